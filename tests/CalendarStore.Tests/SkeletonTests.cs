@@ -1,0 +1,7 @@
+namespace CalendarStore.Tests;
+
+public class SkeletonTests
+{
+    [Fact]
+    public void Builds() => Assert.NotNull(typeof(SkeletonTests));
+}

@@ -1,0 +1,7 @@
+namespace LocalHosting.Tests;
+
+public class SkeletonTests
+{
+    [Fact]
+    public void Builds() => Assert.NotNull(typeof(SkeletonTests));
+}
