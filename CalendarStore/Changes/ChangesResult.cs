@@ -1,0 +1,14 @@
+namespace CalendarStore;
+
+/// <summary>The answer to "what changed since".</summary>
+public abstract record ChangesResult
+{
+    private ChangesResult()
+    {
+    }
+
+    public sealed record Found(ChangeSet Changes) : ChangesResult;
+
+    /// <summary>The position is of another epoch, ahead of the store, or older than the kept tombstones: read everything afresh.</summary>
+    public sealed record Expired(Position Current) : ChangesResult;
+}

@@ -1,0 +1,16 @@
+using NodaTime;
+
+namespace CalendarStore;
+
+/// <summary>What every back end keeps to.</summary>
+public static class StoreLimits
+{
+    /// <summary>How long a deletion is remembered, and so the age up to which a client can catch up.</summary>
+    public static readonly Duration TombstoneLifetime = Duration.FromDays(30);
+
+    public const int MaxCalendars = 1_000;
+    public const int MaxPageSize = 1_000;
+
+    /// <summary>Events per bulk write; also within Cosmos DB's 100 operations per transactional batch, change records included.</summary>
+    public const int MaxBulkSize = 40;
+}
