@@ -1,8 +1,12 @@
-using ServiceDefaults;
+using IdentityEmulator;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
+if (DevelopmentOnly.Refuses(builder.Environment))
+    return DevelopmentOnly.ExitCode;
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
+builder.AddIdentityEmulator();
+
+await using var app = builder.Build();
+app.MapIdentityEmulator();
 await app.RunAsync();
+return 0;

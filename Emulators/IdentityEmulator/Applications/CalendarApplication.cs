@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+
+namespace IdentityEmulator.Applications;
+
+/// <summary>
+/// The one app registration there is. Web app and API share it, as single sign-on in Teams wants it:
+/// the client id is the audience of the access tokens too.
+/// </summary>
+internal sealed class CalendarApplication(IOptions<IdentityEmulatorOptions> options)
+{
+    public const string Read = "Calendars.Read";
+    public const string ReadWrite = "Calendars.ReadWrite";
+
+    private readonly IdentityEmulatorOptions _options = options.Value;
+
+    public string ClientId { get; } = options.Value.ClientId.ToString();
+
+    /// <summary>The app id URI, which its scopes are requested under.</summary>
+    public string Uri => $"api://{ClientId}";
+
+    public bool IsClient(string? clientId) => Guid.TryParse(clientId, out var id) && id == _options.ClientId;
+
+    public bool IsSecret(string? secret) => Secrets.Equal(secret, _options.ClientSecret);
+
+    public bool IsPassword(string? password) => Secrets.Equal(password, _options.Password);
+}

@@ -1,0 +1,24 @@
+namespace IdentityEmulator;
+
+/// <summary>
+/// Anyone who can reach this program can be anyone in it. So it does not start where that could matter.
+/// </summary>
+internal static class DevelopmentOnly
+{
+    /// <summary>BSD's EX_CONFIG: the configuration, not the program, is at fault.</summary>
+    public const int ExitCode = 78;
+
+    public static string Reason(IHostEnvironment environment) =>
+        $"IdentityEmulator signs anyone in without a password, so it runs in the Development environment only; this is '{environment.EnvironmentName}'. "
+        + "Use Microsoft Entra ID here. (For development set ASPNETCORE_ENVIRONMENT=Development.)";
+
+    /// <summary>True, with the reason on standard error, unless the environment is Development.</summary>
+    public static bool Refuses(IHostEnvironment environment)
+    {
+        if (environment.IsDevelopment())
+            return false;
+
+        Console.Error.WriteLine(Reason(environment));
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+using IdentityEmulator.Applications;
+using IdentityEmulator.Grants;
+using IdentityEmulator.Keys;
+using IdentityEmulator.Metadata;
+using IdentityEmulator.Tenants;
+using IdentityEmulator.Tokens;
+using Microsoft.Extensions.Options;
+using ServiceDefaults;
+
+namespace IdentityEmulator;
+
+/// <summary>The whole emulator, for its own program and for tests that want it in their process.</summary>
+public static class IdentityEmulatorApp
+{
+    /// <summary>Registers everything. <see cref="TimeProvider"/> may be replaced afterwards.</summary>
+    public static WebApplicationBuilder AddIdentityEmulator(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults();
+        builder.Services.AddOptions<IdentityEmulatorOptions>()
+            .BindConfiguration(IdentityEmulatorOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddLoopbackCors();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => DirectoryFile.Read(services.GetRequiredService<IOptions<IdentityEmulatorOptions>>().Value.DirectoryFile));
+        builder.Services.AddSingleton<CalendarApplication>();
+        builder.Services.AddSingleton<SigningKey>();
+        builder.Services.AddSingleton<GrantStores>();
+        builder.Services.AddTokens();
+        return builder;
+    }
+
+    /// <summary>Maps everything.</summary>
+    /// <exception cref="InvalidOperationException">The environment is not Development, or a configured file cannot be used.</exception>
+    public static WebApplication MapIdentityEmulator(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+            throw new InvalidOperationException(DevelopmentOnly.Reason(app.Environment));
+
+        // A key or directory file that cannot be read should stop the start, not the first sign-in.
+        app.Services.GetRequiredService<SigningKey>();
+        app.Services.GetRequiredService<SampleDirectory>();
+
+        app.MapDefaultEndpoints();
+        app.UseCors();
+        app.MapMetadata();
+        app.MapTokens();
+        return app;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace IdentityEmulator.Tenants;
+
+/// <summary>Every tenant and user there is. Immutable: read once at start.</summary>
+internal sealed class SampleDirectory
+{
+    private readonly Dictionary<string, TenantSelector> _selectors = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Account> _byUserName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Guid, Account> _byId = [];
+
+    /// <exception cref="InvalidOperationException">Two tenants or users share an id or a name, or a domain is one of the aliases.</exception>
+    public SampleDirectory(IReadOnlyList<Tenant> tenants)
+    {
+        Tenants = tenants;
+        foreach (var alias in (string[])["organizations", "common"])
+            _selectors.Add(alias, new TenantSelector(alias, Single: null));
+
+        foreach (var tenant in tenants)
+        {
+            var selector = new TenantSelector(tenant.Id.ToString(), tenant);
+            Unique(_selectors.TryAdd(selector.Segment, selector), "tenant id", selector.Segment);
+            Unique(_selectors.TryAdd(tenant.Domain, selector), "tenant domain", tenant.Domain);
+            foreach (var user in tenant.Users)
+            {
+                var account = new Account(tenant, user);
+                Unique(_byUserName.TryAdd(user.UserName, account), "user name", user.UserName);
+                Unique(_byId.TryAdd(user.Id, account), "user id", user.Id.ToString());
+            }
+        }
+    }
+
+    public IReadOnlyList<Tenant> Tenants { get; }
+
+    public bool TrySelect(string segment, [NotNullWhen(true)] out TenantSelector? selector) => _selectors.TryGetValue(segment, out selector);
+
+    public Account? FindByUserName(string? userName) => userName is null ? null : _byUserName.GetValueOrDefault(userName);
+
+    public Account? FindById(Guid id) => _byId.GetValueOrDefault(id);
+
+    private static void Unique(bool added, string what, string value)
+    {
+        if (!added)
+            throw new InvalidOperationException($"The sample directory names the {what} '{value}' twice, or it is reserved.");
+    }
+}

@@ -1,0 +1,15 @@
+namespace IdentityEmulator.Tenants;
+
+/// <summary>A sample organisation: what Entra ID calls a tenant or directory.</summary>
+internal sealed record Tenant
+{
+    /// <summary>The <c>tid</c> of its tokens.</summary>
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Names the tenant in paths, as its id does, and ends its users' names.</summary>
+    public required string Domain { get; init; }
+
+    public required IReadOnlyList<User> Users { get; init; }
+}

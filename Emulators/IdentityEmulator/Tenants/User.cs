@@ -1,0 +1,18 @@
+namespace IdentityEmulator.Tenants;
+
+internal sealed record User
+{
+    /// <summary>The <c>oid</c> of this user's tokens.</summary>
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The sign-in name, e.g. <c>adele@contoso.example</c>; unique over all tenants.</summary>
+    public required string UserName { get; init; }
+
+    /// <summary>App roles, e.g. <c>Calendar.Admin</c>.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>A user who never gets a scope that writes, whatever the client asks for.</summary>
+    public bool ReadOnly { get; init; }
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using IdentityEmulator.Applications;
+using IdentityEmulator.Grants;
+using IdentityEmulator.Keys;
+using IdentityEmulator.Metadata;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace IdentityEmulator.Tokens;
+
+/// <summary>Writes and signs tokens with the claims that Entra's v2.0 tokens have.</summary>
+internal sealed class TokenIssuer(SigningKey key, CalendarApplication application, TimeProvider time, IOptions<IdentityEmulatorOptions> options)
+{
+    /// <summary>
+    /// The audience Entra uses when no API was asked for, only OpenID's own scopes: Microsoft Graph.
+    /// Such a token names its people here and is refused by the calendar API.
+    /// </summary>
+    public const string GraphAudience = "00000003-0000-0000-c000-000000000000";
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public TimeSpan Lifetime => options.Value.AccessTokenLifetime;
+
+    public string AccessToken(Grant grant, IReadOnlyList<string> scopes, string baseUrl)
+    {
+        var claims = UserClaims(grant);
+        claims["azp"] = application.ClientId;
+        claims["azpacr"] = "0";
+        claims["name"] = grant.Account.User.Name;
+        claims["preferred_username"] = grant.Account.User.UserName;
+        claims["scp"] = scopes.Count > 0 ? string.Join(' ', scopes) : string.Join(' ', grant.Scopes.OpenId.Order(StringComparer.Ordinal));
+        return Sign(claims, scopes.Count > 0 ? application.ClientId : GraphAudience, Issuers.Of(baseUrl, grant.Account.Tenant.Id));
+    }
+
+    public string IdToken(Grant grant, string baseUrl)
+    {
+        var claims = UserClaims(grant);
+        if (grant.Nonce is not null)
+            claims["nonce"] = grant.Nonce;
+        if (grant.Scopes.HasProfile)
+        {
+            claims["name"] = grant.Account.User.Name;
+            claims["preferred_username"] = grant.Account.User.UserName;
+        }
+
+        if (grant.Scopes.OpenId.Contains("email"))
+            claims["email"] = grant.Account.User.UserName;
+        return Sign(claims, application.ClientId, Issuers.Of(baseUrl, grant.Account.Tenant.Id));
+    }
+
+    /// <summary>A token of the application itself, without a user (RFC 6749 §4.4).</summary>
+    public string AppOnlyToken(Guid tenant, string audience, string baseUrl)
+    {
+        // The application's own object in the tenant: a service principal, stable per tenant.
+        var principal = StableId($"{tenant} {application.ClientId}");
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["tid"] = tenant.ToString(),
+            ["oid"] = principal,
+            ["sub"] = principal,
+            ["azp"] = application.ClientId,
+            ["azpacr"] = "1",
+            ["idtyp"] = "app",
+            ["ver"] = "2.0",
+        };
+        return Sign(claims, audience, Issuers.Of(baseUrl, tenant));
+    }
+
+    private Dictionary<string, object> UserClaims(Grant grant)
+    {
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["tid"] = grant.Account.Tenant.Id.ToString(),
+            ["oid"] = grant.Account.User.Id.ToString(),
+            // Pairwise: another application would see another subject for the same user.
+            ["sub"] = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{application.ClientId} {grant.Account.User.Id}"))),
+            ["ver"] = "2.0",
+        };
+        if (grant.Account.User.Roles.Count > 0)
+            claims["roles"] = grant.Account.User.Roles.ToArray();
+        return claims;
+    }
+
+    private string Sign(Dictionary<string, object> claims, string audience, string issuer)
+    {
+        var now = time.GetUtcNow();
+        claims["uti"] = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16));
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer,
+            Audience = audience,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = (now + Lifetime).UtcDateTime,
+            Claims = claims,
+            SigningCredentials = key.Credentials,
+        });
+    }
+
+    private static string StableId(string seed) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 16)).ToString();
+}

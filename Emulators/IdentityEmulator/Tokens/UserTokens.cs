@@ -1,0 +1,24 @@
+using IdentityEmulator.Applications;
+using IdentityEmulator.Grants;
+
+namespace IdentityEmulator.Tokens;
+
+/// <summary>Turns a grant into the tokens it entitles to.</summary>
+internal sealed class UserTokens(TokenIssuer issuer, GrantStores stores, CalendarApplication application)
+{
+    /// <param name="scopes">What this answer covers; a refresh may narrow it below what the family was granted.</param>
+    public TokenAnswer For(Grant grant, RequestedScopes scopes, TokenFamily family, string baseUrl)
+    {
+        var narrowed = grant with { Scopes = scopes };
+        var granted = scopes.GrantedTo(grant.Account.User);
+        return new TokenAnswer
+        {
+            ExpiresIn = (int)issuer.Lifetime.TotalSeconds,
+            Scope = string.Join(' ', scopes.OpenId.Order(StringComparer.Ordinal).Concat(granted.Select(scope => $"{application.Uri}/{scope}"))),
+            AccessToken = issuer.AccessToken(narrowed, granted, baseUrl),
+            IdToken = scopes.HasOpenId ? issuer.IdToken(narrowed, baseUrl) : null,
+            // The next refresh token keeps the full grant and no nonce: that belonged to the authorization request alone.
+            RefreshToken = grant.Scopes.HasOfflineAccess ? stores.RefreshTokens.Add(new RefreshToken(grant with { Nonce = null }, family)) : null,
+        };
+    }
+}
