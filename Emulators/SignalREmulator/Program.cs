@@ -1,8 +1,4 @@
-using ServiceDefaults;
+using SignalREmulator;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-
-var app = builder.Build();
-app.MapDefaultEndpoints();
+await using var app = EmulatorApp.Build(args);
 await app.RunAsync();

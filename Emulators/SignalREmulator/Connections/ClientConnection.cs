@@ -1,0 +1,114 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Features;
+using SignalREmulator.Tokens;
+
+namespace SignalREmulator.Connections;
+
+/// <summary>One client past its handshake. Everything here may be called from any thread and returns at once.</summary>
+internal sealed class ClientConnection
+{
+    /// <summary>How long a client that is being closed gets to take its last frames.</summary>
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(5);
+
+    private readonly ConnectionContext context;
+    private readonly ConnectionTimes times;
+    private readonly TimeProvider time;
+    private readonly Outbox outbox;
+    private readonly DateTimeOffset? endsAt;
+    private readonly bool pingable;
+    private long lastReceived;
+    private long lastSent;
+    private long closingSince;
+    private int overflowed;
+
+    public ClientConnection(ConnectionContext context, ClientIdentity identity, ClientProtocol protocol, ConnectionTimes times, int capacity, TimeProvider time)
+    {
+        this.context = context;
+        this.times = times;
+        this.time = time;
+        outbox = new Outbox(context.Transport.Output, capacity);
+        Id = context.ConnectionId;
+        UserId = identity.UserId;
+        Protocol = protocol;
+        lastReceived = lastSent = time.GetTimestamp();
+        // A poll that waits is a sign of life by itself, and there is no telling how long the next one takes.
+        pingable = context.Features.Get<IConnectionInherentKeepAliveFeature>()?.HasInherentKeepAlive != true;
+        // Each request of the other transports carries the token anew, so they end with it.
+        var outlivesToken = context.Features.Get<IHttpTransportFeature>()?.TransportType is null or HttpTransportType.WebSockets;
+        endsAt = identity.CloseAt ?? (outlivesToken ? null : identity.TokenExpires + times.TokenClockSkew);
+    }
+
+    public string Id { get; }
+
+    public string? UserId { get; }
+
+    public ClientProtocol Protocol { get; }
+
+    public PipeReader Input => context.Transport.Input;
+
+    /// <summary>Completes when nothing more can be sent.</summary>
+    public Task Finished => outbox.Finished;
+
+    /// <summary>Sends the handshake's answer, then what was sent to the connection since it was taken into its hub.</summary>
+    public void Open(ReadOnlyMemory<byte> handshakeAnswer) => outbox.Open(handshakeAnswer);
+
+    /// <returns>True unless this frame was the one too many, for which the connection is dropped, or the connection is closing already.</returns>
+    public PostResult Send(ReadOnlyMemory<byte> frame)
+    {
+        Volatile.Write(ref lastSent, time.GetTimestamp());
+        var result = outbox.Post(frame);
+        if (result != PostResult.Full)
+            return result;
+        // No goodbye: it would wait behind all the rest.
+        if (Interlocked.Exchange(ref overflowed, 1) != 0)
+            return PostResult.Ended;
+        Abort("The client is too slow.");
+        return PostResult.Full;
+    }
+
+    public void Received() => Volatile.Write(ref lastReceived, time.GetTimestamp());
+
+    /// <summary>Tells the client why it is closed and whether to come back, after everything sent before.</summary>
+    public void Close(string? reason, bool allowReconnect)
+    {
+        Interlocked.CompareExchange(ref closingSince, Math.Max(1, time.GetTimestamp()), 0);
+        outbox.End(Protocol.Close(reason, allowReconnect));
+    }
+
+    /// <summary>Looks at the clock: ends what has run out, pings what is quiet.</summary>
+    public void Tick(DateTimeOffset now)
+    {
+        if (Volatile.Read(ref closingSince) is var closing and not 0)
+        {
+            if (time.GetElapsedTime(closing) > ClosingTime)
+                Abort("The client did not take its last frames.");
+        }
+        else if (endsAt <= now)
+        {
+            Close(reason: null, allowReconnect: true);
+        }
+        else if (pingable && time.GetElapsedTime(Volatile.Read(ref lastReceived)) >= times.ClientTimeout)
+        {
+            Close("The client was silent for too long.", allowReconnect: true);
+        }
+        else if (pingable && time.GetElapsedTime(Volatile.Read(ref lastSent)) >= times.KeepAliveInterval)
+        {
+            Send(Protocol.Ping);
+        }
+    }
+
+    /// <summary>Gives up on what is still to be sent. When the task ends nothing touches the transport any more.</summary>
+    public Task StopAsync() => outbox.StopAsync();
+
+    private void Abort(string reason)
+    {
+        context.Abort(new ConnectionAbortedException(reason));
+        _ = outbox.StopAsync();
+    }
+}
+
+/// <summary>The intervals a connection lives by.</summary>
+internal sealed record ConnectionTimes(TimeSpan KeepAliveInterval, TimeSpan ClientTimeout, TimeSpan TokenClockSkew);

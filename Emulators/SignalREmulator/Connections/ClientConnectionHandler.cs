@@ -1,0 +1,135 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+using SignalREmulator.Hubs;
+using SignalREmulator.Tokens;
+
+namespace SignalREmulator.Connections;
+
+/// <summary>The life of one client: handshake, then listening until either side ends it.</summary>
+/// <remarks>
+/// ASP.NET Core's own hub handler answers the handshake before it tells anyone that the connection exists, so a message sent right after
+/// the client's <c>start()</c> may miss it. Here the connection is in its hub and its groups before the answer leaves.
+/// </remarks>
+internal sealed partial class ClientConnectionHandler(
+    HubDirectory hubs, IOptions<EmulatorOptions> options, EmulatorTelemetry telemetry, TimeProvider time, ILogger<ClientConnectionHandler> logger) : ConnectionHandler
+{
+    /// <summary>The largest message taken from a client, in bytes. Nothing is done with it, so this only bounds memory.</summary>
+    private const int MaxMessageBytes = 1024 * 1024;
+
+    private readonly EmulatorOptions options = options.Value;
+    private readonly ConnectionTimes times = new(options.Value.KeepAliveInterval, options.Value.ClientTimeout, options.Value.TokenClockSkew);
+
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        var identity = connection.Features.GetRequiredFeature<IConnectionUserFeature>().User!.Identities.OfType<ClientIdentity>().Single();
+        if (await Handshake.ReceiveAsync(connection, identity.HandshakeTimeout ?? options.HandshakeTimeout, time) is not { } protocol)
+        {
+            Log.Refused(logger, connection.ConnectionId, identity.Hub.Value);
+            return;
+        }
+
+        var client = new ClientConnection(connection, identity, protocol, times, options.MaxPendingBytes, time);
+        var hub = hubs[identity.Hub];
+        hub.Connect(client);
+        telemetry.Connected(protocol.Name);
+        Log.Connected(logger, client.Id, identity.Hub.Value, protocol.Name);
+        try
+        {
+            client.Open(Handshake.Accepted);
+            await Task.WhenAll(ListenAsync(client), WakeWhenFinishedAsync(client));
+        }
+        catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException)
+        {
+            // The network ended it, not the client. Either way it is over.
+            Log.Broken(logger, client.Id, exception);
+        }
+        finally
+        {
+            hub.Disconnect(client);
+            await client.StopAsync();
+            telemetry.Disconnected(protocol.Name);
+            Log.Disconnected(logger, client.Id, identity.Hub.Value);
+        }
+    }
+
+    private static async Task WakeWhenFinishedAsync(ClientConnection client)
+    {
+        await client.Finished;
+        client.Input.CancelPendingRead();
+    }
+
+    private async Task ListenAsync(ClientConnection client)
+    {
+        try
+        {
+            while (true)
+            {
+                var read = await client.Input.ReadAsync();
+                var buffer = read.Buffer;
+                try
+                {
+                    if (read.IsCanceled)
+                        return;
+                    client.Received();
+                    while (client.Protocol.TryParse(ref buffer, out var message))
+                    {
+                        if (message is CloseMessage)
+                            return;
+                        Take(client, message!);
+                    }
+
+                    if (read.IsCompleted)
+                        return;
+                    if (buffer.Length > MaxMessageBytes)
+                        throw new InvalidDataException("The message is too large.");
+                }
+                catch (InvalidDataException)
+                {
+                    client.Close("Connection closed with an error.", allowReconnect: false);
+                    // Nothing behind it can be understood either; what is left is to wait until the client has been told.
+                    buffer = buffer.Slice(buffer.End);
+                }
+                finally
+                {
+                    client.Input.AdvanceTo(buffer.Start, buffer.End);
+                }
+            }
+        }
+        finally
+        {
+            // However listening ended, the other half must not wait for more.
+            _ = client.StopAsync();
+        }
+    }
+
+    private void Take(ClientConnection client, HubMessage message)
+    {
+        // A call that cannot be bound is what every call is here; pings and acknowledgements need no answer.
+        if (message is PingMessage or AckMessage or SequenceMessage || options.ClientInvocations == ClientInvocationPolicy.Ignore)
+            return;
+        Log.InvocationRefused(logger, client.Id);
+        client.Close("Client invocations are not taken in serverless mode without an upstream.", allowReconnect: false);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Connection {ConnectionId} of hub {Hub} opened with {Protocol}.")]
+        public static partial void Connected(ILogger logger, string connectionId, string hub, string protocol);
+
+        [LoggerMessage(2, LogLevel.Information, "Connection {ConnectionId} of hub {Hub} ended.")]
+        public static partial void Disconnected(ILogger logger, string connectionId, string hub);
+
+        [LoggerMessage(3, LogLevel.Information, "Connection {ConnectionId} to hub {Hub} did not get past its handshake.")]
+        public static partial void Refused(ILogger logger, string connectionId, string hub);
+
+        [LoggerMessage(4, LogLevel.Information, "Connection {ConnectionId} called the hub and is closed for it.")]
+        public static partial void InvocationRefused(ILogger logger, string connectionId);
+
+        [LoggerMessage(5, LogLevel.Debug, "Connection {ConnectionId} broke.")]
+        public static partial void Broken(ILogger logger, string connectionId, Exception exception);
+    }
+}

@@ -1,0 +1,20 @@
+using SignalREmulator.Hubs;
+
+namespace SignalREmulator.Connections;
+
+/// <summary>What every request of a client must have, before its token is looked at: exactly one well-formed hub.</summary>
+internal static class ClientRequestRules
+{
+    public const string Path = "/client";
+
+    public static void UseClientRequestRules(this WebApplication app) =>
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal),
+            client => client.Use(static (context, next) => HubOf(context) is null ? RefuseAsync(context) : next(context)));
+
+    public static HubName? HubOf(HttpContext context) =>
+        context.Request.Query["hub"] is [{ } hub] ? HubName.From(hub) : null;
+
+    private static Task RefuseAsync(HttpContext context) =>
+        TypedResults.Problem("The query must name one hub: a letter, then letters, digits and _ ` , . [ ].", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace SignalREmulator.Connections;
+
+/// <summary>There is no hub class here, so no call's arguments have a type; the protocols turn that into a message that says so.</summary>
+internal sealed class NothingToBind : IInvocationBinder
+{
+    public static readonly NothingToBind Instance = new();
+
+    private NothingToBind()
+    {
+    }
+
+    public Type GetReturnType(string invocationId) => typeof(object);
+
+    public IReadOnlyList<Type> GetParameterTypes(string methodName) => [];
+
+    public Type GetStreamItemType(string streamId) => typeof(object);
+}

@@ -1,0 +1,30 @@
+namespace SignalREmulator.DataPlane;
+
+/// <summary>
+/// A refusal in the service's own shape: an <c>ErrorDetail</c> body and its code again in <c>x-ms-error-code</c>, which is all a HEAD has and
+/// what the SDK tells "no" from "wrong address" by.
+/// </summary>
+internal sealed record DataPlaneError(int StatusCode, string Code, string Message, string? Target = null) : IResult
+{
+    public const string CodeHeader = "x-ms-error-code";
+
+    public static DataPlaneError NoConnection(string severity = "Warning") =>
+        new(StatusCodes.Status404NotFound, $"{severity}.Connection.NotExisted", "There is no such connection.");
+
+    public static DataPlaneError NoUser() => new(StatusCodes.Status404NotFound, "Warning.User.NotExisted", "The user has no open connection.");
+
+    public static DataPlaneError NoGroup() => new(StatusCodes.Status404NotFound, "Warning.Group.NotExisted", "Nobody is in the group.");
+
+    public static DataPlaneError NotInGroup() => new(StatusCodes.Status404NotFound, "Info.User.NotInGroup", "The user is not in the group.");
+
+    public static DataPlaneError Invalid(string target, string message) => new(StatusCodes.Status400BadRequest, "InvalidArgument", message, target);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCode;
+        httpContext.Response.Headers[CodeHeader] = Code;
+        return HttpMethods.IsHead(httpContext.Request.Method)
+            ? Task.CompletedTask
+            : httpContext.Response.WriteAsJsonAsync(new ErrorDetail(Code, Message, Target), DataPlaneJson.Default.ErrorDetail, contentType: null, httpContext.RequestAborted);
+    }
+}

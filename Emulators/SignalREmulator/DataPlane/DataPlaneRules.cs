@@ -1,0 +1,37 @@
+using SignalREmulator.Hubs;
+
+namespace SignalREmulator.DataPlane;
+
+/// <summary>What every call on a hub must have, once its token is accepted: a well-formed hub and group, and on dated addresses a known version.</summary>
+internal static class DataPlaneRules
+{
+    private const int MaxGroupLength = 1024;
+
+    public static void UseDataPlaneRules(this WebApplication app) =>
+        app.Use(static (context, next) =>
+            context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<HubCallMetadata>() is { } metadata
+            && Check(context, endpoint, metadata.Style) is { } refusal
+                ? refusal.ExecuteAsync(context)
+                : next(context));
+
+    private static DataPlaneError? Check(HttpContext context, RouteEndpoint endpoint, PathStyle style)
+    {
+        var request = context.Request;
+        if (HubName.From(request.RouteValues["hub"] as string, request.Query["application"]) is not { } name)
+            return DataPlaneError.Invalid("hub", "A hub or application name is a letter, then up to 127 letters, digits and _ ` , . [ ].");
+
+        var version = style == PathStyle.Dated ? ApiVersion.Of(request) : null;
+        if (style == PathStyle.Dated && version is null)
+            return DataPlaneError.Invalid("api-version", $"The query must name one api-version of: {ApiVersion.List}.");
+
+        var call = new DataPlaneCall(request, endpoint.RoutePattern, name, context.RequestServices.GetRequiredService<HubDirectory>()[name], version);
+        if (call.Group is { } group && (group.Length > MaxGroupLength || string.IsNullOrWhiteSpace(group)))
+            return DataPlaneError.Invalid("group", $"A group name has 1 to {MaxGroupLength} characters and is not all white space.");
+
+        context.Features.Set(call);
+        return null;
+    }
+}
+
+/// <summary>Marks an endpoint as a call on a hub.</summary>
+internal sealed record HubCallMetadata(PathStyle Style);

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SignalREmulator.Sending;
+using SignalREmulator.Tokens;
+
+namespace SignalREmulator.DataPlane;
+
+internal static class DataPlaneSetup
+{
+    /// <summary>The service takes addresses of 12 K; Kestrel by itself takes 8.</summary>
+    private const int MaxRequestLineBytes = 12 * 1024;
+
+    public static void AddDataPlane(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Broadcaster>();
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DataPlaneJson.Default));
+        builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestLineSize = MaxRequestLineBytes);
+    }
+
+    public static void MapDataPlane(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapAccessKeys();
+
+        var dated = app.MapGroup("/api/hubs/{hub}").WithMetadata(new HubCallMetadata(PathStyle.Dated)).RequireAuthorization(TokenSetup.RestPolicy);
+        var v1 = app.MapGroup("/api/v1/hubs/{hub}").WithMetadata(new HubCallMetadata(PathStyle.V1)).RequireAuthorization(TokenSetup.RestPolicy);
+        foreach (var (hub, style) in new[] { (dated, PathStyle.Dated), (v1, PathStyle.V1) })
+        {
+            hub.MapSends(style);
+            hub.MapGroups(style);
+            hub.MapUsers(style);
+            hub.MapConnections(style);
+        }
+
+        dated.MapClientTokens();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace SignalREmulator;
+
+internal static class EmulatorSetup
+{
+    public static void AddEmulatorOptions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<EmulatorOptions>()
+            .BindConfiguration(EmulatorOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(options => options.Entra.IsValid, "SignalREmulator:Entra:Authority must be an absolute http(s) address.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton(TimeProvider.System);
+    }
+
+    /// <summary>The JavaScript client sends credentials by default, so a bare <c>*</c> would lock every browser out.</summary>
+    public static void AddCrossOriginRules(this WebApplicationBuilder builder)
+    {
+        var origins = builder.Configuration.GetSection(EmulatorOptions.Section).GetSection(nameof(EmulatorOptions.CorsOrigins)).Get<string[]>() ?? [];
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy =>
+        {
+            policy.AllowAnyHeader().AllowAnyMethod().AllowCredentials();
+            if (origins.Length > 0)
+                policy.WithOrigins(origins);
+            else
+                policy.SetIsOriginAllowed(_ => true);
+        }));
+    }
+
+    /// <summary>Prints what a caller has to configure. A key of the user's own is theirs to fill in: output ends up in logs.</summary>
+    public static void AnnounceConnectionString(this WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            var key = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.AccessKey;
+            var shown = key == EmulatorOptions.WellKnownAccessKey ? key : "<the configured key>";
+            foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+                Console.WriteLine($"Endpoint={address};AccessKey={shown};Version=1.0;");
+        });
+}

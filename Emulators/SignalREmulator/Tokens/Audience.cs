@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.IdentityModel.JsonWebTokens;
+using SignalREmulator.Hubs;
+
+namespace SignalREmulator.Tokens;
+
+/// <summary>
+/// What a token may be used for. Scheme, host and port are not compared: the SDK leaves the port out of some audiences, a proxy changes the
+/// host, and the emulator cannot know by which name it is reached. The path is, and for clients the hub.
+/// </summary>
+internal static class Audience
+{
+    private const string ClientPath = "/client";
+
+    /// <summary>True when one of the token's audiences is the address of this request, query and trailing slash aside.</summary>
+    public static bool IsRequest(JsonWebToken token, HttpRequest request)
+    {
+        var path = Unescaped(RawPath(request));
+        return token.Audiences.Any(audience => Parse(audience) is { } address && Unescaped(address.AbsolutePath) == path);
+    }
+
+    /// <summary>True when one of the token's audiences is <c>{endpoint}/client/?hub={hub}</c>.</summary>
+    public static bool IsClientOf(JsonWebToken token, HubName hub) =>
+        token.Audiences.Any(audience =>
+            Parse(audience) is { } address
+            && Unescaped(address.AbsolutePath) == ClientPath
+            && QueryHelpers.ParseQuery(address.Query).TryGetValue("hub", out var hubs)
+            && hubs.Count == 1
+            && HubName.From(hubs[0]) == hub);
+
+    public static string ForClientOf(HubName hub, HttpRequest request) =>
+        $"{request.Scheme}://{request.Host.Host}{ClientPath}/?hub={Uri.EscapeDataString(hub.Value)}";
+
+    /// <summary>The path as it was sent. The decoded one is ambiguous: it keeps <c>%2F</c> and has no way to keep <c>%252F</c> apart from it.</summary>
+    public static string RawPath(HttpRequest request)
+    {
+        var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        if (target is not ['/', ..])
+            return request.Path.ToUriComponent();
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? target : target[..query];
+    }
+
+    private static Uri? Parse(string audience) =>
+        Uri.TryCreate(audience, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
+
+    private static string Unescaped(string path) => Uri.UnescapeDataString(path).TrimEnd('/');
+}

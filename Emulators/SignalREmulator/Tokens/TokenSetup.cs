@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace SignalREmulator.Tokens;
+
+internal static class TokenSetup
+{
+    public static readonly AuthorizationPolicy ClientPolicy =
+        new AuthorizationPolicyBuilder(ClientTokenHandler.SchemeName).RequireAuthenticatedUser().Build();
+
+    public static readonly AuthorizationPolicy RestPolicy =
+        new AuthorizationPolicyBuilder(RestTokenHandler.SchemeName).RequireAuthenticatedUser().Build();
+
+    public static void AddTokens(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddSingleton<TokenVerifier>();
+        builder.Services.AddSingleton<ClientTokenIssuer>();
+        builder.Services.AddHttpClient();
+        builder.Services.AddSingleton<EntraMetadata>();
+        builder.Services.AddSingleton<EntraTokens>();
+        // The core alone: the full AddAuthentication brings data protection along, which writes key files into the user's home for nobody.
+        builder.Services.AddWebEncoders();
+        builder.Services.AddTransient<ClientTokenHandler>();
+        builder.Services.AddTransient<RestTokenHandler>();
+        builder.Services.AddAuthenticationCore(options =>
+        {
+            options.AddScheme<ClientTokenHandler>(ClientTokenHandler.SchemeName, displayName: null);
+            options.AddScheme<RestTokenHandler>(RestTokenHandler.SchemeName, displayName: null);
+        });
+        builder.Services.AddAuthorization();
+    }
+}
