@@ -1,0 +1,30 @@
+namespace SignalRService;
+
+/// <summary>How a connection string says we prove who we are.</summary>
+internal abstract record ServiceAuthentication
+{
+    private ServiceAuthentication()
+    {
+    }
+
+    /// <param name="Key">Signs tokens as its UTF-8 bytes; it only looks like base64.</param>
+    public sealed record AccessKey(string Key) : ServiceAuthentication
+    {
+        public override string ToString() => nameof(AccessKey);
+    }
+
+    /// <summary><c>AuthType=azure</c>: whatever identity the environment offers.</summary>
+    public sealed record DefaultIdentity : ServiceAuthentication;
+
+    /// <summary><c>AuthType=azure.msi</c>: the managed identity of the host, or the user-assigned one of <paramref name="ClientId"/>.</summary>
+    public sealed record ManagedIdentity(string? ClientId) : ServiceAuthentication;
+
+    /// <summary><c>AuthType=azure.app</c> with a secret.</summary>
+    public sealed record ApplicationSecret(string TenantId, string ClientId, string Secret) : ServiceAuthentication
+    {
+        public override string ToString() => nameof(ApplicationSecret);
+    }
+
+    /// <summary><c>AuthType=azure.app</c> with a certificate file.</summary>
+    public sealed record ApplicationCertificate(string TenantId, string ClientId, string Path) : ServiceAuthentication;
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace SignalRService;
+
+/// <summary>What each way of failing means: may it pass by itself, and may the call have taken effect.</summary>
+internal static class ServiceFailures
+{
+    private const int LargestErrorBody = 16 * 1024;
+
+    public static async Task<SignalRServiceException> FromAnswerAsync(string operation, HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var detail = await ReadDetailAsync(response, cancellationToken);
+        var code = CodeOf(response) ?? detail?.Code;
+        var status = (int)response.StatusCode;
+        return new($"The SignalR service answered {operation} with {status}{(code is null ? "" : $" ({code})")}.")
+        {
+            StatusCode = response.StatusCode,
+            ErrorCode = code,
+            RetryAfter = RetryAfter(response, time),
+            IsTransient = status is 408 or 429 or >= 500,
+            // 503 and 429 turn a request away at the door. 500 also stands for a time-out behind which the message went out; a gateway's 502 and 504 say as little.
+            MayHaveBeenDelivered = status is 408 or (>= 500 and not 503),
+        };
+    }
+
+    public static SignalRServiceException FromTimeout(string operation) =>
+        new($"The SignalR service did not answer {operation} in time.") { IsTransient = true, MayHaveBeenDelivered = true };
+
+    public static SignalRServiceException FromConnectTimeout(string operation, Exception exception) =>
+        new($"No connection to the SignalR service for {operation} in time.", exception) { IsTransient = true };
+
+    public static SignalRServiceException FromTransport(string operation, HttpRequestException exception) =>
+        new($"The SignalR service could not be reached for {operation}: {exception.HttpRequestError}.", exception)
+        {
+            IsTransient = true,
+            MayHaveBeenDelivered = exception.HttpRequestError is not (
+                HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError),
+        };
+
+    /// <summary>The service's word in the header <c>x-ms-error-code</c>; a HEAD has nothing else.</summary>
+    public static string? CodeOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-ms-error-code", out var values) ? values.FirstOrDefault() : null;
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
+    {
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - time.GetUtcNow(),
+            _ => (TimeSpan?)null,
+        };
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static async Task<ErrorDetail?> ReadDetailAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentLength is null or 0 or > LargestErrorBody || response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is not true)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), ServiceJson.Default.ErrorDetail);
+        }
+        catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
+        {
+            // The status alone is enough; a broken explanation must not hide it.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace SignalRService;
+
+/// <param name="Code">The service's word for what is wrong.</param>
+internal sealed record ErrorDetail(string? Code, string? Message);
+
+/// <param name="KeyId">What tokens signed with it carry as <c>kid</c>.</param>
+internal sealed record TemporaryKey(string? KeyId, string? AccessKey);
+
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(ErrorDetail))]
+[JsonSerializable(typeof(TemporaryKey))]
+internal sealed partial class ServiceJson : JsonSerializerContext;

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace SignalRService;
+
+[OptionsValidator]
+internal sealed partial class SignalRServiceOptionsCheck : IValidateOptions<SignalRServiceOptions>;

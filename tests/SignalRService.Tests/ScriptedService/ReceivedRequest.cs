@@ -1,0 +1,4 @@
+namespace SignalRService.Tests;
+
+/// <param name="Target">Path and query as they came over the wire, undecoded.</param>
+public sealed record ReceivedRequest(string Method, string Target, string? Bearer, string? ContentType, string Body);
