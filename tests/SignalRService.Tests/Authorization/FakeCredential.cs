@@ -1,0 +1,22 @@
+using Azure.Core;
+
+namespace SignalRService.Tests;
+
+/// <summary>Hands out numbered tokens of an hour, and counts.</summary>
+public sealed class FakeCredential(TimeProvider time) : TokenCredential
+{
+    private int asked;
+
+    public int Asked => asked;
+
+    public string[] Scopes { get; private set; } = [];
+
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+    {
+        Scopes = requestContext.Scopes;
+        return new($"entra-{Interlocked.Increment(ref asked)}", time.GetUtcNow().AddHours(1));
+    }
+
+    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        new(GetToken(requestContext, cancellationToken));
+}
