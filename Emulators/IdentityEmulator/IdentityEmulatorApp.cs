@@ -2,6 +2,8 @@ using IdentityEmulator.Applications;
 using IdentityEmulator.Grants;
 using IdentityEmulator.Keys;
 using IdentityEmulator.Metadata;
+using IdentityEmulator.People;
+using IdentityEmulator.SignIn;
 using IdentityEmulator.Tenants;
 using IdentityEmulator.Tokens;
 using Microsoft.Extensions.Options;
@@ -20,12 +22,15 @@ public static class IdentityEmulatorApp
             .BindConfiguration(IdentityEmulatorOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.AddLocalHostsOnly();
         builder.Services.AddLoopbackCors();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => DirectoryFile.Read(services.GetRequiredService<IOptions<IdentityEmulatorOptions>>().Value.DirectoryFile));
         builder.Services.AddSingleton<CalendarApplication>();
         builder.Services.AddSingleton<SigningKey>();
         builder.Services.AddSingleton<GrantStores>();
+        builder.Services.AddSingleton<BrowserSessions>();
+        builder.Services.AddSingleton<BearerToken>();
         builder.Services.AddTokens();
         return builder;
     }
@@ -44,7 +49,10 @@ public static class IdentityEmulatorApp
         app.MapDefaultEndpoints();
         app.UseCors();
         app.MapMetadata();
+        app.MapSignIn();
         app.MapTokens();
+        app.MapSignOut();
+        app.MapPeople();
         return app;
     }
 }

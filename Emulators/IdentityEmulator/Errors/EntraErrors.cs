@@ -39,6 +39,8 @@ internal static class EntraErrors
 
     public static EntraError AccessDenied { get; } = new("access_denied", 50105, "The chosen user is not of this tenant.");
 
+    public static EntraError Declined { get; } = new("access_denied", 65004, "The sign-in was cancelled.");
+
     public static EntraError UnsupportedGrant { get; } = new("unsupported_grant_type", 70003, "The grant type is not one of authorization_code, refresh_token, password, client_credentials.");
 
     public static EntraError UnsupportedResponseType { get; } = new("unsupported_response_type", 70005, "The response type must be 'code'.");

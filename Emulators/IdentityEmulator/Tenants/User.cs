@@ -10,8 +10,8 @@ internal sealed record User
     /// <summary>The sign-in name, e.g. <c>adele@contoso.example</c>; unique over all tenants.</summary>
     public required string UserName { get; init; }
 
-    /// <summary>App roles, e.g. <c>Calendar.Admin</c>.</summary>
-    public IReadOnlyList<string> Roles { get; init; } = [];
+    /// <summary>App roles, e.g. <c>Calendar.Admin</c>. Source-generated JSON passes null for an absent member over any initialiser.</summary>
+    public IReadOnlyList<string> Roles { get; init => field = value ?? []; } = [];
 
     /// <summary>A user who never gets a scope that writes, whatever the client asks for.</summary>
     public bool ReadOnly { get; init; }

@@ -34,7 +34,7 @@ internal static partial class TokenEndpoint
     {
         if (!directory.TrySelect(tenant, out var selector))
             return new EntraErrorResult(EntraErrors.UnknownTenant);
-        if (!(await FormOf(request, cancellationToken)).Succeeded(out var parameters, out var refusal))
+        if (!(await FormBody.ReadAsync(request, cancellationToken)).Succeeded(out var parameters, out var refusal))
             return new EntraErrorResult(refusal);
         if (parameters["grant_type"] is not { } grantType)
             return new EntraErrorResult(EntraErrors.MissingParameter("grant_type"));
@@ -51,20 +51,6 @@ internal static partial class TokenEndpoint
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         request.HttpContext.Response.Headers.Pragma = "no-cache";
         return TypedResults.Json(answer, TokenJson.Default.TokenAnswer);
-    }
-
-    private static async Task<Outcome<Parameters>> FormOf(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!request.HasFormContentType)
-            return EntraErrors.MissingParameter("grant_type");
-        try
-        {
-            return Parameters.From(await request.ReadFormAsync(cancellationToken));
-        }
-        catch (InvalidDataException)
-        {
-            return EntraErrors.MalformedForm;
-        }
     }
 
     private static partial class Log

@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace IdentityEmulator.SignIn;
+
+/// <summary>Markup. Whatever is interpolated into it is encoded, unless it is markup itself: there is no way to forget.</summary>
+internal readonly record struct Html(string Markup)
+{
+    public static Html Of(HtmlInterpolation interpolation) => new(interpolation.ToString());
+
+    public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts.Select(part => part.Markup)));
+}
+
+[InterpolatedStringHandler]
+internal readonly struct HtmlInterpolation(int literalLength, int formattedCount)
+{
+    private readonly StringBuilder _markup = new(literalLength + (formattedCount * 32));
+
+    public void AppendLiteral(string literal) => _markup.Append(literal);
+
+    public void AppendFormatted(Html html) => _markup.Append(html.Markup);
+
+    public void AppendFormatted(string? text) => _markup.Append(HtmlEncoder.Default.Encode(text ?? ""));
+
+    public override string ToString() => _markup.ToString();
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IdentityEmulator.Tests;
+
+/// <summary>The whole emulator on Kestrel, on a free port of this machine.</summary>
+internal sealed class RunningEmulator : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningEmulator(WebApplication app) => _app = app;
+
+    public Uri Base => new(_app.Urls.Single());
+
+    public static async Task<RunningEmulator> StartAsync(TimeProvider? time = null, string environment = "Development", params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ApplicationName = "IdentityEmulator" });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"IdentityEmulator:{setting.Key}", (string?)setting.Value)));
+        builder.AddIdentityEmulator();
+        if (time is not null)
+            builder.Services.AddSingleton(time);
+
+        var app = builder.Build();
+        try
+        {
+            app.MapIdentityEmulator();
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return new RunningEmulator(app);
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace IdentityEmulator.Tests;
+
+public class StartTests
+{
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    [InlineData(null)]
+    public async Task The_program_refuses_to_start_outside_Development(string? environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(IdentityEmulatorApp).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        if (environment is null)
+            start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(78, process.ExitCode);
+        Assert.Contains("Development environment only", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Now listening", await output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task Mapped_into_another_host_it_refuses_as_well() =>
+        Assert.ThrowsAsync<InvalidOperationException>(() => RunningEmulator.StartAsync(environment: "Production"));
+
+    [Theory]
+    [InlineData("AccessTokenLifetime", "00:00:00")]
+    [InlineData("AccessTokenLifetime", "2.00:00:00")]
+    [InlineData("Password", "")]
+    public Task Settings_out_of_range_stop_the_start(string key, string value) =>
+        Assert.ThrowsAsync<OptionsValidationException>(() => RunningEmulator.StartAsync(settings: (key, value)));
+
+    [Fact]
+    public async Task It_is_healthy_once_it_listens()
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        using var browser = new Browser(emulator);
+
+        Assert.Equal("Healthy", await browser.Http.GetStringAsync("/health", TestContext.Current.CancellationToken));
+    }
+}
