@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using AppHost;
+
+// The system on one page: what runs, what is wired to what, and why.
+var builder = DistributedApplication.CreateBuilder(args);
+var isLocal = builder.ExecutionContext.IsRunMode;
+
+// Beside the sources: the next start finds the calendars again, and deleting the folder forgets them.
+var database = Path.GetFullPath(builder.Configuration["Data:Path"] ?? ".data/calendar.db", Path.Combine(builder.AppHostDirectory, ".."));
+var dataFolder = Path.GetDirectoryName(database)!;
+
+// The change feed and all it feeds on: Cosmos DB in Azure, else one SQLite file that the API and the worker open both.
+var calendar = AzureResources.AddCalendarData(builder, "calendar")
+    ?? builder.AddConnectionString("calendar", ReferenceExpression.Create($"Data Source={database}"));
+
+// Between the worker and the clients: Azure SignalR Service, serverless, else our emulator of it, with a key that lives as long as this run.
+var signalr = AzureResources.AddSignalR(builder, "signalr");
+if (signalr is null)
+{
+    var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    var emulator = builder.AddService<Projects.SignalREmulator>("signalr-emulator")
+        .WithEnvironment("SignalREmulator__AccessKey", key);
+
+    // A connection string is there before its endpoint answers: whoever waits for it is to wait for the emulator's health.
+    signalr = builder.AddConnectionString("signalr", ReferenceExpression.Create($"Endpoint={emulator.GetEndpoint("http")};AccessKey={key};Version=1.0;"))
+        .WaitFor(emulator);
+}
+
+// What the front end talks to. It negotiates by SignalR's REST API, so it waits for that; the store it creates itself.
+var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
+    .WithReference(calendar)
+    .WithReference(signalr).WaitFor(signalr)
+    .WithExternalHttpEndpoints();
+
+// Follows the change feed and pushes. It waits for the API because that creates the store.
+builder.AddService<Projects.NotificationService>("notification-service")
+    .WithReference(calendar)
+    .WithReference(signalr).WaitFor(signalr)
+    .WaitFor(calendarApi);
+
+if (isLocal)
+{
+    // Stands in for Entra ID, with sample tenants. Its signing key is kept, so that a sign-in survives a restart.
+    var identity = builder.AddService<Projects.IdentityEmulator>("identity")
+        .WithEnvironment("IdentityEmulator__KeyFile", Path.Combine(dataFolder, "identity-key.json"));
+
+    // Tokens of any tenant are taken ("organizations"); the API reads the signing keys from the emulator when the first one arrives.
+    calendarApi
+        .WithEnvironment("AzureAd__Instance", $"{identity.GetEndpoint("http")}/")
+        .WithEnvironment("AzureAd__TenantId", "organizations")
+        .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001")
+        .WaitFor(identity);
+}
+else
+{
+    calendarApi.WithEnvironment("AzureAd__ClientId", builder.AddParameter("entra-client-id"));
+}
+
+// The web app, from its sources; it passes /api on to the API. Published, the API serves it. Tests of C# parts go without ("none").
+if (isLocal && builder.Configuration["CalendarWeb:Run"] is not "none")
+{
+    builder.AddViteApp("calendar-web", "../CalendarWeb")
+        .WithReference(calendarApi).WaitFor(calendarApi)
+        .WithExternalHttpEndpoints();
+}
+
+builder.Build().Run();
