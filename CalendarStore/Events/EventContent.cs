@@ -33,4 +33,20 @@ public sealed record EventContent
 
     /// <summary>For an event that replaces one occurrence of a series (same <see cref="Uid"/>): that occurrence's original start (RFC 5545 §3.8.4.4).</summary>
     public string? RecurrenceId { get; init; }
+
+    /// <summary>By value, the lists included: a repeated write is recognised by it.</summary>
+    public bool Equals(EventContent? other) =>
+        other is not null
+        && Title == other.Title
+        && Description == other.Description
+        && Location == other.Location
+        && Time == other.Time
+        && Category == other.Category
+        && Color == other.Color
+        && Assignees.SequenceEqual(other.Assignees)
+        && Recurrence == other.Recurrence
+        && Uid == other.Uid
+        && RecurrenceId == other.RecurrenceId;
+
+    public override int GetHashCode() => HashCode.Combine(Title, Time, Uid, RecurrenceId, Recurrence);
 }

@@ -19,4 +19,15 @@ public sealed record Recurrence
 
     /// <summary>Starts of occurrences that another stored event replaces (its <see cref="EventContent.RecurrenceId"/>).</summary>
     public ImmutableArray<string> OverriddenDates { get; init; } = [];
+
+    /// <summary>By value, the lists included.</summary>
+    public bool Equals(Recurrence? other) =>
+        other is not null
+        && Rules.SequenceEqual(other.Rules)
+        && Dates.SequenceEqual(other.Dates)
+        && ExceptionDates.SequenceEqual(other.ExceptionDates)
+        && OverriddenDates.SequenceEqual(other.OverriddenDates);
+
+    public override int GetHashCode() =>
+        HashCode.Combine(Rules.Length, Rules.FirstOrDefault(), Dates.Length, ExceptionDates.Length, OverriddenDates.Length);
 }

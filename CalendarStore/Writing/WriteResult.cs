@@ -10,7 +10,7 @@ public abstract record WriteResult<T>
     /// <summary>Committed, durably. <paramref name="Item"/> is null for a deletion.</summary>
     public sealed record Written(T? Item, Position Position, bool Created) : WriteResult<T>;
 
-    /// <summary>A create or overwrite that found exactly this content: nothing was written.</summary>
+    /// <summary>The stored content is already exactly this (and the condition holds): nothing was written, nothing is announced.</summary>
     public sealed record Unchanged(T Item, Position Position) : WriteResult<T>;
 
     /// <summary>The condition does not hold; <paramref name="Current"/> is what is there.</summary>

@@ -1,0 +1,30 @@
+using CalendarStore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CalendarStore;
+
+public static class CalendarStoreExtensions
+{
+    /// <summary>
+    /// Registers <see cref="ICalendarStore"/> and <see cref="IChangeFeed"/> on the store of <c>ConnectionStrings:{connectionName}</c>, a health check
+    /// of that name, and the store's upkeep. The store is opened, created or migrated when the host starts; the host does not start without it.
+    /// </summary>
+    public static IHostApplicationBuilder AddCalendarStore(this IHostApplicationBuilder builder, string connectionName)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => CalendarStoreConnection.Open(
+            services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName)
+                ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing: it says where the calendars are kept, e.g. 'Data Source=calendar.db'."),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Store);
+        builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Feed);
+        builder.Services.AddHostedService<StoreUpkeep>();
+        builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>(connectionName);
+        return builder;
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+
+namespace CalendarStore.Sqlite;
+
+/// <summary>
+/// Wakes followers when something was committed, here or in another process. Across processes it is one byte, written after the commit to a file
+/// beside the database that every process watches. The log itself (-wal) would not do: it is written before the commit is visible.
+/// It is a hint: a follower also looks at every <see cref="BackStop"/>.
+/// </summary>
+internal sealed partial class ChangeSignal : IDisposable
+{
+    private static readonly TimeSpan SlowBackStop = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollWithoutWatcher = TimeSpan.FromMilliseconds(25);
+
+    private readonly SafeFileHandle? _file;
+    private readonly FileSystemWatcher? _watcher;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _watching;
+
+    public ChangeSignal(string path, TimeProvider timeProvider, ILogger logger, Func<string, FileSystemWatcher>? watch = null)
+    {
+        _timeProvider = timeProvider;
+        _logger = logger;
+        try
+        {
+            _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            _watcher = (watch ?? Watch)(path);
+            _watcher.Changed += (_, _) => Wake();
+            _watcher.Created += (_, _) => Wake();
+            _watcher.Error += (_, error) => GiveUpWatching(error.GetException());
+            _watcher.EnableRaisingEvents = true;
+            _watching = true;
+        }
+        // inotify instances are limited per user; some file systems have none.
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            GiveUpWatching(exception);
+        }
+    }
+
+    /// <summary>How long a follower sleeps at most.</summary>
+    public TimeSpan BackStop => _watching ? SlowBackStop : PollWithoutWatcher;
+
+    /// <summary>Taken before looking, awaited after having found nothing: a signal in between is not lost.</summary>
+    public Task Next => _next.Task;
+
+    /// <summary>Tells followers in this process and in others that something was committed.</summary>
+    public void Raise()
+    {
+        Wake();
+        if (_file is null)
+        {
+            return;
+        }
+
+        try
+        {
+            RandomAccess.Write(_file, "."u8, 0);
+        }
+        catch (IOException exception)
+        {
+            // The change is committed; the others find it at their next look.
+            Log.SignalFailed(_logger, exception);
+        }
+    }
+
+    /// <summary>Returns at the signal taken from <see cref="Next"/>, or after <see cref="BackStop"/>.</summary>
+    public async Task WaitAsync(Task next, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(next, Task.Delay(BackStop, _timeProvider, stop.Token));
+        await stop.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    public void Dispose()
+    {
+        _watcher?.Dispose();
+        _file?.Dispose();
+    }
+
+    private static FileSystemWatcher Watch(string path) => new(Path.GetDirectoryName(path)!, Path.GetFileName(path))
+    {
+        NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
+    };
+
+    private void Wake() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    private void GiveUpWatching(Exception exception)
+    {
+        _watching = false;
+        Log.WatcherUnavailable(_logger, PollWithoutWatcher.TotalMilliseconds, exception);
+        Wake();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The store's file cannot be watched: changes of other processes are looked for every {Milliseconds} ms instead.")]
+        public static partial void WatcherUnavailable(ILogger logger, double milliseconds, Exception exception);
+
+        [LoggerMessage(LogLevel.Warning, "A change could not be signalled to other processes; they find it at their next look.")]
+        public static partial void SignalFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,126 @@
+using NodaTime;
+
+namespace CalendarStore.Sqlite;
+
+/// <summary>The schema, step by step. A step that has been released is never edited: a change is a new step.</summary>
+internal static class Migrations
+{
+    private static readonly (string Name, string Sql)[] Steps =
+    [
+        ("tenants, calendars, events, changes", """
+            CREATE TABLE store (id INTEGER PRIMARY KEY CHECK (id = 1), epoch TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
+
+            -- horizon: the highest version among tombstones that were purged; older positions cannot be caught up from.
+            CREATE TABLE tenants (
+                tenant BLOB NOT NULL PRIMARY KEY,
+                version INTEGER NOT NULL,
+                horizon INTEGER NOT NULL DEFAULT 0,
+                changed_at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX tenants_changed ON tenants (changed_at);
+
+            -- content is null in a tombstone.
+            CREATE TABLE calendars (
+                tenant BLOB NOT NULL,
+                id TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                etag TEXT NOT NULL,
+                at INTEGER NOT NULL,
+                by TEXT NOT NULL,
+                content TEXT,
+                PRIMARY KEY (tenant, id)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX calendars_version ON calendars (tenant, version);
+            CREATE INDEX calendars_tombstones ON calendars (at) WHERE content IS NULL;
+
+            -- version is null in the tombstone of an event that went with its calendar: the calendar's tombstone tells of it.
+            -- span: the instants the event lies in, in ticks since 1970; an endless series ends at the highest number.
+            CREATE TABLE events (
+                tenant BLOB NOT NULL,
+                calendar TEXT NOT NULL,
+                id TEXT NOT NULL,
+                version INTEGER,
+                etag TEXT NOT NULL,
+                at INTEGER NOT NULL,
+                by TEXT NOT NULL,
+                span_start INTEGER NOT NULL,
+                span_end INTEGER NOT NULL,
+                content TEXT,
+                PRIMARY KEY (tenant, calendar, id)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX events_version ON events (tenant, version);
+            -- By end first: what piles up in a calendar is its past, and windows are mostly of the present.
+            CREATE INDEX events_span ON events (tenant, calendar, span_end, span_start, id) WHERE content IS NOT NULL;
+            -- Housekeeping alone walks across tenants.
+            CREATE INDEX events_tombstones ON events (at) WHERE content IS NULL;
+
+            -- AUTOINCREMENT: a number is never used again, so a checkpoint stays meaningful after old rows are gone.
+            CREATE TABLE changes (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                tenant BLOB NOT NULL,
+                version INTEGER NOT NULL,
+                calendar TEXT NOT NULL,
+                event TEXT,
+                kind INTEGER NOT NULL,
+                origin TEXT,
+                trace_parent TEXT,
+                at INTEGER NOT NULL
+            ) STRICT;
+
+            CREATE TABLE checkpoints (consumer TEXT NOT NULL PRIMARY KEY, cursor TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            """),
+    ];
+
+    public static int Latest => Steps.Length;
+
+    /// <summary>Brings the file to the latest schema. Safe when several processes open the same new file at once.</summary>
+    /// <exception cref="InvalidOperationException">The file was written by a newer version of this program, or is not a calendar store.</exception>
+    public static void Apply(SqliteSession session, Instant now)
+    {
+        session.RunOnce("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;");
+        session.RunOnce("BEGIN IMMEDIATE;");
+        try
+        {
+            var present = Present(session);
+            for (var step = present; step < Latest; step++)
+            {
+                session.RunOnce(Steps[step].Sql);
+                session.Execute(
+                    "INSERT INTO migrations (version, name, at) VALUES ($version, $name, $at)",
+                    ("$version", (long)step + 1), ("$name", Steps[step].Name), ("$at", now.ToUnixTimeTicks()));
+            }
+
+            if (present == 0)
+            {
+                session.Execute(
+                    "INSERT INTO store (id, epoch, created_at) VALUES (1, $epoch, $at)",
+                    ("$epoch", RandomText.Create(10)), ("$at", now.ToUnixTimeTicks()));
+            }
+
+            session.RunOnce("COMMIT;");
+        }
+        catch
+        {
+            session.RunOnce("ROLLBACK;");
+            throw;
+        }
+    }
+
+    private static int Present(SqliteSession session)
+    {
+        if (session.Scalar("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'") is null)
+        {
+            if (session.Scalar("SELECT name FROM sqlite_master LIMIT 1") is string foreign)
+            {
+                throw new InvalidOperationException($"The database holds something else (there is '{foreign}'): it is not a calendar store.");
+            }
+
+            session.RunOnce("CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;");
+        }
+
+        var present = (int)(long)(session.Scalar("SELECT coalesce(max(version), 0) FROM migrations") ?? 0L);
+        return present <= Latest
+            ? present
+            : throw new InvalidOperationException($"The calendar store has schema {present}, this program knows up to {Latest}: it was written by a newer version. Update this one.");
+    }
+}

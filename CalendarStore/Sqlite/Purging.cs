@@ -1,0 +1,67 @@
+using Microsoft.Data.Sqlite;
+
+namespace CalendarStore.Sqlite;
+
+/// <summary>Forgets what nobody needs any more, a bounded number of rows per call so that writers wait for milliseconds at most.</summary>
+internal static class Purging
+{
+    public const int RowsPerTable = 500;
+
+    public static bool Run(WriteTransaction transaction)
+    {
+        var session = transaction.Session;
+        var before = (transaction.Now - StoreLimits.TombstoneLifetime).ToUnixTimeTicks();
+        var events = session.Many(
+            "SELECT tenant, calendar, id, version FROM events WHERE content IS NULL AND at < $before LIMIT $limit", ReadEvent,
+            ("$before", before), ("$limit", (long)RowsPerTable));
+        foreach (var tombstone in events)
+        {
+            session.Execute(
+                "DELETE FROM events WHERE tenant = $tenant AND calendar = $calendar AND id = $id",
+                ("$tenant", tombstone.Tenant.Key()), ("$calendar", tombstone.Calendar), ("$id", tombstone.Event));
+            Remember(session, tombstone);
+        }
+
+        var calendars = session.Many(
+            "SELECT tenant, id, NULL, version FROM calendars WHERE content IS NULL AND at < $before LIMIT $limit", ReadCalendar,
+            ("$before", before), ("$limit", (long)RowsPerTable));
+        foreach (var tombstone in calendars)
+        {
+            session.Execute(
+                "DELETE FROM calendars WHERE tenant = $tenant AND id = $id", ("$tenant", tombstone.Tenant.Key()), ("$id", tombstone.Calendar));
+            Remember(session, tombstone);
+        }
+
+        var changes = PurgeChanges(session, transaction, before);
+        StoreTelemetry.Purged.Add(events.Count + calendars.Count);
+        return events.Count == RowsPerTable || calendars.Count == RowsPerTable || changes == RowsPerTable;
+    }
+
+    /// <summary>A change record goes when it is old and every consumer has passed it.</summary>
+    private static int PurgeChanges(SqliteSession session, WriteTransaction transaction, long before)
+    {
+        var passed = session.Many("SELECT cursor FROM checkpoints", reader => reader.GetString(0))
+            .Select(cursor => ChangeLog.SequenceOf(new FeedCursor(cursor), transaction.Epoch))
+            .DefaultIfEmpty(long.MaxValue)
+            .Min();
+        return session.Execute(
+            "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes WHERE seq <= $passed ORDER BY seq LIMIT $limit) AND at < $before",
+            ("$passed", passed), ("$limit", (long)RowsPerTable), ("$before", before));
+    }
+
+    private static void Remember(SqliteSession session, Tombstone tombstone)
+    {
+        if (tombstone.Version is { } version)
+        {
+            TenantTable.RaiseHorizon(session, tombstone.Tenant, version);
+        }
+    }
+
+    private static Tombstone ReadEvent(SqliteDataReader reader) => new(
+        TenantTable.Parse(reader.GetFieldValue<byte[]>(0)), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt64(3));
+
+    private static Tombstone ReadCalendar(SqliteDataReader reader) => new(
+        TenantTable.Parse(reader.GetFieldValue<byte[]>(0)), reader.GetString(1), null, reader.GetInt64(3));
+
+    private sealed record Tombstone(TenantId Tenant, string Calendar, string? Event, long? Version);
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using NodaTime;
+
+namespace CalendarStore.Sqlite;
+
+/// <summary>The transaction that a write runs in, possibly with others' writes; <see cref="Now"/> is the same for all of them.</summary>
+internal sealed class WriteTransaction(SqliteSession session, string epoch, Instant now)
+{
+    public SqliteSession Session => session;
+    public string Epoch => epoch;
+    public Instant Now => now;
+
+    /// <summary>Whether there will be something for followers to see.</summary>
+    public bool Changed { get; private set; }
+
+    public Position PositionOf(TenantId tenant) => TenantTable.Position(session, epoch, tenant);
+
+    /// <summary>Moves the tenant's version by one and writes the change record: what makes it one step with the change is the transaction.</summary>
+    public Revision Record(TenantId tenant, CalendarId calendar, EventId? id, ChangeKind kind, WriteContext context)
+    {
+        var version = TenantTable.Advance(session, tenant, now);
+        ChangeLog.Append(session, tenant, version, calendar, id, kind, context with { TraceParent = context.TraceParent ?? Activity.Current?.Id }, now);
+        Changed = true;
+        return new Revision(RandomText.Create(12), version, now, context.By);
+    }
+
+    public Position At(Revision revision) => new(epoch, revision.Version);
+}

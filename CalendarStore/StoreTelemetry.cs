@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CalendarStore;
+
+internal static class StoreTelemetry
+{
+    public const string Name = "CalendarStore";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    public static readonly Histogram<double> WriteDuration = Meter.CreateHistogram<double>(
+        "calendar.store.write.duration", "s", "From the request to write until the write is durable.");
+
+    public static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>(
+        "calendar.store.batch.size", "{write}", "Writes that shared one commit.");
+
+    public static readonly Histogram<double> FeedLag = Meter.CreateHistogram<double>(
+        "calendar.store.feed.lag", "s", "From the commit of a change until a follower is handed it.");
+
+    public static readonly Counter<long> Purged = Meter.CreateCounter<long>(
+        "calendar.store.purged", "{tombstone}", "Tombstones that outlived their use.");
+}

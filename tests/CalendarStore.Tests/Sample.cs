@@ -1,0 +1,28 @@
+using NodaTime;
+
+namespace CalendarStore.Tests;
+
+/// <summary>Valid things of which a test changes what it is about.</summary>
+internal static class Sample
+{
+    public static readonly TenantId Contoso = new(Guid.Parse("aaaaaaaa-1111-4111-8111-111111111111"));
+    public static readonly TenantId Fabrikam = new(Guid.Parse("bbbbbbbb-2222-4222-8222-222222222222"));
+    public static readonly WriteContext Adele = new("adele", "tab-1", "00-11111111111111111111111111111111-2222222222222222-01");
+    public static readonly CalendarId Team = CalendarId.Parse("team");
+
+    public static CalendarContent Calendar(string name = "Team") => new() { Name = name, TimeZone = "Europe/Berlin" };
+
+    public static EventContent Event(string title = "Stand-up", string start = "2026-11-23T09:00:00", string end = "2026-11-23T09:15:00") =>
+        new() { Title = title, Time = Timed(start, end) };
+
+    public static EventTime Timed(string start, string end, string zone = "Europe/Berlin") => new EventTime.Zoned(
+        NodaTime.Text.LocalDateTimePattern.ExtendedIso.Parse(start).Value, NodaTime.Text.LocalDateTimePattern.ExtendedIso.Parse(end).Value, zone);
+
+    public static EventTime Days(string start, string end) => new EventTime.AllDay(
+        NodaTime.Text.LocalDatePattern.Iso.Parse(start).Value, NodaTime.Text.LocalDatePattern.Iso.Parse(end).Value);
+
+    public static EventId Id(string id) => EventId.Parse(id);
+
+    public static Interval Window(string start, string end) => new(
+        NodaTime.Text.InstantPattern.ExtendedIso.Parse(start).Value, NodaTime.Text.InstantPattern.ExtendedIso.Parse(end).Value);
+}
