@@ -1,7 +1,5 @@
 using System.Net;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace SignalREmulator.Tests;
 
@@ -25,8 +23,8 @@ public sealed class DeliveryTests
         await emulator.AddUserAsync(Hub, "anna", "team");
         await using var anna = emulator.Client(Hub, "anna", transport, messagePack);
         await using var ben = emulator.Client(Hub, "ben", transport, messagePack);
-        var toAnna = Inbox(anna);
-        var toBen = Inbox(ben);
+        var toAnna = anna.Texts();
+        var toBen = ben.Texts();
         await anna.StartAsync(TestContext.Current.CancellationToken);
         await ben.StartAsync(TestContext.Current.CancellationToken);
 
@@ -44,10 +42,57 @@ public sealed class DeliveryTests
         Assert.Equal(["user ben", "connection of ben", "everyone"], [await toBen.NextAsync(), await toBen.NextAsync(), await toBen.NextAsync()]);
     }
 
-    private static ChannelReader<string> Inbox(HubConnection connection)
+    [Fact]
+    public async Task Excluded_connections_are_passed_over_by_broadcast_and_group_sends()
     {
-        var inbox = Channel.CreateUnbounded<string>();
-        connection.On<string>("say", text => inbox.Writer.TryWrite(text));
-        return inbox.Reader;
+        await using var emulator = await RunningEmulator.StartAsync();
+        await emulator.AddUserAsync(Hub, "anna", "team");
+        await using var one = emulator.Client(Hub, "anna");
+        await using var two = emulator.Client(Hub, "anna");
+        await using var three = emulator.Client(Hub, "anna");
+        var inboxes = new[] { one.Texts(), two.Texts(), three.Texts() };
+        foreach (var client in new[] { one, two, three })
+            await client.StartAsync(TestContext.Current.CancellationToken);
+
+        foreach (var path in new[] { ":send?", "groups/team/:send?" })
+        {
+            using var first = await emulator.CallAsync(
+                HttpMethod.Post, $"/api/hubs/{Hub}/{path}excluded={one.ConnectionId}&excluded={two.ConnectionId}&api-version=2022-06-01", RunningEmulator.Json("""{"target":"say","arguments":["not all"]}"""));
+            Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
+        }
+
+        await emulator.SendAsync(Hub, "", "say", "all");
+
+        Assert.Equal("all", await inboxes[0].NextAsync());
+        Assert.Equal("all", await inboxes[1].NextAsync());
+        Assert.Equal(["not all", "not all", "all"], [await inboxes[2].NextAsync(), await inboxes[2].NextAsync(), await inboxes[2].NextAsync()]);
+    }
+
+    [Fact]
+    public async Task Messages_arrive_in_the_order_they_were_accepted()
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        await using var client = emulator.Client(Hub, "anna");
+        var inbox = client.Texts();
+        await client.StartAsync(TestContext.Current.CancellationToken);
+
+        for (var number = 0; number < 500; number++)
+            await emulator.SendAsync(Hub, "users/anna/", "say", $"{number}");
+
+        for (var number = 0; number < 500; number++)
+            Assert.Equal($"{number}", await inbox.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_message_without_arguments_and_one_with_twenty_are_both_delivered()
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        await using var client = await RawClient.OpenAsync(emulator, Hub);
+
+        await emulator.CallAsync(HttpMethod.Post, $"/api/v1/hubs/{Hub}", RunningEmulator.Json("""{"Target":"none"}"""));
+        await emulator.SendAsync(Hub, "", "many", [.. Enumerable.Range(1, 20).Cast<object?>()]);
+
+        Assert.Equal("""{"type":1,"target":"none","arguments":[]}""", await client.FrameAsync());
+        Assert.Equal("""{"type":1,"target":"many","arguments":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]}""", await client.FrameAsync());
     }
 }

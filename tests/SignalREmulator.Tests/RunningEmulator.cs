@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace SignalREmulator.Tests;
 
 /// <summary>The emulator on a port of its own, with callers that hold its key.</summary>
-internal sealed class RunningEmulator : IAsyncDisposable
+public sealed class RunningEmulator : IAsyncDisposable
 {
     public const string Key = EmulatorOptions.WellKnownAccessKey;
     public const string Version = "2024-12-01";

@@ -30,9 +30,11 @@ internal static class RequestBody
         return message is null ? (null, DataPlaneError.Invalid("payload", problem!)) : (message, null);
     }
 
-    private static Parse? Reader(MediaTypeHeaderValue type) => type switch
+    private static Parse? Reader(MediaTypeHeaderValue type) => type.MediaType.Value switch
     {
-        { MediaType.Value: var name, Charset.Value: var charset } when Same(name, "application/json") && (string.IsNullOrEmpty(charset) || Same(charset.Trim('"'), "utf-8")) => SendBody.Parse,
+        var name when Same(name, "application/json") => type.Charset.Value?.Trim('"') is not { Length: > 0 } charset || Same(charset, "utf-8") ? SendBody.Parse : null,
+        var name when Same(name, "application/x-msgpack") => MessagePackBody.Parse,
+        var name when Same(name, "application/octet-stream") => MessagePackBody.ParseFramed,
         _ => null,
     };
 

@@ -10,7 +10,7 @@ internal static class JsonToMessagePack
     /// <param name="json">One JSON value, already checked.</param>
     public static ReadOnlySequence<byte> Convert(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = SendBody.MaxDepth });
         var buffer = new ArrayBufferWriter<byte>(json.Length);
         var writer = new MessagePackWriter(buffer);
         Write(ref writer, document.RootElement);
@@ -26,7 +26,7 @@ internal static class JsonToMessagePack
                 writer.WriteMapHeader(element.GetPropertyCount());
                 foreach (var property in element.EnumerateObject())
                 {
-                    writer.Write(property.Name);
+                    writer.Write(JsonText.NameOf(property));
                     Write(ref writer, property.Value);
                 }
 
@@ -37,7 +37,7 @@ internal static class JsonToMessagePack
                     Write(ref writer, item);
                 break;
             case JsonValueKind.String:
-                writer.Write(element.GetString());
+                writer.Write(JsonText.Of(element));
                 break;
             case JsonValueKind.Number when element.TryGetInt64(out var signed):
                 writer.Write(signed);

@@ -9,6 +9,9 @@ namespace SignalREmulator.Sending;
 /// </summary>
 internal static class SendBody
 {
+    /// <summary>How deep a body may be nested. Clients read no deeper by default either.</summary>
+    public const int MaxDepth = 64;
+
     private static readonly byte[] NoArguments = "[]"u8.ToArray();
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -26,7 +29,7 @@ internal static class SendBody
 
         try
         {
-            return Parse(new Utf8JsonReader(body.Span), body, out problem);
+            return Parse(new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaxDepth }), body, out problem);
         }
         catch (JsonException exception)
         {

@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Text.Json;
+using MessagePack;
+using SignalREmulator.Connections;
+
+namespace SignalREmulator.Sending;
+
+/// <summary>The bodies of a send that are not JSON.</summary>
+internal static class MessagePackBody
+{
+    /// <summary><c>application/x-msgpack</c>: the map <c>{target, arguments}</c>. Clients of the MessagePack protocol get the arguments' very bytes.</summary>
+    /// <inheritdoc cref="SendBody.Parse(ReadOnlyMemory{byte}, out string?)" path="/returns"/>
+    public static OutgoingMessage? Parse(ReadOnlyMemory<byte> body, out string? problem)
+    {
+        try
+        {
+            problem = $"The body is nested deeper than {SendBody.MaxDepth} levels, or something follows it.";
+            return IsOneValue(body) ? ParseMap(new MessagePackReader(body), out problem) : null;
+        }
+        catch (Exception exception) when (IsMalformed(exception))
+        {
+            problem = "The body is not a MessagePack map of 'target' and 'arguments'.";
+            return null;
+        }
+    }
+
+    /// <summary><c>application/octet-stream</c>: a map from the name of a hub protocol to the finished frames for its clients.</summary>
+    /// <inheritdoc cref="SendBody.Parse(ReadOnlyMemory{byte}, out string?)" path="/returns"/>
+    public static OutgoingMessage? ParseFramed(ReadOnlyMemory<byte> body, out string? problem)
+    {
+        problem = "The body is not a MessagePack map of hub protocols to their frames.";
+        try
+        {
+            if (!IsOneValue(body))
+                return null;
+            byte[]? json = null;
+            byte[]? messagePack = null;
+            var reader = new MessagePackReader(body);
+            for (var left = reader.ReadMapHeader(); left > 0; left--)
+            {
+                var protocol = reader.ReadString();
+                var frames = reader.ReadBytes()?.ToArray();
+                if (protocol == ClientProtocol.Json.Name)
+                    json = frames;
+                else if (protocol == ClientProtocol.MessagePack.Name)
+                    messagePack = frames;
+            }
+
+            if ((json is null && messagePack is null) || (json is not null && !JsonFrame.IsFrame(json)) || (messagePack is not null && !MessagePackFrame.AreFrames(messagePack)))
+                return null;
+            problem = null;
+            return new OutgoingMessage(() => json, () => messagePack);
+        }
+        catch (Exception exception) when (IsMalformed(exception))
+        {
+            return null;
+        }
+    }
+
+    private static OutgoingMessage? ParseMap(MessagePackReader reader, out string? problem)
+    {
+        string? target = null;
+        ReadOnlySequence<byte>? arguments = null;
+        problem = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            var name = reader.ReadString();
+            if (string.Equals(name, "target", StringComparison.OrdinalIgnoreCase))
+            {
+                target = reader.ReadString();
+            }
+            else if (string.Equals(name, "arguments", StringComparison.OrdinalIgnoreCase) && reader.NextMessagePackType == MessagePackType.Array)
+            {
+                arguments = reader.ReadRaw();
+            }
+            else if (string.Equals(name, "arguments", StringComparison.OrdinalIgnoreCase) && !reader.IsNil)
+            {
+                problem = "'arguments' must be an array.";
+                return null;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (string.IsNullOrEmpty(target))
+        {
+            problem = "'target' is required and must not be empty.";
+            return null;
+        }
+
+        var raw = arguments ?? new ReadOnlySequence<byte>([MessagePackCode.MinFixArray]);
+        // Made now, while what has no form in JSON can still be refused.
+        var json = JsonFrame.Invocation(target!, MessagePackToJson.Convert(raw).Span);
+        return new OutgoingMessage(() => json, () => MessagePackFrame.Invocation(target!, raw));
+    }
+
+    /// <summary>Walks the whole body without recursion, which the reader's own skipping does not: a megabyte of opening brackets would end the process.</summary>
+    private static bool IsOneValue(ReadOnlyMemory<byte> body)
+    {
+        Span<long> left = stackalloc long[SendBody.MaxDepth + 1];
+        left[0] = 1;
+        var depth = 0;
+        var reader = new MessagePackReader(body);
+        while (depth >= 0)
+        {
+            if (left[depth]-- == 0)
+            {
+                depth--;
+            }
+            else if (reader.NextMessagePackType is MessagePackType.Array or MessagePackType.Map)
+            {
+                if (depth == SendBody.MaxDepth)
+                    return false;
+                left[++depth] = reader.NextMessagePackType == MessagePackType.Array ? reader.ReadArrayHeader() : 2L * reader.ReadMapHeader();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return reader.End;
+    }
+
+    private static bool IsMalformed(Exception exception) => exception is MessagePackSerializationException or EndOfStreamException or InvalidOperationException or OverflowException or JsonException;
+}
