@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using SignalREmulator.Groups;
 
 namespace SignalREmulator.Tests;
 
@@ -95,15 +96,18 @@ public sealed class UserGroupTests
     }
 
     [Fact]
-    public async Task Without_a_time_to_live_a_membership_lasts_a_year()
+    public void Without_a_time_to_live_a_membership_lasts_a_year_and_is_then_forgotten()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var emulator = await RunningEmulator.StartAsync(time);
-        await emulator.AddUserAsync(Hub, "anna", "team");
-        time.Advance(TimeSpan.FromDays(364));
-        Assert.True(await IsMemberAsync(emulator, "anna", "team"));
-        time.Advance(TimeSpan.FromDays(1));
-        Assert.False(await IsMemberAsync(emulator, "anna", "team"));
+        var groups = new UserGroups(time);
+        groups.Add("anna", "team", timeToLive: null);
+        time.Advance(TimeSpan.FromDays(365) - TimeSpan.FromSeconds(1));
+        groups.ForgetExpired();
+        Assert.Equal(["team"], groups.Of("anna"));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(groups.Of("anna"));
+        groups.ForgetExpired();
+        Assert.False(groups.Contains("anna", "team"));
     }
 
     [Fact]
