@@ -1,13 +1,15 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace ServiceDefaults;
+namespace ServiceDefaults.Telemetry;
 
-internal static class Telemetry
+internal static class TelemetryExtensions
 {
     /// <summary>
     /// Traces, metrics and logs, exported over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set (the host sets it).
@@ -23,6 +25,7 @@ internal static class Telemetry
         });
 
         var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => Describe(resource, builder.Environment))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -36,8 +39,14 @@ internal static class Telemetry
                 .AddHttpClientInstrumentation());
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-        {
             telemetry.UseOtlpExporter();
-        }
     }
+
+    /// <summary>Which service, build and environment speaks. What the host says in <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> goes last, and so wins.</summary>
+    private static void Describe(ResourceBuilder resource, IHostEnvironment environment) => resource
+        .AddService(
+            environment.ApplicationName,
+            serviceVersion: Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)
+        .AddAttributes([new("deployment.environment.name", environment.EnvironmentName)])
+        .AddEnvironmentVariableDetector();
 }

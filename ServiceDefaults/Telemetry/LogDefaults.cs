@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Hosting;
+
+namespace ServiceDefaults.Telemetry;
+
+internal static class LogDefaults
+{
+    /// <summary>
+    /// Logs carry ids, never tokens or people. At Information the framework logs each request with its query string, where browsers
+    /// have to put access tokens for WebSockets; traces tell the same with the query redacted.
+    /// </summary>
+    private static readonly KeyValuePair<string, string?>[] Levels =
+    [
+        new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+        new("Logging:LogLevel:System.Net.Http.HttpClient", "Warning"),
+        new("Logging:LogLevel:Polly", "Warning"),
+    ];
+
+    /// <summary>The weakest source of all: any other setting of the same key overrides.</summary>
+    public static void AddLogDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });
+}
