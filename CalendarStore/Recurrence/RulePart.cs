@@ -14,7 +14,7 @@ internal static class RulePart
         {
             "FREQ" => true,
             "UNTIL" => IsUntil(value),
-            "COUNT" => IsNumber(value, 1, 100_000),
+            "COUNT" => IsNumber(value, 1, 10_000),
             "INTERVAL" => IsNumber(value, 1, 10_000),
             "BYSECOND" => AreNumbers(value, 0, 60, signed: false),
             "BYMINUTE" => AreNumbers(value, 0, 59, signed: false),

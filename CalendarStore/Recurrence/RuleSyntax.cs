@@ -45,9 +45,8 @@ internal static class RuleSyntax
             return $"FREQ={frequency} is not supported, only {string.Join(", ", Frequencies)}.";
         }
 
-        return time is EventTime.AllDay && (frequency.Equals("HOURLY", StringComparison.OrdinalIgnoreCase) || parts.ContainsKey("BYHOUR") || parts.ContainsKey("BYMINUTE") || parts.ContainsKey("BYSECOND"))
-            ? "Whole days do not repeat by the hour."
-            : null;
+        // BYHOUR and finer with whole days are ignored, as §3.3.10 wants it.
+        return time is EventTime.AllDay && frequency.Equals("HOURLY", StringComparison.OrdinalIgnoreCase) ? "Whole days do not repeat by the hour." : null;
     }
 
     private static string? CheckCombination(Dictionary<string, string> parts)

@@ -1,49 +1,46 @@
 using NodaTime;
-using NodaTime.Text;
 
 namespace CalendarStore;
 
 internal static class SeriesSpan
 {
+    /// <summary>How many occurrences are worth counting to find the last one; a longer series is taken as endless.</summary>
+    private const int MaxCounted = 2_000;
+
     /// <param name="first">The span of the event's own time, its first occurrence.</param>
     public static EventSpan Of(EventTime time, Recurrence recurrence, EventSpan first)
     {
         var length = first.End - first.Start;
         var (start, end) = (first.Start, first.End);
-        foreach (var date in recurrence.Dates)
+        foreach (var date in recurrence.Dates.Select(EventTimes.ParseDate))
         {
-            var at = WallTime(date);
-            // Two days more on either side cover every zone.
-            start = Math.Min(start, Ticks(at.PlusDays(-2)));
-            end = Math.Max(end, Ticks(at.PlusDays(2)) + length);
+            start = Math.Min(start, Ticks(date.PlusDays(-2)));
+            end = Math.Max(end, End(date, length));
         }
 
         foreach (var rule in recurrence.Rules)
         {
-            end = Math.Max(end, Until(rule) is { } until ? Ticks(until.PlusDays(2)) + length : long.MaxValue);
+            end = Math.Max(end, LastStart(rule, time) is { } last ? End(last, length) : long.MaxValue);
         }
 
         return new EventSpan(start, end);
     }
 
-    /// <summary>The UNTIL of an RRULE, such as <c>FREQ=DAILY;UNTIL=20261224T000000Z</c> (RFC 5545 §3.3.10); null when there is none.</summary>
-    private static LocalDateTime? Until(string rule)
+    /// <summary>A wall time after which the rule gives nothing; null when it is endless.</summary>
+    private static LocalDateTime? LastStart(string rule, EventTime time)
     {
-        foreach (var part in rule.Split(';'))
+        if (RuleText.Until(rule, time) is { } until)
         {
-            if (part.StartsWith("UNTIL=", StringComparison.OrdinalIgnoreCase)
-                && part.Length >= 14
-                && LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(part[6..14]) is { Success: true } date)
-            {
-                return date.Value.PlusDays(1).AtMidnight();
-            }
+            return until;
         }
 
-        return null;
+        return RuleText.Count(rule) is <= MaxCounted
+            ? RuleExpansion.Starts(rule, time, time.WallStart()).LastOrDefault(time.WallStart())
+            : null;
     }
 
-    private static LocalDateTime WallTime(string text) =>
-        LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time ? time.Value : LocalDatePattern.Iso.Parse(text).Value.AtMidnight();
+    /// <summary>Two days more cover every zone.</summary>
+    private static long End(LocalDateTime start, long length) => Ticks(start.PlusDays(2)) + length;
 
     private static long Ticks(LocalDateTime time) => time.InUtc().ToInstant().ToUnixTimeTicks();
 }
