@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CalendarApi.Authentication;
+
+internal static class AuthenticationSetup
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    /// <summary>Validates access tokens of Entra ID, or of the local emulator: which of them is configuration alone.</summary>
+    public static void AddCalendarAuthentication(this IHostApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(IdentityOptions.Section);
+
+        builder.Services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsRules>();
+        builder.Services.AddOptions<IdentityOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<TenantOptions>().BindConfiguration(TenantOptions.Section).ValidateOnStart();
+
+        // Before Microsoft.Identity.Web's own configuration, which leaves alone what is already set.
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<IdentityOptions>, IOptions<TenantOptions>>(Harden);
+
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddMicrosoftIdentityWebApi(
+                _ => { },
+                identity =>
+                {
+                    var defaults = new IdentityOptions();
+                    identity.Instance = defaults.Instance;
+                    identity.TenantId = defaults.TenantId;
+                    section.Bind(identity);
+                    // A token without scope is refused by the endpoints' policies, with 403: it is a good token that may do nothing.
+                    identity.AllowWebApiToBeAuthorizedByACL = true;
+                });
+
+        builder.Services.AddAuthorizationBuilder().AddScopePolicies();
+    }
+
+    private static void Harden(JwtBearerOptions jwt, IOptions<IdentityOptions> identityOptions, IOptions<TenantOptions> tenants)
+    {
+        var identity = identityOptions.Value;
+
+        jwt.MapInboundClaims = false;
+        // The reason a token was refused helps who forged it; it is in the log.
+        jwt.IncludeErrorDetails = false;
+
+        jwt.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            // v2.0 tokens name the client id, v1.0 tokens the application id URI.
+            ValidAudiences = [identity.ClientId, $"api://{identity.ClientId}"],
+            ClockSkew = ClockSkew,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            NameClaimType = "name",
+            RoleClaimType = "roles",
+        };
+
+        if (identity.IsPlainHttp)
+        {
+            jwt.RequireHttpsMetadata = false;
+            jwt.TokenValidationParameters.IssuerValidator = IssuerRule.For(identity);
+        }
+
+        jwt.Events = BearerEvents.For(tenants.Value);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CalendarApi.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CalendarApi.Bodies;
+
+/// <summary>A JSON request body, read strictly: either its value, or the problem that says what is wrong with it and where.</summary>
+internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
+    where T : class
+{
+    private JsonBody(T value) => Value = value;
+
+    private JsonBody(ProblemHttpResult problem) => Problem = problem;
+
+    public T? Value { get; }
+
+    public ProblemHttpResult? Problem { get; }
+
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if (!context.Request.HasJsonContentType())
+            return new(Problems.Problem.UnsupportedMediaType());
+
+        var bytes = await BodyBytes.ReadAsync(context.Request, BodyLimit.Item, context.RequestAborted);
+        if (bytes is null)
+            return new(Problems.Problem.BodyTooLarge(BodyLimit.Item));
+
+        return Read(bytes);
+    }
+
+    public static JsonBody<T> Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var value = JsonSerializer.Deserialize(bytes, (JsonTypeInfo<T>)WireFormat.Json.GetTypeInfo(typeof(T))!);
+            return value is null ? new(Problems.Problem.MalformedBody("An object is expected.")) : new(value);
+        }
+        catch (JsonException exception)
+        {
+            return new(JsonFault.ToProblem(exception));
+        }
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+        builder.Metadata.Add(new BodyLimit(BodyLimit.Item));
+    }
+}

@@ -1,0 +1,4 @@
+namespace CalendarApi.Calendars;
+
+/// <summary>All calendars of the tenant, by id.</summary>
+internal sealed record CalendarsJson(IReadOnlyList<CalendarJson> Items);

@@ -1,0 +1,79 @@
+using CalendarApi.Authentication;
+using CalendarApi.Bodies;
+using CalendarApi.Events;
+using CalendarApi.Positions;
+using CalendarApi.Problems;
+using CalendarApi.Revisions;
+using CalendarApi.Telemetry;
+using CalendarStore;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CalendarApi.Changes;
+
+/// <summary>What changed: the truth that pushes only hint at.</summary>
+internal static class ChangesEndpoints
+{
+    public static void AddChanges(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ChangesOptions>().BindConfiguration(ChangesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ChangesCache>();
+    }
+
+    public static void MapChanges(this IEndpointRouteBuilder routes)
+    {
+        var changes = routes.MapGroup("/api/changes").WithTags("Changes").RequireAuthorization(Scopes.Read);
+
+        changes.MapGet("", Get)
+            .WithName("GetChanges").WithSummary("What changed after a sync token, in the order of commit; 410 when the client must read afresh.")
+            .Produces<ChangesJson>()
+            .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, ProblemTypes.InvalidContent);
+
+        changes.MapGet("head", GetHead)
+            .WithName("GetHead").WithSummary("How far the tenant's data has come; 304 when If-None-Match has it. Read it first, then the data, then the changes since.");
+    }
+
+    private static async Task<Results<PageResult, ProblemHttpResult>> Get(
+        [FromQuery] string? since, [FromQuery] string? limit, Caller caller, ICalendarStore store, ChangesCache cache, HttpContext context, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var count = EventPage.ReadLimit(limit, StoreLimits.MaxPageSize, errors);
+        if (errors.Any)
+            return Problem.InvalidContent(errors);
+        if (!SyncToken.TryRead(caller.Tenant, since, out var position))
+            return Problem.InvalidSyncToken();
+
+        var head = await store.GetPositionAsync(caller.Tenant, cancellationToken);
+        var page = await cache.GetAsync(new(caller.Tenant, position, head.Version, count), cancellationToken);
+        context.KnowPosition(head with { Version = Math.Max(head.Version, page?.Head ?? 0) });
+        return page is null ? Problem.SyncTokenExpired() : new PageResult(page);
+    }
+
+    private static async Task<ItemResult<HeadJson>> GetHead(Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
+    {
+        var head = await store.GetPositionAsync(caller.Tenant, cancellationToken);
+        context.KnowPosition(head);
+
+        // The token is the tag: it differs between tenants even where their versions agree, so a browser shared by two never shows one the other's.
+        var token = SyncToken.Write(caller.Tenant, head);
+        return ItemResult.Read(new HeadJson(head.Epoch, head.Version, token), token);
+    }
+
+    /// <summary>A page's bytes as they are, in the encoding that the caller takes.</summary>
+    private sealed class PageResult(ChangesPage page) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var (bytes, encoding) = page.For(httpContext.Request);
+            Instruments.ChangesSize.Record(page.Size);
+            Instruments.ChangesItems.Record(page.Items);
+
+            var headers = httpContext.Response.Headers;
+            headers.Append("Vary", "Accept-Encoding");
+            if (encoding is not null)
+                headers.ContentEncoding = encoding;
+
+            return TypedResults.Bytes(bytes, "application/json; charset=utf-8").ExecuteAsync(httpContext);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using CalendarApi.Authentication;
+using CalendarApi.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace CalendarApi.Documentation;
+
+internal static class OpenApiSetup
+{
+    private const string BearerScheme = "Bearer";
+
+    public static void AddDocumentation(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "CalendarRealtime";
+            document.Info.Description =
+                "Team calendars of a tenant. Every answer to a signed-in caller has Calendar-Position, the tenant's head; "
+                + "every refusal is application/problem+json with a type from /problems.";
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.SecuritySchemes[BearerScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = $"An Entra ID access token with the scope {Scopes.Read} or {Scopes.Write}.",
+            };
+            return Task.CompletedTask;
+        });
+
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+                return Task.CompletedTask;
+
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
+            foreach (var type in (ProblemType[])[ProblemTypes.Unauthorized, ProblemTypes.InsufficientScope, ProblemTypes.TooManyRequests])
+                operation.Responses?.TryAdd($"{type.Status}", new OpenApiResponse { Description = $"{type.Name}: {type.Title}." });
+
+            return Task.CompletedTask;
+        });
+    });
+
+    /// <summary><c>/openapi/v1.json</c>; in Development also <c>/scalar</c>, to read and try it.</summary>
+    public static void MapDocumentation(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        if (app.Environment.IsDevelopment())
+            app.MapScalarApiReference().AllowAnonymous();
+    }
+}

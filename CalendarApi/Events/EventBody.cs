@@ -1,0 +1,61 @@
+using System.Text.Json;
+using CalendarApi.Bodies;
+using CalendarStore;
+
+namespace CalendarApi.Events;
+
+/// <summary>What a client says of an event. An event that was read may be sent back whole: what the server sets is ignored.</summary>
+internal sealed record EventBody
+{
+    public string? Title { get; init; }
+    public string? Description { get; init; }
+    public string? Location { get; init; }
+    public bool? AllDay { get; init; }
+    public string? Start { get; init; }
+    public string? End { get; init; }
+    public string? TimeZone { get; init; }
+    public string? Category { get; init; }
+    public string? Color { get; init; }
+    public IReadOnlyList<string?>? Assignees { get; init; }
+    public RecurrenceBody? Recurrence { get; init; }
+    public string? Uid { get; init; }
+    public string? RecurrenceId { get; init; }
+
+    public JsonElement? Id { get; init; }
+    public JsonElement? CalendarId { get; init; }
+    public JsonElement? Etag { get; init; }
+    public JsonElement? Version { get; init; }
+    public JsonElement? UpdatedAt { get; init; }
+    public JsonElement? UpdatedBy { get; init; }
+    public JsonElement? Occurrences { get; init; }
+    public JsonElement? OccurrencesTruncated { get; init; }
+
+    /// <returns>Null when a rule is broken; then <paramref name="errors"/> says which.</returns>
+    public EventContent? ToContent(FieldErrors errors)
+    {
+        if (Title is null)
+            errors.Add("title", "is missing");
+
+        var time = EventTimeText.Read(AllDay ?? false, Start, End, TimeZone, errors);
+        var assignees = TextList.Read("assignees", Assignees, errors);
+        var recurrence = Recurrence?.Read(errors);
+        if (Title is null || time is null || errors.Any)
+            return null;
+
+        var content = new EventContent
+        {
+            Title = Title,
+            Description = Description,
+            Location = Location,
+            Time = time,
+            Category = Category,
+            Color = Color,
+            Assignees = assignees,
+            Recurrence = recurrence,
+            Uid = Uid,
+            RecurrenceId = RecurrenceId,
+        };
+        errors.Add(EventRules.Check(content));
+        return errors.Any ? null : content;
+    }
+}

@@ -1,0 +1,101 @@
+using CalendarApi.Authentication;
+using CalendarApi.Bodies;
+using CalendarApi.Problems;
+using CalendarApi.Revisions;
+using CalendarStore;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CalendarApi.Events;
+
+/// <summary>The events of a calendar.</summary>
+internal static class EventEndpoints
+{
+    public static void MapEvents(this IEndpointRouteBuilder routes)
+    {
+        var events = routes.MapGroup("/api/calendars/{calendar}/events").WithTags("Events");
+
+        events.MapGet("", List)
+            .WithName("ListEvents").WithSummary("The events of a calendar: those of a window with their occurrences in it, or all, page by page.")
+            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound, ProblemTypes.InvalidContent);
+
+        events.MapGet("{id}", Get)
+            .WithName("GetEvent").WithSummary("One event, with its occurrences when a window is given; 304 when If-None-Match has its etag.")
+            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound, ProblemTypes.InvalidContent);
+
+        events.MapPut("{id}", Put)
+            .WithName("PutEvent").WithSummary("Creates an event under an id of the client's choice, or replaces the revision named by If-Match.")
+            .RequireAuthorization(Scopes.Write)
+            .Produces<EventJson>(StatusCodes.Status201Created).WithProblems(WriteAnswer.PutProblems);
+
+        events.MapDelete("{id}", Delete)
+            .WithName("DeleteEvent").WithSummary("Deletes the revision named by If-Match.")
+            .RequireAuthorization(Scopes.Write).WithProblems(WriteAnswer.DeleteProblems);
+    }
+
+    private static async Task<Results<Ok<EventsJson>, ProblemHttpResult>> List(
+        string calendar, [AsParameters] EventQuery query, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var window = EventWindow.Read(query.From, query.To, errors);
+        var after = EventPage.ReadAfter(query.After, errors);
+        var limit = EventPage.ReadLimit(query.Limit, errors);
+        if (errors.Any)
+            return Problem.InvalidContent(errors);
+
+        var events = CalendarId.TryParse(calendar, out var calendarId)
+            ? await store.ListEventsAsync(caller.Tenant, calendarId, window, after, limit, cancellationToken)
+            : null;
+        return events is null ? Problem.NotFound() : TypedResults.Ok(EventPage.Draw(events, window, limit));
+    }
+
+    private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Get(
+        string calendar, string id, [FromQuery] string? from, [FromQuery] string? to, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var window = EventWindow.Read(from, to, errors);
+        if (errors.Any)
+            return Problem.InvalidContent(errors);
+
+        var found = CalendarId.TryParse(calendar, out var calendarId) && EventId.TryParse(id, out var eventId)
+            ? await store.FindEventAsync(caller.Tenant, calendarId, eventId, cancellationToken)
+            : null;
+        return found is null ? Problem.NotFound() : ItemResult.Read(EventPage.Draw(found, window), found.Revision.ETag);
+    }
+
+    private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Put(
+        string calendar, string id, JsonBody<EventBody> body, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (body.Value is null)
+            return body.Problem!;
+
+        var errors = new FieldErrors();
+        if (!EventId.TryParse(id, out var eventId))
+            errors.Add("id", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+
+        var precondition = Precondition.Read(context.Request, errors);
+        if (body.Value.ToContent(errors) is not { } content || errors.Any)
+            return Problem.InvalidContent(errors);
+        if (!CalendarId.TryParse(calendar, out var calendarId))
+            return Problem.NotFound();
+
+        var result = await store.PutEventAsync(caller.Tenant, calendarId, eventId, content, precondition.ForPut(), caller.Writing(), cancellationToken);
+        return WriteAnswer.Put(context, result, precondition, EventJson.From, item => item.Revision);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string calendar, string id, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var precondition = Precondition.Read(context.Request, errors);
+        if (errors.Any)
+            return Problem.InvalidContent(errors);
+        if (precondition.ETag is null)
+            return Problem.PreconditionRequired();
+        if (!CalendarId.TryParse(calendar, out var calendarId) || !EventId.TryParse(id, out var eventId))
+            return Problem.NotFound();
+
+        var result = await store.DeleteEventAsync(caller.Tenant, calendarId, eventId, precondition.ETag, caller.Writing(), cancellationToken);
+        return WriteAnswer.Delete(context, result, EventJson.From);
+    }
+}

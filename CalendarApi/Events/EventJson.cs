@@ -1,0 +1,87 @@
+using CalendarApi.Changes;
+using CalendarApi.Revisions;
+using CalendarApi.Wire;
+using CalendarStore;
+
+namespace CalendarApi.Events;
+
+/// <summary>An event, as told.</summary>
+/// <param name="Id">Its id within the calendar.</param>
+/// <param name="CalendarId">The calendar's id.</param>
+/// <param name="Title">1 to 200 characters.</param>
+/// <param name="Description">Up to 8,000 characters.</param>
+/// <param name="Location">Up to 500 characters.</param>
+/// <param name="AllDay">Whether start and end are dates.</param>
+/// <param name="Start">A wall time in the event's zone, or a date.</param>
+/// <param name="End">The same, exclusive.</param>
+/// <param name="TimeZone">The IANA zone of start and end; absent for all-day events.</param>
+/// <param name="Category">Up to 64 characters.</param>
+/// <param name="Color"><c>#rrggbb</c>; when absent the calendar's.</param>
+/// <param name="Assignees">Who it is for.</param>
+/// <param name="Recurrence">How it repeats; absent for an event that happens once.</param>
+/// <param name="Uid">The iCalendar UID of an imported event.</param>
+/// <param name="RecurrenceId">For the replacement of one occurrence: that occurrence's original start.</param>
+/// <param name="Etag">The revision, with its quotes: what <c>If-Match</c> takes.</param>
+/// <param name="Version">The tenant's version after the last write of this event.</param>
+/// <param name="UpdatedAt">When that was.</param>
+/// <param name="UpdatedBy">The Entra object id of who did it.</param>
+internal sealed record EventJson(
+    string Id,
+    string CalendarId,
+    string Title,
+    string? Description,
+    string? Location,
+    bool AllDay,
+    string Start,
+    string End,
+    string? TimeZone,
+    string? Category,
+    string? Color,
+    IReadOnlyList<string> Assignees,
+    RecurrenceJson? Recurrence,
+    string? Uid,
+    string? RecurrenceId,
+    string Etag,
+    long Version,
+    string UpdatedAt,
+    string UpdatedBy) : ChangedEventJson
+{
+    /// <summary>When it happens within the window that was asked for; absent when none was.</summary>
+    public IReadOnlyList<OccurrenceJson>? Occurrences { get; init; }
+
+    /// <summary>True when there are more occurrences in the window than are listed; ask for a smaller window.</summary>
+    public bool? OccurrencesTruncated { get; init; }
+
+    public static EventJson From(CalendarEvent item)
+    {
+        var content = item.Content;
+        var (start, end, zone) = Spell(content.Time);
+        return new(
+            item.Id.Value,
+            item.CalendarId.Value,
+            content.Title,
+            content.Description,
+            content.Location,
+            content.Time is EventTime.AllDay,
+            start,
+            end,
+            zone,
+            content.Category,
+            content.Color,
+            content.Assignees,
+            RecurrenceJson.From(content.Recurrence),
+            content.Uid,
+            content.RecurrenceId,
+            EntityTag.Quote(item.Revision.ETag),
+            item.Revision.Version,
+            WireTime.Instant.Format(item.Revision.At),
+            item.Revision.By);
+    }
+
+    public static (string Start, string End, string? Zone) Spell(EventTime time) => time switch
+    {
+        EventTime.Zoned zoned => (WireTime.WallTime.Format(zoned.Start), WireTime.WallTime.Format(zoned.End), zoned.TimeZone),
+        EventTime.AllDay days => (WireTime.Date.Format(days.Start), WireTime.Date.Format(days.End), null),
+        _ => throw new InvalidOperationException($"There is no such time: {time.GetType()}."),
+    };
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using CalendarApi.Bodies;
+using CalendarStore;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime;
+
+namespace CalendarApi.Events;
+
+/// <summary>Where a page of events starts, how long it is, and how it is drawn up.</summary>
+internal static class EventPage
+{
+    private const int DefaultLimit = 500;
+
+    /// <summary>Occurrences of one event in one answer.</summary>
+    public const int MaxOccurrencesPerEvent = 1_000;
+
+    /// <summary>A page ends early when it has this many occurrences, so that a thousand daily series do not make one huge answer.</summary>
+    private const int OccurrencesPerPage = 20_000;
+
+    public static int ReadLimit(string? text, int fallback, FieldErrors errors)
+    {
+        if (text is null)
+            return fallback;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= StoreLimits.MaxPageSize)
+            return limit;
+
+        errors.Add("limit", $"must be 1 to {StoreLimits.MaxPageSize}");
+        return fallback;
+    }
+
+    public static int ReadLimit(string? text, FieldErrors errors) => ReadLimit(text, DefaultLimit, errors);
+
+    /// <summary>Page tokens are opaque to clients; they hold the last id of the page before.</summary>
+    public static EventId? ReadAfter(string? text, FieldErrors errors)
+    {
+        if (text is null)
+            return null;
+
+        try
+        {
+            if (text.Length <= 128 && EventId.TryParse(System.Text.Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text)), out var id))
+                return id;
+        }
+        catch (FormatException)
+        {
+            // Not base64url: refused below like any other text that is not a page token.
+        }
+
+        errors.Add("after", "must be next of the page before");
+        return null;
+    }
+
+    public static EventsJson Draw(IReadOnlyList<CalendarEvent> events, Interval? window, int limit)
+    {
+        var items = new List<EventJson>(events.Count);
+        var occurrences = 0;
+        foreach (var item in events)
+        {
+            var drawn = Draw(item, window);
+            items.Add(drawn);
+            occurrences += drawn.Occurrences?.Count ?? 0;
+            if (occurrences >= OccurrencesPerPage)
+                break;
+        }
+
+        var isLast = items.Count == events.Count && events.Count < limit;
+        return new EventsJson(items, isLast ? null : WebEncoders.Base64UrlEncode(System.Text.Encoding.UTF8.GetBytes(items[^1].Id)));
+    }
+
+    public static EventJson Draw(CalendarEvent item, Interval? window)
+    {
+        var drawn = EventJson.From(item);
+        if (window is null)
+            return drawn;
+
+        var expanded = Occurrences.Expand(item, window.Value, MaxOccurrencesPerEvent);
+        return drawn with
+        {
+            Occurrences = [.. expanded.Items.Select(OccurrenceJson.From)],
+            OccurrencesTruncated = expanded.Truncated ? true : null,
+        };
+    }
+}

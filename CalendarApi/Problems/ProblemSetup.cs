@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CalendarApi.Problems;
+
+internal static class ProblemSetup
+{
+    public static void AddProblems(this IHostApplicationBuilder builder)
+    {
+        // First of the writers, so that none of the framework's is asked.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.AddExceptionHandler<StoreAwayHandler>();
+    }
+
+    /// <summary>Documents the problems an endpoint answers with.</summary>
+    public static TBuilder WithProblems<TBuilder>(this TBuilder endpoints, params ProblemType[] types)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var sameStatus in types.GroupBy(type => type.Status))
+        {
+            endpoints.WithMetadata(new ProducesResponseTypeMetadata(sameStatus.Key, typeof(ProblemDetails), ["application/problem+json"])
+            {
+                Description = string.Join(" — ", sameStatus.Select(type => $"{type.Name}: {type.Title}.")),
+            });
+        }
+
+        return endpoints;
+    }
+
+    /// <summary><c>GET /problems</c> and <c>GET /problems/{name}</c>: what the types mean, for people.</summary>
+    public static void MapProblems(this IEndpointRouteBuilder routes)
+    {
+        var page = Page();
+        routes.MapGet("/problems/{name?}", () => TypedResults.Content(page, "text/html; charset=utf-8"))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+    }
+
+    private static string Page()
+    {
+        var page = new StringBuilder("""
+            <!doctype html>
+            <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+            <title>Problem types</title>
+            <h1>Problem types</h1>
+            <p>Every refusal of the calendar's API is <code>application/problem+json</code> (RFC 9457) with one of these types.</p>
+            <table><thead><tr><th scope="col">type</th><th scope="col">status</th><th scope="col">title</th><th scope="col">meaning</th></tr></thead><tbody>
+
+            """);
+        foreach (var type in ProblemTypes.All)
+        {
+            page.Append("<tr id=\"").Append(type.Name).Append("\"><td><code>").Append(type.Uri).Append("</code></td><td>").Append(type.Status)
+                .Append("</td><td>").Append(WebUtility.HtmlEncode(type.Title)).Append("</td><td>").Append(WebUtility.HtmlEncode(type.Meaning)).Append("</td></tr>\n");
+        }
+
+        return page.Append("</tbody></table></html>\n").ToString();
+    }
+}

@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace CalendarApi.Problems;
+
+internal static class RetryAfter
+{
+    /// <summary>Sets <c>Retry-After</c> (RFC 9110 §10.2.3) in whole seconds, rounded up, at least one.</summary>
+    public static void Set(HttpResponse response, TimeSpan delay) =>
+        response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+using CalendarApi.Bodies;
+using CalendarStore;
+using Microsoft.Net.Http.Headers;
+
+namespace CalendarApi.Revisions;
+
+/// <summary>What a write asks for: a new id (If-None-Match: *), one revision (If-Match), or nothing said, which can only create.</summary>
+internal sealed record Precondition
+{
+    private Precondition(string? etag, bool mustBeNew) => (ETag, MustBeNew) = (etag, mustBeNew);
+
+    /// <summary>The revision that must be stored, without quotes; null when none was named.</summary>
+    public string? ETag { get; }
+
+    public bool MustBeNew { get; }
+
+    public WriteCondition ForPut() => ETag is null ? new WriteCondition.Create() : new WriteCondition.Match(ETag);
+
+    /// <summary>
+    /// Reads the two headers. One strong tag is taken: <c>If-Match: *</c> would overwrite whatever is there, which is what it is for to prevent,
+    /// and a weak tag never matches (RFC 9110 §8.8.3.2).
+    /// </summary>
+    public static Precondition Read(HttpRequest request, FieldErrors errors)
+    {
+        var match = request.Headers.IfMatch;
+        var noneMatch = request.Headers.IfNoneMatch;
+
+        if (match.Count > 0 && noneMatch.Count > 0)
+            errors.Add("If-Match", "cannot be combined with If-None-Match");
+
+        if (noneMatch.Count > 0)
+        {
+            if (noneMatch is not ["*"])
+                errors.Add("If-None-Match", "must be * when writing");
+
+            return new(etag: null, mustBeNew: true);
+        }
+
+        if (match.Count == 0)
+            return new(etag: null, mustBeNew: false);
+
+        if (match.Count == 1 && EntityTagHeaderValue.TryParse(match[0], out var tag) && !tag.IsWeak && tag.Tag.Length > 2)
+            return new(tag.Tag.Substring(1, tag.Tag.Length - 2).ToString(), mustBeNew: false);
+
+        errors.Add("If-Match", "must be one strong entity tag in quotes, as it was read");
+        return new(etag: null, mustBeNew: false);
+    }
+}

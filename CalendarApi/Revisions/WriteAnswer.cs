@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using CalendarApi.Positions;
+using CalendarApi.Problems;
+using CalendarApi.Telemetry;
+using CalendarStore;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CalendarApi.Revisions;
+
+/// <summary>How the store's answer to a write is told over HTTP, the same for calendars and events.</summary>
+internal static class WriteAnswer
+{
+    public static readonly ProblemType[] PutProblems =
+    [
+        ProblemTypes.InvalidContent, ProblemTypes.MalformedBody, ProblemTypes.NotFound, ProblemTypes.IdWasDeleted, ProblemTypes.LimitReached,
+        ProblemTypes.PreconditionFailed, ProblemTypes.AlreadyExists, ProblemTypes.PreconditionRequired, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType,
+    ];
+
+    public static readonly ProblemType[] DeleteProblems = [ProblemTypes.NotFound, ProblemTypes.PreconditionFailed, ProblemTypes.PreconditionRequired];
+
+    public static Results<ItemResult<TJson>, ProblemHttpResult> Put<T, TJson>(
+        HttpContext context, WriteResult<T> result, Precondition precondition, Func<T, TJson> toJson, Func<T, Revision> revision)
+        where T : class
+        where TJson : class
+    {
+        Instruments.Wrote("put", result);
+
+        switch (result)
+        {
+            case WriteResult<T>.Written { Item: { } item } written:
+                context.KnowPosition(written.Position);
+                return written.Created ? ItemResult.Created(toJson(item), revision(item).ETag) : ItemResult.Read(toJson(item), revision(item).ETag);
+
+            case WriteResult<T>.Unchanged unchanged:
+                context.KnowPosition(unchanged.Position);
+                return ItemResult.Read(toJson(unchanged.Item), revision(unchanged.Item).ETag);
+
+            // Nothing was said about what is there, yet something is: the client has to look first.
+            case WriteResult<T>.Conflict when precondition is { ETag: null, MustBeNew: false }:
+                return Problem.PreconditionRequired();
+
+            case WriteResult<T>.Conflict conflict:
+                return precondition.MustBeNew ? Problem.AlreadyExists(toJson(conflict.Current)) : Problem.PreconditionFailed(toJson(conflict.Current));
+
+            default:
+                return Refused(result);
+        }
+    }
+
+    public static Results<NoContent, ProblemHttpResult> Delete<T, TJson>(HttpContext context, WriteResult<T> result, Func<T, TJson> toJson)
+        where T : class
+        where TJson : class
+    {
+        Instruments.Wrote("delete", result);
+
+        switch (result)
+        {
+            case WriteResult<T>.Written written:
+                context.KnowPosition(written.Position);
+                return TypedResults.NoContent();
+
+            case WriteResult<T>.Conflict conflict:
+                return Problem.PreconditionFailed(toJson(conflict.Current));
+
+            default:
+                return Refused(result);
+        }
+    }
+
+    private static ProblemHttpResult Refused<T>(WriteResult<T> result) => result switch
+    {
+        WriteResult<T>.NotFound => Problem.NotFound(),
+        WriteResult<T>.Gone => Problem.IdWasDeleted(),
+        WriteResult<T>.LimitReached reached => Problem.LimitReached(reached.Limit),
+        _ => throw new UnreachableException($"The store answered {result}."),
+    };
+}

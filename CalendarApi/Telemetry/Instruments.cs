@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using CalendarStore;
+
+namespace CalendarApi.Telemetry;
+
+/// <summary>What the API measures of itself, beside what ASP.NET Core does.</summary>
+internal static class Instruments
+{
+    public const string Name = "CalendarApi";
+
+    public static readonly ActivitySource Activities = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    public static readonly Histogram<double> Negotiations = Meter.CreateHistogram<double>(
+        "calendar.negotiation.duration", "s", "How long a negotiation took, with the user's membership of the tenant's group.");
+
+    public static readonly Counter<long> NotModified = Meter.CreateCounter<long>(
+        "calendar.not_modified", "{response}", "Reads answered with 304: the caller had it.");
+
+    public static readonly Histogram<long> ChangesSize = Meter.CreateHistogram<long>(
+        "calendar.changes.size", "By", "Bytes of a page of changes, before compression.");
+
+    public static readonly Histogram<long> ChangesItems = Meter.CreateHistogram<long>(
+        "calendar.changes.items", "{item}", "Calendars and events in a page of changes.");
+
+    public static readonly Histogram<long> Imported = Meter.CreateHistogram<long>(
+        "calendar.import.events", "{event}", "Events taken from a calendar file.");
+
+    private static readonly Counter<long> Writes = Meter.CreateCounter<long>(
+        "calendar.writes", "{write}", "Writes of a calendar or event, by what became of them.");
+
+    public static void Wrote<T>(string operation, WriteResult<T> result) => Writes.Add(
+        1,
+        new("operation", operation),
+        new("item", typeof(T) == typeof(TeamCalendar) ? "calendar" : "event"),
+        new("outcome", result switch
+        {
+            WriteResult<T>.Written => "written",
+            WriteResult<T>.Unchanged => "unchanged",
+            WriteResult<T>.Conflict => "conflict",
+            WriteResult<T>.Gone => "gone",
+            WriteResult<T>.LimitReached => "limit",
+            _ => "not_found",
+        }));
+}

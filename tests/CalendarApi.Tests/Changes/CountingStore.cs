@@ -1,0 +1,68 @@
+using CalendarStore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace CalendarApi.Tests.Changes;
+
+/// <summary>Stands before the real store and counts how often changes are read from it.</summary>
+internal sealed class CountingStore : ICalendarStore
+{
+    private ICalendarStore? store;
+    private int changesReads;
+
+    public int ChangesReads => changesReads;
+
+    private ICalendarStore Real => store ?? throw new InvalidOperationException("The host has not started.");
+
+    public void Wrap(IServiceCollection services)
+    {
+        var real = services.Single(service => service.ServiceType == typeof(ICalendarStore));
+        services.Remove(real);
+        services.AddSingleton<ICalendarStore>(provider =>
+        {
+            store = (ICalendarStore)real.ImplementationFactory!(provider);
+            return this;
+        });
+    }
+
+    public Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref changesReads);
+        return Real.GetChangesAsync(tenant, since, limit, cancellationToken);
+    }
+
+    public Task<Position> GetPositionAsync(TenantId tenant, CancellationToken cancellationToken) => Real.GetPositionAsync(tenant, cancellationToken);
+
+    public Task<IReadOnlyList<TeamCalendar>> ListCalendarsAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        Real.ListCalendarsAsync(tenant, cancellationToken);
+
+    public Task<TeamCalendar?> FindCalendarAsync(TenantId tenant, CalendarId id, CancellationToken cancellationToken) =>
+        Real.FindCalendarAsync(tenant, id, cancellationToken);
+
+    public Task<WriteResult<TeamCalendar>> PutCalendarAsync(
+        TenantId tenant, CalendarId id, CalendarContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
+        Real.PutCalendarAsync(tenant, id, content, condition, context, cancellationToken);
+
+    public Task<WriteResult<TeamCalendar>> DeleteCalendarAsync(
+        TenantId tenant, CalendarId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
+        Real.DeleteCalendarAsync(tenant, id, etag, context, cancellationToken);
+
+    public Task<CalendarEvent?> FindEventAsync(TenantId tenant, CalendarId calendar, EventId id, CancellationToken cancellationToken) =>
+        Real.FindEventAsync(tenant, calendar, id, cancellationToken);
+
+    public Task<IReadOnlyList<CalendarEvent>?> ListEventsAsync(
+        TenantId tenant, CalendarId calendar, Interval? window, EventId? after, int limit, CancellationToken cancellationToken) =>
+        Real.ListEventsAsync(tenant, calendar, window, after, limit, cancellationToken);
+
+    public Task<WriteResult<CalendarEvent>> PutEventAsync(
+        TenantId tenant, CalendarId calendar, EventId id, EventContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
+        Real.PutEventAsync(tenant, calendar, id, content, condition, context, cancellationToken);
+
+    public Task<WriteResult<CalendarEvent>> DeleteEventAsync(
+        TenantId tenant, CalendarId calendar, EventId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
+        Real.DeleteEventAsync(tenant, calendar, id, etag, context, cancellationToken);
+
+    public Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
+        TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken) =>
+        Real.WriteEventsAsync(tenant, calendar, events, context, cancellationToken);
+}
