@@ -1,7 +1,14 @@
+using CalendarStore;
+using NotificationService;
 using ServiceDefaults;
+using SignalRService;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddCalendarStore("calendar");
+// A push may come twice, and the worker repeats it in its own rhythm: the client's own repetitions would hide failures from it.
+builder.AddSignalRService("signalr", options => options.MaxRetries = 0);
+builder.AddNotifications();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

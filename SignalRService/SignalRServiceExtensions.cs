@@ -17,6 +17,7 @@ public static class SignalRServiceExtensions
     /// <summary>
     /// Registers <see cref="SignalRServiceClient"/> for <c>ConnectionStrings:{name}</c>, with a health check of that name.
     /// A <see cref="TokenCredential"/> among the services takes the place of the one that the connection string's <c>AuthType</c> asks for.
+    /// The program's own settings (<paramref name="configure"/>) give way to those of configuration section <c>SignalR</c>.
     /// A missing or broken connection string stops the start, with the reason.
     /// </summary>
     public static TBuilder AddSignalRService<TBuilder>(this TBuilder builder, string name, Action<SignalRServiceOptions>? configure = null)
@@ -26,8 +27,8 @@ public static class SignalRServiceExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SignalRServiceOptions>()
-            .BindConfiguration("SignalR")
             .Configure(options => configure?.Invoke(options))
+            .BindConfiguration("SignalR")
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SignalRServiceOptions>, SignalRServiceOptionsCheck>();
         services.AddSingleton<IValidateOptions<SignalRServiceOptions>>(provider =>

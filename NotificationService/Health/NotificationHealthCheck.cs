@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace NotificationService;
+
+/// <summary>Degraded while clients hear late or nothing; the worker catches up by itself, so it is never called unhealthy for that: a restart would not help.</summary>
+internal sealed class NotificationHealthCheck(NotificationStatus status, IOptions<NotificationOptions> options, TimeProvider time) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var pushing = status.Pushing;
+        var behind = pushing.OldestUnacknowledged is { } oldest ? Instant.FromDateTimeOffset(time.GetUtcNow()) - oldest : Duration.Zero;
+        var data = new Dictionary<string, object>
+        {
+            ["behindSeconds"] = Math.Max(0, Math.Round(behind.TotalSeconds, 1)),
+            ["tenants"] = pushing.Tenants,
+        };
+
+        var problem = status.FeedProblem is { } reason ? $"The change feed cannot be followed: {reason}"
+            : pushing.ServiceAway ? "The SignalR service is away; pushes wait."
+            : behind.ToTimeSpan() > options.Value.BehindAfter ? "Pushes are behind."
+            : null;
+        return Task.FromResult(problem is null ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded(problem, data: data));
+    }
+}

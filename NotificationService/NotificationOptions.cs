@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace NotificationService;
+
+/// <summary>Configuration section <c>Notifications</c>.</summary>
+internal sealed class NotificationOptions
+{
+    /// <summary>The least time between two pushes of a tenant, and the longest a change waits for the next one.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>When a tenant's last position is said again, after its push was accepted.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:20")]
+    public TimeSpan ReannounceAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>When once more, after the same moment: later than the first, and early enough that no client is stale for 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.200", "00:00:25")]
+    public TimeSpan ReannounceAgainAfter { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>At the start the positions of tenants that changed within this time are said.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan StartupWindow { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many pushes are on their way at once, all tenants together.</summary>
+    [Range(1, 512)]
+    public int MaxParallelPushes { get; set; } = 32;
+
+    /// <summary>The wait after a first failure, before jitter; it doubles with each in a row.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The longest wait, unless the service asks for more.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the place in the feed is saved, at most.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How old an unannounced change may be before the service calls itself degraded.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan BehindAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long pushes that are on their way may take to end when the worker is stopped.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:25")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(3);
+}
+
+[OptionsValidator]
+internal sealed partial class NotificationOptionsCheck : IValidateOptions<NotificationOptions>;
