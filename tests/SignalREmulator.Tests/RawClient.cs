@@ -29,8 +29,10 @@ internal sealed class RawClient : IAsyncDisposable
         return client;
     }
 
-    public Task SendAsync(string frame) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(frame + RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken).Soon();
+    public Task SendAsync(string frame) => SendUnendedAsync(frame + RecordSeparator);
+
+    public Task SendUnendedAsync(string text) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken).Soon();
 
     /// <summary>The next frame, or null when the connection has ended.</summary>
     public async Task<string?> FrameAsync()

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text.Json;
+using MessagePack;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
@@ -34,5 +36,16 @@ internal sealed class ClientProtocol
     public ReadOnlyMemory<byte> Close(string? error, bool allowReconnect) => protocol.GetMessageBytes(new CloseMessage(error, allowReconnect));
 
     /// <exception cref="InvalidDataException">The bytes are not of this protocol.</exception>
-    public bool TryParse(ref ReadOnlySequence<byte> input, out HubMessage? message) => protocol.TryParseMessage(ref input, NothingToBind.Instance, out message);
+    public bool TryParse(ref ReadOnlySequence<byte> input, out HubMessage? message)
+    {
+        try
+        {
+            return protocol.TryParseMessage(ref input, NothingToBind.Instance, out message);
+        }
+        catch (Exception exception) when (exception is JsonException or MessagePackSerializationException or EndOfStreamException or OverflowException)
+        {
+            // The protocols turn most of these into InvalidDataException themselves, but not all.
+            throw new InvalidDataException("The client sent what is no message of its protocol.", exception);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -42,7 +43,7 @@ internal static class Handshake
         {
             return await RefuseAsync(context, "Handshake was canceled.");
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or JsonException)
         {
             return await RefuseAsync(context, "The handshake is not valid.");
         }

@@ -10,7 +10,7 @@ internal sealed class ClientIdentity : ClaimsIdentity
 {
     private const string LongNameIdentifier = ClaimTypes.NameIdentifier;
 
-    private ClientIdentity(string? userId, string authenticationType)
+    public ClientIdentity(string? userId, string authenticationType)
         : base(userId is null ? [] : [new Claim(LongNameIdentifier, userId)], authenticationType) => UserId = userId;
 
     public required HubName Hub { get; init; }
