@@ -1,0 +1,165 @@
+namespace NotificationService.Tests;
+
+/// <summary>What happens when the service, the store, or one tenant's pushes fail.</summary>
+public sealed class OutageTests : IAsyncLifetime
+{
+    private static readonly Guid Contoso = Changes.Contoso.Value;
+    private static readonly Guid Fabrikam = Changes.Fabrikam.Value;
+
+    /// <summary>Real time, and little of it.</summary>
+    private static readonly (string, string)[] Brisk =
+        [("Notifications:Interval", "00:00:00.010"), ("Notifications:RetryDelay", "00:00:00.005"), ("Notifications:MaxRetryDelay", "00:00:00.050")];
+
+    private readonly TemporaryStore store = new();
+    private FakeService service = null!;
+
+    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task When_the_service_comes_back_everything_that_waited_is_told()
+    {
+        await using var worker = RunningWorker.Start(store, service, settings: Brisk);
+        await store.WriteAsync(Changes.Contoso, 1, 1);
+        await service.UntilVersion(Contoso, 1);
+
+        await service.GoAwayAsync();
+        await store.WriteAsync(Changes.Contoso, 2, 50);
+        await store.WriteAsync(Changes.Fabrikam, 1, 1);
+        await Eventually(async () => await worker.HealthAsync() == "200 Degraded");
+        await service.ComeBackAsync();
+
+        await service.UntilVersion(Contoso, 51);
+        await service.UntilVersion(Fabrikam, 1);
+        AssertCovered(Contoso, 51);
+        await Eventually(async () => await worker.HealthAsync() == "200 Healthy");
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(500)]
+    public async Task A_service_that_refuses_everything_for_a_while_loses_nothing(int status)
+    {
+        var refusing = true;
+        service.Answer = (_, _) => Task.FromResult(Volatile.Read(ref refusing) ? status : 202);
+        await using var worker = RunningWorker.Start(store, service, settings: Brisk);
+
+        await store.WriteAsync(Changes.Contoso, 1, 20);
+        await service.Until(() => service.Asked.Count >= 3);
+        Volatile.Write(ref refusing, false);
+
+        await service.UntilVersion(Contoso, 20);
+        AssertCovered(Contoso, 20);
+    }
+
+    [Fact]
+    public async Task A_tenant_whose_pushes_always_fail_holds_up_no_other()
+    {
+        service.Answer = (push, _) => Task.FromResult(push.Group == Fabrikam ? 500 : 202);
+        await using var worker = RunningWorker.Start(store, service, settings: Brisk);
+        await store.WriteAsync(Changes.Fabrikam, 1, 1);
+        await service.Until(() => service.Asked.Count >= 10);
+
+        await store.WriteAsync(Changes.Contoso, 1, 20);
+
+        await service.UntilVersion(Contoso, 20);
+        Assert.DoesNotContain(service.Accepted, push => push.Group == Fabrikam);
+    }
+
+    [Fact]
+    public async Task A_tenant_whose_push_hangs_holds_up_no_other()
+    {
+        var hanging = new TaskCompletionSource();
+        service.Answer = async (push, _) =>
+        {
+            if (push.Group == Fabrikam)
+                await hanging.Task;
+            return 202;
+        };
+        await using var worker = RunningWorker.Start(store, service, settings: Brisk);
+        await store.WriteAsync(Changes.Fabrikam, 1, 1);
+        await service.Until(() => service.Asked.Count >= 1);
+
+        await store.WriteAsync(Changes.Contoso, 1, 20);
+        await store.WriteAsync(Changes.Fabrikam, 2, 20);
+        await service.UntilVersion(Contoso, 20);
+        // One at a time: what came meanwhile waits for the answer, or it could overtake.
+        Assert.Single(service.Asked, push => push.Group == Fabrikam);
+        hanging.SetResult();
+
+        await service.UntilVersion(Fabrikam, 21);
+        AssertCovered(Fabrikam, 21);
+    }
+
+    [Fact]
+    public async Task A_tenant_that_is_asked_to_slow_down_does_and_no_other()
+    {
+        var clock = new FakeClock();
+        service.Answer = (push, context) =>
+        {
+            if (push.Group != Fabrikam || service.Asked.Count(asked => asked.Group == Fabrikam) > 1)
+                return Task.FromResult(202);
+            context.Response.Headers.RetryAfter = "30";
+            return Task.FromResult(429);
+        };
+        await using var worker = RunningWorker.Start(store, service, clock);
+        await store.WriteAsync(Changes.Fabrikam, 1, 1);
+        await service.Until(() => service.Asked.Count == 1);
+
+        // Contoso's re-announcements, 15 s after its push, prove that the worker went through all that time.
+        await store.WriteAsync(Changes.Contoso, 1, 1);
+        await service.UntilVersion(Contoso, 1);
+        await clock.AdvanceUntil(() => service.Accepted.Count(push => push.Group == Contoso) == 3, TimeSpan.FromSeconds(1));
+        Assert.Single(service.Asked, push => push.Group == Fabrikam);
+
+        await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Group == Fabrikam), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task When_the_store_fails_the_feed_is_followed_again_from_where_it_was()
+    {
+        var feed = new FailingFeed(store.Feed) { FailuresAtStart = 3, FailsAfterEachPage = true };
+        await using var worker = RunningWorker.Start(store, service, feed: _ => feed, settings: Brisk);
+
+        await store.WriteAsync(Changes.Contoso, 1, 30);
+
+        await service.UntilVersion(Contoso, 30);
+        AssertCovered(Contoso, 30);
+        Assert.True(feed.Failures > 3);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_followed_shows_in_the_health_and_ends_nothing()
+    {
+        var feed = new FailingFeed(store.Feed) { FailuresAtStart = int.MaxValue };
+        await using var worker = RunningWorker.Start(store, service, feed: _ => feed, settings: Brisk);
+
+        await Eventually(async () => await worker.HealthAsync() == "200 Degraded");
+        feed.FailuresAtStart = 0;
+
+        await Eventually(async () => await worker.HealthAsync() == "200 Healthy");
+    }
+
+    /// <summary>Some pushes may have come twice, for their answers were lost: none is missing and none is out of order.</summary>
+    private void AssertCovered(Guid tenant, long version)
+    {
+        var pushes = service.Accepted.Where(push => push.Group == tenant && push.Changes > 0).ToList();
+        Assert.Equal((0, version), (pushes[0].Since, pushes[^1].Version));
+        foreach (var (first, second) in pushes.Zip(pushes.Skip(1)))
+            Assert.InRange(first.Version, second.Since, second.Version);
+    }
+
+    private static async Task Eventually(Func<Task<bool>> holds)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await holds())
+            await Task.Delay(5, limit.Token);
+    }
+}

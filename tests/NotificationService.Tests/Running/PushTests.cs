@@ -1,0 +1,125 @@
+using System.Diagnostics;
+
+namespace NotificationService.Tests;
+
+/// <summary>The program as it runs, from a write in the store to the service's acceptance.</summary>
+public sealed class PushTests : IAsyncLifetime
+{
+    private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    private static readonly Guid Contoso = Changes.Contoso.Value;
+    private static readonly Guid Fabrikam = Changes.Fabrikam.Value;
+
+    private readonly TemporaryStore store = new();
+    private readonly FakeClock clock = new();
+    private FakeService service = null!;
+
+    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_change_is_told_to_the_group_of_its_tenant_and_to_no_other()
+    {
+        await using var worker = RunningWorker.Start(store, service, clock);
+
+        await store.WriteAsync(Changes.Contoso, 1, 1, origin: "tab-1");
+        await service.UntilVersion(Contoso, 1);
+
+        var push = Assert.Single(service.Accepted);
+        Assert.Equal(("reload", 0, 1, 1, "tab-1"), (push.Target, push.Since, push.Version, push.Changes, push.Origin));
+        Assert.Equal(["team"], push.Calendars!);
+        Assert.NotEmpty(push.Epoch);
+    }
+
+    [Fact]
+    public async Task A_burst_becomes_one_push_at_once_and_then_one_per_interval_with_all_of_it()
+    {
+        await using var worker = RunningWorker.Start(store, service, clock);
+
+        await store.WriteAsync(Changes.Contoso, 1, 500);
+        var steps = await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Version == 500), TimeSpan.FromMilliseconds(200));
+
+        var pushes = service.Accepted;
+        Assert.InRange(pushes.Count, 1, steps + 1);
+        Assert.Equal(0, pushes[0].Since);
+        foreach (var (first, second) in pushes.Zip(pushes.Skip(1)))
+            Assert.Equal(first.Version, second.Since);
+    }
+
+    [Fact]
+    public async Task The_last_position_is_said_twice_more_and_then_never_again()
+    {
+        await using var worker = RunningWorker.Start(store, service, clock);
+        await store.WriteAsync(Changes.Contoso, 1, 1);
+        await service.UntilVersion(Contoso, 1);
+
+        await clock.AdvanceUntil(() => service.Accepted.Count == 3, TimeSpan.FromSeconds(1));
+        for (var n = 0; n < 60; n++)
+            clock.Advance(TimeSpan.FromSeconds(1));
+        await store.WriteAsync(Changes.Fabrikam, 1, 1);
+        await service.UntilVersion(Fabrikam, 1);
+
+        Assert.All(service.Accepted.Skip(1).Take(2), push => Assert.Equal((1L, 1L, 0L), (push.Since, push.Version, push.Changes)));
+        Assert.Equal(3, service.Accepted.Count(push => push.Group == Contoso));
+    }
+
+    [Fact]
+    public async Task A_push_continues_the_trace_of_its_first_change_and_links_the_others()
+    {
+        const string Second = "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203332-01";
+        const string Third = "00-2af7651916cd43dd8448eb211c80319c-b7ad6b7169203333-01";
+        using var spans = new Spans();
+        await using var worker = RunningWorker.Start(store, service, clock);
+
+        await store.WriteAsync(Changes.Contoso, 1, 1, trace: Trace);
+        await service.UntilVersion(Contoso, 1);
+        Assert.Equal(ActivityContext.Parse(Trace, null).TraceId, ActivityContext.Parse(service.Accepted[0].TraceParent!, null).TraceId);
+
+        await store.WriteAsync(Changes.Contoso, 2, 1, trace: Second);
+        await store.WriteAsync(Changes.Contoso, 3, 1, trace: Third);
+        await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Version == 3), TimeSpan.FromMilliseconds(200));
+
+        var told = spans.OfTenant(Contoso).Where(span => (long)span.GetTagItem("calendar.push.version")! > 1).ToList();
+        var traces = told.Select(span => span.TraceId).Concat(told.SelectMany(span => span.Links).Select(link => link.Context.TraceId)).Select(id => id.ToString());
+        Assert.Equal([Second[3..35], Third[3..35]], traces.Order());
+        Assert.All(told, span => Assert.Equal(ActivityKind.Producer, span.Kind));
+    }
+
+    [Fact]
+    public async Task Several_tenants_under_failures_of_every_kind_all_end_at_their_last_version_in_order()
+    {
+        var round = 0;
+        service.Answer = (_, context) =>
+        {
+            switch (Interlocked.Increment(ref round) % 7)
+            {
+                case 1: return Task.FromResult(500);
+                case 3: return Task.FromResult(429);
+                case 4: return Task.FromResult(503);
+                case 6:
+                    context.Abort();
+                    return Task.FromResult(500);
+                default: return Task.FromResult(202);
+            }
+        };
+        var settings = new[] { ("Notifications:Interval", "00:00:00.010"), ("Notifications:RetryDelay", "00:00:00.005"), ("Notifications:MaxRetryDelay", "00:00:00.050") };
+        await using var worker = RunningWorker.Start(store, service, settings: settings);
+
+        await Task.WhenAll(store.WriteAsync(Changes.Contoso, 1, 150), store.WriteAsync(Changes.Fabrikam, 1, 150));
+        await service.UntilVersion(Contoso, 150);
+        await service.UntilVersion(Fabrikam, 150);
+
+        foreach (var tenant in new[] { Contoso, Fabrikam })
+        {
+            var pushes = service.Accepted.Where(push => push.Group == tenant && push.Changes > 0).ToList();
+            Assert.Equal(0, pushes[0].Since);
+            foreach (var (first, second) in pushes.Zip(pushes.Skip(1)))
+                Assert.Equal(first.Version, second.Since);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using CalendarStore;
+
+namespace NotificationService.Tests;
+
+public sealed class RestartTests : IAsyncLifetime
+{
+    private static readonly Guid Contoso = Changes.Contoso.Value;
+    private static readonly Guid Fabrikam = Changes.Fabrikam.Value;
+    private static readonly (string, string)[] Brisk = [("Notifications:Interval", "00:00:00.010"), ("Notifications:CheckpointInterval", "00:00:00.010")];
+
+    private readonly TemporaryStore store = new();
+    private FakeService service = null!;
+
+    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task After_an_orderly_stop_nothing_is_told_twice_but_where_the_tenant_is()
+    {
+        await using (RunningWorker.Start(store, service, settings: Brisk))
+        {
+            await store.WriteAsync(Changes.Contoso, 1, 10);
+            await service.UntilVersion(Contoso, 10);
+        }
+
+        var before = service.Accepted.Count;
+        await store.WriteAsync(Changes.Contoso, 11, 1);
+        await using var again = RunningWorker.Start(store, service, settings: Brisk);
+        await service.Until(() => service.Accepted.Skip(before).Any(push => push.Changes > 0));
+
+        Assert.Equal((10, 11), service.Accepted.Skip(before).Where(push => push.Changes > 0).Select(push => (push.Since, push.Version)).Single());
+    }
+
+    [Fact]
+    public async Task At_the_start_the_position_of_a_tenant_that_changed_lately_is_said()
+    {
+        await using (RunningWorker.Start(store, service, settings: Brisk))
+        {
+            await store.WriteAsync(Changes.Contoso, 1, 3);
+            await service.UntilVersion(Contoso, 3);
+        }
+
+        var before = service.Accepted.Count;
+        await using var again = RunningWorker.Start(store, service, settings: Brisk);
+        await service.Until(() => service.Accepted.Count > before);
+
+        var push = service.Accepted[before];
+        Assert.Equal((Contoso, 3L, 3L, 0L), (push.Group, push.Since, push.Version, push.Changes));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_unsaved_is_told_again_and_nothing_is_missing()
+    {
+        var crashing = new FailingFeed(store.Feed);
+        await using (RunningWorker.Start(store, service, feed: _ => crashing, settings: Brisk))
+        {
+            await store.WriteAsync(Changes.Contoso, 1, 10);
+            await service.UntilVersion(Contoso, 10);
+            crashing.SavesNothing = true;
+            await store.WriteAsync(Changes.Contoso, 11, 10);
+            await service.UntilVersion(Contoso, 20);
+        }
+
+        var before = service.Accepted.Count;
+        await store.WriteAsync(Changes.Contoso, 21, 5);
+        await using var again = RunningWorker.Start(store, service, settings: Brisk);
+        await service.UntilVersion(Contoso, 25);
+
+        var told = service.Accepted.Skip(before).Where(push => push.Changes > 0).ToList();
+        Assert.InRange(told[0].Since, 0, 20);
+        Assert.Equal(25, told[^1].Version);
+        foreach (var (first, second) in told.Zip(told.Skip(1)))
+            Assert.Equal(first.Version, second.Since);
+    }
+
+    [Fact]
+    public async Task A_change_whose_push_was_never_accepted_is_told_after_the_restart_though_others_went_on()
+    {
+        service.Answer = (push, _) => Task.FromResult(push.Group == Fabrikam ? 400 : 202);
+        await using (RunningWorker.Start(store, service, settings: Brisk))
+        {
+            await store.WriteAsync(Changes.Contoso, 1, 5);
+            await store.WriteAsync(Changes.Fabrikam, 1, 1);
+            await service.Until(() => service.Asked.Any(push => push.Group == Fabrikam));
+            await store.WriteAsync(Changes.Contoso, 6, 5);
+            await service.UntilVersion(Contoso, 10);
+        }
+
+        service.Answer = (_, _) => Task.FromResult(202);
+        await using var again = RunningWorker.Start(store, service, settings: Brisk);
+        await service.Until(() => service.Accepted.Any(push => push.Group == Fabrikam && push.Changes == 1));
+
+        var checkpoint = await store.Feed.GetCheckpointAsync("notifications", TestContext.Current.CancellationToken);
+        Assert.NotEqual(FeedCursor.Start, checkpoint);
+    }
+}

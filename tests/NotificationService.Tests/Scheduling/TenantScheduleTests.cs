@@ -1,0 +1,61 @@
+using CalendarStore;
+
+namespace NotificationService.Tests;
+
+public class TenantScheduleTests
+{
+    private static readonly PushRhythm Rhythm = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+    private static readonly DateTimeOffset Noon = Changes.Noon;
+
+    private readonly TenantSchedule schedule = new(Rhythm);
+
+    [Fact]
+    public void The_tenant_that_has_been_due_longest_comes_first()
+    {
+        Change(Changes.Contoso, 1);
+        Accept(Noon);
+        Change(Changes.Contoso, 2);
+        Change(Changes.Fabrikam, 1);
+
+        Assert.Equal([Changes.Fabrikam, Changes.Contoso], [Take(Noon.AddSeconds(1)), Take(Noon.AddSeconds(1))]);
+    }
+
+    [Fact]
+    public void What_is_remembered_is_one_union_per_tenant_however_many_changes_wait()
+    {
+        for (var version = 1; version <= 20_000; version++)
+        {
+            foreach (var tenant in new[] { Changes.Contoso, Changes.Fabrikam })
+                schedule.Set(tenant, Coalescer.Changed(schedule[tenant], Changes.Entry(version, $"c{version % 100}", "tab", $"00-{version:x32}-{version:x16}-01", tenant), Changes.Before(version)));
+        }
+
+        Assert.Equal(2, schedule.Count);
+        Assert.All(schedule.States, state => Assert.Equal((20_000, null, ChangeUnion.MaxLinks), (state.Waiting!.Changes, state.Waiting.Calendars, state.Waiting.Links.Length)));
+    }
+
+    [Fact]
+    public void Quiet_tenants_are_forgotten_and_cost_nothing()
+    {
+        for (var n = 1; n <= 10_000; n++)
+            Change(new TenantId(new Guid(n, 0, 0, new byte[8])), 1);
+        var now = Noon;
+        Accept(now);
+
+        while (schedule.NextDue() is { } due)
+            Accept(now = due > now ? due : now);
+
+        Assert.Equal(0, schedule.Count);
+        Assert.InRange(now, Noon.AddSeconds(15), Noon.AddSeconds(16));
+    }
+
+    private void Change(TenantId tenant, long version) =>
+        schedule.Set(tenant, Coalescer.Changed(schedule[tenant], Changes.Entry(version, tenant: tenant), Changes.Before(version)));
+
+    private TenantId Take(DateTimeOffset now) => schedule.TryTake(now, out var tenant, out _) ? tenant : default;
+
+    private void Accept(DateTimeOffset now)
+    {
+        while (schedule.TryTake(now, out var tenant, out _))
+            schedule.Set(tenant, Coalescer.Accepted(schedule[tenant], now, Rhythm));
+    }
+}
