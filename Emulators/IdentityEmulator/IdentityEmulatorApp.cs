@@ -29,7 +29,8 @@ public static class IdentityEmulatorApp
         builder.Services.AddSingleton<CalendarApplication>();
         builder.Services.AddSingleton<SigningKey>();
         builder.Services.AddSingleton<GrantStores>();
-        builder.Services.AddSingleton<BrowserSessions>();
+        builder.Services.AddSingleton<EmulatorMetrics>();
+        builder.Services.AddSignIn();
         builder.Services.AddSingleton<BearerToken>();
         builder.Services.AddTokens();
         return builder;
@@ -53,6 +54,7 @@ public static class IdentityEmulatorApp
         app.MapTokens();
         app.MapSignOut();
         app.MapPeople();
+        app.AnnounceAuthority();
         return app;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace IdentityEmulator.Tests;
 
 /// <summary>Requests that must not lead to a sign-in, and where each says so.</summary>
-public class AuthorizeRequestTests
+public class AuthorizeRequestTests(SharedEmulator shared)
 {
     [Theory]
     [InlineData("client_id", "11111111-0000-4000-8000-000000000001", "AADSTS700016")]
@@ -20,7 +20,7 @@ public class AuthorizeRequestTests
     [InlineData("redirect_uri", "http://169.254.169.254/", "AADSTS50011")]
     public async Task Without_a_client_and_address_it_trusts_the_emulator_redirects_nowhere(string parameter, string? value, string code)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         using var response = await browser.AuthorizeAsync(changes: (parameter, value));
@@ -46,7 +46,7 @@ public class AuthorizeRequestTests
     [InlineData("scope", "api://22222222-0000-4000-8000-000000000001/Calendars.Read", "invalid_scope")]
     public async Task Any_other_fault_is_told_to_the_client(string parameter, string? value, string error)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         using var response = await browser.AuthorizeAsync(changes: (parameter, value));
@@ -60,7 +60,7 @@ public class AuthorizeRequestTests
     [Fact]
     public async Task A_parameter_given_twice_is_refused()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var url = QueryHelpers.AddQueryString("/organizations/oauth2/v2.0/authorize", browser.Request());
 
@@ -72,7 +72,7 @@ public class AuthorizeRequestTests
     [Fact]
     public async Task A_tenant_that_does_not_exist_is_a_page()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         using var response = await browser.AuthorizeAsync("tailspin.example");
@@ -84,7 +84,7 @@ public class AuthorizeRequestTests
     [Fact]
     public async Task A_choice_posted_by_another_site_is_refused()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         using var post = new HttpRequestMessage(HttpMethod.Post, QueryHelpers.AddQueryString("/organizations/oauth2/v2.0/authorize", browser.Request()))
         {
@@ -101,7 +101,7 @@ public class AuthorizeRequestTests
     [Fact]
     public async Task A_user_of_another_tenant_cannot_be_chosen_at_a_tenant_of_its_own()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         using var choice = new FormUrlEncodedContent([KeyValuePair.Create("user", Sample.AdeleId)]);
 
@@ -114,7 +114,7 @@ public class AuthorizeRequestTests
     [Fact]
     public async Task Only_names_of_this_machine_are_answered()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         using var rebound = new HttpRequestMessage(HttpMethod.Get, "/organizations/v2.0/.well-known/openid-configuration") { Headers = { Host = "attacker.example" } };
 

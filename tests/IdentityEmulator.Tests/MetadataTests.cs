@@ -2,7 +2,7 @@ using System.Net;
 
 namespace IdentityEmulator.Tests;
 
-public class MetadataTests
+public class MetadataTests(SharedEmulator shared)
 {
     [Theory]
     [InlineData("organizations", "organizations", "{tenantid}")]
@@ -12,7 +12,7 @@ public class MetadataTests
     [InlineData("contoso.example", Sample.Contoso, Sample.Contoso)]
     public async Task The_configuration_has_Entras_shape(string tenant, string segment, string issuer)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var host = emulator.Base.GetLeftPart(UriPartial.Authority);
 
@@ -29,7 +29,7 @@ public class MetadataTests
     [Fact]
     public async Task Every_address_in_the_configuration_answers()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var configuration = await browser.Http.GetAsync("/organizations/v2.0/.well-known/openid-configuration", TestContext.Current.CancellationToken).OkAsync();
 
@@ -43,7 +43,7 @@ public class MetadataTests
     [Fact]
     public async Task Addresses_follow_the_name_the_client_used()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(new Uri($"http://localhost:{emulator.Base.Port}"));
 
         var tokens = await browser.PasswordAsync(Sample.Adele).OkAsync();
@@ -54,7 +54,7 @@ public class MetadataTests
     [Fact]
     public async Task Published_keys_hold_no_private_part()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var keys = await browser.Http.GetAsync("/common/discovery/v2.0/keys", TestContext.Current.CancellationToken).OkAsync();
@@ -68,7 +68,7 @@ public class MetadataTests
     [InlineData("discovery/v2.0/keys")]
     public async Task A_tenant_that_does_not_exist_is_refused(string path)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         await browser.Http.GetAsync($"/tailspin.example/{path}", TestContext.Current.CancellationToken).RefusedAsync("invalid_tenant", 90002);
@@ -77,7 +77,7 @@ public class MetadataTests
     [Fact]
     public async Task Instance_discovery_names_this_host_alone()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var discovery = await browser.Http.GetAsync("/common/discovery/instance?api-version=1.1", TestContext.Current.CancellationToken).OkAsync();
@@ -92,7 +92,7 @@ public class MetadataTests
     [InlineData("null", false)]
     public async Task Pages_of_this_machine_alone_may_read_the_answers(string origin, bool allowed)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         foreach (var path in (string[])["/organizations/v2.0/.well-known/openid-configuration", "/organizations/discovery/v2.0/keys", "/organizations/v1.0/users"])

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IdentityEmulator.Tests;
 
-public class PeopleTests
+public class PeopleTests(SharedEmulator shared)
 {
     [Theory]
     [InlineData("organizations")]
@@ -13,7 +13,7 @@ public class PeopleTests
     [InlineData(Sample.Contoso)]
     public async Task A_user_sees_the_people_of_the_tokens_tenant(string path)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var tokens = await browser.PasswordAsync(Sample.Lee).OkAsync();
 
@@ -28,7 +28,7 @@ public class PeopleTests
     [Fact]
     public async Task The_path_cannot_reach_into_another_tenant()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var tokens = await browser.PasswordAsync(Sample.Adele).OkAsync();
 

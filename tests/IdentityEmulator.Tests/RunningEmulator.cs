@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,8 @@ internal sealed class RunningEmulator : IAsyncDisposable
     private RunningEmulator(WebApplication app) => _app = app;
 
     public Uri Base => new(_app.Urls.Single());
+
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public static async Task<RunningEmulator> StartAsync(TimeProvider? time = null, string environment = "Development", params (string Key, string Value)[] settings)
     {

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace IdentityEmulator.Tests;
 
-public sealed partial class SignInPageTests : IDisposable
+public sealed partial class SignInPageTests(SharedEmulator shared) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-emulator-");
 
     [Fact]
     public async Task Every_sample_user_has_a_button_and_the_page_says_what_it_is()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
 
         var page = await PageAsync(emulator);
 
@@ -27,7 +27,7 @@ public sealed partial class SignInPageTests : IDisposable
     [Fact]
     public async Task A_tenants_own_page_shows_its_users_only()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
 
         var page = await PageAsync(emulator, "fabrikam.example");
 
@@ -37,7 +37,7 @@ public sealed partial class SignInPageTests : IDisposable
     [Fact]
     public async Task The_hinted_user_has_the_focus()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
 
         var page = await PageAsync(emulator, changes: ("login_hint", Sample.Alex));
 
@@ -65,7 +65,7 @@ public sealed partial class SignInPageTests : IDisposable
     [Fact]
     public async Task The_page_cannot_be_framed_cached_or_given_foreign_content()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         using var response = await browser.AuthorizeAsync();

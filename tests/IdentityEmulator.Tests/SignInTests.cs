@@ -5,12 +5,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace IdentityEmulator.Tests;
 
 /// <summary>Authorization code with PKCE, from the picker to the tokens.</summary>
-public class SignInTests
+public class SignInTests(SharedEmulator shared)
 {
     [Fact]
     public async Task A_sign_in_ends_with_tokens_that_validate_against_the_published_keys()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var answer = await browser.SignInAsync(Sample.Adele);
@@ -35,7 +35,7 @@ public class SignInTests
     [Fact]
     public async Task An_access_token_has_the_claims_of_an_Entra_v2_token()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var tokens = await browser.RedeemAsync((await browser.SignInAsync(Sample.Adele))["code"]).OkAsync();
@@ -63,7 +63,7 @@ public class SignInTests
     [Fact]
     public async Task An_id_token_echoes_the_nonce_and_names_the_same_subject_as_the_access_token()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var tokens = await browser.RedeemAsync((await browser.SignInAsync(Sample.Alex))["code"]).OkAsync();
@@ -78,7 +78,7 @@ public class SignInTests
     [Fact]
     public async Task A_fragment_answer_keeps_the_code_out_of_the_query()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var answer = await browser.SignInAsync(Sample.Adele, changes: ("response_mode", "fragment"));
@@ -90,7 +90,7 @@ public class SignInTests
     [Fact]
     public async Task A_redirect_uri_keeps_its_own_query()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         const string redirectUri = "http://127.0.0.1:5173/signin?from=teams";
 
@@ -103,7 +103,7 @@ public class SignInTests
     [Fact]
     public async Task A_wrong_verifier_is_refused_and_spends_the_code()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var code = (await browser.SignInAsync(Sample.Adele))["code"];
 
@@ -114,7 +114,7 @@ public class SignInTests
     [Fact]
     public async Task A_replayed_code_is_refused_and_ends_what_the_first_use_began()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var code = (await browser.SignInAsync(Sample.Adele))["code"];
         var tokens = await browser.RedeemAsync(code).OkAsync();
@@ -126,7 +126,7 @@ public class SignInTests
     [Fact]
     public async Task Of_many_who_redeem_one_code_at_once_exactly_one_gets_tokens()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var code = (await browser.SignInAsync(Sample.Adele))["code"];
 
@@ -153,7 +153,7 @@ public class SignInTests
     [Fact]
     public async Task A_code_is_bound_to_its_redirect_uri_and_tenant()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         await browser.RedeemAsync((await browser.SignInAsync(Sample.Adele))["code"], redirectUri: "http://localhost:5173/other").RefusedAsync("invalid_grant", 500112);
@@ -164,7 +164,7 @@ public class SignInTests
     [Fact]
     public async Task Cancelling_goes_back_with_access_denied()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         using var page = await browser.AuthorizeAsync();
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Time.Testing;
 namespace IdentityEmulator.Tests;
 
 /// <summary>The browser session, and <c>prompt</c>.</summary>
-public class SilentSignInTests
+public class SilentSignInTests(SharedEmulator shared)
 {
     [Fact]
     public async Task Nobody_signed_in_means_login_required()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         using var response = await browser.AuthorizeAsync(changes: ("prompt", "none"));
@@ -20,7 +20,7 @@ public class SilentSignInTests
     [Fact]
     public async Task After_a_sign_in_a_silent_one_gets_tokens_of_the_same_user()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         await browser.SignInAsync(Sample.Diego);
 
@@ -35,7 +35,7 @@ public class SilentSignInTests
     [InlineData("organizations", Sample.Adele)]
     public async Task A_session_of_someone_else_does_not_sign_in_silently(string tenant, string? hint)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         await browser.SignInAsync(Sample.Diego);
 
@@ -47,7 +47,7 @@ public class SilentSignInTests
     [Fact]
     public async Task A_hint_at_who_is_signed_in_goes_straight_back_unless_a_choice_is_asked_for()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         await browser.SignInAsync(Sample.Diego);
 
@@ -76,7 +76,7 @@ public class SilentSignInTests
     [Fact]
     public async Task Signing_out_ends_the_session_and_returns_to_this_machine_only()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         await browser.SignInAsync(Sample.Diego);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace IdentityEmulator.Tests;
 
-public class StartTests
+public class StartTests(SharedEmulator shared)
 {
     [Theory]
     [InlineData("Production")]
@@ -46,7 +46,7 @@ public class StartTests
     [Fact]
     public async Task It_is_healthy_once_it_listens()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         Assert.Equal("Healthy", await browser.Http.GetStringAsync("/health", TestContext.Current.CancellationToken));

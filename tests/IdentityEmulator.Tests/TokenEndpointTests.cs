@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace IdentityEmulator.Tests;
 
 /// <summary>Refresh, password and client credentials; scopes; faults of the request.</summary>
-public class TokenEndpointTests
+public class TokenEndpointTests(SharedEmulator shared)
 {
     [Fact]
     public async Task A_refresh_hands_out_new_tokens_and_the_next_refresh_token()
@@ -29,7 +29,7 @@ public class TokenEndpointTests
     [Fact]
     public async Task A_refresh_token_used_twice_ends_its_whole_family()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var first = await browser.PasswordAsync(Sample.Adele).OkAsync();
         var other = await browser.PasswordAsync(Sample.Adele).OkAsync();
@@ -56,7 +56,7 @@ public class TokenEndpointTests
     [Fact]
     public async Task A_refresh_may_narrow_the_scopes_but_never_widen_them()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         var tokens = await browser.PasswordAsync(Sample.Adele, $"openid offline_access {Sample.Read}").OkAsync();
 
@@ -69,7 +69,7 @@ public class TokenEndpointTests
     [Fact]
     public async Task Without_offline_access_there_is_no_refresh_token_and_without_openid_no_id_token()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var tokens = await browser.PasswordAsync(Sample.Adele, Sample.Read).OkAsync();
@@ -85,7 +85,7 @@ public class TokenEndpointTests
     [InlineData($"api://{Sample.Client}/.default", "Calendars.Read")]
     public async Task Lee_never_gets_to_write(string scope, string granted)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var byPassword = await browser.PasswordAsync(Sample.Lee, $"offline_access {scope}").OkAsync();
@@ -102,7 +102,7 @@ public class TokenEndpointTests
     [Fact]
     public async Task Both_scopes_are_granted_when_both_are_asked_for()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var tokens = await browser.PasswordAsync(Sample.Alex, $"api://{Sample.Client}/.default").OkAsync();
@@ -113,7 +113,7 @@ public class TokenEndpointTests
     [Fact]
     public async Task A_token_for_OpenID_scopes_alone_is_not_for_the_calendar()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var tokens = await browser.PasswordAsync(Sample.Adele, "openid profile").OkAsync();
@@ -127,7 +127,7 @@ public class TokenEndpointTests
     [InlineData(Sample.Fabrikam, Sample.Adele, "calendar")]
     public async Task A_password_sign_in_tells_nobody_what_was_wrong(string tenant, string userName, string password)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         await browser.PasswordAsync(userName, tenant: tenant, password: password).RefusedAsync("invalid_grant", 50126);
@@ -148,7 +148,7 @@ public class TokenEndpointTests
     [Fact]
     public async Task An_application_gets_a_token_for_SignalR_and_for_nothing_else()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         var tokens = await browser.TokenAsync(Sample.Contoso, AppOnly("https://signalr.azure.com/.default")).OkAsync();
@@ -165,7 +165,7 @@ public class TokenEndpointTests
     [Fact]
     public async Task A_client_may_prove_itself_by_HTTP_Basic()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         browser.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Sample.Client}:calendar")));
 
@@ -182,7 +182,7 @@ public class TokenEndpointTests
     [InlineData("invalid_request", 900144, "grant_type", "refresh_token")]
     public async Task A_request_with_something_missing_says_what(string error, int code, string name, string value)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
 
         await browser.TokenAsync("organizations", name is "grant_type" ? [(name, value), ("client_id", Sample.Client)] : [(name, value)]).RefusedAsync(error, code);
@@ -191,7 +191,7 @@ public class TokenEndpointTests
     [Fact]
     public async Task A_body_that_is_no_form_an_unknown_tenant_and_an_unknown_client_are_refused()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         using var browser = new Browser(emulator);
         using var json = new StringContent("{}", Encoding.UTF8, "application/json");
 

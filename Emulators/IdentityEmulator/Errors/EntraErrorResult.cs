@@ -23,6 +23,7 @@ internal sealed partial class EntraErrorResult(EntraError error) : IResult, ISta
             correlation);
 
         var log = httpContext.RequestServices.GetRequiredService<ILogger<EntraErrorResult>>();
+        httpContext.RequestServices.GetRequiredService<EmulatorMetrics>().Refused(error);
         Log.Refused(log, error.Error, error.Code);
         httpContext.Response.StatusCode = error.StatusCode;
         httpContext.Response.Headers.CacheControl = "no-store";

@@ -29,6 +29,7 @@ internal static partial class TokenEndpoint
         SampleDirectory directory,
         CalendarApplication application,
         IEnumerable<ITokenGrant> grants,
+        EmulatorMetrics metrics,
         ILogger<TokenAnswer> logger,
         CancellationToken cancellationToken)
     {
@@ -47,6 +48,7 @@ internal static partial class TokenEndpoint
         if (!redeemed.Succeeded(out var answer, out refusal))
             return new EntraErrorResult(refusal);
 
+        metrics.Issued(grant.Type);
         Log.Issued(logger, grant.Type, selector.Segment);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         request.HttpContext.Response.Headers.Pragma = "no-cache";

@@ -1,0 +1,23 @@
+using System.Diagnostics.Metrics;
+
+namespace IdentityEmulator;
+
+/// <summary>What was handed out and what was refused, counted.</summary>
+internal sealed class EmulatorMetrics
+{
+    public const string Meter = "IdentityEmulator";
+
+    private readonly Counter<long> _issued;
+    private readonly Counter<long> _refused;
+
+    public EmulatorMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Meter);
+        _issued = meter.CreateCounter<long>("identity.tokens.issued", "{answer}", "Answers of the token endpoint that carried tokens.");
+        _refused = meter.CreateCounter<long>("identity.requests.refused", "{request}", "Requests refused with an AADSTS number.");
+    }
+
+    public void Issued(string grant) => _issued.Add(1, new KeyValuePair<string, object?>("oauth.grant_type", grant));
+
+    public void Refused(Errors.EntraError error) => _refused.Add(1, new KeyValuePair<string, object?>("error.type", error.Error), new("aadsts", error.Code));
+}

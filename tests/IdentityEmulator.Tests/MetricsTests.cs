@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace IdentityEmulator.Tests;
+
+public class MetricsTests
+{
+    [Fact]
+    public async Task What_is_issued_and_what_is_refused_is_counted()
+    {
+        // Meters are heard by the whole process: only what this emulator counts after this point, by its own factory, is looked at.
+        var counted = new ConcurrentBag<string>();
+        await using var emulator = await RunningEmulator.StartAsync();
+        using var browser = new Browser(emulator);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == EmulatorMetrics.Meter && ReferenceEquals(instrument.Meter.Scope, emulator.Meters))
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => counted.Add($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"));
+        listener.Start();
+
+        await browser.PasswordAsync(Sample.Adele).OkAsync();
+        await browser.PasswordAsync(Sample.Adele, password: "wrong").RefusedAsync("invalid_grant", 50126);
+        using var silent = await browser.AuthorizeAsync(changes: ("prompt", "none"));
+
+        Assert.Equal(
+            ["identity.requests.refused invalid_grant 50126", "identity.requests.refused login_required 50058", "identity.tokens.issued password"],
+            counted.Order(StringComparer.Ordinal));
+    }
+}
