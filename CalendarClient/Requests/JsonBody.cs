@@ -1,0 +1,15 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CalendarClient;
+
+/// <summary>A request's JSON, whole before it is sent: with a length, and the same again when the request is repeated.</summary>
+internal static class JsonBody
+{
+    public static HttpContent Of<T>(T value, JsonTypeInfo<T> typeInfo) =>
+        new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, typeInfo))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
+        };
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace CalendarClient;
+
+/// <summary>What one step of <see cref="SyncEngine"/> has at hand besides the state.</summary>
+internal readonly record struct StepContext(DateTimeOffset Now, double Chance, ImmutableArray<SyncEffect>.Builder Effects)
+{
+    public void Show(Replica before, Replica after, IEnumerable<EntityKey> touched)
+    {
+        var change = ReplicaChange.Between(before, after, touched);
+        if (!change.Calendars.IsEmpty || !change.Events.IsEmpty)
+            Effects.Add(new SyncEffect.Show(change));
+    }
+}

@@ -1,0 +1,100 @@
+namespace CalendarClient;
+
+/// <summary>Requests: when one goes out, and what its answer means.</summary>
+internal sealed partial class SyncEngine
+{
+    /// <summary>The last part of every step: starts the one request that is owed, when nothing stands against it.</summary>
+    private static SyncState Ask(SyncState state, StepContext step)
+    {
+        var owed = state.NeedsFullRead
+            || (state.Furthest.Position is { } position && (state.CatchUp is not null || state.MustAsk || state.Wanted > position.Version));
+        if (!owed || state.Flight != Flight.None || state.AskAt > step.Now)
+            return state;
+
+        var number = state.FlightNumber + 1;
+        step.Effects.Add(state.NeedsFullRead ? new SyncEffect.ReadAll(number) : new SyncEffect.PullChanges(number, state.Furthest.Token!));
+        return state with
+        {
+            Flight = state.NeedsFullRead ? Flight.FullRead : Flight.Changes,
+            FlightNumber = number,
+            // Heard before the request goes out is answered by it; heard after, it is owed again.
+            MustAsk = false,
+            AskAt = null,
+            ToldToWait = false,
+            CheckAt = null,
+        };
+    }
+
+    private SyncState Take(SyncState state, FullRead read, StepContext step)
+    {
+        var merged = state.Shown.Merge(read);
+        var continues = state.Shown.Position is { } shown && read.Head.Position().Reaches(shown);
+        return Answered(state, step) with
+        {
+            NeedsFullRead = false,
+            CatchUp = new(merged, [], IsReset: true),
+            Wanted = 0,
+            Rumour = null,
+            Held = continues ? state.Held : [],
+        };
+    }
+
+    private SyncState Take(SyncState state, ChangesPage page, StepContext step)
+    {
+        var before = state.Furthest;
+        if (!before.CanMerge(page))
+            return Expire(state, step);
+
+        state = Answered(state, step);
+        var touched = new HashSet<EntityKey>();
+        var merged = before.Merge(page, touched);
+        var catchUp = new CatchUp(merged, (state.CatchUp?.Touched ?? []).Union(touched), state.CatchUp?.IsReset ?? false);
+        var stands = merged.Position == before.Position;
+
+        // A page that says "more" and moves nothing would be asked for again at once, for ever.
+        if (page.More)
+            return stands ? Unproductive(state with { CatchUp = catchUp, MustAsk = true }, step) : state with { CatchUp = catchUp };
+
+        var shown = state.Shown;
+        state = Settled(state with { Shown = merged, CatchUp = null });
+        if (catchUp.IsReset)
+            step.Effects.Add(new SyncEffect.Show(ReplicaChange.Reset(merged)));
+        else
+            step.Show(shown, merged, catchUp.Touched);
+
+        // Whoever answered lags behind who told; not at once again, and not for ever.
+        var behind = state.Wanted > merged.Position!.Value.Version;
+        return behind && stands ? Unproductive(state, step) : state with { Failures = 0 };
+    }
+
+    private SyncState Unproductive(SyncState state, StepContext step) => state.Failures + 1 >= Patience
+        ? state with { Failures = 0, Wanted = 0, CatchUp = null, MustAsk = false }
+        : state with { Failures = state.Failures + 1, AskAt = step.Now + times.Retry(state.Failures + 1, step.Chance) };
+
+    /// <summary>What was gathered so far cannot be continued either.</summary>
+    private SyncState Expire(SyncState state, StepContext step) => Answered(state, step) with
+    {
+        NeedsFullRead = true,
+        CatchUp = null,
+        Failures = state.Failures + 1,
+        AskAt = step.Now + (state.Failures == 0 ? times.FullReadWithin * step.Chance : times.Retry(state.Failures, step.Chance)),
+    };
+
+    private SyncState Fail(SyncState state, TimeSpan? retryAfter, StepContext step) => state with
+    {
+        Flight = Flight.None,
+        Reachable = false,
+        MustAsk = true,
+        Failures = state.Failures + 1,
+        ToldToWait = retryAfter is not null,
+        // On top of what was asked for, or all would come at the same second.
+        AskAt = step.Now + (retryAfter ?? TimeSpan.Zero) + times.Retry(state.Failures + 1, step.Chance),
+    };
+
+    private SyncState Answered(SyncState state, StepContext step) => state with
+    {
+        Flight = Flight.None,
+        Reachable = true,
+        CheckAt = step.Now + times.Slow(state.Link == Link.Up, step.Chance),
+    };
+}

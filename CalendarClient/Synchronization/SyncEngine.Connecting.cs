@@ -1,0 +1,46 @@
+namespace CalendarClient;
+
+/// <summary>The connection: when it is tried, and what its coming and going mean.</summary>
+internal sealed partial class SyncEngine
+{
+    private static SyncState Connect(SyncState state, StepContext step)
+    {
+        if (state.Link != Link.Down)
+            return state;
+
+        step.Effects.Add(new SyncEffect.Connect());
+        return state with { Link = Link.Connecting, ConnectAt = null };
+    }
+
+    /// <summary>What was pushed while there was no connection is lost, up to the moment the group was joined: ask.</summary>
+    private static SyncState Up(SyncState state, StepContext step) =>
+        state with { Link = Link.Up, LinkUpSince = step.Now, Polls = false, ConnectAt = null, MustAsk = true };
+
+    private SyncState Lose(SyncState state, StepContext step, bool expired)
+    {
+        if (state.Link != Link.Up)
+            return state;
+
+        // A service that opens and closes at once is failing, whatever it says.
+        var good = step.Now - state.LinkUpSince >= times.GoodConnection;
+        return Down(state, step, renew: expired, atOnce: expired && good, good);
+    }
+
+    private SyncState Down(SyncState state, StepContext step, bool renew, bool atOnce, bool good)
+    {
+        var failures = good ? 0 : state.LinkFailures + 1;
+        if (renew)
+            step.Effects.Add(new SyncEffect.RenewToken());
+
+        state = state with
+        {
+            Link = Link.Down,
+            LinkFailures = failures,
+            Polls = state.Polls || failures >= times.PollingAfter,
+            ConnectAt = step.Now + times.Reconnect(failures, step.Chance),
+            // From now on no push tells; the long wait of a connected client would leave it stale.
+            CheckAt = step.Now + times.Slow(connected: false, step.Chance) is var poll && state.CheckAt < poll ? state.CheckAt : poll,
+        };
+        return atOnce ? Connect(state, step) : state;
+    }
+}

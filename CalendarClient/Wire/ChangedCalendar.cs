@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CalendarClient;
+
+/// <summary>A calendar in its latest state, or the tombstone of one; a deleted calendar stands for its events too.</summary>
+/// <param name="Calendar">Null when it was deleted.</param>
+[JsonConverter(typeof(Converter))]
+public sealed record ChangedCalendar(string Id, long Version, Calendar? Calendar)
+{
+    internal sealed class Converter : JsonConverter<ChangedCalendar>
+    {
+        public override ChangedCalendar Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var tombstone = Tombstone.Peek(reader);
+            if (tombstone.Deleted)
+            {
+                reader.Skip();
+                return new(tombstone.Id, tombstone.Version, null);
+            }
+
+            var calendar = JsonSerializer.Deserialize(ref reader, WireJson.Default.Calendar)!;
+            return new(calendar.Id, calendar.Version, calendar);
+        }
+
+        public override void Write(Utf8JsonWriter writer, ChangedCalendar value, JsonSerializerOptions options)
+        {
+            if (value.Calendar is { } calendar)
+                JsonSerializer.Serialize(writer, calendar, WireJson.Default.Calendar);
+            else
+                JsonSerializer.Serialize(writer, new Tombstone { Id = value.Id, Version = value.Version, Deleted = true }, WireJson.Default.Tombstone);
+        }
+    }
+}

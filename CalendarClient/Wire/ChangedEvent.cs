@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CalendarClient;
+
+/// <summary>An event in its latest state, or the tombstone of one.</summary>
+/// <param name="Event">Null when it was deleted.</param>
+[JsonConverter(typeof(Converter))]
+public sealed record ChangedEvent(string CalendarId, string Id, long Version, CalendarEvent? Event)
+{
+    internal sealed class Converter : JsonConverter<ChangedEvent>
+    {
+        public override ChangedEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var tombstone = Tombstone.Peek(reader);
+            if (tombstone.Deleted)
+            {
+                reader.Skip();
+                return new(tombstone.CalendarId ?? throw new JsonException("A deleted event names its calendar."), tombstone.Id, tombstone.Version, null);
+            }
+
+            var item = JsonSerializer.Deserialize(ref reader, WireJson.Default.CalendarEvent)!;
+            return new(item.CalendarId, item.Id, item.Version, item);
+        }
+
+        public override void Write(Utf8JsonWriter writer, ChangedEvent value, JsonSerializerOptions options)
+        {
+            if (value.Event is { } item)
+                JsonSerializer.Serialize(writer, item, WireJson.Default.CalendarEvent);
+            else
+                JsonSerializer.Serialize(writer, new Tombstone { Id = value.Id, CalendarId = value.CalendarId, Version = value.Version, Deleted = true }, WireJson.Default.Tombstone);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace CalendarClient;
+
+internal sealed record CalendarList(IReadOnlyList<Calendar> Items);
+
+/// <summary>One page of a calendar's events, in the order of id.</summary>
+/// <param name="Items">The events; with occurrences when a window was asked for.</param>
+/// <param name="Next">What to give as <c>after</c> for the next page; null on the last.</param>
+public sealed record EventPage(IReadOnlyList<WindowedEvent> Items, string? Next = null);

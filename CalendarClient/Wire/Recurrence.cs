@@ -1,0 +1,17 @@
+namespace CalendarClient;
+
+/// <summary>How an event repeats, as RFC 5545 text. Dates are wall times in the event's zone, or dates for an all-day event.</summary>
+public sealed record Recurrence
+{
+    /// <summary>RRULE values without the property name.</summary>
+    public IReadOnlyList<string> Rules { get => field ?? []; init; }
+
+    /// <summary>RDATE.</summary>
+    public IReadOnlyList<string> Dates { get => field ?? []; init; }
+
+    /// <summary>EXDATE: occurrences that were taken out.</summary>
+    public IReadOnlyList<string> ExceptionDates { get => field ?? []; init; }
+
+    /// <summary>Starts of occurrences that another event replaces.</summary>
+    public IReadOnlyList<string> OverriddenDates { get => field ?? []; init; }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace CalendarClient;
+
+/// <summary>Every message that is sent or received. Unknown members are skipped: a newer service may say more.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(CalendarContent))]
+[JsonSerializable(typeof(Calendar))]
+[JsonSerializable(typeof(CalendarList))]
+[JsonSerializable(typeof(EventContent))]
+[JsonSerializable(typeof(CalendarEvent))]
+[JsonSerializable(typeof(WindowedEvent))]
+[JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(Head))]
+[JsonSerializable(typeof(ChangesPage))]
+[JsonSerializable(typeof(Tombstone))]
+[JsonSerializable(typeof(Reload))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class WireJson : JsonSerializerContext;
