@@ -31,7 +31,7 @@ internal static class LocalHostingSetup
         services.AddSingleton(resources);
         services.AddSingleton(executionContext);
         services.AddSingleton(_ => new ResourceNotificationService { DefaultWaitBehavior = facts.IsTest ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable });
-        services.AddSingleton<ResourceLoggerService>();
+        services.AddSingleton(provider => new ResourceLoggerService(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ResourceCommandService(provider.GetRequiredService<Orchestrator>()));
 
         services.AddSingleton<PortAllocation>();
@@ -45,7 +45,19 @@ internal static class LocalHostingSetup
         services.AddSingleton<IResourceEcho>(provider => facts.IsTest
             ? new LoggerEcho(provider.GetRequiredService<ILoggerFactory>(), facts.Name)
             : provider.GetRequiredService<TerminalOutput>());
-        services.AddSingleton(new DashboardEndpoints { OtlpGrpc = null, OtlpKey = string.Empty });
+        services.AddSingleton<InstanceRegister>();
+
+        services.AddSingleton<DashboardEndpoints>();
+        services.AddSingleton<AspireCli>();
+        services.AddSingleton<DashboardProcess>();
+
+        // In this order: the dashboard can ask from the moment it starts. They stop in the reverse order, so it shows the end as well.
+        services.AddHostedService<ResourceServiceHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<DashboardProcess>());
         services.AddHostedService(provider => provider.GetRequiredService<Orchestrator>());
+        if (!facts.IsTest)
+        {
+            services.AddHostedService<StartupSummary>();
+        }
     }
 }

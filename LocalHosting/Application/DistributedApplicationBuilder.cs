@@ -47,7 +47,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
             _host.Logging.ClearProviders();
         }
 
-        _host.AddLocalHosting(Resources, ExecutionContext, new AppHostFacts(AppHostDirectory, _host.Environment.ApplicationName, isTest, options.DisableDashboard));
+        _host.AddLocalHosting(Resources, ExecutionContext, new AppHostFacts(AppHostDirectory, _host.Environment.ApplicationName, project.ToolsDirectory, isTest, options.DisableDashboard));
         RefusePublishing(_host.Configuration);
     }
 

@@ -22,6 +22,18 @@ public sealed class ResourceNotificationService
     /// <summary>Every resource and its changes. A slow reader is given the latest state of each, not each state.</summary>
     public async IAsyncEnumerable<ResourceEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await foreach (var batch in WatchBatchesAsync(cancellationToken))
+        {
+            foreach (var change in batch)
+            {
+                yield return change;
+            }
+        }
+    }
+
+    /// <summary>As <see cref="WatchAsync"/>, with what is there already as the first batch.</summary>
+    internal async IAsyncEnumerable<IReadOnlyList<ResourceEvent>> WatchBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var watch = new ResourceWatch();
         lock (_gate)
         {
@@ -36,10 +48,7 @@ public sealed class ResourceNotificationService
         {
             while (true)
             {
-                foreach (var change in await watch.TakeAsync(cancellationToken))
-                {
-                    yield return change;
-                }
+                yield return await watch.TakeAsync(cancellationToken);
             }
         }
         finally

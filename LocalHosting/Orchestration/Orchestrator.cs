@@ -13,10 +13,10 @@ internal sealed class Orchestrator(
     ResourceLoggerService logs,
     ProcessRunner processes,
     PortAllocation ports,
+    InstanceRegister register,
     IResourceEcho echo,
     TimeProvider time) : IHostedService
 {
-    private readonly InstanceRegister _register = new();
     private readonly Dictionary<IResource, CancellationTokenSource> _stops = [];
     private readonly List<(ResourceInstance Instance, Task Life)> _lives = [];
     private List<ResourceInstance> _instances = [];
@@ -26,7 +26,7 @@ internal sealed class Orchestrator(
         ports.Allocate(resources);
         notifications.DescribeFailure = id => _instances.Find(instance => instance.Id == id) is { } instance ? $"Its last lines:{Environment.NewLine}{instance.Reporter.LastLines()}" : string.Empty;
 
-        var gate = new DependencyGate(notifications, _register);
+        var gate = new DependencyGate(notifications, register);
         _instances = [.. resources.SelectMany((resource, index) => Instances(resource, index, gate))];
         foreach (var instance in _instances)
         {
@@ -90,7 +90,7 @@ internal sealed class Orchestrator(
         // Like Aspire's, the ids of programs tell one life of the application from the next; values are called by their name.
         string[] ids = [.. Enumerable.Range(0, resource.GetReplicaCount())
             .Select(_ => runner is ProcessRunner ? $"{resource.Name}-{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz", 8)}" : resource.Name)];
-        _register.Add(resource, ids);
-        return ids.Select((id, replica) => new ResourceInstance(resource, id, replica, runner, gate, new ResourceReporter(resource, id, index, notifications, logs.Of(id), echo, time)));
+        register.Add(resource, ids);
+        return ids.Select((id, replica) => new ResourceInstance(resource, id, replica, runner, gate, new ResourceReporter(resource, id, index, notifications, logs.Of(id), echo, register, time)));
     }
 }

@@ -5,7 +5,7 @@ using LocalHosting.Output;
 namespace LocalHosting.Orchestration;
 
 /// <summary>Says how one instance is: its state to whoever watches, its lines to its log and the terminal.</summary>
-internal sealed class ResourceReporter(IResource resource, string id, int index, ResourceNotificationService notifications, ResourceLog log, IResourceEcho echo, TimeProvider time)
+internal sealed class ResourceReporter(IResource resource, string id, int index, ResourceNotificationService notifications, ResourceLog log, IResourceEcho echo, InstanceRegister instances, TimeProvider time)
 {
     private const int LinesOfAFailure = 12;
 
@@ -74,8 +74,12 @@ internal sealed class ResourceReporter(IResource resource, string id, int index,
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private string? Parent => (resource as IResourceWithParent)?.Parent.Name
-        ?? resource.Annotations.OfType<ResourceRelationshipAnnotation>().LastOrDefault(relationship => relationship.Type == RelationshipTypes.Parent)?.Resource.Name;
+    /// <summary>The dashboard finds the parent by the id of an instance.</summary>
+    private string? Parent =>
+        ((resource as IResourceWithParent)?.Parent ?? resource.Annotations.OfType<ResourceRelationshipAnnotation>().LastOrDefault(relationship => relationship.Type == RelationshipTypes.Parent)?.Resource) is { } parent
+        && instances.IdsOf(parent) is [var first, ..]
+            ? first
+            : null;
 
     private ImmutableArray<HealthReportSnapshot> NoReports =>
         [.. resource.Annotations.OfType<HttpProbeAnnotation>().Select(probe => new HealthReportSnapshot(probe.Key, Status: null, Description: null, ExceptionText: null))];

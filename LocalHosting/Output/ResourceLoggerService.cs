@@ -6,7 +6,10 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>What the resources wrote.</summary>
 public sealed class ResourceLoggerService
 {
+    private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, ResourceLog> _logs = new(StringComparer.OrdinalIgnoreCase);
+
+    internal ResourceLoggerService(TimeProvider time) => _time = time;
 
     /// <summary>The lines of one instance, by its id, as they come.</summary>
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName) => Of(resourceName).ReadAsync(follow: true);
@@ -14,7 +17,7 @@ public sealed class ResourceLoggerService
     /// <summary>The lines of one instance that are there.</summary>
     public IAsyncEnumerable<IReadOnlyList<LogLine>> GetAllAsync(string resourceName) => Of(resourceName).ReadAsync(follow: false);
 
-    internal ResourceLog Of(string resourceId) => _logs.GetOrAdd(resourceId, _ => new ResourceLog());
+    internal ResourceLog Of(string resourceId) => _logs.GetOrAdd(resourceId, _ => new ResourceLog(_time));
 
     internal ResourceLog? Find(string resourceId) => _logs.GetValueOrDefault(resourceId);
 }

@@ -12,6 +12,8 @@ internal sealed partial class TerminalOutput(TextWriter writer, bool coloured, i
 
     private readonly Lock _gate = new();
 
+    public int NameWidth => nameWidth;
+
     /// <summary>Colours only for a terminal, and not where NO_COLOR (no-color.org) is set.</summary>
     public static bool WantsColour => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 

@@ -1,7 +1,0 @@
-namespace LocalHosting.Tests;
-
-public class SkeletonTests
-{
-    [Fact]
-    public void Builds() => Assert.NotNull(typeof(SkeletonTests));
-}
