@@ -52,7 +52,7 @@ public sealed class GroupModelTests
                 Compare(hub, model, time.GetUtcNow());
             }
         },
-        iter: 3000);
+        iter: 1000);
 
     private static void Take(Step step, Hub hub, Model model, Dictionary<int, ClientConnection> open, FakeTimeProvider time)
     {

@@ -8,7 +8,7 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ILogger<B
     /// <param name="scope">What the message was addressed to, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>.</param>
     public void Send(string scope, ReadOnlySpan<ClientConnection> receivers, OutgoingMessage message, IReadOnlySet<string>? excluded = null)
     {
-        using var activity = EmulatorTelemetry.Source.StartActivity("signalr.send");
+        using var activity = EmulatorTelemetry.Source.StartActivity("signalr.send", System.Diagnostics.ActivityKind.Producer);
         var sent = 0;
         foreach (var receiver in receivers)
         {
