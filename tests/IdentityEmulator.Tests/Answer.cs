@@ -7,12 +7,18 @@ namespace IdentityEmulator.Tests;
 /// <summary>What a redirect carries back to the web app.</summary>
 internal sealed record Answer(Uri Location, Dictionary<string, StringValues> Values)
 {
+    /// <summary>The cookie that was set on the way, with its attributes; empty when none was.</summary>
+    public string Cookie { get; private init; } = "";
+
     public string this[string name] => Values.TryGetValue(name, out var value) ? value.ToString() : throw new KeyNotFoundException($"{name} is not in {Location}");
 
     public static Answer Of(HttpResponseMessage response)
     {
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         var location = response.Headers.Location!;
-        return new Answer(location, QueryHelpers.ParseQuery(location.Fragment.Length > 0 ? location.Fragment[1..] : location.Query));
+        return new Answer(location, QueryHelpers.ParseQuery(location.Fragment.Length > 0 ? location.Fragment[1..] : location.Query))
+        {
+            Cookie = response.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.Last() : "",
+        };
     }
 }

@@ -88,4 +88,22 @@ public class SilentSignInTests(SharedEmulator shared)
         Assert.Equal("http://localhost:5173/?state=s%261", home.Headers.Location!.AbsoluteUri);
         Assert.Equal("login_required", Answer.Of(silent)["error"]);
     }
+
+    [Fact]
+    public async Task A_session_that_was_signed_out_is_over_even_for_who_kept_its_cookie()
+    {
+        using var browser = new Browser(shared.Emulator);
+        using var keeper = new Browser(shared.Emulator);
+        using var page = await browser.AuthorizeAsync();
+        var cookie = (await browser.PressAsync(page, $"user-{Sample.Diego}")).Cookie;
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        keeper.Http.DefaultRequestHeaders.Add("Cookie", cookie[..cookie.IndexOf(';', StringComparison.Ordinal)]);
+
+        using var before = await keeper.AuthorizeAsync(changes: ("prompt", "none"));
+        using var signOut = await browser.Http.GetAsync("/organizations/oauth2/v2.0/logout", TestContext.Current.CancellationToken);
+        using var after = await keeper.AuthorizeAsync(changes: ("prompt", "none"));
+
+        Assert.NotEmpty(Answer.Of(before)["code"]);
+        Assert.Equal("login_required", Answer.Of(after)["error"]);
+    }
 }
