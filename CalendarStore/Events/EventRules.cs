@@ -15,7 +15,7 @@ public static class EventRules
     public const int MaxUid = 1_000;
 
     /// <summary>Years outside would overflow somewhere between a client, a zone and a rule; no calendar needs them.</summary>
-    private const int FirstYear = 1800;
+    private const int FirstYear = 1000;
     private const int LastYear = 2500;
 
     /// <returns>Every violation; empty when the content may be stored.</returns>

@@ -9,7 +9,7 @@ public static class Occurrences
     private static readonly Period Slack = Period.FromDays(2);
 
     /// <summary>Around the years that <see cref="EventRules"/> allow, well within those that can be computed with.</summary>
-    private static readonly Instant Earliest = Instant.FromUtc(1700, 1, 1, 0, 0);
+    private static readonly Instant Earliest = Instant.FromUtc(900, 1, 1, 0, 0);
     private static readonly Instant Latest = Instant.FromUtc(2600, 1, 1, 0, 0);
 
     /// <summary>
