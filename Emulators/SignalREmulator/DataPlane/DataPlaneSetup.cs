@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SignalREmulator.Sending;
 using SignalREmulator.Tokens;
@@ -12,7 +13,12 @@ internal static class DataPlaneSetup
     public static void AddDataPlane(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Broadcaster>();
-        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DataPlaneJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, DataPlaneJson.Default);
+            // The context's own options do not come along with it.
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
         builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestLineSize = MaxRequestLineBytes);
     }
 
