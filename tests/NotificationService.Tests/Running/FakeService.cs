@@ -82,8 +82,9 @@ internal sealed class FakeService : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the tenant was told of the changes up to the version; a position that is only said again does not count.</summary>
     public Task UntilVersion(Guid tenant, long version) =>
-        Until(() => Accepted.Any(push => push.Group == tenant && push.Version >= version));
+        Until(() => Accepted.Any(push => push.Group == tenant && push.Changes > 0 && push.Version >= version));
 
     public async ValueTask DisposeAsync()
     {
