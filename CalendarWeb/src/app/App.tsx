@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import type { Account } from '@/lib/auth';
+import { accountOf, Auth } from '@/lib/auth';
+import { SignIn } from '@/features/session/SignIn';
+import { CalendarScreen } from './CalendarScreen';
+
+type Session =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'out'; readonly auth: Auth; readonly message?: string }
+  | { readonly kind: 'in'; readonly auth: Auth; readonly account: Account };
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+// Once per page load, and not per mounting: the answer of a sign-in in the address can be redeemed only once.
+const starting: Promise<Session> = (async () => {
+  let auth: Auth;
+  try {
+    auth = await Auth.configure();
+  } catch (error) {
+    return { kind: 'unreachable', message: messageOf(error) };
+  }
+  try {
+    const user = await auth.restore();
+    return user === null ? { kind: 'out', auth } : { kind: 'in', auth, account: accountOf(user) };
+  } catch (error) {
+    return { kind: 'out', auth, message: messageOf(error) };
+  }
+})();
+
+export function App() {
+  const [session, setSession] = useState<Session>({ kind: 'starting' });
+  useEffect(() => {
+    void starting.then(setSession);
+  }, []);
+
+  switch (session.kind) {
+    case 'starting':
+      return (
+        <div className="waiting">
+          <span className="spinner" role="status" aria-label="Starting" />
+        </div>
+      );
+    case 'unreachable':
+      return (
+        <SignIn
+          error={`The calendar cannot be reached. ${session.message}`}
+          label="Try again"
+          onSignIn={() => {
+            window.location.reload();
+            return Promise.resolve();
+          }}
+        />
+      );
+    case 'out':
+      return <SignIn error={session.message} label="Sign in" onSignIn={() => session.auth.signIn()} />;
+    case 'in':
+      return (
+        <CalendarScreen
+          auth={session.auth}
+          account={session.account}
+          onSignedOut={() =>
+            setSession({ kind: 'out', auth: session.auth, message: 'Your session has ended. Please sign in again.' })
+          }
+        />
+      );
+  }
+}

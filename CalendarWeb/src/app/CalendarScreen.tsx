@@ -1,0 +1,163 @@
+/*
+ * Hooks for browser tests (data-testid, unless another attribute is named):
+ *
+ * sign-in, sign-in-error                            the page before a session
+ * user-menu (data-tenant, data-user), sign-out      who is signed in
+ * connection (data-state: live | reconnecting | polling | offline)
+ * grid (data-view), event (data-event-id, data-calendar-id; one element per drawn piece)
+ * today, prev, next, range-title, view-month, view-week, view-day, view-people, view-people-week, view-people-day
+ * new-event
+ * editor: editor-title, editor-all-day, editor-start-date, editor-start-time, editor-end-date, editor-end-time,
+ *   editor-time-zone, editor-repeat, editor-rule, editor-until, editor-calendar, editor-location, editor-assignees,
+ *   editor-category, editor-color-none, editor-color-{hex}, editor-description, editor-scope-all, editor-scope-occurrence,
+ *   editor-save, editor-cancel, editor-close, editor-delete, then editor-delete-confirm,
+ *   editor-error, editor-{field}-error, editor-changed, editor-changed-compare, editor-gone
+ * conflict: conflict-theirs, conflict-mine, conflict-compare-button, conflict-compare, choose-{part}-{mine|theirs},
+ *   conflict-combined; around it `move-conflict` when a drag met it
+ * move-scope: move-one, move-all, move-cancel       a repeating event was dragged
+ * calendar-list, calendar-item (data-calendar-id): calendar-visible, calendar-edit, calendar-export; new-calendar
+ * calendar-form: calendar-name, calendar-color, calendar-save, calendar-delete, then calendar-delete-confirm, calendar-error
+ * import-calendar, import-drop, import-input, import-progress, import-problem,
+ *   import-report: import-created, import-updated, import-unchanged, import-skipped
+ * empty, add-sample-data, toast (data-kind), toast-action, menu (narrow screens)
+ */
+import { useMemo, useState } from 'react';
+import { eventKey } from '@/realtime';
+import type { Account, Auth } from '@/lib/auth';
+import { viewerZone } from '@/lib/time';
+import { EventEditor } from '@/features/editor/EventEditor';
+import type { Person } from '@/features/grid/CalendarGrid';
+import { CalendarGrid } from '@/features/grid/CalendarGrid';
+import { gridEvents, unassigned } from '@/features/grid/gridEvents';
+import { Toolbar } from '@/features/grid/Toolbar';
+import { UserMenu } from '@/features/session/UserMenu';
+import { Sidebar } from '@/features/sidebar/Sidebar';
+import { ConnectionBadge } from '@/features/status/ConnectionBadge';
+import { ToastList } from '@/features/toasts/ToastList';
+import { Toasts } from '@/features/toasts/toasts';
+import { EmptyState } from './EmptyState';
+import { MoveQuestion } from './MoveQuestion';
+import { useEditor } from './useEditor';
+import { useHidden } from './useHidden';
+import { useMoves } from './useMoves';
+import { usePage } from './usePage';
+import { useSidebar } from './useSidebar';
+import { useWorkspace } from './useWorkspace';
+
+interface Props {
+  readonly auth: Auth;
+  readonly account: Account;
+  readonly onSignedOut: () => void;
+}
+
+const zone = viewerZone();
+
+export function CalendarScreen({ auth, account, onSignedOut }: Props) {
+  const { workspace, state } = useWorkspace(auth, zone, onSignedOut);
+  const [toasts] = useState(() => new Toasts());
+  const { view, date, setView, setDate } = usePage(zone);
+  const { hidden, toggle } = useHidden(account.tenantId, account.userId);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const sidebar = useSidebar(workspace, toasts);
+  const editor = useEditor(workspace, toasts, zone, hidden);
+  const moves = useMoves(workspace, toasts, zone);
+
+  const { calendars, events, loaded } = state;
+  const drawn = useMemo(() => gridEvents(events, calendars, hidden, zone), [events, calendars, hidden]);
+  const names = useMemo(() => {
+    const all = new Set([...events.values()].flatMap((event) => event.assignees));
+    all.delete(account.userName);
+    const others = [...all].sort((a, b) => a.localeCompare(b));
+    return account.userName === '' ? others : [account.userName, ...others];
+  }, [events, account.userName]);
+  // By value: a new list of rows would make the component draw every row anew.
+  const rows = names.join('\n');
+  const people = useMemo<readonly Person[]>(
+    () => [
+      ...rows
+        .split('\n')
+        .filter((name) => name !== '')
+        .map((id) => ({ id, name: id === account.userName ? `${account.name} (you)` : (id.split('@')[0] ?? id) })),
+      { id: unassigned, name: 'Unassigned' },
+    ],
+    [rows, account.userName, account.name],
+  );
+
+  const { editing } = editor;
+  return (
+    <div className="app">
+      <header className="app-head">
+        <button
+          type="button"
+          className="menu-button"
+          data-testid="menu"
+          aria-expanded={menuOpen}
+          aria-label="Calendars"
+          onClick={() => setMenuOpen(!menuOpen)}
+        >
+          ☰
+        </button>
+        <img src="/icon.svg" width="26" height="26" alt="" />
+        <h1>Calendar</h1>
+        <ConnectionBadge state={state.connection} onRetry={() => workspace.retry()} />
+        <span className="grow" />
+        <UserMenu account={account} onSignOut={() => void auth.signOut()} />
+      </header>
+      <aside className={menuOpen ? 'sidebar open' : 'sidebar'}>
+        <Sidebar
+          calendars={calendars}
+          hidden={hidden}
+          canWrite={account.canWrite}
+          zone={zone}
+          onToggle={toggle}
+          onSave={sidebar.save}
+          onDelete={sidebar.remove}
+          onImport={(calendarId, file) => workspace.import(calendarId, file)}
+          onExport={sidebar.download}
+        />
+      </aside>
+      <main className="main">
+        <Toolbar
+          view={view}
+          date={date}
+          zone={zone}
+          loading={!loaded || state.loadingWindow}
+          canWrite={account.canWrite}
+          onView={setView}
+          onDate={setDate}
+          onNew={() => editor.create()}
+        />
+        <CalendarGrid
+          view={view}
+          date={date}
+          events={drawn}
+          people={people}
+          canWrite={account.canWrite}
+          isFresh={(key) => workspace.isFresh(key)}
+          onRange={(from, to) => workspace.show(from, to)}
+          onPick={editor.create}
+          onOpen={editor.open}
+          onMove={moves.move}
+        />
+        {loaded && calendars.length === 0 && (
+          <EmptyState canWrite={account.canWrite} onAddSampleData={sidebar.addSampleData} />
+        )}
+      </main>
+      {editing !== undefined && (
+        <EventEditor
+          editing={editing}
+          live={editing.kind === 'event' ? events.get(eventKey(editing.event)) : undefined}
+          calendars={calendars}
+          people={names}
+          zone={zone}
+          canWrite={account.canWrite}
+          onSave={editor.save}
+          onDelete={editor.remove}
+          onClose={editor.close}
+        />
+      )}
+      {moves.question !== undefined && <MoveQuestion question={moves.question} />}
+      <ToastList toasts={toasts} />
+    </div>
+  );
+}

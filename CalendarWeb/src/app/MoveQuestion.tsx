@@ -1,0 +1,49 @@
+import { Modal } from '@/lib/Modal';
+import { ConflictView } from '@/features/editor/ConflictView';
+import type { Question } from './useMoves';
+
+/** What a drag has to ask before it is done; closing the dialog undoes the drag. */
+export function MoveQuestion({ question }: { question: Question }) {
+  if (question.kind === 'conflict')
+    return (
+      <Modal label="Somebody else changed this first" testId="move-conflict" wide onClose={() => question.answer()}>
+        <ConflictView
+          base={question.base}
+          mine={question.mine}
+          theirs={question.theirs}
+          busy={false}
+          onTheirs={() => question.answer()}
+          onSave={question.answer}
+          onBack={() => question.answer()}
+        />
+      </Modal>
+    );
+  return (
+    <Modal label="Move a repeating event" testId="move-scope" onClose={() => question.answer()}>
+      <div className="modal-head">
+        <h2>This event repeats</h2>
+      </div>
+      <div className="modal-body">
+        <p className="quiet">
+          {question.series === undefined
+            ? 'Its rule names its days, or some of its dates were changed one by one, so the whole series cannot be moved by dragging: change the rule in the editor.'
+            : 'Shall only this occurrence move, or the whole series?'}
+        </p>
+      </div>
+      <div className="modal-foot">
+        <button type="button" className="plain" data-testid="move-cancel" onClick={() => question.answer()}>
+          Cancel
+        </button>
+        <span className="grow" />
+        {question.series !== undefined && (
+          <button type="button" data-testid="move-all" onClick={() => question.answer('all')}>
+            Whole series
+          </button>
+        )}
+        <button type="button" className="primary" data-testid="move-one" onClick={() => question.answer('one')}>
+          Only this one
+        </button>
+      </div>
+    </Modal>
+  );
+}

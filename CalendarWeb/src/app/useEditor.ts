@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { CalendarEvent, EventContent } from '@/realtime';
+import { newId } from '@/lib/newId';
+import { addSeconds, nextHour } from '@/lib/time';
+import type { Workspace } from '@/lib/workspace';
+import type { Editing, SaveFailure, SaveRequest, Scope } from '@/features/editor/editing';
+import type { PickedRange } from '@/features/grid/CalendarGrid';
+import type { GridEvent } from '@/features/grid/gridEvents';
+import type { Toasts } from '@/features/toasts/toasts';
+import { changeCalendar, contentOfOccurrence, detachOccurrence, exceptOccurrence, failureOf } from './eventActions';
+
+/** What the editor is open for, and what its buttons do. */
+export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hidden: ReadonlySet<string>) {
+  const [editing, setEditing] = useState<Editing>();
+  const close = () => setEditing(undefined);
+
+  const create = (range?: PickedRange) => {
+    const { calendars } = workspace.getState();
+    const calendar = calendars.find(({ id }) => !hidden.has(id)) ?? calendars[0];
+    if (calendar === undefined) {
+      toasts.show('Make a calendar first: the + in the list of calendars.');
+      return;
+    }
+    const start = range?.start ?? nextHour(zone);
+    const allDay = range?.allDay === true;
+    const content: EventContent = {
+      title: '',
+      allDay,
+      start,
+      end: range?.end ?? addSeconds(start, zone, 3600),
+      ...(!allDay && { timeZone: zone }),
+      assignees: range?.person === undefined ? [] : [range.person],
+    };
+    setEditing({ kind: 'new', calendarId: calendar.id, content });
+  };
+
+  const open = (drawn: GridEvent) => {
+    const event = workspace.getState().events.get(drawn.key);
+    if (event === undefined) return;
+    const content = drawn.occurrence === undefined ? undefined : contentOfOccurrence(event, drawn.occurrence);
+    setEditing({
+      kind: 'event',
+      event,
+      ...(drawn.occurrence !== undefined && content && { occurrence: { start: drawn.occurrence, content } }),
+    });
+  };
+
+  const attempt = async (action: () => Promise<unknown>): Promise<SaveFailure | undefined> => {
+    try {
+      await action();
+    } catch (error) {
+      return failureOf(error);
+    }
+    close();
+    return undefined;
+  };
+
+  const save = ({ calendarId, content, scope, etag }: SaveRequest) =>
+    attempt(() => {
+      const event = editing?.kind === 'event' ? editing.event : undefined;
+      const occurrence = editing?.kind === 'event' ? editing.occurrence : undefined;
+      if (event === undefined || etag === undefined)
+        return workspace.saveEvent(calendarId, newId(), content, 'nothing');
+      if (scope === 'occurrence' && occurrence !== undefined)
+        return detachOccurrence(workspace, event, occurrence.start, calendarId, content);
+      if (calendarId !== event.calendarId) return changeCalendar(workspace, event, etag, calendarId, content);
+      return workspace.saveEvent(calendarId, event.id, content, { etag });
+    });
+
+  const restore = (event: CalendarEvent) => {
+    workspace.saveEvent(event.calendarId, newId(), event, 'nothing').catch((error: unknown) => {
+      const failure = failureOf(error);
+      toasts.problem('message' in failure ? failure.message : 'It could not be brought back.');
+    });
+  };
+
+  const remove = async (event: CalendarEvent, scope: Scope) => {
+    const occurrence = editing?.kind === 'event' ? editing.occurrence : undefined;
+    if (scope === 'occurrence' && occurrence !== undefined)
+      return attempt(() => exceptOccurrence(workspace, event, occurrence.start));
+    return attempt(async () => {
+      await workspace.deleteEvent(event);
+      toasts.show(`“${event.title}” was deleted.`, { action: { label: 'Undo', run: () => restore(event) } });
+    });
+  };
+
+  return { editing, create, open, save, remove, close };
+}

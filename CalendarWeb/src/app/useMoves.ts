@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { CalendarEvent, EventContent } from '@/realtime';
+import type { Target } from '@/lib/moves';
+import { moved, movedSeries } from '@/lib/moves';
+import type { Workspace } from '@/lib/workspace';
+import type { GridEvent } from '@/features/grid/gridEvents';
+import { unassigned } from '@/features/grid/gridEvents';
+import type { Toasts } from '@/features/toasts/toasts';
+import { contentOfOccurrence, detachOccurrence, failureOf } from './eventActions';
+
+/** A drag that needs an answer before it is done. */
+export type Question =
+  | {
+      readonly kind: 'scope';
+      readonly series: EventContent | undefined;
+      readonly answer: (scope?: 'all' | 'one') => void;
+    }
+  | {
+      readonly kind: 'conflict';
+      readonly base: EventContent;
+      readonly mine: EventContent;
+      readonly theirs: CalendarEvent;
+      readonly answer: (content?: EventContent) => void;
+    };
+
+/** Moving and resizing on the grid: shown at once, saved with the revision that was on the screen, asked about in doubt. */
+export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
+  const [question, setQuestion] = useState<Question>();
+
+  const ask = <T>(pose: (answer: (value: T | undefined) => void) => Question) =>
+    new Promise<T | undefined>((resolve) => {
+      setQuestion(
+        pose((value) => {
+          setQuestion(undefined);
+          resolve(value);
+        }),
+      );
+    });
+
+  /** Saves; when somebody was faster, asks which it shall be, until it is saved or given up. */
+  const save = async (event: CalendarEvent, wish: EventContent) => {
+    let content = wish;
+    let etag = event.etag;
+    for (let first = true; ; first = false) {
+      try {
+        await workspace.saveEvent(event.calendarId, event.id, content, { etag }, { optimistic: first });
+        return;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind !== 'conflict') {
+          toasts.problem(failure.kind === 'gone' ? 'Somebody deleted this event meanwhile.' : failure.message);
+          return;
+        }
+        const { theirs } = failure;
+        const mine = content;
+        const chosen = await ask<EventContent>((answer) => ({ kind: 'conflict', base: event, mine, theirs, answer }));
+        if (chosen === undefined) return;
+        content = chosen;
+        etag = theirs.etag;
+      }
+    }
+  };
+
+  const move = async (drawn: GridEvent, target: Target): Promise<void> => {
+    const event = workspace.getState().events.get(drawn.key);
+    if (event === undefined) return;
+    if (drawn.occurrence === undefined) return save(event, moved(event, target, zone, unassigned));
+
+    const start = drawn.occurrence;
+    const one = contentOfOccurrence(event, start);
+    if (one === undefined) return;
+    const series = movedSeries(event, one, target, zone, unassigned);
+    const scope = await ask<'all' | 'one'>((answer) => ({ kind: 'scope', series, answer }));
+    if (scope === 'all' && series !== undefined) return save(event, series);
+    if (scope !== 'one') return;
+    try {
+      await detachOccurrence(workspace, event, start, event.calendarId, moved(one, target, zone, unassigned));
+    } catch (error) {
+      const failure = failureOf(error);
+      toasts.problem(
+        'message' in failure ? failure.message : 'The series was changed or deleted meanwhile. Try again.',
+      );
+    }
+  };
+
+  return { question, move };
+}

@@ -1,0 +1,57 @@
+import type { Calendar } from '@/realtime';
+import type { CalendarContent } from '@/lib/api';
+import { ApiError } from '@/lib/api';
+import { newId } from '@/lib/newId';
+import type { Workspace } from '@/lib/workspace';
+import type { Toasts } from '@/features/toasts/toasts';
+import { failureOf } from './eventActions';
+
+const messageOf = (error: unknown): string => {
+  if (error instanceof ApiError && error.status === 412)
+    return 'Somebody else changed this calendar meanwhile. Close this, look, and try again.';
+  const failure = failureOf(error);
+  if (failure.kind === 'invalid') return Object.values(failure.errors).flat().join('; ') || failure.message;
+  return 'message' in failure ? failure.message : 'Somebody deleted this calendar meanwhile.';
+};
+
+/** What the list of calendars does. */
+export function useSidebar(workspace: Workspace, toasts: Toasts) {
+  const attempt = async (action: Promise<unknown>): Promise<string | undefined> => {
+    try {
+      await action;
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
+  return {
+    save: (calendar: Calendar | undefined, content: CalendarContent) =>
+      attempt(
+        calendar === undefined
+          ? workspace.saveCalendar(newId(), content, 'nothing')
+          : workspace.saveCalendar(calendar.id, content, { etag: calendar.etag }),
+      ),
+    remove: (calendar: Calendar) => attempt(workspace.deleteCalendar(calendar)),
+    download: (calendar: Calendar) => {
+      workspace
+        .export(calendar.id)
+        .then((blob) => {
+          const url = URL.createObjectURL(blob);
+          const link = Object.assign(document.createElement('a'), { href: url, download: `${calendar.name}.ics` });
+          link.click();
+          setTimeout(() => URL.revokeObjectURL(url), 60_000);
+        })
+        .catch((error: unknown) => toasts.problem(messageOf(error)));
+    },
+    addSampleData: async () => {
+      try {
+        const added = await workspace.addSampleData();
+        if (!added) toasts.show('This service has no sample data to give.');
+        return added;
+      } catch (error) {
+        toasts.problem(messageOf(error));
+        return true;
+      }
+    },
+  };
+}

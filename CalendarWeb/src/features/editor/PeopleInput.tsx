@@ -1,0 +1,62 @@
+import { useState } from 'react';
+
+interface Props {
+  readonly id: string;
+  readonly value: readonly string[];
+  readonly suggestions: readonly string[];
+  readonly onChange: (people: readonly string[]) => void;
+}
+
+/** Names as chips: Enter or a comma takes one in, Backspace in the empty field gives the last one back. */
+export function PeopleInput({ id, value, suggestions, onChange }: Props) {
+  const [text, setText] = useState('');
+  const add = (typed: string) => {
+    const names = typed
+      .split(/[,;]/)
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    setText('');
+    if (names.length > 0) onChange([...new Set([...value, ...names])]);
+  };
+  return (
+    <span className="people-input">
+      {value.map((name) => (
+        <span key={name} className="chip">
+          {name}
+          <button
+            type="button"
+            aria-label={`Remove ${name}`}
+            onClick={() => onChange(value.filter((other) => other !== name))}
+          >
+            ×
+          </button>
+        </span>
+      ))}
+      <input
+        id={id}
+        list={`${id}-list`}
+        data-testid="editor-assignees"
+        placeholder={value.length === 0 ? 'Name or address, then Enter' : ''}
+        value={text}
+        onChange={({ target }) => {
+          if (/[,;]$/.test(target.value) || suggestions.includes(target.value)) add(target.value);
+          else setText(target.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && text.trim() !== '') {
+            event.preventDefault();
+            add(text);
+          } else if (event.key === 'Backspace' && text === '' && value.length > 0) onChange(value.slice(0, -1));
+        }}
+        onBlur={() => add(text)}
+      />
+      <datalist id={`${id}-list`}>
+        {suggestions
+          .filter((name) => !value.includes(name))
+          .map((name) => (
+            <option key={name} value={name} />
+          ))}
+      </datalist>
+    </span>
+  );
+}

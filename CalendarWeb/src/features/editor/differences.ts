@@ -1,0 +1,99 @@
+import type { EventContent } from '@/realtime';
+import { describeRepetition, repetitionOf } from '@/lib/recurrence';
+import { addDays } from '@/lib/time';
+
+/** What can be chosen one by one when two people changed the same event. Times go together: half of each makes no sense. */
+const parts = {
+  title: ['title'],
+  when: ['allDay', 'start', 'end', 'timeZone'],
+  recurrence: ['recurrence'],
+  location: ['location'],
+  assignees: ['assignees'],
+  category: ['category'],
+  color: ['color'],
+  description: ['description'],
+} as const satisfies Record<string, readonly (keyof EventContent)[]>;
+
+export type Part = keyof typeof parts;
+export type Side = 'mine' | 'theirs';
+
+const labels: Record<Part, string> = {
+  title: 'Title',
+  when: 'When',
+  recurrence: 'Repeats',
+  location: 'Location',
+  assignees: 'People',
+  category: 'Category',
+  color: 'Colour',
+  description: 'Description',
+};
+
+export interface Difference {
+  readonly part: Part;
+  readonly label: string;
+  readonly mine: string;
+  readonly theirs: string;
+  /** Both changed it, each in another way. */
+  readonly clash: boolean;
+  /** The side that changed it; mine when both did. */
+  readonly proposed: Side;
+}
+
+const valueOf = (content: EventContent, part: Part): string =>
+  JSON.stringify(parts[part].map((field) => content[field] ?? null));
+
+function describe(content: EventContent, part: Part): string {
+  switch (part) {
+    case 'when': {
+      const { allDay, start, end, timeZone } = content;
+      if (!allDay)
+        return `${start.replace('T', ' ').slice(0, 16)} – ${end.replace('T', ' ').slice(0, 16)} (${timeZone})`;
+      const last = addDays(end, -1);
+      return last === start ? start : `${start} – ${last}`;
+    }
+    case 'recurrence':
+      return describeRepetition(repetitionOf(content.recurrence, content.start));
+    case 'assignees':
+      return content.assignees.join(', ') || '–';
+    case 'color':
+      return content.color ?? 'The calendar’s';
+    default:
+      return content[part] ?? '–';
+  }
+}
+
+/** Where mine and theirs differ, judged against what both began with. */
+export function differences(base: EventContent | undefined, mine: EventContent, theirs: EventContent): Difference[] {
+  return (Object.keys(parts) as Part[])
+    .filter((part) => valueOf(mine, part) !== valueOf(theirs, part))
+    .map((part) => {
+      const from = base === undefined ? undefined : valueOf(base, part);
+      const mineChanged = valueOf(mine, part) !== from;
+      const theirsChanged = valueOf(theirs, part) !== from;
+      return {
+        part,
+        label: labels[part],
+        mine: describe(mine, part),
+        theirs: describe(theirs, part),
+        clash: mineChanged && theirsChanged,
+        proposed: mineChanged ? 'mine' : 'theirs',
+      };
+    });
+}
+
+/** Theirs, with the chosen parts of mine. */
+export function combine(
+  mine: EventContent,
+  theirs: EventContent,
+  choices: Readonly<Partial<Record<Part, Side>>>,
+): EventContent {
+  const taken = (Object.entries(choices) as [Part, Side][])
+    .filter(([, side]) => side === 'mine')
+    .flatMap(([part]): readonly (keyof EventContent)[] => parts[part]);
+  // A member that the chosen side does not have is left out, as on the wire.
+  const fields = new Set([...Object.keys(theirs), ...taken]) as Set<keyof EventContent>;
+  const entries = [...fields]
+    .map((field) => [field, (taken.includes(field) ? mine : theirs)[field]] as const)
+    .filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as unknown as EventContent;
+}

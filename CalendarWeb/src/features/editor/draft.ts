@@ -1,0 +1,117 @@
+import type { EventContent } from '@/realtime';
+import type { Repetition } from '@/lib/recurrence';
+import { rebase, repetitionOf, rulesOf } from '@/lib/recurrence';
+import { addDays, dateOf, isBefore, isZone, normalWall, shiftWall } from '@/lib/time';
+
+/** An event as the form holds it: what its fields show, all of it text that may be half-typed. */
+export interface Draft {
+  readonly calendarId: string;
+  readonly title: string;
+  readonly allDay: boolean;
+  readonly startDate: string;
+  readonly startTime: string;
+  /** The last day for an all-day event, as people say it; the wire's end is the day after. */
+  readonly endDate: string;
+  readonly endTime: string;
+  readonly timeZone: string;
+  readonly location: string;
+  readonly category: string;
+  /** Empty: the calendar's. */
+  readonly color: string;
+  readonly assignees: readonly string[];
+  readonly description: string;
+  readonly repetition: Repetition;
+}
+
+export function draftOf(calendarId: string, content: EventContent, viewerZone: string): Draft {
+  const { allDay, start, end } = content;
+  return {
+    calendarId,
+    title: content.title,
+    allDay,
+    startDate: dateOf(start),
+    startTime: allDay ? '09:00' : start.slice(11, 16),
+    endDate: allDay ? addDays(end, -1) : dateOf(end),
+    endTime: allDay ? '10:00' : end.slice(11, 16),
+    timeZone: content.timeZone ?? viewerZone,
+    location: content.location ?? '',
+    category: content.category ?? '',
+    color: content.color ?? '',
+    assignees: content.assignees,
+    description: content.description ?? '',
+    repetition: repetitionOf(content.recurrence, start),
+  };
+}
+
+const wall = (date: string, time: string): string => normalWall(`${date}T${time}`);
+
+/** The draft's start and end in the wire's form. */
+export const timesOf = (draft: Draft): { start: string; end: string } =>
+  draft.allDay
+    ? { start: draft.startDate, end: addDays(draft.endDate, 1) }
+    : { start: wall(draft.startDate, draft.startTime), end: wall(draft.endDate, draft.endTime) };
+
+/** The draft with another start, its end moved along so that the event stays as long as it is. */
+export function withStart(draft: Draft, date: string, time: string): Draft {
+  const next = { ...draft, startDate: date, startTime: time };
+  if (date === '' || time === '' || draft.startDate === '' || draft.startTime === '') return next;
+  const from = wall(draft.startDate, draft.startTime);
+  const to = wall(date, time);
+  if (draft.endDate === '' || draft.endTime === '') return next;
+  const end = shiftWall(wall(draft.endDate, draft.endTime), from, to);
+  return { ...next, endDate: dateOf(end), endTime: end.slice(11, 16) };
+}
+
+/** By field, in the wire's spelling, what keeps the draft from being sent. The service checks everything again. */
+export function problemsOf(draft: Draft): Record<string, string> {
+  const problems: Record<string, string> = {};
+  if (draft.title.trim() === '') problems.title = 'A title is needed.';
+  if (draft.startDate === '' || (!draft.allDay && draft.startTime === '')) problems.start = 'When does it start?';
+  if (draft.endDate === '' || (!draft.allDay && draft.endTime === '')) problems.end = 'When does it end?';
+  if (!draft.allDay && !isZone(draft.timeZone)) problems.timeZone = 'This zone is not known. Try Europe/Berlin.';
+  if (problems.start === undefined && problems.end === undefined) {
+    const { start, end } = timesOf(draft);
+    if (isBefore(end, start) || (draft.allDay && end === start)) problems.end = 'The end is before the start.';
+  }
+  const { preset, rule, until } = draft.repetition;
+  if (preset === 'custom' && !/FREQ=/i.test(rule)) problems.recurrence = 'A rule names a frequency: FREQ=WEEKLY.';
+  else if (until !== '' && preset !== 'none' && preset !== 'custom' && until < draft.startDate)
+    problems.recurrence = 'It stops repeating before it starts.';
+  return problems;
+}
+
+/** The content to be sent. What the form has no field for is taken from `base`, and follows the start where it names dates. */
+export function contentOf(draft: Draft, base: EventContent | undefined): EventContent {
+  const { start, end } = timesOf(draft);
+  const zone = draft.allDay ? undefined : draft.timeZone;
+  const rules = rulesOf(draft.repetition, zone);
+  const kept =
+    base?.recurrence === undefined
+      ? { dates: [], exceptionDates: [], overriddenDates: [] }
+      : rebase(base.recurrence, base.start, start);
+  const before = base?.recurrence;
+  // A rule that was not touched is sent back as it was written, not as this form would write it.
+  const untouched =
+    before !== undefined &&
+    JSON.stringify(repetitionOf(before, base?.start ?? start)) === JSON.stringify(draft.repetition);
+  const sent = untouched ? before.rules : rules;
+  const repeats = untouched || rules.length > 0;
+  const recurrence = repeats ? { ...kept, rules: sent } : undefined;
+  const text = (name: 'location' | 'category' | 'color' | 'description') =>
+    draft[name].trim() === '' ? {} : { [name]: draft[name].trim() };
+  return {
+    title: draft.title.trim(),
+    ...text('description'),
+    ...text('location'),
+    allDay: draft.allDay,
+    start,
+    end,
+    ...(zone !== undefined && { timeZone: zone }),
+    ...text('category'),
+    ...text('color'),
+    assignees: draft.assignees,
+    ...(recurrence !== undefined && { recurrence }),
+    ...(base?.uid !== undefined && { uid: base.uid }),
+    ...(base?.recurrenceId !== undefined && { recurrenceId: base.recurrenceId }),
+  };
+}

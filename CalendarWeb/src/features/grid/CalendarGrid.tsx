@@ -1,0 +1,179 @@
+import type { Calendar as EventCalendar } from '@event-calendar/core';
+import {
+  createCalendar,
+  DayGrid,
+  destroyCalendar,
+  Interaction,
+  ResourceTimeline,
+  TimeGrid,
+} from '@event-calendar/core';
+import '@event-calendar/core/index.css';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { wallOfDate } from '@/lib/time';
+import { eventContent, eventOf } from './eventContent';
+import type { GridEvent } from './gridEvents';
+import { unassigned } from './gridEvents';
+import { GridSync } from './gridSync';
+import type { ViewName } from './views';
+import { componentView, firstDayOfWeek } from './views';
+import './grid.css';
+
+/** A stretch of time that was picked, on the viewer's wall; `end` is exclusive, dates when `allDay`. */
+export interface PickedRange {
+  readonly start: string;
+  readonly end: string;
+  readonly allDay: boolean;
+  /** The person whose row it was picked in. */
+  readonly person?: string;
+}
+
+/** Where an event was dragged to, or how it was resized. */
+export interface Move {
+  readonly allDay: boolean;
+  readonly start: string;
+  readonly end: string;
+  readonly resized: boolean;
+  /** From whose row to whose, when it changed rows. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Props {
+  readonly view: ViewName;
+  readonly date: string;
+  readonly events: readonly GridEvent[];
+  readonly people: readonly Person[];
+  readonly canWrite: boolean;
+  readonly isFresh: (key: string) => boolean;
+  readonly onRange: (from: string, to: string) => void;
+  readonly onPick: (range: PickedRange) => void;
+  readonly onOpen: (event: GridEvent) => void;
+  /** The grid shows the event where it was dropped until this ends, then whatever `events` says. */
+  readonly onMove: (event: GridEvent, move: Move) => Promise<void>;
+}
+
+const person = (resource: EventCalendar.Resource | undefined) =>
+  resource === undefined || resource.id === unassigned ? {} : { person: resource.id };
+
+/** The calendar component in React's hands: options in by effect, events in by key, what the user does out by callback. */
+export function CalendarGrid(props: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const calendar = useRef<EventCalendar>(null);
+  const sync = useRef<GridSync>(null);
+
+  const onRange = useEffectEvent((from: string, to: string) => props.onRange(from, to));
+  const onPick = useEffectEvent((range: PickedRange) => props.canWrite && props.onPick(range));
+  const onOpen = useEffectEvent((event: GridEvent) => props.onOpen(event));
+  const isFresh = useEffectEvent((key: string) => props.isFresh(key));
+  const onMove = useEffectEvent((event: GridEvent, move: Move) => props.onMove(event, move));
+  const initial = useEffectEvent(() => ({ view: componentView(props.view), date: props.date }));
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const drag = { moved: false };
+    const dropped = (info: { event: EventCalendar.Event }, resized: boolean, rows: { from?: string; to?: string }) => {
+      const event = eventOf(info.event);
+      if (event === undefined) return;
+      const { start, end, allDay } = info.event;
+      const time = (date: Date) => (allDay ? wallOfDate(date).slice(0, 10) : wallOfDate(date));
+      drag.moved = true;
+      void onMove(event, { allDay, start: time(start), end: time(end), resized, ...rows }).finally(() =>
+        sync.current?.settle(),
+      );
+    };
+    const hold = (info: { event: EventCalendar.Event }) => {
+      const event = eventOf(info.event);
+      if (event !== undefined) sync.current?.hold(event.key);
+    };
+    // Called before the drop's own callback, and alone when a drag ends where it began.
+    const stop = (info: { event: EventCalendar.Event }) => {
+      const event = eventOf(info.event);
+      if (event !== undefined) sync.current?.release(event.id);
+      drag.moved = false;
+      queueMicrotask(() => {
+        if (!drag.moved) sync.current?.settle();
+      });
+    };
+    const created = createCalendar(host.current, [DayGrid, TimeGrid, ResourceTimeline, Interaction], {
+      ...initial(),
+      headerToolbar: { start: '', center: '', end: '' },
+      height: '100%',
+      firstDay: firstDayOfWeek(),
+      locale: navigator.language,
+      nowIndicator: true,
+      dayMaxEvents: true,
+      scrollTime: '07:30',
+      selectable: true,
+      editable: true,
+      eventResizableFromStart: true,
+      longPressDelay: 400,
+      eventTimeFormat: { hour: 'numeric', minute: '2-digit' },
+      slotLabelFormat: { hour: 'numeric', minute: '2-digit' },
+      views: {
+        resourceTimelineWeek: { slotDuration: '04:00', slotWidth: 30, slotLabelInterval: '12:00' },
+        resourceTimelineDay: { slotDuration: '00:30', slotWidth: 28, slotLabelInterval: '01:00' },
+      },
+      eventContent,
+      eventDidMount: ({ el, event }) => {
+        const drawn = eventOf(event);
+        if (drawn === undefined || event.display === 'preview') return;
+        el.dataset.testid = 'event';
+        el.dataset.eventId = drawn.key.split('/')[1] ?? '';
+        el.dataset.calendarId = drawn.key.split('/')[0] ?? '';
+        el.title = [drawn.title, drawn.location].filter(Boolean).join('\n');
+        if (isFresh(drawn.key)) {
+          el.classList.add('is-fresh');
+          el.addEventListener('animationend', () => el.classList.remove('is-fresh'), { once: true });
+        }
+      },
+      datesSet: ({ startStr, endStr }) => onRange(startStr.slice(0, 10), endStr.slice(0, 10)),
+      select: ({ startStr, endStr, allDay, resource }) => {
+        const cut = (wall: string) => (allDay ? wall.slice(0, 10) : wall);
+        onPick({ start: cut(startStr), end: cut(endStr), allDay, ...person(resource) });
+      },
+      eventClick: (info) => {
+        const event = eventOf(info.event);
+        if (event !== undefined) onOpen(event);
+      },
+      eventDragStart: hold,
+      eventDragStop: stop,
+      eventResizeStart: hold,
+      eventResizeStop: stop,
+      eventDrop: (info) => {
+        const { oldResource, newResource } = info;
+        dropped(info, false, oldResource && newResource ? { from: oldResource.id, to: newResource.id } : {});
+      },
+      eventResize: (info) => dropped(info, true, {}),
+    });
+    calendar.current = created;
+    sync.current = new GridSync(created);
+    return () => {
+      calendar.current = null;
+      sync.current = null;
+      void destroyCalendar(created);
+    };
+  }, []);
+
+  const { view, date, events, people, canWrite } = props;
+  useEffect(() => {
+    const { current } = calendar;
+    if (current === null) return;
+    if (current.getOption('view') !== componentView(view)) current.setOption('view', componentView(view));
+  }, [view]);
+  useEffect(() => void calendar.current?.gotoDate(date), [date]);
+  useEffect(() => void calendar.current?.setOption('editable', canWrite).setOption('selectable', canWrite), [canWrite]);
+  useEffect(() => {
+    calendar.current?.setOption(
+      'resources',
+      people.map(({ id, name }) => ({ id, title: name })),
+    );
+  }, [people]);
+  useEffect(() => sync.current?.apply(events), [events]);
+
+  return <div ref={host} className="grid ec-auto-dark" data-testid="grid" data-view={view} />;
+}

@@ -1,0 +1,30 @@
+import type { Calendar as EventCalendar } from '@event-calendar/core';
+import type { GridEvent } from './gridEvents';
+
+/** What a drawn event stands for; undefined for what the component draws by itself (a selection). */
+export const eventOf = (event: EventCalendar.Event): GridEvent | undefined =>
+  event.extendedProps.event as GridEvent | undefined;
+
+function element(name: string, className: string, text: string): HTMLElement {
+  const node = document.createElement(name);
+  node.className = className;
+  node.textContent = text;
+  return node;
+}
+
+/** The inside of an event's box: title first, for that is what is looked for; then time and place as room allows. */
+export function eventContent(info: EventCalendar.EventContentInfo): EventCalendar.Content | undefined {
+  const event = eventOf(info.event);
+  if (event === undefined) return undefined;
+  const nodes: Node[] = [];
+  const title = element('span', 'event-title', event.title);
+  if (event.repeats) {
+    const mark = element('span', 'event-mark', '↻');
+    mark.title = 'Repeats';
+    title.prepend(mark);
+  }
+  nodes.push(title);
+  if (!event.allDay) nodes.unshift(element('time', 'event-time', info.timeText));
+  if (event.location !== undefined) nodes.push(element('span', 'event-place', event.location));
+  return { domNodes: nodes };
+}

@@ -1,0 +1,70 @@
+import type { Calendar, CalendarEvent } from '@/realtime';
+import { eventKey } from '@/realtime';
+import { colorOf, isColor, textOn } from '@/lib/color';
+import { convertWall, isBefore, toWall } from '@/lib/time';
+
+/** The row of a people view that holds what nobody is assigned to. */
+export const unassigned = '·unassigned';
+
+/** One drawn thing: an event, or one occurrence of a series. Times are wall times of the viewer's zone, or dates. */
+export interface GridEvent {
+  /** Unique on the screen: the event's key, and the occurrence's start for a series. */
+  readonly id: string;
+  readonly key: string;
+  readonly title: string;
+  readonly location: string | undefined;
+  readonly allDay: boolean;
+  readonly start: string;
+  readonly end: string;
+  readonly color: string;
+  readonly textColor: string;
+  readonly people: readonly string[];
+  readonly repeats: boolean;
+  /** The occurrence's own start: an instant, or a date. Undefined for an event that does not repeat. */
+  readonly occurrence: string | undefined;
+}
+
+/** What is drawn of the events, as a pure function of what is held and who looks. */
+export function gridEvents(
+  events: ReadonlyMap<string, CalendarEvent>,
+  calendars: readonly Calendar[],
+  hidden: ReadonlySet<string>,
+  zone: string,
+): GridEvent[] {
+  const visible = new Map(calendars.filter(({ id }) => !hidden.has(id)).map((calendar) => [calendar.id, calendar]));
+  const drawn: GridEvent[] = [];
+  for (const event of events.values()) {
+    const calendar = visible.get(event.calendarId);
+    if (calendar === undefined) continue;
+    const color = isColor(event.color) ? event.color : isColor(calendar.color) ? calendar.color : colorOf(calendar.id);
+    const key = eventKey(event);
+    const base = {
+      key,
+      title: event.title,
+      location: event.location,
+      allDay: event.allDay,
+      color,
+      textColor: textOn(color),
+      people: event.assignees.length === 0 ? [unassigned] : event.assignees,
+      repeats: event.recurrence !== undefined,
+    };
+    if (event.recurrence === undefined) {
+      const times = event.allDay
+        ? { start: event.start, end: event.end }
+        : onWall(event.start, event.end, event.timeZone ?? zone, zone);
+      drawn.push({ ...base, ...times, id: key, occurrence: undefined });
+      continue;
+    }
+    for (const { start, end } of event.occurrences ?? []) {
+      const times = event.allDay ? { start, end } : ordered(toWall(start, zone), toWall(end, zone));
+      drawn.push({ ...base, ...times, id: `${key}/${start}`, occurrence: start });
+    }
+  }
+  return drawn;
+}
+
+const onWall = (start: string, end: string, from: string, to: string) =>
+  ordered(convertWall(start, from, to), convertWall(end, from, to));
+
+/** In the hour that a clock goes back, an end can read earlier than its start; a drawn event never ends before it begins. */
+const ordered = (start: string, end: string) => ({ start, end: isBefore(end, start) ? start : end });

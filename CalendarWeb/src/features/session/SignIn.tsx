@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import './session.css';
+
+interface Props {
+  readonly error: string | undefined;
+  readonly label: string;
+  readonly onSignIn: () => Promise<void>;
+}
+
+/** What a person without a session sees. */
+export function SignIn({ error, label, onSignIn }: Props) {
+  const [leaving, setLeaving] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const message = failure ?? error;
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <img src="/icon.svg" width="48" height="48" alt="" />
+        <h1>Calendar</h1>
+        <p>One calendar for the team: what anyone changes, everyone sees at once.</p>
+        {message !== undefined && (
+          <p className="problem" role="alert" data-testid="sign-in-error">
+            {message}
+          </p>
+        )}
+        <button
+          type="button"
+          className="primary wide"
+          data-testid="sign-in"
+          disabled={leaving}
+          onClick={() => {
+            setLeaving(true);
+            setFailure(undefined);
+            onSignIn().catch((reason: unknown) => {
+              setLeaving(false);
+              setFailure(reason instanceof Error ? reason.message : 'The sign-in service does not answer.');
+            });
+          }}
+        >
+          {leaving ? 'One moment…' : label}
+        </button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Account } from '@/lib/auth';
+import './session.css';
+
+interface Props {
+  readonly account: Account;
+  readonly onSignOut: () => void;
+}
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((word) => /./u.exec(word)?.[0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+
+/** `adele@contoso.example` belongs to contoso.example; where the name says nothing, the tenant's id has to do. */
+const organisation = ({ userName, tenantId }: Account) => userName.split('@')[1] ?? tenantId;
+
+export function UserMenu({ account, onSignOut }: Props) {
+  return (
+    <div className="user-menu">
+      <button
+        type="button"
+        className="user-button"
+        data-testid="user-menu"
+        data-tenant={account.tenantId}
+        data-user={account.userName}
+        popoverTarget="user-panel"
+        aria-label={`Signed in as ${account.name}, ${organisation(account)}`}
+      >
+        <span className="avatar" aria-hidden="true">
+          {initials(account.name)}
+        </span>
+        <span className="user-text">
+          <span>{account.name}</span>
+          <small>{organisation(account)}</small>
+        </span>
+      </button>
+      <div id="user-panel" className="user-panel" popover="auto">
+        <strong>{account.name}</strong>
+        <span>{account.userName}</span>
+        <span className="quiet">{account.canWrite ? 'May read and write' : 'May read only'}</span>
+        <button type="button" data-testid="sign-out" onClick={onSignOut}>
+          Sign out
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { Calendar } from '@/realtime';
+import { colorOf, isColor } from '@/lib/color';
+import type { CalendarContent, ImportReport } from '@/lib/api';
+import { CalendarForm } from './CalendarForm';
+import { ImportPanel } from './ImportPanel';
+import './sidebar.css';
+
+interface Props {
+  readonly calendars: readonly Calendar[];
+  readonly hidden: ReadonlySet<string>;
+  readonly canWrite: boolean;
+  readonly zone: string;
+  readonly onToggle: (id: string) => void;
+  /** Creates (no calendar) or changes one; the answer says what went wrong. */
+  readonly onSave: (calendar: Calendar | undefined, content: CalendarContent) => Promise<string | undefined>;
+  readonly onDelete: (calendar: Calendar) => Promise<string | undefined>;
+  readonly onImport: (calendarId: string, file: File) => Promise<ImportReport>;
+  readonly onExport: (calendar: Calendar) => void;
+}
+
+/** The tenant's calendars: which are shown, what they are called, what comes in and goes out. */
+export function Sidebar(props: Props) {
+  const { calendars, hidden, canWrite, zone } = props;
+  const [editing, setEditing] = useState<Calendar | 'new'>();
+  return (
+    <div className="sidebar-inside">
+      <div className="sidebar-head">
+        <h2>Calendars</h2>
+        {canWrite && (
+          <button type="button" data-testid="new-calendar" aria-label="New calendar" onClick={() => setEditing('new')}>
+            +
+          </button>
+        )}
+      </div>
+      <ul className="calendar-list" data-testid="calendar-list">
+        {calendars.map((calendar) => (
+          <li key={calendar.id} data-testid="calendar-item" data-calendar-id={calendar.id}>
+            <label title={calendar.description}>
+              <input
+                type="checkbox"
+                data-testid="calendar-visible"
+                checked={!hidden.has(calendar.id)}
+                onChange={() => props.onToggle(calendar.id)}
+                style={{ accentColor: isColor(calendar.color) ? calendar.color : colorOf(calendar.id) }}
+              />
+              <span className="calendar-name">{calendar.name}</span>
+            </label>
+            <span className="calendar-actions">
+              <button
+                type="button"
+                className="plain"
+                data-testid="calendar-export"
+                title="Download as .ics"
+                aria-label={`Export ${calendar.name}`}
+                onClick={() => props.onExport(calendar)}
+              >
+                ⤓
+              </button>
+              {canWrite && (
+                <button
+                  type="button"
+                  className="plain"
+                  data-testid="calendar-edit"
+                  title="Change"
+                  aria-label={`Change ${calendar.name}`}
+                  onClick={() => setEditing(calendar)}
+                >
+                  ✎
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {canWrite && calendars.length > 0 && <ImportPanel calendars={calendars} onImport={props.onImport} />}
+      {editing !== undefined && (
+        <CalendarForm
+          key={editing === 'new' ? 'new' : editing.id}
+          calendar={editing === 'new' ? undefined : editing}
+          zone={zone}
+          onSave={props.onSave}
+          onDelete={props.onDelete}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </div>
+  );
+}

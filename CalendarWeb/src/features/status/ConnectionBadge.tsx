@@ -1,0 +1,26 @@
+import type { ConnectionState } from '@/realtime';
+import './status.css';
+
+const texts: Record<ConnectionState, { label: string; meaning: string }> = {
+  live: { label: 'Live', meaning: 'Changes by others appear at once.' },
+  reconnecting: { label: 'Reconnecting', meaning: 'The connection is being made; nothing is lost.' },
+  polling: { label: 'Delayed', meaning: 'No live connection can be had: changes are asked for every few seconds.' },
+  offline: { label: 'Offline', meaning: 'The service does not answer. What you see may be old.' },
+};
+
+export function ConnectionBadge({ state, onRetry }: { state: ConnectionState; onRetry: () => void }) {
+  const { label, meaning } = texts[state];
+  return (
+    <button
+      type="button"
+      className="connection"
+      data-testid="connection"
+      data-state={state}
+      title={state === 'live' ? meaning : `${meaning} Click to try now.`}
+      onClick={onRetry}
+    >
+      <span className="connection-dot" aria-hidden="true" />
+      <span role="status">{label}</span>
+    </button>
+  );
+}

@@ -1,0 +1,225 @@
+import type { Calendar, CalendarEvent, ChangesPage, EventContent, Head, Recurrence } from '@/realtime';
+import { readPosition } from '@/realtime';
+
+/** RFC 9457, as the API writes it; `type` is one of the table at `/problems`. */
+interface Problem {
+  readonly type?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly status?: number;
+  readonly errors?: Readonly<Record<string, readonly string[]>>;
+  readonly current?: unknown;
+}
+
+/** An answer that is a refusal. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    super(problem.detail ?? problem.title ?? `The service answered ${status}.`);
+  }
+
+  /** The name in the problem's type: `/problems/not-found` is `not-found`. */
+  get kind(): string {
+    return this.problem.type?.split('/').pop() ?? '';
+  }
+
+  get errors(): Readonly<Record<string, readonly string[]>> {
+    return this.problem.errors ?? {};
+  }
+}
+
+export interface Window {
+  /** RFC 3339 instants, [from, to). */
+  readonly from: string;
+  readonly to: string;
+}
+
+export const windowKey = (window: Window): string => `${window.from}/${window.to}`;
+
+export interface ImportReport {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly skipped: readonly {
+    readonly component: string;
+    readonly uid?: string;
+    readonly line?: number;
+    readonly reason: string;
+  }[];
+  readonly calendarName?: string;
+}
+
+export interface CalendarContent {
+  readonly name: string;
+  readonly description?: string;
+  readonly color?: string;
+  readonly timeZone: string;
+}
+
+/** What a write expects to find: nothing (a create), or the revision with this entity tag. */
+export type Expected = { readonly etag: string } | 'nothing';
+
+export interface Written<T> {
+  readonly item: T;
+  /** The epoch of the store that took it. */
+  readonly epoch: string | undefined;
+}
+
+export interface ApiOptions {
+  readonly accessToken: () => Promise<string>;
+  /** Called after a 401; true when another try is worth it. */
+  readonly renew: () => Promise<boolean>;
+  readonly origin: string;
+  readonly onPosition: (epoch: string, version: number) => void;
+}
+
+const path = (...segments: string[]): string => `/api/${segments.map(encodeURIComponent).join('/')}`;
+
+/** Content without what the store adds; the store is told nothing it did not ask for. */
+export function contentOf(event: EventContent): EventContent {
+  const recurrence: Recurrence | undefined = event.recurrence;
+  return {
+    title: event.title,
+    ...(event.description !== undefined && { description: event.description }),
+    ...(event.location !== undefined && { location: event.location }),
+    allDay: event.allDay,
+    start: event.start,
+    end: event.end,
+    ...(event.timeZone !== undefined && { timeZone: event.timeZone }),
+    ...(event.category !== undefined && { category: event.category }),
+    ...(event.color !== undefined && { color: event.color }),
+    assignees: event.assignees,
+    ...(recurrence !== undefined && { recurrence }),
+    ...(event.uid !== undefined && { uid: event.uid }),
+    ...(event.recurrenceId !== undefined && { recurrenceId: event.recurrenceId }),
+  };
+}
+
+/** The HTTP API of the calendar. Refusals are {@link ApiError}s; a service that cannot be reached is fetch's TypeError. */
+export class Api {
+  constructor(private readonly options: ApiOptions) {}
+
+  async calendars(): Promise<readonly Calendar[]> {
+    const { items } = await this.json<{ items: readonly Calendar[] }>(path('calendars'));
+    return items;
+  }
+
+  /** All events of a calendar that touch the window, with their occurrences in it. */
+  async events(calendarId: string, window: Window, signal?: AbortSignal): Promise<CalendarEvent[]> {
+    const all: CalendarEvent[] = [];
+    let after: string | undefined;
+    do {
+      const query = new URLSearchParams({ from: window.from, to: window.to, limit: '500', ...(after && { after }) });
+      const page: { items: readonly CalendarEvent[]; next?: string } = await this.json(
+        `${path('calendars', calendarId, 'events')}?${query}`,
+        signal && { signal },
+      );
+      for (const event of page.items) all.push({ ...event, window: windowKey(window) });
+      after = page.next;
+    } while (after !== undefined);
+    return all;
+  }
+
+  async event(calendarId: string, id: string, window: Window): Promise<CalendarEvent> {
+    const query = new URLSearchParams({ from: window.from, to: window.to });
+    const event = await this.json<CalendarEvent>(`${path('calendars', calendarId, 'events', id)}?${query}`);
+    return { ...event, window: windowKey(window) };
+  }
+
+  head(): Promise<Head> {
+    return this.json(path('changes', 'head'));
+  }
+
+  async changes(since: string): Promise<ChangesPage | 'expired'> {
+    try {
+      return await this.json(`${path('changes')}?${new URLSearchParams({ since })}`);
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 410 || error.kind === 'invalid-sync-token')) return 'expired';
+      throw error;
+    }
+  }
+
+  putEvent(calendarId: string, id: string, content: EventContent, expected: Expected): Promise<Written<CalendarEvent>> {
+    return this.put(path('calendars', calendarId, 'events', id), contentOf(content), expected);
+  }
+
+  deleteEvent(calendarId: string, id: string, etag: string): Promise<void> {
+    return this.delete(path('calendars', calendarId, 'events', id), etag);
+  }
+
+  putCalendar(id: string, content: CalendarContent, expected: Expected): Promise<Written<Calendar>> {
+    return this.put(path('calendars', id), content, expected);
+  }
+
+  deleteCalendar(id: string, etag: string): Promise<void> {
+    return this.delete(path('calendars', id), etag);
+  }
+
+  async import(calendarId: string, file: Blob): Promise<ImportReport> {
+    const response = await this.send(path('calendars', calendarId, 'import'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/calendar; charset=utf-8' },
+      body: file,
+    });
+    return (await response.json()) as ImportReport;
+  }
+
+  async export(calendarId: string): Promise<Blob> {
+    const response = await this.send(path('calendars', calendarId, 'export.ics'));
+    return response.blob();
+  }
+
+  /** Fills an empty tenant with sample data; false where the service offers none (anywhere but in Development). */
+  async addSampleData(): Promise<boolean> {
+    try {
+      await this.send(path('demo'), { method: 'POST' });
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 404 || error.status === 405)) return false;
+      throw error;
+    }
+  }
+
+  private async put<T>(url: string, content: object, expected: Expected): Promise<Written<T>> {
+    const response = await this.send(url, {
+      method: 'PUT',
+      headers: {
+        'Content-Type': 'application/json',
+        ...(expected === 'nothing' ? { 'If-None-Match': '*' } : { 'If-Match': expected.etag }),
+      },
+      body: JSON.stringify(content),
+    });
+    return {
+      item: (await response.json()) as T,
+      epoch: readPosition(response.headers.get('Calendar-Position'))?.epoch,
+    };
+  }
+
+  private async delete(url: string, etag: string): Promise<void> {
+    await this.send(url, { method: 'DELETE', headers: { 'If-Match': etag } });
+  }
+
+  private async json<T>(url: string, init?: RequestInit): Promise<T> {
+    const response = await this.send(url, init);
+    return (await response.json()) as T;
+  }
+
+  private async send(url: string, init: RequestInit = {}): Promise<Response> {
+    let response = await this.attempt(url, init);
+    if (response.status === 401 && (await this.options.renew())) response = await this.attempt(url, init);
+    const position = readPosition(response.headers.get('Calendar-Position'));
+    if (position !== undefined) this.options.onPosition(position.epoch, position.version);
+    if (response.ok) return response;
+    const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') === true;
+    throw new ApiError(response.status, isProblem ? ((await response.json()) as Problem) : {});
+  }
+
+  private async attempt(url: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('Authorization', `Bearer ${await this.options.accessToken()}`);
+    headers.set('Calendar-Origin', this.options.origin);
+    return fetch(url, { ...init, headers, cache: 'no-store' });
+  }
+}

@@ -1,0 +1,104 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The calendar's times are of two kinds, and nothing here goes from one to the other without naming a zone:
+ * wall times (`2026-11-23T09:00:00`) in a zone, and instants (`…Z`). A wall time that a clock change skips is the time as
+ * many minutes after the gap as it lies in it, and one that comes twice is the first: what the service does too.
+ */
+export const viewerZone = (): string => Temporal.Now.timeZoneId();
+
+/** The instant of a wall time in a zone. */
+export function toInstant(wall: string, zone: string): string {
+  return Temporal.PlainDateTime.from(wall)
+    .toZonedDateTime(zone, { disambiguation: 'compatible' })
+    .toInstant()
+    .toString();
+}
+
+/** The wall time that a clock in the zone shows at an instant, to the second. */
+export function toWall(instant: string, zone: string): string {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second', roundingMode: 'floor' });
+}
+
+/** The same instant on another zone's wall. */
+export const convertWall = (wall: string, from: string, to: string): string =>
+  from === to ? normalWall(wall) : toWall(toInstant(wall, from), to);
+
+export const normalWall = (wall: string): string =>
+  Temporal.PlainDateTime.from(wall).toString({ smallestUnit: 'second' });
+
+/** A Date of the browser's zone, as calendar components hand them out, read as the wall time it shows. */
+export function wallOfDate(date: Date): string {
+  const pad = (value: number, length = 2) => String(value).padStart(length, '0');
+  return (
+    `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}` +
+    `T${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
+  );
+}
+
+export const dateOf = (wall: string): string => wall.slice(0, 10);
+
+export const addDays = (date: string, days: number): string =>
+  Temporal.PlainDate.from(date.slice(0, 10)).add({ days }).toString();
+
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(dateOf(from)).until(dateOf(to), { largestUnit: 'days' }).days;
+
+export const isBefore = (first: string, second: string): boolean => Temporal.PlainDateTime.compare(first, second) < 0;
+
+/** `wall` moved by as much as lies between two other wall times. */
+export function shiftWall(wall: string, from: string, to: string): string {
+  const difference = Temporal.PlainDateTime.from(from).until(to, { largestUnit: 'days' });
+  return Temporal.PlainDateTime.from(wall).add(difference).toString({ smallestUnit: 'second' });
+}
+
+/** The elapsed time between two wall times of a zone, in seconds: across a clock change, what a stopwatch shows. */
+export const secondsBetween = (start: string, end: string, zone: string): number =>
+  (Date.parse(toInstant(end, zone)) - Date.parse(toInstant(start, zone))) / 1000;
+
+/** The wall time so many elapsed seconds later. */
+export const addSeconds = (wall: string, zone: string, seconds: number): string =>
+  toWall(Temporal.Instant.from(toInstant(wall, zone)).add({ seconds }).toString(), zone);
+
+/** The next full hour at `now` in a zone. */
+export function nextHour(zone: string): string {
+  const now = Temporal.Now.zonedDateTimeISO(zone);
+  return now.add({ hours: 1 }).round({ smallestUnit: 'hour', roundingMode: 'floor' }).toPlainDateTime().toString({
+    smallestUnit: 'second',
+  });
+}
+
+export const today = (zone: string): string => Temporal.Now.plainDateISO(zone).toString();
+
+export const addMonths = (date: string, months: number): string =>
+  Temporal.PlainDate.from(date).add({ months }).toString();
+
+/** Midnight of a date in a zone, as an instant. */
+export const startOfDay = (date: string, zone: string): string =>
+  Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString();
+
+/** Zones this browser knows, the viewer's first. */
+export function zones(): string[] {
+  const known = Intl.supportedValuesOf('timeZone');
+  return [...new Set([viewerZone(), 'UTC', ...known])];
+}
+
+export function isDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

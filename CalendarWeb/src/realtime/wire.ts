@@ -1,0 +1,126 @@
+/**
+ * The messages as they go over the wire; `tests/Contracts/*.json` holds a golden sample of each.
+ * All of it is data from elsewhere: whatever arrives unasked (a push) is read by a function that refuses what it does not know.
+ */
+
+export interface Calendar {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly color?: string;
+  readonly timeZone: string;
+  readonly etag: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+}
+
+export interface Recurrence {
+  readonly rules: readonly string[];
+  readonly dates: readonly string[];
+  readonly exceptionDates: readonly string[];
+  readonly overriddenDates: readonly string[];
+}
+
+/** When it happens within the window that was asked for: instants (`…Z`) of a timed event, dates of an all-day one. */
+export interface Occurrence {
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface EventContent {
+  readonly title: string;
+  readonly description?: string;
+  readonly location?: string;
+  readonly allDay: boolean;
+  /** A wall time in `timeZone` (`2026-11-23T09:00:00`), or a date when `allDay`. */
+  readonly start: string;
+  /** Exclusive; same form as `start`. */
+  readonly end: string;
+  readonly timeZone?: string;
+  readonly category?: string;
+  readonly color?: string;
+  readonly assignees: readonly string[];
+  readonly recurrence?: Recurrence;
+  readonly uid?: string;
+  readonly recurrenceId?: string;
+}
+
+export interface CalendarEvent extends EventContent {
+  readonly id: string;
+  readonly calendarId: string;
+  readonly etag: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  readonly occurrences?: readonly Occurrence[];
+  readonly occurrencesTruncated?: boolean;
+  /** Not on the wire: which window `occurrences` answers for, noted by whoever asked. */
+  readonly window?: string;
+}
+
+export interface DeletedCalendar {
+  readonly id: string;
+  readonly version: number;
+  readonly deleted: true;
+}
+
+export interface DeletedEvent extends DeletedCalendar {
+  readonly calendarId: string;
+}
+
+/** The head of a tenant's changes. `token` is opaque: it is what `since` takes. */
+export interface Head {
+  readonly epoch: string;
+  readonly version: number;
+  readonly token: string;
+}
+
+/** One answer of `GET /api/changes`: everything that lies in (`from`, `to`]. */
+export interface ChangesPage {
+  readonly epoch: string;
+  readonly from: number;
+  readonly to: number;
+  readonly head: number;
+  readonly next: string;
+  readonly more: boolean;
+  readonly calendars: readonly (Calendar | DeletedCalendar)[];
+  readonly events: readonly (CalendarEvent | DeletedEvent)[];
+}
+
+/** The one argument of the push `reload`: what lies in (`since`, `version`]. It names changes, it carries none. */
+export interface Reload {
+  readonly epoch: string;
+  readonly since: number;
+  readonly version: number;
+  /** The calendars concerned; absent when they are too many to name. */
+  readonly calendars?: readonly string[];
+  readonly changes: number;
+  /** The client instance that did all of it; absent when several did. */
+  readonly origin?: string;
+}
+
+const isVersion = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** A push as it arrived, or undefined when it is not one that this client knows. */
+export function readReload(value: unknown): Reload | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { epoch, since, version, calendars, changes, origin } = value as Record<string, unknown>;
+  if (typeof epoch !== 'string' || epoch === '' || !isVersion(since) || !isVersion(version)) return undefined;
+  const named =
+    Array.isArray(calendars) && calendars.every((id): id is string => typeof id === 'string') ? calendars : undefined;
+  return {
+    epoch,
+    since,
+    version,
+    changes: isVersion(changes) ? changes : 0,
+    ...(named !== undefined && { calendars: named }),
+    ...(typeof origin === 'string' && { origin }),
+  };
+}
+
+/** The header `Calendar-Position: {epoch}.{version}`, which every authenticated answer carries. */
+export function readPosition(header: string | null): { epoch: string; version: number } | undefined {
+  const match = /^([^.]+)\.(\d+)$/.exec(header ?? '');
+  return match?.[1] === undefined ? undefined : { epoch: match[1], version: Number(match[2]) };
+}

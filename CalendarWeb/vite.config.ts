@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// Where the API listens is said by whoever started us (Aspire and LocalHosting inject these names).
+const api =
+  process.env['services__calendar-api__https__0'] ??
+  process.env['services__calendar-api__http__0'] ??
+  process.env.CALENDAR_API_HTTPS ??
+  process.env.CALENDAR_API_HTTP;
+const port = Number(process.env.PORT ?? '') || 5173;
+
+const proxy =
+  api === undefined
+    ? {}
+    : { '/api': { target: api, changeOrigin: false, secure: false }, '/problems': { target: api, secure: false } };
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  // Another port than the one asked for would leave the orchestrator's links and the sign-in redirect pointing at nothing.
+  server: { host: '127.0.0.1', port, strictPort: true, proxy },
+  preview: { host: '127.0.0.1', port, strictPort: true, proxy },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'calendar', test: /node_modules[\\/](@event-calendar|svelte|esm-env)/ },
+            { name: 'vendor', test: /node_modules/ },
+          ],
+        },
+      },
+    },
+  },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], restoreMocks: true },
+});
