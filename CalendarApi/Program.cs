@@ -2,8 +2,10 @@ using CalendarApi.Authentication;
 using CalendarApi.Calendars;
 using CalendarApi.Changes;
 using CalendarApi.Configuration;
+using CalendarApi.Demo;
 using CalendarApi.Documentation;
 using CalendarApi.Events;
+using CalendarApi.Interchange;
 using CalendarApi.Limits;
 using CalendarApi.Negotiation;
 using CalendarApi.Positions;
@@ -15,6 +17,8 @@ using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+// A line per request would be most of the log, and tell less than the trace does.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.AddProblems();
 builder.AddWireJson();
 builder.AddCalendarAuthentication();
@@ -44,6 +48,8 @@ api.MapNegotiation();
 api.MapCalendars();
 api.MapEvents();
 api.MapChanges();
+api.MapInterchange();
+api.MapDemo();
 app.MapProblems();
 app.MapDocumentation();
 

@@ -4,34 +4,36 @@ namespace CalendarApi.Bodies;
 
 internal static class BodyBytes
 {
+    private const int ChunkSize = 32 * 1024;
+
     /// <summary>Reads the whole body into memory, unless it is larger than <paramref name="limit"/> bytes.</summary>
-    /// <returns>Null when it is too large; then at most a buffer more than the limit was read.</returns>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    /// <returns>Null when it is too large; then at most a chunk more than the limit was read.</returns>
+    public static async Task<ArraySegment<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
             return null;
 
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
-            while (true)
+            var body = new MemoryStream((int)(request.ContentLength ?? 0));
+            for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
             {
-                var read = await request.BodyReader.ReadAsync(cancellationToken);
-                if (read.Buffer.Length > limit)
+                if (body.Length + read > limit)
                     return null;
 
-                if (read.IsCompleted)
-                {
-                    var bytes = read.Buffer.ToArray();
-                    request.BodyReader.AdvanceTo(read.Buffer.End);
-                    return bytes;
-                }
-
-                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                body.Write(chunk, 0, read);
             }
+
+            return new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
         }
     }
 }

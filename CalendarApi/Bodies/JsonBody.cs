@@ -28,7 +28,7 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
         if (bytes is null)
             return new(Problems.Problem.BodyTooLarge(BodyLimit.Item));
 
-        return Read(bytes);
+        return Read(bytes.Value);
     }
 
     public static JsonBody<T> Read(ReadOnlySpan<byte> bytes)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CalendarApi.Problems;
 
-/// <summary>A store that is away for the moment is told as 503 with a time to come back, whichever endpoint noticed. The exception handler has logged it.</summary>
-internal sealed class StoreAwayHandler(IProblemDetailsService problems) : IExceptionHandler
+/// <summary>A store that is away for the moment is told as 503 with a time to come back, whichever endpoint noticed. Logged here: the middleware is silent about what a handler has taken on.</summary>
+internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, ILogger<StoreAwayHandler> logger) : IExceptionHandler
 {
     private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(2);
 
@@ -14,6 +14,7 @@ internal sealed class StoreAwayHandler(IProblemDetailsService problems) : IExcep
         if (exception is not StoreUnavailableException { IsTransient: true })
             return false;
 
+        Log.StoreAway(logger, exception);
         httpContext.Response.StatusCode = ProblemTypes.Unavailable.Status;
         RetryAfter.Set(httpContext.Response, ComeBackAfter);
         return await problems.TryWriteAsync(new ProblemDetailsContext
@@ -21,5 +22,11 @@ internal sealed class StoreAwayHandler(IProblemDetailsService problems) : IExcep
             HttpContext = httpContext,
             ProblemDetails = new ProblemDetails { Status = ProblemTypes.Unavailable.Status },
         });
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The store is away; the client is told to come back.")]
+        public static partial void StoreAway(ILogger logger, Exception exception);
     }
 }

@@ -184,7 +184,7 @@ public class TokenTests(CalendarSystem system)
     {
         using var caller = tenant.SignIn(scope, user);
 
-        foreach (var path in (string[])["/api/calendars", "/api/calendars/a", "/api/calendars/a/events", "/api/calendars/a/events/b", "/api/changes", "/api/changes/head"])
+        foreach (var path in (string[])["/api/calendars", "/api/calendars/a", "/api/calendars/a/events", "/api/calendars/a/events/b", "/api/calendars/a/export.ics", "/api/changes", "/api/changes/head"])
             await IsForbiddenAsync(caller.GetAsync(path));
         await IsForbiddenAsync(caller.PostAsync("/api/negotiate"));
     }
@@ -215,6 +215,8 @@ public class TokenTests(CalendarSystem system)
         await IsForbiddenAsync(reader.PutAsync("/api/calendars/a/events/b", Samples.Event));
         await IsForbiddenAsync(reader.DeleteAsync("/api/calendars/a", "\"x\""));
         await IsForbiddenAsync(reader.DeleteAsync("/api/calendars/a/events/b", "\"x\""));
+        await IsForbiddenAsync(reader.ImportAsync("a", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"));
+        await IsForbiddenAsync(reader.PostAsync("/api/demo"));
         await NothingWasStoredAsync();
     }
 
@@ -223,9 +225,9 @@ public class TokenTests(CalendarSystem system)
     {
         using var nobody = new Caller(system.Address, user, null);
 
-        foreach (var path in (string[])["/api/calendars", "/api/calendars/a", "/api/calendars/a/events", "/api/calendars/a/events/b", "/api/changes", "/api/changes/head"])
+        foreach (var path in (string[])["/api/calendars", "/api/calendars/a", "/api/calendars/a/events", "/api/calendars/a/events/b", "/api/calendars/a/export.ics", "/api/changes", "/api/changes/head"])
             (await nobody.GetAsync(path)).IsProblem(HttpStatusCode.Unauthorized, "unauthorized");
-        foreach (var path in (string[])["/api/negotiate"])
+        foreach (var path in (string[])["/api/negotiate", "/api/demo", "/api/calendars/a/import"])
             (await nobody.PostAsync(path)).IsProblem(HttpStatusCode.Unauthorized, "unauthorized");
         foreach (var path in (string[])["/api/client-configuration", "/openapi/v1.json", "/problems", "/health", "/alive"])
             (await nobody.GetAsync(path)).Is(HttpStatusCode.OK);

@@ -149,7 +149,7 @@ public class GoldenSampleTests
     [Fact]
     public void The_import_report_is_written_as_in_its_sample() => IsSample(
         "import-report",
-        new ImportReportJson(2, 1, 3, [new("VTODO", "todo-1@example.com", 42, "to-dos are not kept"), new("VEVENT", null, null, "it has no DTSTART")], "Feiertage"),
+        new ImportReportJson(2, 1, 3, [new("VTODO", "todo-1@example.com", 42, "to-dos are not kept"), new("VEVENT", null, null, "it has no DTSTART")], "Feiertage", [new("talk-1@example.com", 90, "The title is longer than 200 characters: it was cut.")]),
         WireFormat.Json.ImportReportJson);
 
     [Fact]

@@ -1,0 +1,68 @@
+using CalendarApi.Authentication;
+using CalendarApi.Calendars;
+using CalendarApi.Positions;
+using CalendarApi.Problems;
+using CalendarStore;
+using CalendarStore.Interchange;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace CalendarApi.Demo;
+
+/// <summary>Something to look at on an empty tenant; in Development only.</summary>
+internal static class DemoEndpoint
+{
+    private static readonly CalendarId Team = CalendarId.Parse("demo-team");
+    private static readonly CalendarId Holidays = CalendarId.Parse("demo-holidays");
+
+    public static void MapDemo(this IEndpointRouteBuilder routes)
+    {
+        if (!routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            return;
+
+        routes.MapPost("/api/demo", Add)
+            .WithName("AddDemo").WithSummary("Adds two sample calendars with events around this week. Repeating it adds nothing; what was deleted stays deleted.").WithTags("Demo")
+            .RequireAuthorization(Scopes.Write).WithProblems(ProblemTypes.LimitReached);
+    }
+
+    private static async Task<Results<Ok<CalendarsJson>, ProblemHttpResult>> Add(
+        Caller caller, ICalendarStore store, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+    {
+        var create = new WriteCondition.Create();
+        var writing = caller.Writing();
+
+        foreach (var (id, content) in Calendars())
+        {
+            if (await store.PutCalendarAsync(caller.Tenant, id, content, create, writing, cancellationToken) is WriteResult<TeamCalendar>.LimitReached reached)
+                return Problem.LimitReached(reached.Limit);
+        }
+
+        // One by one as creates, not as an import, so that an event a person moved or deleted is left as it is.
+        var today = time.GetUtcNow().ToInstant().InZone(DateTimeZoneProviders.Tzdb[DemoWeek.Zone]).Date;
+        foreach (var (id, content) in DemoWeek.Around(today, context.User.FindFirst("preferred_username")?.Value ?? "You"))
+            await store.PutEventAsync(caller.Tenant, Team, EventId.Parse(id), content, create, writing, cancellationToken);
+
+        foreach (var holiday in await ReadHolidaysAsync(cancellationToken))
+            await store.PutEventAsync(caller.Tenant, Holidays, holiday.Id, holiday.Content, create, writing, cancellationToken);
+
+        context.KnowPosition(await store.GetPositionAsync(caller.Tenant, cancellationToken));
+        var all = await store.ListCalendarsAsync(caller.Tenant, cancellationToken);
+        return TypedResults.Ok(new CalendarsJson([.. all.Where(calendar => calendar.Id == Team || calendar.Id == Holidays).Select(CalendarJson.From)]));
+    }
+
+    private static IEnumerable<(CalendarId Id, CalendarContent Content)> Calendars() =>
+    [
+        (Team, new() { Name = "Team", Color = "#0f6cbd", TimeZone = DemoWeek.Zone }),
+        (Holidays, new() { Name = "Holidays", Color = "#498205", TimeZone = DemoWeek.Zone }),
+    ];
+
+    private static async Task<IEnumerable<ImportedEvent>> ReadHolidaysAsync(CancellationToken cancellationToken)
+    {
+        await using var file = typeof(DemoEndpoint).Assembly.GetManifestResourceStream("holidays.ics")
+            ?? throw new InvalidOperationException("The sample holidays are not in the assembly.");
+        return await ICalendarReader.ReadAsync(file, DemoWeek.Zone, cancellationToken) is ICalendarReadResult.Read read
+            ? read.Events
+            : throw new InvalidOperationException("The sample holidays cannot be read.");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using CalendarStore;
+using CalendarStore.Interchange;
+
+namespace CalendarApi.Interchange;
+
+/// <summary>
+/// Writes what was read of a calendar file, batch by batch. Each batch is atomic, the whole is not: an import that was broken off is completed by repeating it,
+/// because an event's id follows from its UID and what is there already is left alone.
+/// </summary>
+internal static class Importing
+{
+    /// <returns>The report, and the position after the last batch when anything was asked of the store; null when the calendar is no longer there.</returns>
+    public static async Task<(ImportReportJson Report, Position? Position)?> WriteAsync(
+        ICalendarStore store, TenantId tenant, CalendarId calendar, ICalendarReadResult.Read file, WriteContext context, CancellationToken cancellationToken)
+    {
+        var (created, updated, unchanged) = (0, 0, 0);
+        var skipped = file.Skipped.Select(skip => new SkippedJson(skip.Component, skip.Uid, skip.Line, skip.Reason)).ToList();
+        Position? position = null;
+
+        foreach (var batch in file.Events.Chunk(StoreLimits.MaxBulkSize))
+        {
+            var results = await store.WriteEventsAsync(tenant, calendar, [.. batch.Select(item => (item.Id, item.Content))], context, cancellationToken);
+            if (results is null)
+                return null;
+
+            foreach (var (item, result) in batch.Zip(results))
+            {
+                switch (result)
+                {
+                    case WriteResult<CalendarEvent>.Written written:
+                        created += written.Created ? 1 : 0;
+                        updated += written.Created ? 0 : 1;
+                        position = written.Position;
+                        break;
+                    case WriteResult<CalendarEvent>.Unchanged same:
+                        unchanged++;
+                        position = same.Position;
+                        break;
+                    case WriteResult<CalendarEvent>.LimitReached reached:
+                        skipped.Add(new("VEVENT", item.Content.Uid, item.Line, $"The tenant is at a limit: {reached.Limit}"));
+                        break;
+                    default:
+                        throw new UnreachableException($"The store answered {result} to an overwrite.");
+                }
+            }
+        }
+
+        var warnings = file.Warnings.Select(warning => new WarningJson(warning.Uid, warning.Line, warning.Reason)).ToList();
+        return (new(created, updated, unchanged, skipped, file.Name, warnings.Count == 0 ? null : warnings), position);
+    }
+}

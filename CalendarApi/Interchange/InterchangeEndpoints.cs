@@ -1,0 +1,93 @@
+using System.Text;
+using CalendarApi.Authentication;
+using CalendarApi.Bodies;
+using CalendarApi.Limits;
+using CalendarApi.Positions;
+using CalendarApi.Problems;
+using CalendarApi.Telemetry;
+using CalendarStore;
+using CalendarStore.Interchange;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace CalendarApi.Interchange;
+
+/// <summary>Calendar files (RFC 5545) in and out.</summary>
+internal static partial class InterchangeEndpoints
+{
+    private const string MediaType = "text/calendar";
+
+    public static void MapInterchange(this IEndpointRouteBuilder routes)
+    {
+        var calendar = routes.MapGroup("/api/calendars/{calendar}").WithTags("Interchange");
+
+        calendar.MapPost("import", Import)
+            .WithName("ImportCalendar").WithSummary("Takes the events of an .ics file; a report says what became of each part. Repeating it changes nothing.")
+            .RequireAuthorization(Scopes.Write).RequireRateLimiting(RateLimits.Imports)
+            .Accepts<string>(MediaType).WithMetadata(new BodyLimit(BodyLimit.CalendarFile))
+            .WithProblems(ProblemTypes.NotFound, ProblemTypes.MalformedCalendarFile, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType);
+
+        calendar.MapGet("export.ics", Export)
+            .WithName("ExportCalendar").WithSummary("All events of the calendar as an .ics file.")
+            .RequireAuthorization(Scopes.Read)
+            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(ProblemTypes.NotFound);
+    }
+
+    private static async Task<Results<Ok<ImportReportJson>, ProblemHttpResult>> Import(
+        string calendar, Caller caller, ICalendarStore store, ILogger<ImportReportJson> logger, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
+            return Problem.UnsupportedMediaType();
+
+        // Before reading megabytes for nothing.
+        var into = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
+        if (into is null)
+            return Problem.NotFound();
+
+        if (await BodyBytes.ReadAsync(context.Request, BodyLimit.CalendarFile, cancellationToken) is not { } body)
+            return Problem.BodyTooLarge(BodyLimit.CalendarFile);
+
+        using var stream = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
+        var read = await ICalendarReader.ReadAsync(stream, into.Content.TimeZone, cancellationToken);
+        if (read is not ICalendarReadResult.Read file)
+            return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"There is no such result: {read}.");
+
+        var written = await Importing.WriteAsync(store, caller.Tenant, id, file, caller.Writing(), cancellationToken);
+        if (written is not var (report, position))
+            return Problem.NotFound();
+
+        if (position is { } head)
+            context.KnowPosition(head);
+        Instruments.Imported.Record(report.Created + report.Updated + report.Unchanged);
+        Log.Imported(logger, caller.Tenant.Value, id.Value, report.Created, report.Updated, report.Unchanged, report.Skipped.Count);
+        return TypedResults.Ok(report);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Export(
+        string calendar, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+    {
+        var found = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
+        if (found is null)
+            return Problem.NotFound();
+
+        var events = new List<CalendarEvent>();
+        for (IReadOnlyList<CalendarEvent>? page = null; page is null || page.Count == StoreLimits.MaxPageSize;)
+        {
+            page = await store.ListEventsAsync(caller.Tenant, id, window: null, events.Count == 0 ? null : events[^1].Id, StoreLimits.MaxPageSize, cancellationToken);
+            if (page is null)
+                return Problem.NotFound();
+
+            events.AddRange(page);
+        }
+
+        var text = new StringWriter();
+        ICalendarWriter.Write(found, events, text);
+        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Imported into calendar {Calendar} of tenant {Tenant}: {Created} created, {Updated} updated, {Unchanged} unchanged, {Skipped} skipped.")]
+        public static partial void Imported(ILogger logger, Guid tenant, string calendar, int created, int updated, int unchanged, int skipped);
+    }
+}

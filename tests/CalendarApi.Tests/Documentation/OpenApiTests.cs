@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CalendarApi.Tests.Hosting;
+
+namespace CalendarApi.Tests.Documentation;
+
+public class OpenApiTests(CalendarSystem system)
+{
+    private static readonly string[] Anonymous = ["GetClientConfiguration"];
+
+    [Fact]
+    public async Task Every_operation_is_documented_with_name_summary_sign_in_and_problems()
+    {
+        var operations = Operations(await DocumentAsync());
+
+        Assert.Equal(
+            [
+                "AddDemo", "DeleteCalendar", "DeleteEvent", "ExportCalendar", "GetCalendar", "GetChanges", "GetClientConfiguration", "GetEvent", "GetHead",
+                "ImportCalendar", "ListCalendars", "ListEvents", "Negotiate", "PutCalendar", "PutEvent",
+            ],
+            operations.Select(operation => (string)operation["operationId"]!).Order(StringComparer.Ordinal));
+        Assert.All(operations, operation => Assert.False(string.IsNullOrWhiteSpace((string?)operation["summary"]), $"{operation["operationId"]} has no summary."));
+        Assert.All(operations.Where(operation => !Anonymous.Contains((string)operation["operationId"]!)), operation =>
+        {
+            Assert.NotNull(operation["security"]?[0]?["Bearer"]);
+            foreach (var status in (string[])["401", "403", "429"])
+                Assert.NotNull(operation["responses"]![status]);
+        });
+    }
+
+    [Fact]
+    public async Task Bodies_and_answers_are_described()
+    {
+        var document = await DocumentAsync();
+        var put = document["paths"]!["/api/calendars/{calendar}/events/{id}"]!["put"]!;
+
+        Assert.NotNull(put["requestBody"]!["content"]!["application/json"]!["schema"]);
+        foreach (var status in (string[])["200", "201"])
+            Assert.Contains("EventJson", put["responses"]![status]!["content"]!["application/json"]!["schema"]!.ToJsonString(), StringComparison.Ordinal);
+        foreach (var status in (string[])["400", "404", "409", "412", "413", "415", "428"])
+            Assert.NotNull(put["responses"]![status]!["content"]!["application/problem+json"]);
+        var parameters = document["paths"]!["/api/calendars/{calendar}/events"]!["get"]!["parameters"]!.AsArray();
+        Assert.Equal(["calendar", "from", "to", "after", "limit"], parameters.Select(parameter => (string)parameter!["name"]!));
+    }
+
+    [Fact]
+    public async Task In_Development_there_is_a_page_to_try_it()
+    {
+        using var nobody = new Caller(system.Address, Guid.Empty, null);
+
+        var page = await nobody.GetAsync("/scalar/");
+
+        Assert.Contains("openapi/v1.json", page.Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<JsonNode> DocumentAsync()
+    {
+        using var nobody = new Caller(system.Address, Guid.Empty, null);
+        return (await nobody.GetAsync("/openapi/v1.json")).Is(HttpStatusCode.OK).Json;
+    }
+
+    private static List<JsonObject> Operations(JsonNode document) =>
+        [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!.AsObject())];
+}
