@@ -16,14 +16,16 @@ public class ImportTests(CalendarSystem system)
         using var caller = await WithCalendarAsync();
 
         var answer = (await caller.ImportAsync("team", Ics(
-            "X-WR-CALNAME:Feiertage",
-            .. Event("a", "DTSTART;VALUE=DATE:20261225", "SUMMARY:Christmas"),
-            .. Event("b", "SUMMARY:No start"),
-            .. Event("c", "DTSTART;TZID=Europe/Berlin:20261123T090000", "DTEND;TZID=Europe/Berlin:20261123T091500", "SUMMARY:Stand-up", "RRULE:FREQ=DAILY;COUNT=3"),
-            "BEGIN:VTODO",
-            "UID:todo",
-            "SUMMARY:Buy milk",
-            "END:VTODO"))).Is(HttpStatusCode.OK);
+            [
+                "X-WR-CALNAME:Feiertage",
+                .. Event("a", "DTSTART;VALUE=DATE:20261225", "SUMMARY:Christmas"),
+                .. Event("b", "SUMMARY:No start"),
+                .. Event("c", "DTSTART;TZID=Europe/Berlin:20261123T090000", "DTEND;TZID=Europe/Berlin:20261123T091500", "SUMMARY:Stand-up", "RRULE:FREQ=DAILY;COUNT=3"),
+                "BEGIN:VTODO",
+                "UID:todo",
+                "SUMMARY:Buy milk",
+                "END:VTODO",
+            ]))).Is(HttpStatusCode.OK);
         var report = answer.Json;
 
         Assert.Equal((2, 0, 0), ((int)report["created"]!, (int)report["updated"]!, (int)report["unchanged"]!));
