@@ -3,7 +3,7 @@ namespace SignalREmulator.Tests;
 internal static class Waiting
 {
     /// <summary>How long a test waits for a signal before it gives up: long enough for a busy machine, as nothing is asserted about it.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
