@@ -52,7 +52,7 @@ internal static class Series
         {
             yield return (draft, draft != master || series is null || seen.Count == 0 ? draft.Content : draft.Content with
             {
-                Recurrence = series with { ExceptionDates = [.. without.Union(series.ExceptionDates)], OverriddenDates = [.. replaced] },
+                Recurrence = series with { ExceptionDates = [.. without.Union(series.ExceptionDates).Order(StringComparer.Ordinal)], OverriddenDates = [.. replaced] },
             });
         }
     }

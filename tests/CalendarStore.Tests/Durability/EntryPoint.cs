@@ -1,0 +1,16 @@
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace CalendarStore.Tests.Durability;
+
+/// <summary>The tests, as xunit would start them, or the second process that some of them need.</summary>
+internal static class EntryPoint
+{
+    public static int Main(string[] args) => args switch
+    {
+        [ChildProgram.Switch, ..] => ChildProgram.RunAsync(args).GetAwaiter().GetResult(),
+        _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
+            TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions).GetAwaiter().GetResult(),
+        _ => ConsoleRunner.Run(args).GetAwaiter().GetResult(),
+    };
+}

@@ -1,0 +1,101 @@
+using CalendarStore.Tests.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CalendarStore.Tests.Durability;
+
+public sealed class TwoProcessTests : IAsyncLifetime
+{
+    private readonly StoreFile _file = new();
+    private CalendarStoreConnection _connection = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        // A clock that stands still: nothing but the other process's signal can wake a follower.
+        _connection = CalendarStoreConnection.Open(_file.ConnectionString, new FakeTimeProvider());
+        await _connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        _file.Dispose();
+    }
+
+    [Fact]
+    public async Task A_follower_hears_at_once_of_every_write_in_another_process()
+    {
+        const int Count = 300;
+        using var child = await ChildProcess.StartAsync(_file.ConnectionString, Count, writers: 1, Stop);
+        await child.BeginAsync(Stop);
+
+        Assert.Equal(Enumerable.Range(1, Count + 1).Select(version => (long)version), await Followed(Count + 1));
+    }
+
+    [Fact]
+    public async Task Two_processes_that_write_at_the_same_time_leave_one_gapless_history()
+    {
+        const int Each = 200;
+        using var child = await ChildProcess.StartAsync(_file.ConnectionString, Each, writers: 4, Stop);
+        await child.BeginAsync(Stop);
+        var here = await Task.WhenAll(Enumerable.Range(0, Each).Select(i => _connection.Store.PutEventAsync(
+            Sample.Contoso, Sample.Team, Sample.Id($"here-{i}"), Sample.Event(), new WriteCondition.Create(), Sample.Adele, Stop)));
+        var there = new List<long>();
+        while (there.Count < Each && await child.ReadAcknowledgedAsync(Stop) is { } acknowledged)
+        {
+            there.Add(acknowledged.Version);
+        }
+
+        var versions = here.Cast<WriteResult<CalendarEvent>.Written>().Select(written => written.Position.Version).Concat(there);
+        Assert.Equal(Enumerable.Range(2, 2 * Each).Select(version => (long)version), versions.Order());
+        Assert.Equal(2 * Each + 1, (await _connection.Store.GetPositionAsync(Sample.Contoso, Stop)).Version);
+        Assert.Equal(Enumerable.Range(1, 2 * Each + 1).Select(version => (long)version), await Followed(2 * Each + 1));
+    }
+
+    [Fact]
+    public async Task After_a_kill_every_acknowledged_write_is_there()
+    {
+        using var child = await ChildProcess.StartAsync(_file.ConnectionString, 1_000_000, writers: 16, Stop);
+        await child.BeginAsync(Stop);
+        var acknowledged = new List<(string Event, long Version)>();
+        while (await child.ReadAcknowledgedAsync(Stop) is { } next)
+        {
+            acknowledged.Add(next);
+            if (acknowledged.Count == 300)
+            {
+                child.Kill();
+            }
+        }
+
+        await using var reopened = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        Assert.True(acknowledged.Count >= 300);
+        foreach (var (id, version) in acknowledged)
+        {
+            Assert.Equal(version, (await reopened.Store.FindEventAsync(Sample.Contoso, Sample.Team, Sample.Id(id), Stop))?.Revision.Version);
+        }
+
+        // Nothing half-written either: as many changes as versions, and as many events as changes.
+        var head = (await reopened.Store.GetPositionAsync(Sample.Contoso, Stop)).Version;
+        Assert.Equal(Enumerable.Range(1, (int)head).Select(version => (long)version), await Followed((int)head));
+        var after = await reopened.Store.PutEventAsync(Sample.Contoso, Sample.Team, Sample.Id("after"), Sample.Event(), new WriteCondition.Create(), Sample.Adele, Stop);
+        Assert.Equal(head + 1, Assert.IsType<WriteResult<CalendarEvent>.Written>(after).Position.Version);
+    }
+
+    private async Task<List<long>> Followed(int count)
+    {
+        var versions = new List<long>();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        await foreach (var page in _connection.Feed.FollowAsync(FeedCursor.Start, limit.Token))
+        {
+            versions.AddRange(page.Select(entry => entry.Position.Version));
+            if (versions.Count >= count)
+            {
+                break;
+            }
+        }
+
+        return versions;
+    }
+}

@@ -1,0 +1,81 @@
+using CalendarStore.Tests.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CalendarStore.Tests.Hosting;
+
+public sealed class HostingTests : IDisposable
+{
+    private readonly StoreFile _file = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task A_host_opens_the_store_of_its_connection_string_and_is_healthy()
+    {
+        using var host = Build(_file.ConnectionString);
+        await host.StartAsync(Stop);
+
+        Assert.True(File.Exists(_file.Path));
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Stop);
+        Assert.Equal(HealthStatus.Healthy, report.Entries["calendar"].Status);
+        Assert.Equal(0, (await host.Services.GetRequiredService<ICalendarStore>().GetPositionAsync(Sample.Contoso, Stop)).Version);
+        Assert.Equal(FeedCursor.Start, await host.Services.GetRequiredService<IChangeFeed>().GetCheckpointAsync("any", Stop));
+        await host.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_read_is_unhealthy()
+    {
+        using var host = Build(_file.ConnectionString);
+        await host.StartAsync(Stop);
+        await host.Services.GetRequiredService<CalendarStoreConnection>().DisposeAsync();
+
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Stop);
+
+        Assert.Equal(HealthStatus.Unhealthy, report.Entries["calendar"].Status);
+    }
+
+    [Fact]
+    public async Task Without_a_connection_string_the_host_does_not_start_and_says_what_is_missing()
+    {
+        using var host = Build(null);
+
+        Assert.Contains("ConnectionStrings:calendar", (await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Stop))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Old_tombstones_are_forgotten_while_the_host_runs()
+    {
+        using var host = Build(_file.ConnectionString);
+        await host.StartAsync(Stop);
+        var store = host.Services.GetRequiredService<ICalendarStore>();
+        var created = (WriteResult<TeamCalendar>.Written)await store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
+        await store.DeleteCalendarAsync(Sample.Contoso, Sample.Team, created.Item!.Revision.ETag, Sample.Adele, Stop);
+
+        _clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromHours(2));
+
+        // The upkeep says nothing when it is done: asked until it is.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        while (await store.GetChangesAsync(Sample.Contoso, created.Position, 10, patience.Token) is not ChangesResult.Expired)
+        {
+        }
+
+        await host.StopAsync(Stop);
+    }
+
+    private IHost Build(string? connectionString)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration["ConnectionStrings:calendar"] = connectionString;
+        builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.AddCalendarStore("calendar");
+        return builder.Build();
+    }
+}

@@ -1,0 +1,104 @@
+namespace CalendarStore.Tests.Model;
+
+/// <summary>The contract of the store in a dictionary: what the real one has to agree with.</summary>
+internal sealed class ModelStore
+{
+    private readonly Dictionary<string, string?> _calendars = [];
+    private readonly Dictionary<(string Calendar, string Event), string?> _events = [];
+
+    public long Version { get; private set; }
+
+    public IEnumerable<(string Id, string Name)> Calendars => Alive(_calendars);
+
+    public IEnumerable<((string Calendar, string Event) Id, string Title)> Events => Alive(_events);
+
+    /// <summary>What the operation should end with: the name of the result, and the version after it.</summary>
+    public string[] Apply(Operation operation)
+    {
+        var calendar = operation.CalendarId.Value;
+        var id = (calendar, operation.EventId.Value);
+        switch (operation.Kind)
+        {
+            case OperationKind.PutCalendar:
+                return [Put(_calendars, calendar, operation.CalendarContent.Name, operation.Condition)];
+            case OperationKind.DeleteCalendar:
+                var deleted = Delete(_calendars, calendar, operation.Condition);
+                if (deleted.StartsWith("Written", StringComparison.Ordinal))
+                {
+                    foreach (var item in _events.Keys.Where(key => key.Calendar == calendar).ToList())
+                    {
+                        _events[item] = null;
+                    }
+                }
+
+                return [deleted];
+            case OperationKind.PutEvent:
+                return [IsAlive(_calendars, calendar) ? Put(_events, id, operation.EventContent.Title, operation.Condition) : "NotFound"];
+            case OperationKind.DeleteEvent:
+                return [Delete(_events, id, operation.Condition)];
+            case OperationKind.WriteEvents:
+                return !IsAlive(_calendars, calendar) ? ["NotFound"]
+                    : [.. Bulk(operation).Select(item => Put(_events, (calendar, item.Id.Value), item.Content.Title, ConditionKind.Overwrite))];
+            default:
+                return [];
+        }
+    }
+
+    public static IReadOnlyList<(EventId Id, EventContent Content)> Bulk(Operation operation) =>
+        [.. Enumerable.Range(operation.Event, 3).Select(number => (EventId.Parse($"e{number % 4}"), Sample.Event($"title {operation.Content}")))];
+
+    private string Put<TKey>(Dictionary<TKey, string?> items, TKey key, string content, ConditionKind condition)
+        where TKey : notnull
+    {
+        var exists = items.TryGetValue(key, out var current);
+        if (condition == ConditionKind.Create && exists)
+        {
+            return current is null ? "Gone" : current == content ? Unchanged() : "Conflict";
+        }
+
+        if (condition is ConditionKind.Match or ConditionKind.MatchStale && current is null)
+        {
+            return "NotFound";
+        }
+
+        if (condition == ConditionKind.MatchStale)
+        {
+            return "Conflict";
+        }
+
+        if (current == content)
+        {
+            return Unchanged();
+        }
+
+        items[key] = content;
+        return Written();
+    }
+
+    private string Delete<TKey>(Dictionary<TKey, string?> items, TKey key, ConditionKind condition)
+        where TKey : notnull
+    {
+        if (!IsAlive(items, key))
+        {
+            return "NotFound";
+        }
+
+        if (condition == ConditionKind.MatchStale)
+        {
+            return "Conflict";
+        }
+
+        items[key] = null;
+        return Written();
+    }
+
+    private string Written() => $"Written {++Version}";
+
+    private string Unchanged() => $"Unchanged {Version}";
+
+    private static bool IsAlive<TKey>(Dictionary<TKey, string?> items, TKey key)
+        where TKey : notnull => items.GetValueOrDefault(key) is not null;
+
+    private static IEnumerable<(TKey Id, string Content)> Alive<TKey>(Dictionary<TKey, string?> items)
+        where TKey : notnull => items.Where(item => item.Value is not null).Select(item => (item.Key, item.Value!)).Order();
+}

@@ -1,0 +1,112 @@
+using CalendarStore.Tests.Sqlite;
+using CsCheck;
+
+namespace CalendarStore.Tests.Model;
+
+public class ModelTests
+{
+    private static readonly Gen<Operation> Step = Gen.Select(
+        Gen.Int[0, 19], Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 3],
+        (kind, tenant, calendar, item, content, condition) => new Operation(
+            kind switch { < 4 => OperationKind.PutCalendar, < 5 => OperationKind.DeleteCalendar, < 12 => OperationKind.PutEvent, < 15 => OperationKind.DeleteEvent, < 16 => OperationKind.WriteEvents, _ => OperationKind.ReadChanges },
+            tenant, calendar, item, content, (ConditionKind)condition));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Any_history_ends_as_the_model_says_and_every_replica_converges() =>
+        await Step.Array[1, 80].SampleAsync(Agrees, iter: 40, threads: 1);
+
+    private static async Task Agrees(Operation[] history)
+    {
+        using var file = new StoreFile();
+        await using var connection = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
+        var store = connection.Store;
+        var models = new Dictionary<TenantId, ModelStore> { [Sample.Contoso] = new(), [Sample.Fabrikam] = new() };
+        var replicas = models.Keys.ToDictionary(tenant => tenant, tenant => new Replica(store, tenant));
+
+        foreach (var operation in history)
+        {
+            if (operation.Kind == OperationKind.ReadChanges)
+            {
+                await replicas[operation.TenantId].ReadPageAsync(operation.Content + 1, Stop);
+            }
+            else
+            {
+                Assert.Equal(models[operation.TenantId].Apply(operation), await Apply(store, operation));
+            }
+        }
+
+        foreach (var (tenant, model) in models)
+        {
+            while (await replicas[tenant].ReadPageAsync(2, Stop))
+            {
+            }
+
+            Assert.Equal(model.Version, (await store.GetPositionAsync(tenant, Stop)).Version);
+            Assert.Equal(model.Calendars, (await store.ListCalendarsAsync(tenant, Stop)).Select(item => (item.Id.Value, item.Content.Name)));
+            Assert.Equal(model.Calendars, replicas[tenant].Calendars);
+            Assert.Equal(model.Events, replicas[tenant].Events);
+        }
+
+        await FeedIsGapless(connection, models);
+    }
+
+    private static async Task FeedIsGapless(CalendarStoreConnection connection, Dictionary<TenantId, ModelStore> models)
+    {
+        var total = models.Values.Sum(model => model.Version);
+        var seen = models.Keys.ToDictionary(tenant => tenant, _ => 0L);
+        while (total > 0)
+        {
+            await foreach (var page in connection.Feed.FollowAsync(FeedCursor.Start, Stop))
+            {
+                Assert.All(page, entry => Assert.Equal(++seen[entry.Tenant], entry.Position.Version));
+                break;
+            }
+
+            break;
+        }
+
+        Assert.Equal(models.ToDictionary(model => model.Key, model => model.Value.Version), seen);
+    }
+
+    private static async Task<string[]> Apply(ICalendarStore store, Operation operation)
+    {
+        var (tenant, calendar, id) = (operation.TenantId, operation.CalendarId, operation.EventId);
+        switch (operation.Kind)
+        {
+            case OperationKind.PutCalendar:
+                var current = (await store.FindCalendarAsync(tenant, calendar, Stop))?.Revision.ETag;
+                return [Told(await store.PutCalendarAsync(tenant, calendar, operation.CalendarContent, Condition(operation, current), Sample.Adele, Stop))];
+            case OperationKind.DeleteCalendar:
+                var etag = (await store.FindCalendarAsync(tenant, calendar, Stop))?.Revision.ETag;
+                return [Told(await store.DeleteCalendarAsync(tenant, calendar, ETag(operation, etag), Sample.Adele, Stop))];
+            case OperationKind.PutEvent:
+                var stored = (await store.FindEventAsync(tenant, calendar, id, Stop))?.Revision.ETag;
+                return [Told(await store.PutEventAsync(tenant, calendar, id, operation.EventContent, Condition(operation, stored), Sample.Adele, Stop))];
+            case OperationKind.DeleteEvent:
+                var tag = (await store.FindEventAsync(tenant, calendar, id, Stop))?.Revision.ETag;
+                return [Told(await store.DeleteEventAsync(tenant, calendar, id, ETag(operation, tag), Sample.Adele, Stop))];
+            default:
+                return await store.WriteEventsAsync(tenant, calendar, ModelStore.Bulk(operation), Sample.Adele, Stop) is { } results
+                    ? [.. results.Select(Told)]
+                    : ["NotFound"];
+        }
+    }
+
+    private static WriteCondition Condition(Operation operation, string? etag) => operation.Condition switch
+    {
+        ConditionKind.Create => new WriteCondition.Create(),
+        ConditionKind.Overwrite => new WriteCondition.Overwrite(),
+        _ => new WriteCondition.Match(ETag(operation, etag)),
+    };
+
+    private static string ETag(Operation operation, string? etag) => operation.Condition == ConditionKind.MatchStale ? "stale" : etag ?? "none";
+
+    private static string Told<T>(WriteResult<T> result) => result switch
+    {
+        WriteResult<T>.Written written => $"Written {written.Position.Version}",
+        WriteResult<T>.Unchanged unchanged => $"Unchanged {unchanged.Position.Version}",
+        _ => result.GetType().Name.Split('`')[0],
+    };
+}

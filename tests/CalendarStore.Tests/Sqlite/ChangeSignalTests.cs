@@ -1,0 +1,96 @@
+using CalendarStore.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CalendarStore.Tests.Sqlite;
+
+public sealed class ChangeSignalTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly StoreFile _file = new();
+    private readonly FakeTimeProvider _clock = new();
+    private readonly LineLogger _log = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task One_process_wakes_another_through_the_file()
+    {
+        using var here = Open();
+        using var there = Open();
+        for (var i = 0; i < 5; i++)
+        {
+            var next = there.Next;
+            here.Raise();
+            await there.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
+        }
+    }
+
+    [Fact]
+    public async Task A_signal_between_looking_and_waiting_is_not_lost()
+    {
+        using var signal = Open();
+        var next = signal.Next;
+        signal.Raise();
+
+        await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
+    }
+
+    [Fact]
+    public async Task Without_a_signal_a_follower_looks_once_a_second()
+    {
+        using var signal = Open();
+        var waiting = signal.WaitAsync(signal.Next, Stop);
+        _clock.Advance(TimeSpan.FromMilliseconds(900));
+        Assert.False(waiting.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        await waiting.WaitAsync(Patience, Stop);
+    }
+
+    [Fact]
+    public async Task Where_files_cannot_be_watched_it_is_said_once_and_looked_often()
+    {
+        using var signal = new ChangeSignal(_file.Path + "-signal", _clock, _log, _ => throw new IOException("The limit of inotify instances was reached."));
+
+        Assert.Contains("cannot be watched", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        var waiting = signal.WaitAsync(signal.Next, Stop);
+        _clock.Advance(TimeSpan.FromMilliseconds(25));
+        await waiting.WaitAsync(Patience, Stop);
+
+        // In this process the signal works all the same.
+        var next = signal.Next;
+        signal.Raise();
+        await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
+        Assert.Single(_log.Lines);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_when_it_is_cancelled()
+    {
+        using var signal = Open();
+        using var cancel = new CancellationTokenSource();
+        var waiting = signal.WaitAsync(signal.Next, cancel.Token);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Stop));
+    }
+
+    private ChangeSignal Open() => new(_file.Path + "-signal", _clock, _log);
+
+    private sealed class LineLogger : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.Data.Sqlite;
+
+namespace CalendarStore.Tests.Sqlite;
+
+public sealed class OpeningTests : IDisposable
+{
+    private readonly StoreFile _file = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task A_new_store_has_an_epoch_of_its_own_and_keeps_it()
+    {
+        string epoch;
+        await using (var first = Open(_file.ConnectionString))
+        {
+            epoch = (await first.Store.GetPositionAsync(Sample.Contoso, Stop)).Epoch;
+        }
+
+        await using var again = Open(_file.ConnectionString);
+        await using var other = Open(_file.ConnectionString.Replace("calendar.db", "other.db", StringComparison.Ordinal));
+        Assert.Equal(epoch, (await again.Store.GetPositionAsync(Sample.Contoso, Stop)).Epoch);
+        Assert.NotEqual(epoch, (await other.Store.GetPositionAsync(Sample.Contoso, Stop)).Epoch);
+        Assert.Matches("^[A-Za-z0-9_-]+$", epoch);
+    }
+
+    [Fact]
+    public async Task Missing_folders_are_made()
+    {
+        await using var connection = Open($"Data Source={Path.Combine(Path.GetDirectoryName(_file.Path)!, "a", "b", "calendar.db")}");
+        await connection.CheckAsync(Stop);
+    }
+
+    [Fact]
+    public async Task Many_that_open_a_new_store_at_once_agree_on_it()
+    {
+        var connections = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Open(_file.ConnectionString), Stop)));
+        var epochs = await Task.WhenAll(connections.Select(connection => connection.Store.GetPositionAsync(Sample.Contoso, Stop)));
+
+        Assert.Single(epochs.Distinct());
+        foreach (var connection in connections)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_version_is_refused_and_left_alone()
+    {
+        await Open(_file.ConnectionString).DisposeAsync();
+        Execute("INSERT INTO migrations (version, name, at) VALUES (99, 'of tomorrow', 0)");
+
+        Assert.Contains("schema 99", Assert.Throws<InvalidOperationException>(() => Open(_file.ConnectionString)).Message, StringComparison.Ordinal);
+        Execute("DELETE FROM migrations WHERE version = 99");
+        await Open(_file.ConnectionString).DisposeAsync();
+    }
+
+    [Fact]
+    public void Someone_elses_database_is_refused_and_left_alone()
+    {
+        Execute("CREATE TABLE customers (id INTEGER)");
+
+        Assert.Contains("customers", Assert.Throws<InvalidOperationException>(() => Open(_file.ConnectionString)).Message, StringComparison.Ordinal);
+        Execute("INSERT INTO customers VALUES (1)");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_unavailable()
+    {
+        await File.WriteAllTextAsync(_file.Path, new string('x', 4_096), Stop);
+
+        Assert.False(Assert.Throws<StoreUnavailableException>(() => Open(_file.ConnectionString)).IsTransient);
+    }
+
+    [Theory]
+    [InlineData("Data Source=:memory:", "is not a file")]
+    [InlineData("Data Source=", "no known store")]
+    [InlineData("AccountEndpoint=https://x.documents.azure.com:443/;AccountKey=a2V5;", "Cosmos DB")]
+    [InlineData("https://x.documents.azure.com:443/", "Cosmos DB")]
+    [InlineData("Server=x;Database=y", "no known store")]
+    [InlineData("calendar.db", "no known store")]
+    public void The_shape_of_the_connection_string_decides(string connectionString, string said) =>
+        Assert.Contains(said, Assert.Throws<ArgumentException>(() => Open(connectionString)).Message, StringComparison.Ordinal);
+
+    private static CalendarStoreConnection Open(string connectionString) => CalendarStoreConnection.Open(connectionString, TimeProvider.System);
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection(_file.ConnectionString + ";Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
