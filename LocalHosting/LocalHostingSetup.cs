@@ -58,6 +58,7 @@ internal static class LocalHostingSetup
         if (!facts.IsTest)
         {
             services.AddHostedService<StartupSummary>();
+            services.AddHostedService<LauncherWatch>();
         }
     }
 }

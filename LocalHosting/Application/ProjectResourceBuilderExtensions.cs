@@ -49,7 +49,7 @@ public static class ProjectResourceBuilderExtensions
             resource.WithEndpoint(url.Port, scheme: url.Scheme);
         }
 
-        return profile is null ? resource : resource.WithEnvironment(context =>
+        return profile is null ? resource : resource.WithArgs([.. CommandLine.Split(profile.CommandLineArgs ?? string.Empty)]).WithEnvironment(context =>
         {
             context.EnvironmentVariables["DOTNET_LAUNCH_PROFILE"] = profile.Name;
             foreach (var (variable, value) in profile.EnvironmentVariables)

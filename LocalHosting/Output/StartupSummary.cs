@@ -16,6 +16,7 @@ internal sealed class StartupSummary(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        terminal.Write("LocalHosting runs the system, in place of Aspire. Where Aspire's packages can be restored, AspirePackages=true takes Aspire.");
         var started = resources.Where(resource => !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any()).ToArray();
         var settled = await Task.WhenAll(started.SelectMany(instances.IdsOf).Select(id =>
             notifications.WaitForResourceAsync(id, change => change.Snapshot.HealthStatus is HealthStatus.Healthy || change.Snapshot.HasEnded, stoppingToken)));
