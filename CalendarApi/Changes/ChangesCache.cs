@@ -33,6 +33,10 @@ internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions
     {
         try
         {
+            // Who looked just before another's read ended, and came here just after, finds its page now.
+            if (pages.TryGetValue(key, out ChangesPage? just))
+                return just;
+
             var result = await store.GetChangesAsync(key.Tenant, key.Since, key.Limit, lifetime.ApplicationStopping);
             if (result is not ChangesResult.Found { Changes: var changes })
                 return null;

@@ -101,6 +101,29 @@ public class ChangesTests(CalendarSystem system)
         Assert.Equal(1, counting.ChangesReads);
     }
 
+    [Fact]
+    public async Task Who_hangs_up_while_waiting_takes_nothing_from_the_others()
+    {
+        var gate = new TaskCompletionSource();
+        var counting = new CountingStore { Gate = gate.Task };
+        using var api = system.Start(services: counting.Wrap);
+        var here = tenant.At(api.Address);
+        using var patient = here.SignIn();
+        using var impatient = here.SignIn();
+        var since = await HeadAsync(patient);
+        await patient.PutAsync("/api/calendars/team", Samples.Calendar);
+
+        var abandoned = impatient.GetAsync($"/api/changes?since={since}");
+        await counting.Began.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var waiting = patient.GetAsync($"/api/changes?since={since}");
+        impatient.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => abandoned);
+        gate.SetResult();
+
+        Assert.Single((await waiting).Is(HttpStatusCode.OK).Json["calendars"]!.AsArray());
+        Assert.Equal(1, counting.ChangesReads);
+    }
+
     [Theory]
     [InlineData("br")]
     [InlineData("gzip")]

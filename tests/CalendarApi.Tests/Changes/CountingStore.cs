@@ -4,13 +4,19 @@ using NodaTime;
 
 namespace CalendarApi.Tests.Changes;
 
-/// <summary>Stands before the real store and counts how often changes are read from it.</summary>
+/// <summary>Stands before the real store, counts how often changes are read from it, and lets them wait.</summary>
 internal sealed class CountingStore : ICalendarStore
 {
     private ICalendarStore? store;
     private int changesReads;
 
     public int ChangesReads => changesReads;
+
+    /// <summary>Completed when a read of changes has begun.</summary>
+    public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Reads of changes wait for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
 
     private ICalendarStore Real => store ?? throw new InvalidOperationException("The host has not started.");
 
@@ -25,10 +31,12 @@ internal sealed class CountingStore : ICalendarStore
         });
     }
 
-    public Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)
+    public async Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref changesReads);
-        return Real.GetChangesAsync(tenant, since, limit, cancellationToken);
+        Began.TrySetResult();
+        await Gate.WaitAsync(cancellationToken);
+        return await Real.GetChangesAsync(tenant, since, limit, cancellationToken);
     }
 
     public Task<Position> GetPositionAsync(TenantId tenant, CancellationToken cancellationToken) => Real.GetPositionAsync(tenant, cancellationToken);

@@ -89,6 +89,24 @@ public class IsolationTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task Two_tenants_at_equal_positions_each_read_their_own_changes()
+    {
+        using var ours = contoso.SignIn();
+        using var theirs = fabrikam.SignIn();
+        var (ourToken, theirToken) = (await HeadAsync(ours), await HeadAsync(theirs));
+        await ours.PutAsync("/api/calendars/team", Samples.With(Samples.Calendar, "name", "\"Ours\""));
+        await theirs.PutAsync("/api/calendars/team", Samples.With(Samples.Calendar, "name", "\"Theirs\""));
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("Ours", (string?)(await ours.GetAsync($"/api/changes?since={ourToken}")).Json["calendars"]![0]!["name"]);
+            Assert.Equal("Theirs", (string?)(await theirs.GetAsync($"/api/changes?since={theirToken}")).Json["calendars"]![0]!["name"]);
+        }
+
+        static async Task<string> HeadAsync(Caller caller) => (string)(await caller.GetAsync("/api/changes/head")).Json["token"]!;
+    }
+
+    [Fact]
     public async Task A_sync_token_of_another_tenant_is_refused()
     {
         using var ours = contoso.SignIn();
