@@ -1,0 +1,47 @@
+using EndToEnd.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Browsing;
+
+/// <summary>Headless Chromium, as installed on the machine; each window is a browser profile of its own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            Headless = true,
+            Args = Quiet,
+        });
+    }
+
+    /// <summary>Opens the web app in a fresh profile and signs a sample user in, as a person would.</summary>
+    public async Task<CalendarWindow> SignInAsync(RunningSystem system, string user)
+    {
+        var context = await chromium!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 }, TimezoneId = "Europe/Berlin", Locale = "en-GB" });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(60_000);
+        await page.GotoAsync(system.Web.ToString());
+        return await CalendarWindow.SignInAsync(page, user);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace EndToEnd.Tests.Drivers;
+
+/// <summary>Gets a sample user's token from the identity emulator (the password grant, which it has for tests).</summary>
+public sealed class SignIn(Uri identity)
+{
+    private const string ClientId = "ca1e0da2-0000-4000-8000-000000000001";
+
+    public async Task<string> GetTokenAsync(string user, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = identity };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["grant_type"] = "password",
+            ["client_id"] = ClientId,
+            ["username"] = user,
+            ["password"] = "calendar",
+            ["scope"] = $"openid api://{ClientId}/Calendars.ReadWrite",
+        });
+        using var response = await http.PostAsync(new Uri("organizations/oauth2/v2.0/token", UriKind.Relative), form, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        return answer.GetProperty("access_token").GetString()!;
+    }
+}
