@@ -7,7 +7,7 @@ public sealed class SharedSystem : IAsyncLifetime
 
     public RunningSystem Running { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Running = await RunningSystem.StartAsync(web: true, TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => Running = await RunningSystem.StartAsync(web: false, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
