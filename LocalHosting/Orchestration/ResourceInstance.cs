@@ -93,6 +93,13 @@ internal sealed class ResourceInstance(IResource resource, string id, int replic
                 continue;
             }
 
+            if (command.Name == KnownResourceCommands.StartCommand && reporter.HasEnded)
+            {
+                // Asked by someone who heard of the end before this loop did.
+                await life;
+                return command;
+            }
+
             if (command.Name == KnownResourceCommands.StartCommand)
             {
                 command.Answer($"'{id}' is running already.");

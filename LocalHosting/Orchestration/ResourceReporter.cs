@@ -9,7 +9,12 @@ internal sealed class ResourceReporter(IResource resource, string id, int index,
 {
     private const int LinesOfAFailure = 12;
 
+    private volatile bool _hasEnded;
+
     public ResourceLog Log => log;
+
+    /// <summary>Whether the end of its present life has been told to whoever watches.</summary>
+    public bool HasEnded => _hasEnded;
 
     /// <summary>What is known of the resource before it is started.</summary>
     public Task DescribeAsync() => PublishAsync(_ => new CustomResourceSnapshot
@@ -84,17 +89,26 @@ internal sealed class ResourceReporter(IResource resource, string id, int index,
     private ImmutableArray<HealthReportSnapshot> NoReports =>
         [.. resource.Annotations.OfType<HttpProbeAnnotation>().Select(probe => new HealthReportSnapshot(probe.Key, Status: null, Description: null, ExceptionText: null))];
 
-    private Task StateAsync(string state, string style) => PublishAsync(snapshot => snapshot with { State = new ResourceStateSnapshot(state, style) });
-
-    private Task EndedAsync(string state, string style, int? exitCode) => PublishAsync(snapshot => snapshot with
+    private Task StateAsync(string state, string style)
     {
-        State = new ResourceStateSnapshot(state, style),
-        ExitCode = exitCode,
-        StopTimeStamp = Now,
-        HealthReports = NoReports,
-        Urls = [.. snapshot.Urls.Select(url => url with { IsInactive = true })],
-        Properties = [.. snapshot.Properties.Where(property => property.Name != KnownProperties.ExecutablePid)],
-    });
+        _hasEnded = false;
+        return PublishAsync(snapshot => snapshot with { State = new ResourceStateSnapshot(state, style) });
+    }
+
+    private Task EndedAsync(string state, string style, int? exitCode)
+    {
+        // Before it is told: whoever hears of the end may ask for a new start at once.
+        _hasEnded = true;
+        return PublishAsync(snapshot => snapshot with
+        {
+            State = new ResourceStateSnapshot(state, style),
+            ExitCode = exitCode,
+            StopTimeStamp = Now,
+            HealthReports = NoReports,
+            Urls = [.. snapshot.Urls.Select(url => url with { IsInactive = true })],
+            Properties = [.. snapshot.Properties.Where(property => property.Name != KnownProperties.ExecutablePid)],
+        });
+    }
 
     private Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => notifications.PublishUpdateAsync(resource, id, snapshot =>
     {

@@ -62,8 +62,11 @@ public sealed class RunningSystem : IAsyncDisposable
         app.ResourceNotifications.WaitForResourceAsync(
             resource, candidate => KnownResourceStates.TerminalStates.Contains(candidate.Snapshot.State?.Text), cancellationToken).WaitAsync(Patience, cancellationToken);
 
-    public Task StartResourceAsync(string resource, CancellationToken cancellationToken) =>
-        app.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand, cancellationToken);
+    public async Task StartResourceAsync(string resource, CancellationToken cancellationToken)
+    {
+        var result = await app.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand, cancellationToken);
+        Assert.True(result.Success, $"{resource} did not start.");
+    }
 
     public async ValueTask DisposeAsync()
     {
