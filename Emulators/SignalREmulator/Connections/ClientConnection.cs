@@ -10,9 +10,6 @@ namespace SignalREmulator.Connections;
 /// <summary>One client past its handshake. Everything here may be called from any thread and returns at once.</summary>
 internal sealed class ClientConnection
 {
-    /// <summary>How long a client that is being closed gets to take its last frames.</summary>
-    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(5);
-
     private readonly ConnectionContext context;
     private readonly ConnectionTimes times;
     private readonly TimeProvider time;
@@ -21,7 +18,6 @@ internal sealed class ClientConnection
     private readonly bool pingable;
     private long lastReceived;
     private long lastSent;
-    private long closingSince;
     private int overflowed;
 
     public ClientConnection(ConnectionContext context, ClientIdentity identity, ClientProtocol protocol, ConnectionTimes times, int capacity, TimeProvider time)
@@ -55,7 +51,7 @@ internal sealed class ClientConnection
     /// <summary>Sends the handshake's answer, then what was sent to the connection since it was taken into its hub.</summary>
     public void Open(ReadOnlyMemory<byte> handshakeAnswer) => outbox.Open(handshakeAnswer);
 
-    /// <returns>True unless this frame was the one too many, for which the connection is dropped, or the connection is closing already.</returns>
+    /// <returns><see cref="PostResult.Full"/> once, for the frame that was one too many: the connection is dropped for it.</returns>
     public PostResult Send(ReadOnlyMemory<byte> frame)
     {
         Volatile.Write(ref lastSent, time.GetTimestamp());
@@ -65,28 +61,21 @@ internal sealed class ClientConnection
         // No goodbye: it would wait behind all the rest.
         if (Interlocked.Exchange(ref overflowed, 1) != 0)
             return PostResult.Ended;
-        Abort("The client is too slow.");
+        context.Abort(new ConnectionAbortedException("The client is too slow."));
+        _ = outbox.StopAsync();
         return PostResult.Full;
     }
 
     public void Received() => Volatile.Write(ref lastReceived, time.GetTimestamp());
 
-    /// <summary>Tells the client why it is closed and whether to come back, after everything sent before.</summary>
-    public void Close(string? reason, bool allowReconnect)
-    {
-        Interlocked.CompareExchange(ref closingSince, Math.Max(1, time.GetTimestamp()), 0);
-        outbox.End(Protocol.Close(reason, allowReconnect));
-    }
+    /// <summary>Tells the client why it is closed and whether to come back, after everything sent before. Doing it again does nothing.</summary>
+    /// <remarks>A client that does not take its last frames is not waited for: the transports give up on a write after their own time-out.</remarks>
+    public void Close(string? reason, bool allowReconnect) => outbox.End(Protocol.Close(reason, allowReconnect));
 
     /// <summary>Looks at the clock: ends what has run out, pings what is quiet.</summary>
     public void Tick(DateTimeOffset now)
     {
-        if (Volatile.Read(ref closingSince) is var closing and not 0)
-        {
-            if (time.GetElapsedTime(closing) > ClosingTime)
-                Abort("The client did not take its last frames.");
-        }
-        else if (endsAt <= now)
+        if (endsAt <= now)
         {
             Close(reason: null, allowReconnect: true);
         }
@@ -102,12 +91,6 @@ internal sealed class ClientConnection
 
     /// <summary>Gives up on what is still to be sent. When the task ends nothing touches the transport any more.</summary>
     public Task StopAsync() => outbox.StopAsync();
-
-    private void Abort(string reason)
-    {
-        context.Abort(new ConnectionAbortedException(reason));
-        _ = outbox.StopAsync();
-    }
 }
 
 /// <summary>The intervals a connection lives by.</summary>

@@ -28,7 +28,7 @@ internal static class ConnectionEndpoints
         foreach (var connection in connections)
         {
             if (excluded?.Contains(connection.Id) != true)
-                connection.Close(call.Reason, allowReconnect: true);
+                End(connection, call);
         }
     }
 
@@ -51,7 +51,14 @@ internal static class ConnectionEndpoints
     {
         if (call.Hub.Connection(call.ConnectionId) is not { } connection)
             return false;
-        connection.Close(call.Reason, allowReconnect: true);
+        End(connection, call);
         return true;
+    }
+
+    private static void End(ClientConnection connection, DataPlaneCall call)
+    {
+        // Gone for every later call, though the client may take its time to leave.
+        call.Hub.Disconnect(connection);
+        connection.Close(call.Reason, allowReconnect: true);
     }
 }

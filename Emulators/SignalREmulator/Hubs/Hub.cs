@@ -35,6 +35,7 @@ internal sealed class Hub(TimeProvider time)
         }
     }
 
+    /// <summary>Takes the connection out of everything. Doing it again does nothing.</summary>
     public void Disconnect(ClientConnection connection)
     {
         lock (gate)
