@@ -14,9 +14,9 @@ internal static class ReplicaMerge
         if (!replica.CanMerge(page))
             throw new ArgumentException($"Changes of {page.Epoch} from {page.From} do not continue {replica.Position}.", nameof(page));
 
-        // Nothing in it is news.
+        // Own writes may have moved the position past it: nothing in it is news, but it is where to go on from.
         if (page.To < replica.Position!.Value.Version)
-            return replica;
+            return replica with { Token = page.Next };
 
         var draft = new ReplicaDraft(replica, touched);
         foreach (var calendar in page.Calendars)

@@ -49,11 +49,11 @@ internal sealed partial class SyncEngine
         var touched = new HashSet<EntityKey>();
         var merged = before.Merge(page, touched);
         var catchUp = new CatchUp(merged, (state.CatchUp?.Touched ?? []).Union(touched), state.CatchUp?.IsReset ?? false);
-        var stands = merged.Position == before.Position;
+        var stands = page.To <= page.From;
 
         // A page that says "more" and moves nothing would be asked for again at once, for ever.
         if (page.More)
-            return stands ? Unproductive(state with { CatchUp = catchUp, MustAsk = true }, step) : state with { CatchUp = catchUp };
+            return stands ? Retry(state with { CatchUp = catchUp }, step) : state with { CatchUp = catchUp };
 
         var shown = state.Shown;
         state = Settled(state with { Shown = merged, CatchUp = null });
@@ -63,19 +63,24 @@ internal sealed partial class SyncEngine
             step.Show(shown, merged, catchUp.Touched);
 
         // Whoever answered lags behind who told; not at once again, and not for ever.
-        var behind = state.Wanted > merged.Position!.Value.Version;
-        return behind && stands ? Unproductive(state, step) : state with { Failures = 0 };
+        if (state.Wanted <= merged.Position!.Value.Version || !stands)
+            return state with { Failures = 0 };
+        return state.Failures + 1 < Patience ? Retry(state, step) : state with { Failures = 0, Wanted = 0 };
     }
 
-    private SyncState Unproductive(SyncState state, StepContext step) => state.Failures + 1 >= Patience
-        ? state with { Failures = 0, Wanted = 0, CatchUp = null, MustAsk = false }
-        : state with { Failures = state.Failures + 1, AskAt = step.Now + times.Retry(state.Failures + 1, step.Chance) };
+    private SyncState Retry(SyncState state, StepContext step) => state with
+    {
+        Failures = state.Failures + 1,
+        AskAt = step.Now + times.Retry(state.Failures + 1, step.Chance),
+    };
 
     /// <summary>What was gathered so far cannot be continued either.</summary>
     private SyncState Expire(SyncState state, StepContext step) => Answered(state, step) with
     {
         NeedsFullRead = true,
         CatchUp = null,
+        Wanted = 0,
+        Rumour = null,
         Failures = state.Failures + 1,
         AskAt = step.Now + (state.Failures == 0 ? times.FullReadWithin * step.Chance : times.Retry(state.Failures, step.Chance)),
     };

@@ -76,24 +76,26 @@ internal sealed partial class SyncEngine(SyncTimes times)
     /// <summary>Merges the answer of an own write, into what is shown and into what is being gathered.</summary>
     private static SyncState Write(SyncState state, Observation written, StepContext step)
     {
-        var before = state.Shown;
-        if (before.Position is { } shown && shown.Epoch == written.Head.Epoch)
+        var touched = new HashSet<EntityKey>();
+        if (state.Shown.Position is { } shown && shown.Epoch == written.Head.Epoch)
         {
-            var touched = new HashSet<EntityKey>();
-            var after = before.Merge(written.Calendar, written.Event, touched);
-            var version = written.Calendar?.Version ?? written.Event!.Version;
-            state = state with { Shown = after, Held = version > shown.Version ? state.Held.Add(version) : state.Held };
-            step.Show(before, after, touched);
+            var before = state.Shown;
+            state = state with { Shown = before.Merge(written.Calendar, written.Event, touched) };
+            step.Show(before, state.Shown, touched);
         }
 
         if (state.CatchUp is { } catchUp && catchUp.Replica.Position!.Value.Epoch == written.Head.Epoch)
         {
-            var touched = new HashSet<EntityKey>();
             var gathered = catchUp.Replica.Merge(written.Calendar, written.Event, touched);
+            // With what only the shown one took: the other may know that it is gone again.
             state = state with { CatchUp = catchUp with { Replica = gathered, Touched = catchUp.Touched.Union(touched) } };
         }
 
-        return state;
+        // Of the epoch that is to be shown next: another's numbers mean nothing in it.
+        var version = written.Calendar?.Version ?? written.Event!.Version;
+        return state.Furthest.Position is { } position && position.Epoch == written.Head.Epoch && version > position.Version
+            ? state with { Held = state.Held.Add(version) }
+            : state;
     }
 
     /// <summary>Remembers a version that exists; or moves the position when all up to it is merged already, and spares the request.</summary>

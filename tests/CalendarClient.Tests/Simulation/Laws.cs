@@ -1,0 +1,116 @@
+namespace CalendarClient.Tests.Simulation;
+
+/// <summary>What must hold after every step, whatever happens; and counts of what was asked for.</summary>
+internal sealed class Laws
+{
+    private int? underWay;
+    private bool connecting;
+
+    public int Requests { get; private set; }
+    public int FullReads { get; private set; }
+    public int Connects { get; private set; }
+
+    public void Check(SimulatedStore store, SyncInput input, SyncState before, SyncState after, IReadOnlyCollection<SyncEffect> effects)
+    {
+        OneAtATime(input, effects);
+        ShownNeverGoesBack(before.Shown, after.Shown);
+        ShownIsWhole(store, after.Shown);
+        Shows(before.Shown, after.Shown, effects);
+    }
+
+    private void OneAtATime(SyncInput input, IReadOnlyCollection<SyncEffect> effects)
+    {
+        var ended = input switch
+        {
+            SyncInput.ChangesAnswered answer => answer.Flight,
+            SyncInput.ChangesExpired answer => answer.Flight,
+            SyncInput.FullReadAnswered answer => answer.Flight,
+            SyncInput.Failed failed => failed.Flight,
+            _ => (int?)null,
+        };
+        if (ended == underWay)
+            underWay = null;
+        if (input is SyncInput.ConnectFailed or SyncInput.Lost)
+            connecting = false;
+
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case SyncEffect.PullChanges or SyncEffect.ReadAll:
+                    Assert.Null(underWay);
+                    underWay = effect is SyncEffect.PullChanges pull ? pull.Flight : ((SyncEffect.ReadAll)effect).Flight;
+                    Requests++;
+                    FullReads += effect is SyncEffect.ReadAll ? 1 : 0;
+                    break;
+                case SyncEffect.Connect:
+                    Assert.False(connecting, "Two connections at once.");
+                    connecting = true;
+                    Connects++;
+                    break;
+            }
+        }
+    }
+
+    private static void ShownNeverGoesBack(Replica before, Replica after)
+    {
+        if (before.Position is not { } from)
+            return;
+
+        Assert.NotNull(after.Position);
+        if (after.Position.Value.Epoch != from.Epoch)
+            return;
+
+        Assert.True(after.Position.Value.Version >= from.Version, $"The position went from {from} to {after.Position}.");
+        foreach (var calendar in before.Calendars.Values)
+            Assert.True(after.FindCalendar(calendar.Id) is null || after.FindCalendar(calendar.Id)!.Version >= calendar.Version, $"{calendar.Id} went back.");
+        foreach (var item in before.AllEvents())
+            Assert.True(after.FindEvent(item.CalendarId, item.Id) is null || after.FindEvent(item.CalendarId, item.Id)!.Version >= item.Version, $"{item.Id} went back.");
+    }
+
+    /// <summary>Up to its position the replica is exactly what the store held then; only own writes and later items may be ahead of it.</summary>
+    private static void ShownIsWhole(SimulatedStore store, Replica shown)
+    {
+        if (shown.Position is not { } position)
+            return;
+
+        var items = shown.Items();
+        var then = store.AliveAt(position).Select(entry => entry.ToString()).ToHashSet(StringComparer.Ordinal);
+        foreach (var item in items)
+            Assert.True(then.Contains(item) || VersionOf(item) > position.Version, $"{item} is shown at {position}, which the store did not hold then.");
+
+        foreach (var item in then.Except(items))
+        {
+            var key = item[..item.IndexOf('@', StringComparison.Ordinal)];
+            var ahead = items.Any(other => other.StartsWith(key + "@", StringComparison.Ordinal) && VersionOf(other) > position.Version)
+                || shown.Tombstones.Any(tombstone => tombstone.Key.ToString() == key || tombstone.Key.ToString() == key.Split('/')[0]);
+            Assert.True(ahead, $"{item} is missing at {position}.");
+        }
+    }
+
+    /// <summary>What is announced to the reader is the difference, all of it and nothing else.</summary>
+    private static void Shows(Replica before, Replica after, IEnumerable<SyncEffect> effects)
+    {
+        var told = before.Items().ToHashSet(StringComparer.Ordinal);
+        foreach (var change in effects.OfType<SyncEffect.Show>().Select(show => show.Change))
+        {
+            if (change.IsReset)
+                told = [.. change.Replica.Items()];
+            foreach (var calendar in change.Calendars)
+            {
+                Assert.True(calendar.Before is null || told.Remove($"{calendar.Id}@{calendar.Before.Version}"));
+                Assert.True(calendar.After is null || told.Add($"{calendar.Id}@{calendar.After.Version}"));
+            }
+
+            foreach (var item in change.Events)
+            {
+                Assert.True(item.Before is null || told.Remove($"{item.CalendarId}/{item.Id}@{item.Before.Version}"));
+                Assert.True(item.After is null || told.Add($"{item.CalendarId}/{item.Id}@{item.After.Version}"));
+            }
+        }
+
+        Assert.Equal(after.Items(), told.Order(StringComparer.Ordinal));
+    }
+
+    private static long VersionOf(string item) => long.Parse(item.AsSpan(item.IndexOf('@', StringComparison.Ordinal) + 1), provider: null);
+}
