@@ -72,7 +72,7 @@ internal sealed class SimulatedStore
         return [.. latest.Values.Where(entry => !entry.Deleted && (entry.Key.EventId is null || !latest[new(entry.Key.CalendarId)].Deleted))];
     }
 
-    private Entry Add(EntityKey key, bool deleted)
+    public Entry Add(EntityKey key, bool deleted)
     {
         var entry = new Entry(key, Log.Count + 1, deleted);
         Log.Add(entry);

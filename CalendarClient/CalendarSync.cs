@@ -1,0 +1,175 @@
+using System.Net;
+
+namespace CalendarClient;
+
+/// <summary>
+/// A live replica of the calendars of a tenant. It reads everything once, follows the pushes, asks for what it missed, and says how fresh it is.
+/// Disposing of it ends the connection.
+/// </summary>
+/// <example><code>
+/// await using var sync = new CalendarSync(new() { Api = api, Tokens = tokens });
+/// sync.Start();
+/// await foreach (var change in sync.Changes(stopping))
+///     Draw(change.Replica);
+/// </code></example>
+public sealed class CalendarSync : IAsyncDisposable
+{
+    private readonly CalendarSyncOptions options;
+    private readonly SyncEngine engine;
+    private readonly ReloadConnection connection;
+    private readonly ChangeRequests requests;
+    private readonly ChangeReaders readers;
+    private readonly Waiters waiters = new();
+    private readonly HttpClient? ownHttp;
+    private readonly ITimer timer;
+    private readonly CancellationTokenSource stopping = new();
+
+    // The lock makes inputs take turns; an input that comes out of performing another's effects waits in the queue for the turn to end.
+    // The queue needs no bound of its own: besides pushes and answers there is at most one of each kind under way.
+    private readonly Lock turn = new();
+    private readonly Queue<SyncInput> inputs = new();
+    private bool stepping;
+    private int disposed;
+    private volatile SyncState state = new();
+    private Task connecting = Task.CompletedTask;
+    private Task requesting = Task.CompletedTask;
+
+    public CalendarSync(CalendarSyncOptions options)
+    {
+        this.options = options;
+        engine = new(options.Times);
+        readers = new(options.MaxPendingChanges);
+        var http = options.Http ?? (ownHttp = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = options.Api });
+        Api = new(http, options.Tokens, options.Origin) { Observer = seen => Take(new SyncInput.Observed(seen)) };
+        connection = new(options, Take);
+        requests = new(Api, options, Take);
+        timer = options.Time.CreateTimer(_ => Take(new SyncInput.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The API, as this client instance: what is written through it is in <see cref="Replica"/> at once, and spared its echo.</summary>
+    public CalendarApiClient Api { get; }
+
+    /// <summary>What is held: an immutable value that is replaced as a whole.</summary>
+    public Replica Replica => state.Shown;
+
+    public ConnectionState Connection => state.Connection;
+
+    /// <summary>Begins to follow; returns at once. Call it once.</summary>
+    public void Start() => Take(new SyncInput.Started());
+
+    /// <summary>Says that the machine woke or the network came back: what was waited for is tried at once.</summary>
+    public void Wake() => Take(new SyncInput.Woke());
+
+    /// <summary>
+    /// Every step of the replica from now on; first, when something is held already, that as a reset. Ends when this is disposed of.
+    /// A reader that lags more than <see cref="CalendarSyncOptions.MaxPendingChanges"/> behind gets one reset in place of what it missed.
+    /// </summary>
+    public IAsyncEnumerable<ReplicaChange> Changes(CancellationToken cancellationToken = default) => readers.ReadAsync(
+        channel =>
+        {
+            lock (turn)
+            {
+                readers.Join(channel);
+                return state.Shown;
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Waits until everything up to <paramref name="position"/> is in <see cref="Replica"/>.</summary>
+    public Task WaitForPositionAsync(Position position, CancellationToken cancellationToken = default) =>
+        WaitAsync(state => state.Shown.Position is { } shown && shown.Reaches(position), cancellationToken);
+
+    public Task WaitForConnectionAsync(ConnectionState connection, CancellationToken cancellationToken = default) =>
+        WaitAsync(state => state.Connection == connection, cancellationToken);
+
+    /// <summary>Waits until the replica is as asked for. The condition is called often and must be quick.</summary>
+    public Task WaitForAsync(Func<Replica, bool> condition, CancellationToken cancellationToken = default) =>
+        WaitAsync(state => condition(state.Shown), cancellationToken);
+
+    /// <summary>Waits until no request and no attempt to connect is under way.</summary>
+    internal Task WaitForQuietAsync(CancellationToken cancellationToken) =>
+        WaitAsync(state => state.Flight == Flight.None && state.Link != Link.Connecting, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+
+        await stopping.CancelAsync();
+        await timer.DisposeAsync();
+        Task[] underWay;
+        lock (turn)
+            underWay = [connecting, requesting];
+        await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.DisposeAsync();
+        readers.End();
+        lock (turn)
+            waiters.End();
+        ownHttp?.Dispose();
+        stopping.Dispose();
+    }
+
+    private Task WaitAsync(Func<SyncState, bool> condition, CancellationToken cancellationToken)
+    {
+        lock (turn)
+        {
+            ObjectDisposedException.ThrowIf(stopping.IsCancellationRequested, this);
+            return waiters.WaitAsync(state, condition, cancellationToken);
+        }
+    }
+
+    private void Take(SyncInput input)
+    {
+        lock (turn)
+        {
+            inputs.Enqueue(input);
+            if (stepping)
+                return;
+
+            stepping = true;
+            try
+            {
+                while (!stopping.IsCancellationRequested && inputs.TryDequeue(out var next))
+                    Step(next);
+            }
+            finally
+            {
+                stepping = false;
+            }
+        }
+    }
+
+    private void Step(SyncInput input)
+    {
+        var now = options.Time.GetUtcNow();
+        (state, var effects) = engine.Step(state, input, now, options.Chance());
+        foreach (var effect in effects)
+            Perform(effect);
+
+        if (state.DueAt is { } due)
+            timer.Change(due > now ? due - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        waiters.Look(state);
+    }
+
+    private void Perform(SyncEffect effect)
+    {
+        switch (effect)
+        {
+            case SyncEffect.Connect:
+                connecting = Task.Run(() => connection.ConnectAsync(stopping.Token));
+                break;
+            case SyncEffect.RenewToken:
+                connection.RenewToken();
+                break;
+            case SyncEffect.PullChanges pull:
+                requesting = Task.Run(() => requests.PullChangesAsync(pull, stopping.Token));
+                break;
+            case SyncEffect.ReadAll read:
+                requesting = Task.Run(() => requests.ReadAllAsync(read, stopping.Token));
+                break;
+            case SyncEffect.Show show:
+                readers.Tell(show.Change);
+                break;
+        }
+    }
+}

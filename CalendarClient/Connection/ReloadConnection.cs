@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CalendarClient;
+
+/// <summary>The SignalR connection: negotiated with the API, then to wherever the API says. When to try again is decided elsewhere.</summary>
+internal sealed partial class ReloadConnection : IAsyncDisposable
+{
+    private readonly CalendarSyncOptions options;
+    private readonly HubConnection connection;
+    private readonly Action<SyncInput> report;
+    private readonly ILogger logger;
+    private volatile bool renewToken;
+    private long expiresAt = long.MaxValue;
+
+    public ReloadConnection(CalendarSyncOptions options, Action<SyncInput> report)
+    {
+        this.options = options;
+        this.report = report;
+        logger = options.Logging.CreateLogger<ReloadConnection>();
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(options.Api, "api"), http =>
+        {
+            http.AccessTokenProvider = GetTokenAsync;
+            if (options.ConnectionHandler is { } wrap)
+                http.HttpMessageHandlerFactory = wrap;
+        });
+        builder.Services.AddSingleton(options.Logging);
+        connection = builder.Build();
+        connection.On<JsonElement>("reload", OnReload);
+        connection.Closed += OnClosed;
+    }
+
+    /// <summary>The next negotiation is not to use a cached token.</summary>
+    public void RenewToken() => renewToken = true;
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(options.RequestTimeout, options.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            await connection.StartAsync(either.Token);
+            report(new SyncInput.Connected());
+            // It may have been closed again before it was reported open; then nobody took notice of that.
+            if (connection.State == HubConnectionState.Disconnected)
+                report(new SyncInput.Lost());
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it was, trying again later is all that can be done.
+            Log.ConnectFailed(logger, exception);
+            report(new SyncInput.ConnectFailed(exception is HttpRequestException { StatusCode: HttpStatusCode.Unauthorized }));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        connection.Closed -= OnClosed;
+        await connection.DisposeAsync();
+    }
+
+    private async Task<string?> GetTokenAsync()
+    {
+        var renew = renewToken;
+        renewToken = false;
+        var token = await options.Tokens(renew, CancellationToken.None);
+        Volatile.Write(ref expiresAt, token.ExpiresAt?.UtcTicks ?? long.MaxValue);
+        return token.Value;
+    }
+
+    private void OnReload(JsonElement argument)
+    {
+        Reload? reload;
+        try
+        {
+            reload = argument.Deserialize(WireJson.Default.Reload);
+        }
+        catch (JsonException exception)
+        {
+            // A hint that cannot be read is lost; the slow check makes up for it.
+            Log.NotAReload(logger, exception);
+            return;
+        }
+
+        if (reload is not null)
+            report(new SyncInput.Pushed(reload));
+    }
+
+    private Task OnClosed(Exception? exception)
+    {
+        // The service closes connections whose token has expired and does not say so; a little early counts, clocks differ.
+        var expired = options.Time.GetUtcNow().AddSeconds(5).UtcTicks >= Volatile.Read(ref expiresAt);
+        Log.Lost(logger, expired, exception);
+        report(new SyncInput.Lost(expired));
+        return Task.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "No connection could be made; it will be tried again.")]
+        public static partial void ConnectFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Information, "The connection was closed (token expired: {Expired}); it will be made again.")]
+        public static partial void Lost(ILogger logger, bool expired, Exception? exception);
+
+        [LoggerMessage(LogLevel.Warning, "A push could not be read.")]
+        public static partial void NotAReload(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Net;
+using System.Text.Json;
+
+namespace CalendarClient.Tests.Requests;
+
+public class CalendarApiClientTests
+{
+    private readonly List<Observation> observed = [];
+    private StubHandler handler = null!;
+
+    private static CancellationToken Patience => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_request_carries_the_token_and_the_origin()
+    {
+        var api = Api(_ => StubHandler.Answer(HttpStatusCode.OK, """{"items":[]}"""));
+        await api.ListCalendarsAsync(Patience);
+
+        Assert.Equal(("GET /api/calendars", null, "tab-1", "token", ""), handler.Requests.Single());
+    }
+
+    [Fact]
+    public async Task Creating_sends_the_content_without_a_condition()
+    {
+        var api = Api(_ => StubHandler.Answer(HttpStatusCode.Created, Wire(Make.Event("team", "a", 7))));
+        var answer = Assert.IsType<Answer<CalendarEvent>.Ok>(await api.CreateEventAsync("team", "a", Make.Event("team", "a", 0), Patience));
+
+        Assert.True(answer.Created);
+        Assert.Equal(new Position("e", 7), answer.Head);
+        Assert.Equal(
+            ("PUT /api/calendars/team/events/a", null, """{"title":"a at 0","allDay":false,"start":"2026-11-23T09:00:00","end":"2026-11-23T10:00:00","timeZone":"Europe/Berlin","assignees":[]}"""),
+            handler.Requests.Select(request => (request.Line, request.Condition, request.Body)).Single());
+    }
+
+    [Fact]
+    public async Task Replacing_names_the_revision_as_it_was_given()
+    {
+        var api = Api(_ => StubHandler.Answer(HttpStatusCode.OK, Wire(Make.Event("team", "a", 7))));
+        await api.ReplaceEventAsync("team", "a", Make.Event("team", "a", 0), "\"e-5\"", Patience);
+
+        Assert.Equal("\"e-5\"", handler.Requests.Single().Condition);
+    }
+
+    [Fact]
+    public async Task The_observer_hears_of_the_item_and_the_head_in_one()
+    {
+        var api = Api(request => request.Method == HttpMethod.Delete
+            ? StubHandler.Answer(HttpStatusCode.NoContent, position: "e.8")
+            : StubHandler.Answer(HttpStatusCode.OK, Wire(Make.Event("team", "a", 7))));
+        await api.CreateEventAsync("team", "a", Make.Event("team", "a", 0), Patience);
+        await api.DeleteEventAsync("team", "a", "\"7\"", Patience);
+
+        Assert.Equal(2, observed.Count);
+        Assert.Equal((new Position("e", 7), 7L, false), (observed[0].Head, observed[0].Event!.Version, observed[0].Event!.Event is null));
+        Assert.Equal((new Position("e", 8), 8L, true), (observed[1].Head, observed[1].Event!.Version, observed[1].Event!.Event is null));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, ProblemNames.InvalidContent)]
+    [InlineData(HttpStatusCode.NotFound, ProblemNames.NotFound)]
+    [InlineData(HttpStatusCode.Conflict, ProblemNames.IdWasDeleted)]
+    [InlineData(HttpStatusCode.Gone, ProblemNames.SyncTokenExpired)]
+    [InlineData(HttpStatusCode.PreconditionFailed, ProblemNames.PreconditionFailed)]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge, ProblemNames.BodyTooLarge)]
+    [InlineData(HttpStatusCode.PreconditionRequired, ProblemNames.PreconditionRequired)]
+    public async Task What_a_caller_can_act_on_is_a_value(HttpStatusCode status, string name)
+    {
+        var api = Api(_ => StubHandler.Problem(status, name));
+        var refused = Assert.IsType<Answer<CalendarEvent>.Refused>(await api.ReplaceEventAsync("team", "a", Make.Event("team", "a", 0), "\"5\"", Patience));
+
+        Assert.Equal((name, (int)status), (refused.Problem.Name, refused.Problem.Status));
+        Assert.Equal(new Position("e", 7), refused.Head);
+        Assert.Equal(status, Assert.Throws<CalendarApiException>(refused.Required).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stale_revision_brings_what_is_there_now()
+    {
+        var api = Api(_ => StubHandler.Problem(HttpStatusCode.PreconditionFailed, ProblemNames.PreconditionFailed, $",\"current\":{Wire(Make.Event("team", "a", 6))}"));
+        var refused = Assert.IsType<Answer<CalendarEvent>.Refused>(await api.ReplaceEventAsync("team", "a", Make.Event("team", "a", 0), "\"5\"", Patience));
+
+        Assert.Equal(6, refused.Problem.CurrentEvent()!.Version);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden, false)]
+    [InlineData(HttpStatusCode.Unauthorized, false)]
+    [InlineData(HttpStatusCode.TooManyRequests, true)]
+    [InlineData(HttpStatusCode.InternalServerError, true)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, true)]
+    public async Task What_a_caller_cannot_mend_is_thrown(HttpStatusCode status, bool transient)
+    {
+        var api = Api(_ =>
+        {
+            var response = StubHandler.Answer(status, "<html>from a proxy</html>", "text/html", position: null);
+            response.Headers.Add("Retry-After", "7");
+            return response;
+        });
+        var exception = await Assert.ThrowsAsync<CalendarApiException>(() => api.ListCalendarsAsync(Patience));
+
+        Assert.Equal((status, transient, TimeSpan.FromSeconds(7)), (exception.StatusCode, exception.IsTransient, exception.RetryAfter));
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_renewed_once_and_the_body_sent_again()
+    {
+        var api = Api(request => request.Headers.Authorization!.Parameter == "renewed"
+            ? StubHandler.Answer(HttpStatusCode.OK, """{"created":1,"updated":0,"unchanged":0,"skipped":[]}""")
+            : StubHandler.Answer(HttpStatusCode.Unauthorized));
+        var report = (await api.ImportAsync("team", "BEGIN:VCALENDAR"u8.ToArray(), Patience)).Required();
+
+        Assert.Equal(1, report.Created);
+        Assert.Equal(["token", "renewed"], handler.Requests.Select(request => request.Token));
+        Assert.All(handler.Requests, request => Assert.Equal(("POST /api/calendars/team/import", "BEGIN:VCALENDAR"), (request.Line, request.Body)));
+    }
+
+    [Fact]
+    public async Task A_head_that_is_known_already_is_not_sent_again()
+    {
+        var api = Api(_ => StubHandler.Answer(HttpStatusCode.NotModified));
+
+        Assert.Null(await api.GetHeadAsync("NTB8", Patience));
+        Assert.Equal("\"NTB8\"", handler.Requests.Single().Condition);
+        Assert.Equal(new Position("e", 7), observed.Single().Head);
+    }
+
+    [Fact]
+    public async Task A_window_is_asked_for_in_universal_time()
+    {
+        var api = Api(_ => StubHandler.Answer(HttpStatusCode.OK, """{"items":[],"next":"b2Zm"}"""));
+        var from = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.FromHours(1));
+        var page = (await api.ListEventsAsync("team", (from, from.AddDays(30)), after: "a b", limit: 50, cancellationToken: Patience)).Required();
+
+        Assert.Equal("b2Zm", page.Next);
+        Assert.Equal(
+            "GET /api/calendars/team/events?from=2026-10-31T23%3A00%3A00Z&to=2026-11-30T23%3A00%3A00Z&after=a%20b&limit=50",
+            handler.Requests.Single().Line);
+    }
+
+    [Fact]
+    public async Task An_export_is_text()
+    {
+        var api = Api(_ => StubHandler.Answer(HttpStatusCode.OK, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text/calendar"));
+
+        Assert.Equal("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", (await api.ExportAsync("team", Patience)).Required());
+    }
+
+    [Fact]
+    public void A_token_does_not_show_in_texts() => Assert.DoesNotContain("secret", new AccessToken("secret").ToString(), StringComparison.Ordinal);
+
+    private CalendarApiClient Api(Func<HttpRequestMessage, HttpResponseMessage> answer)
+    {
+        handler = new(answer);
+        return new(
+            new HttpClient(handler) { BaseAddress = new("https://calendar.example/") },
+            (renew, _) => ValueTask.FromResult(new AccessToken(renew ? "renewed" : "token")),
+            "tab-1")
+        {
+            Observer = observed.Add,
+        };
+    }
+
+    private static string Wire(CalendarEvent item) => JsonSerializer.Serialize(item, WireJson.Default.CalendarEvent);
+}
