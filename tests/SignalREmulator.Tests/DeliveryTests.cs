@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.Http.Connections;
 
 namespace SignalREmulator.Tests;
@@ -66,6 +67,19 @@ public sealed class DeliveryTests
         Assert.Equal("all", await inboxes[0].NextAsync());
         Assert.Equal("all", await inboxes[1].NextAsync());
         Assert.Equal(["not all", "not all", "all"], [await inboxes[2].NextAsync(), await inboxes[2].NextAsync(), await inboxes[2].NextAsync()]);
+    }
+
+    [Fact]
+    public async Task A_client_that_would_like_a_stateful_reconnect_does_without()
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        await using var client = emulator.Client(Hub, "anna", configure: builder => builder.WithStatefulReconnect());
+        var inbox = client.Texts();
+        await client.StartAsync(TestContext.Current.CancellationToken);
+
+        await emulator.SendAsync(Hub, "users/anna/", "say", "hello");
+
+        Assert.Equal("hello", await inbox.NextAsync());
     }
 
     [Fact]

@@ -74,15 +74,33 @@ public sealed class OutboxTests
         Assert.Equal(PostResult.Full, outbox.Post(new byte[1]));
     }
 
-    [Fact]
-    public async Task A_reader_that_leaves_ends_the_outbox()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_transport_that_fails_between_frames_ends_the_outbox_and_no_poster(bool fails)
+    {
+        var pipe = new Pipe();
+        var outbox = new Outbox(pipe.Writer, capacity: 10);
+        outbox.Open("first"u8.ToArray());
+
+        await pipe.Reader.CompleteAsync(fails ? new IOException("cut") : null);
+        outbox.Post("into the void"u8.ToArray());
+
+        await outbox.Finished.Soon();
+        Assert.Equal(PostResult.Ended, outbox.Post("late"u8.ToArray()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reader_that_leaves_ends_the_outbox(bool fails)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false));
         var outbox = new Outbox(pipe.Writer, capacity: 10);
         outbox.Open("first"u8.ToArray());
         outbox.Post("waits"u8.ToArray());
 
-        await pipe.Reader.CompleteAsync();
+        await pipe.Reader.CompleteAsync(fails ? new IOException("cut") : null);
 
         await outbox.Finished.Soon();
         Assert.Equal(PostResult.Ended, outbox.Post("late"u8.ToArray()));

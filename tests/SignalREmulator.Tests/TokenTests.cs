@@ -80,6 +80,15 @@ public sealed class TokenTests(SharedEmulator shared) : IClassFixture<SharedEmul
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_token_for_a_name_with_a_slash_in_it_is_none_for_the_path_it_looks_like()
+    {
+        const string Audience = "http://localhost/api/v1/hubs/calendar/users%2Fanna";
+        using var answer = await shared.Emulator.CallAsync(HttpMethod.Get, Path, token: Tokens.Sign(RunningEmulator.Key, Tokens.Claims(Audience, Soon)));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("http://localhost/client/?hub=calendar")]
     [InlineData("http://localhost/client?hub=Calendar")]

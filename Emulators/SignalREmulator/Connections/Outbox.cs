@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.WebSockets;
 
 namespace SignalREmulator.Connections;
 
@@ -95,8 +96,7 @@ internal sealed class Outbox(PipeWriter output, int capacity)
     // Runs only for whoever set writing, until it is unset again.
     private void Write(ReadOnlyMemory<byte> frame)
     {
-        output.Write(frame.Span);
-        var flush = output.FlushAsync();
+        var flush = Flush(frame);
         if (!flush.IsCompletedSuccessfully)
             Continue(flush);
         // The client keeps up and nothing came meanwhile: the usual case, which allocates nothing.
@@ -107,8 +107,23 @@ internal sealed class Outbox(PipeWriter output, int capacity)
         void Continue(ValueTask<FlushResult> pending) => _ = WriteWaitingAsync(pending);
     }
 
+    // A transport that failed says so here, and whoever posts is not to hear of it.
+    private ValueTask<FlushResult> Flush(ReadOnlyMemory<byte> frame)
+    {
+        try
+        {
+            output.Write(frame.Span);
+            return output.FlushAsync();
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<FlushResult>(exception);
+        }
+    }
+
     private async Task WriteWaitingAsync(ValueTask<FlushResult> flush)
     {
+        var rests = false;
         try
         {
             var result = await flush;
@@ -117,14 +132,25 @@ internal sealed class Outbox(PipeWriter output, int capacity)
                 if (WriteWaiting())
                     result = await output.FlushAsync();
                 else if (Rest())
+                {
+                    rests = true;
                     return;
+                }
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException or InvalidOperationException)
         {
-            // The transport failed while this was on its way; it reports that itself.
+            // The transport reports its failure itself, where the connection is read.
         }
+        finally
+        {
+            if (!rests)
+                GiveUp();
+        }
+    }
 
+    private void GiveUp()
+    {
         lock (gate)
         {
             ending = true;

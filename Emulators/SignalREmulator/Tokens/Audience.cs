@@ -16,15 +16,15 @@ internal static class Audience
     /// <summary>True when one of the token's audiences is the address of this request, query and trailing slash aside.</summary>
     public static bool IsRequest(JsonWebToken token, HttpRequest request)
     {
-        var path = Unescaped(RawPath(request));
-        return token.Audiences.Any(audience => Parse(audience) is { } address && Unescaped(address.AbsolutePath) == path);
+        var path = Names(RawPath(request));
+        return token.Audiences.Any(audience => Parse(audience) is { } address && Names(address.AbsolutePath).SequenceEqual(path, StringComparer.Ordinal));
     }
 
     /// <summary>True when one of the token's audiences is <c>{endpoint}/client/?hub={hub}</c>.</summary>
     public static bool IsClientOf(JsonWebToken token, HubName hub) =>
         token.Audiences.Any(audience =>
             Parse(audience) is { } address
-            && Unescaped(address.AbsolutePath) == ClientPath
+            && address.AbsolutePath.TrimEnd('/') == ClientPath
             && QueryHelpers.ParseQuery(address.Query).TryGetValue("hub", out var hubs)
             && hubs.Count == 1
             && HubName.From(hubs[0]) == hub);
@@ -45,5 +45,6 @@ internal static class Audience
     private static Uri? Parse(string audience) =>
         Uri.TryCreate(audience, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
 
-    private static string Unescaped(string path) => Uri.UnescapeDataString(path).TrimEnd('/');
+    // Each for itself, or an escaped slash would be as good as a real one.
+    private static string[] Names(string path) => [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
 }
