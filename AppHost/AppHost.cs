@@ -61,7 +61,8 @@ if (isLocal && builder.Configuration["CalendarWeb:Run"] is not "none")
 {
     builder.AddViteApp("calendar-web", "../CalendarWeb")
         .WithReference(calendarApi).WaitFor(calendarApi)
-        .WithExternalHttpEndpoints();
+        .WithExternalHttpEndpoints()
+        .WithHttpHealthCheck("/");
 }
 
 builder.Build().Run();

@@ -8,6 +8,7 @@ namespace LocalHosting.JavaScript;
 /// <summary>Installs the npm packages of a program, if what is installed is older than what it asks for.</summary>
 internal sealed class PackageInstaller : IDisposable
 {
+    private const int ReportEvery = 50;
     private static readonly string[] Wanted = ["package.json", "package-lock.json"];
 
     // Two programs in one folder must not install into each other.
@@ -60,7 +61,19 @@ internal sealed class PackageInstaller : IDisposable
         }
 
         var plan = new ProcessPlan("npm", [hasLock ? "ci" : "install", "--no-audit", "--no-fund", "--loglevel=http"], folder, new Dictionary<string, string> { ["NODE_ENV"] = "development" });
-        using var npm = ChildProcess.Start(plan, guard, reporter.Line);
+        var fetched = 0;
+        using var npm = ChildProcess.Start(plan, guard, (line, isError) =>
+        {
+            // One line per package would bury the rest; none would look as if it hung.
+            if (!line.StartsWith("npm http", StringComparison.Ordinal))
+            {
+                reporter.Line(line, isError);
+            }
+            else if (Interlocked.Increment(ref fetched) % ReportEvery == 0)
+            {
+                reporter.Say($"{fetched} packages fetched");
+            }
+        });
         var exitCode = await npm.Completion.WaitAsync(cancellationToken);
         if (exitCode != 0)
         {

@@ -20,14 +20,13 @@ internal sealed class ProcessRunner(
     IOptions<LocalHostingOptions> options,
     TimeProvider time) : IResourceRunner
 {
+    public Task PrepareAsync(ResourceInstance instance, CancellationToken stop) => instance.Resource is JavaScriptAppResource script
+        ? packages.EnsureAsync(script, guard.Value, instance.Reporter, stop)
+        : Task.CompletedTask;
+
     public async Task RunAsync(ResourceInstance instance, Action onStarted, CancellationToken stop)
     {
         var reporter = instance.Reporter;
-        if (instance.Resource is JavaScriptAppResource script)
-        {
-            await packages.EnsureAsync(script, guard.Value, reporter, stop);
-        }
-
         var plan = await planner.PlanAsync(instance, stop);
         ports.Release(instance.Resource, instance.Replica);
         var startedAt = time.GetTimestamp();

@@ -128,7 +128,7 @@ internal sealed class ResourceInstance(IResource resource, string id, int replic
     {
         try
         {
-            await gate.PassAsync(resource, reporter, stop);
+            await Task.WhenAll(gate.PassAsync(resource, reporter, stop), runner.PrepareAsync(this, stop));
             await reporter.StartingAsync();
             await runner.RunAsync(this, () => start.Answer(failure: null), stop);
         }

@@ -5,6 +5,8 @@ namespace LocalHosting.Orchestration;
 /// <summary>Runs resources that are values: they run once they can be read.</summary>
 internal sealed class ValueRunner : IResourceRunner
 {
+    public Task PrepareAsync(ResourceInstance instance, CancellationToken stop) => Task.CompletedTask;
+
     public async Task RunAsync(ResourceInstance instance, Action onStarted, CancellationToken stop)
     {
         switch (instance.Resource)
