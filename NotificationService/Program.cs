@@ -7,9 +7,10 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCalendarStore("calendar");
 // A push may come twice, and the worker repeats it in its own rhythm: the client's own repetitions would hide failures from it.
-builder.AddSignalRService("signalr", options => options.MaxRetries = 0);
+builder.AddSignalRService("signalr", options => (options.MaxRetries, options.RequestTimeout) = (0, TimeSpan.FromSeconds(5)));
 builder.AddNotifications();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapHealthDetails();
 await app.RunAsync();

@@ -34,13 +34,18 @@ public static class SignalRServiceExtensions
         services.AddSingleton<IValidateOptions<SignalRServiceOptions>>(provider =>
             new ConnectionStringCheck(name, provider.GetRequiredService<IConfiguration>()));
 
-        services.AddSingleton(provider => new SignalRServiceClient(
-            SignalRConnectionString.Parse(provider.GetRequiredService<IConfiguration>().GetConnectionString(name) ?? ""),
-            provider.GetRequiredService<IOptions<SignalRServiceOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IMeterFactory>(),
-            provider.GetRequiredService<ILogger<SignalRServiceClient>>(),
-            provider.GetService<TokenCredential>()));
+        services.AddSingleton(provider =>
+        {
+            // Before anything is parsed: validation names the setting that is wrong.
+            var options = provider.GetRequiredService<IOptions<SignalRServiceOptions>>().Value;
+            return new SignalRServiceClient(
+                SignalRConnectionString.Parse(provider.GetRequiredService<IConfiguration>().GetConnectionString(name)!),
+                options,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<IMeterFactory>(),
+                provider.GetRequiredService<ILogger<SignalRServiceClient>>(),
+                provider.GetService<TokenCredential>());
+        });
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             name, provider => new SignalRHealthCheck(provider.GetRequiredService<SignalRServiceClient>()), HealthStatus.Degraded, tags: null, ProbeTimeout));
         return builder;

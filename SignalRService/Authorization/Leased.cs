@@ -14,6 +14,8 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
     private Lease<T>? lease;
     private Task<Exception?>? fetching;
     private Exception? failure;
+
+    /// <summary>When the attempt that failed was begun.</summary>
     private DateTimeOffset failedAt;
 
     public async ValueTask<T> GetAsync(CancellationToken cancellationToken)
@@ -63,6 +65,7 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
     private Task<Exception?> FetchAsync()
     {
         var token = stopping.Token;
+        var begun = time.GetUtcNow();
         return Task.Run(async () =>
         {
             try
@@ -75,7 +78,7 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
             catch (Exception exception)
             {
                 lock (gate)
-                    (failure, failedAt, fetching) = (exception, time.GetUtcNow(), null);
+                    (failure, failedAt, fetching) = (exception, begun, null);
                 return exception;
             }
         }, token);

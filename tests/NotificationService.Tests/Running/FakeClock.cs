@@ -10,7 +10,7 @@ internal sealed class FakeClock() : FakeTimeProvider(System.GetUtcNow())
     public async Task<int> AdvanceUntil(Func<bool> holds, TimeSpan step)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         var steps = 0;
         for (; !holds(); steps++)
         {

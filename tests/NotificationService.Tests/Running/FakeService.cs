@@ -78,7 +78,7 @@ internal sealed class FakeService : IAsyncDisposable
                 next = changed.Task;
             if (holds())
                 return;
-            await next.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await next.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class OutageTests : IAsyncLifetime
         await service.GoAwayAsync();
         await store.WriteAsync(Changes.Contoso, 2, 50);
         await store.WriteAsync(Changes.Fabrikam, 1, 1);
-        await Eventually(async () => await worker.HealthAsync() == "200 Degraded");
+        await Eventually(async () => (await worker.HealthAsync("/health/details")).Contains("The SignalR service is away; pushes wait.", StringComparison.Ordinal));
+        Assert.Equal("200 Degraded", await worker.HealthAsync());
         await service.ComeBackAsync();
 
         await service.UntilVersion(Contoso, 51);
@@ -141,6 +142,7 @@ public sealed class OutageTests : IAsyncLifetime
         await using var worker = RunningWorker.Start(store, service, feed: _ => feed, settings: Brisk);
 
         await Eventually(async () => await worker.HealthAsync() == "200 Degraded");
+        Assert.Contains("The change feed cannot be followed: The store is away.", await worker.HealthAsync("/health/details"), StringComparison.Ordinal);
         feed.FailuresAtStart = 0;
 
         await Eventually(async () => await worker.HealthAsync() == "200 Healthy");
@@ -158,7 +160,7 @@ public sealed class OutageTests : IAsyncLifetime
     private static async Task Eventually(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         while (!await holds())
             await Task.Delay(5, limit.Token);
     }

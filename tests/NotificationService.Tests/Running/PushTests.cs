@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using CalendarStore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace NotificationService.Tests;
 
@@ -74,21 +78,50 @@ public sealed class PushTests : IAsyncLifetime
         const string Second = "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203332-01";
         const string Third = "00-2af7651916cd43dd8448eb211c80319c-b7ad6b7169203333-01";
         using var spans = new Spans();
+        // A tenant of its own: other tests in this process push to the samples'.
+        var tenant = new TenantId(Guid.NewGuid());
         await using var worker = RunningWorker.Start(store, service, clock);
 
-        await store.WriteAsync(Changes.Contoso, 1, 1, trace: Trace);
-        await service.UntilVersion(Contoso, 1);
+        await store.WriteAsync(tenant, 1, 1, trace: Trace);
+        await service.UntilVersion(tenant.Value, 1);
         Assert.Equal(ActivityContext.Parse(Trace, null).TraceId, ActivityContext.Parse(service.Accepted[0].TraceParent!, null).TraceId);
 
-        await store.WriteAsync(Changes.Contoso, 2, 1, trace: Second);
-        await store.WriteAsync(Changes.Contoso, 3, 1, trace: Third);
-        await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Version == 3), TimeSpan.FromMilliseconds(200));
+        await store.WriteAsync(tenant, 2, 1, trace: Second);
+        await store.WriteAsync(tenant, 3, 1, trace: Third);
+        await clock.AdvanceUntil(() => spans.OfTenant(tenant.Value).Any(span => span.GetTagItem("calendar.push.version") is 3L), TimeSpan.FromMilliseconds(200));
 
-        var told = spans.OfTenant(Contoso).Where(span => (long)span.GetTagItem("calendar.push.version")! > 1).ToList();
+        var told = spans.OfTenant(tenant.Value).Where(span => (long)span.GetTagItem("calendar.push.version")! > 1).ToList();
         var traces = told.Select(span => span.TraceId).Concat(told.SelectMany(span => span.Links).Select(link => link.Context.TraceId)).Select(id => id.ToString());
         Assert.Equal([Second[3..35], Third[3..35]], traces.Order());
         Assert.All(told, span => Assert.Equal(ActivityKind.Producer, span.Kind));
     }
+
+    [Fact]
+    public async Task What_is_measured_is_in_seconds_and_says_how_each_push_ended()
+    {
+        var refuse = true;
+        service.Answer = (_, _) => Task.FromResult(Interlocked.Exchange(ref refuse, false) ? 400 : 202);
+        await using var worker = RunningWorker.Start(store, service, clock);
+        using var measured = new Measurements(worker.Services.GetRequiredService<IMeterFactory>());
+
+        await store.WriteAsync(Changes.Contoso, 1, 3);
+        await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Version == 3) && measured.Of("calendar.push.changes").Sum(changes => changes.Value) >= 3, TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal(3, measured.Of("calendar.push.changes").Sum(changes => changes.Value));
+        Assert.Equal(3, measured.Of("calendar.feed.lag").Count);
+        Assert.Contains(measured.Of("calendar.pushes"), push => push.Tags == "calendar.push.result=refused calendar.push.kind=changes");
+        Assert.Contains(measured.Of("calendar.pushes"), push => push.Tags == "calendar.push.result=accepted calendar.push.kind=changes");
+        Assert.All([.. measured.Of("calendar.push.delay"), .. measured.Of("calendar.push.duration"), .. measured.Of("calendar.feed.lag")],
+            measurement => Assert.True(measurement is { Unit: "s", Value: >= 0 }));
+    }
+
+    [Theory]
+    [InlineData("Notifications:Interval", "00:01:00")]
+    [InlineData("Notifications:MaxParallelPushes", "0")]
+    [InlineData("Notifications:ReannounceAgainAfter", "00:00:04")]
+    [InlineData("ConnectionStrings:signalr", "Endpoint=https://a.example")]
+    public void A_setting_out_of_range_stops_the_start(string key, string value) =>
+        Assert.Throws<OptionsValidationException>(() => RunningWorker.Start(store, service, settings: (key, value)));
 
     [Fact]
     public async Task Several_tenants_under_failures_of_every_kind_all_end_at_their_last_version_in_order()

@@ -168,7 +168,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var first = host.Hub().NegotiateAsync("u", new() { ExpiresAt = time.GetUtcNow().AddHours(1) }, impatient.Token).AsTask();
         var second = NegotiateAsync().AsTask();
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(90), Cancelled);
 
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -192,7 +192,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
     private static async Task Until(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         while (!await holds())
             await Task.Delay(5, limit.Token);
     }

@@ -23,7 +23,7 @@ internal sealed class Listener : IAsyncDisposable
 
     public string ConnectionId => connection.ConnectionId!;
 
-    public Task<Exception?> Closed => closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    public Task<Exception?> Closed => closed.Task.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
 
     public static async Task<Listener> ConnectAsync(SignalRHub hub, string user)
     {
@@ -38,7 +38,7 @@ internal sealed class Listener : IAsyncDisposable
     public async Task<string> NextAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         return await heard.Reader.ReadAsync(limit.Token);
     }
 
