@@ -10,6 +10,7 @@ using CalendarApi.Limits;
 using CalendarApi.Negotiation;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
+using CalendarApi.Telemetry;
 using CalendarApi.WebApp;
 using CalendarApi.Wire;
 using CalendarStore;
@@ -17,8 +18,7 @@ using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-// A line per request would be most of the log, and tell less than the trace does.
-builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.AddQuietLogs();
 builder.AddProblems();
 builder.AddWireJson();
 builder.AddCalendarAuthentication();

@@ -12,7 +12,7 @@ internal static class DemoWeek
     {
         var monday = today.PlusDays(1).Previous(IsoDayOfWeek.Monday);
 
-        yield return ("stand-up", Timed("Stand-up", monday.PlusWeeks(-4), 9, 0, 15, "Meeting", [self, "Alex", "Megan", "Lee"]) with
+        yield return ("stand-up", Timed("Stand-up", monday.PlusWeeks(-4), 9, 0, 30, "Meeting", [self, "Alex", "Megan", "Lee"]) with
         {
             Recurrence = new() { Rules = ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"] },
         });

@@ -64,7 +64,15 @@ public class RawRequestTests(CalendarSystem system)
         if (hangUp)
             tcp.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        }
+        catch (IOException) when (hangUp)
+        {
+            // Who hangs up is owed no answer: the server may reset the connection.
+            return "";
+        }
     }
 
     private static async Task NothingWasStoredAsync(Caller caller)
