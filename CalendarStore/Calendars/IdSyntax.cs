@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace CalendarStore;
 
 internal static class IdSyntax
 {
     public const int MaxLength = 64;
 
-    public static bool IsValid(string? text) =>
-        text is { Length: > 0 and <= MaxLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    public static bool IsValid(string? text) => text is { Length: > 0 and <= MaxLength } && text.AsSpan().IndexOfAnyExcept(Allowed) < 0;
 }

@@ -1,3 +1,4 @@
+using Ical.Net;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
 using NodaTime;
@@ -7,14 +8,6 @@ namespace CalendarStore;
 
 internal static class RuleExpansion
 {
-    /// <summary>
-    /// Steps in a row that may bring nothing. Enough for a leap day every 8 years by the day, and for one month of the year by the hour;
-    /// a rule such as 30 February ends here instead of searching forever.
-    /// </summary>
-    private const int MaxStepsWithoutResult = 10_000;
-
-    private static readonly EvaluationOptions Options = new() { MaxUnmatchedIncrementsLimit = MaxStepsWithoutResult };
-
     /// <summary>The wall times that the rule gives, in order, lazily: an endless rule is endless.</summary>
     /// <param name="from">What starts before may be left out.</param>
     public static IEnumerable<LocalDateTime> Starts(string rule, EventTime time, LocalDateTime from)
@@ -22,18 +15,31 @@ internal static class RuleExpansion
         var allDay = time is EventTime.AllDay;
         var first = time.WallStart();
         var pattern = RuleText.Read(rule, time);
-        // The library may leave out what is near the beginning of its search in a rule with week numbers: it begins early.
-        from = from.PlusDays(-400);
+        var (early, steps) = Search(pattern.Frequency);
+        from -= early;
         // It counts whole seconds.
         var fraction = Period.FromNanoseconds(first.NanosecondOfSecond);
         using var periods = new RecurrencePatternEvaluator((RecurrenceRule)pattern)
-            .Evaluate(RuleText.Calendar(first, allDay), from > first ? RuleText.Calendar(from, allDay) : null, Options)
+            .Evaluate(RuleText.Calendar(first, allDay), from > first ? RuleText.Calendar(from, allDay) : null, new EvaluationOptions { MaxUnmatchedIncrementsLimit = steps })
             .GetEnumerator();
         while (MoveNext(periods))
         {
             yield return LocalDateTime.FromDateTime(periods.Current.StartTime.Value) + fraction;
         }
     }
+
+    /// <summary>
+    /// How much earlier the library is to begin than asked, because it may leave out what is near the beginning (a week 53 that reaches into the
+    /// next year), and how many steps in a row may bring nothing: more than the 12 years to 29 February over a century that is no leap year, or
+    /// the 40 to one that is a Monday. A rule such as 30 February ends there instead of being searched forever.
+    /// </summary>
+    private static (Period Early, int Steps) Search(FrequencyType frequency) => frequency switch
+    {
+        FrequencyType.Yearly => (Period.FromDays(400), 500),
+        FrequencyType.Monthly => (Period.FromDays(40), 1_000),
+        FrequencyType.Weekly => (Period.FromDays(8), 3_000),
+        _ => (Period.FromDays(1), 10_000),
+    };
 
     private static bool MoveNext(IEnumerator<Ical.Net.DataTypes.Period> periods)
     {

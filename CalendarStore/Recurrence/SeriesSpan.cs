@@ -5,7 +5,7 @@ namespace CalendarStore;
 internal static class SeriesSpan
 {
     /// <summary>How many occurrences are worth counting to find the last one; a longer series is taken as endless.</summary>
-    private const int MaxCounted = 2_000;
+    private const int MaxCounted = 400;
 
     /// <param name="first">The span of the event's own time, its first occurrence.</param>
     public static EventSpan Of(EventTime time, Recurrence recurrence, EventSpan first)

@@ -47,19 +47,14 @@ internal static class EventTable
         ("$tenant", tenant.Key()), ("$since", since), ("$limit", (long)limit));
 
     /// <param name="content">Null for a tombstone.</param>
-    public static void Write(SqliteSession session, TenantId tenant, CalendarId calendar, EventId id, Revision revision, EventContent? content)
-    {
-        var span = content is null ? default : EventSpan.Of(content);
-        session.Execute(
-            $"""
-            INSERT OR REPLACE INTO events (tenant, {Columns}, span_start, span_end)
-            VALUES ($tenant, $calendar, $id, $version, $etag, $at, $by, $content, $start, $end)
-            """,
-            ("$tenant", tenant.Key()), ("$calendar", calendar.Value), ("$id", id.Value),
-            ("$version", revision.Version), ("$etag", revision.ETag), ("$at", revision.At.ToUnixTimeTicks()), ("$by", revision.By),
-            ("$content", content is null ? null : JsonSerializer.Serialize(StoredEvent.From(content), StoredJson.Default.StoredEvent)),
-            ("$start", span.Start), ("$end", span.End));
-    }
+    public static void Write(SqliteSession session, TenantId tenant, CalendarId calendar, EventId id, Revision revision, PreparedEvent? content) => session.Execute(
+        $"""
+        INSERT OR REPLACE INTO events (tenant, {Columns}, span_start, span_end)
+        VALUES ($tenant, $calendar, $id, $version, $etag, $at, $by, $content, $start, $end)
+        """,
+        ("$tenant", tenant.Key()), ("$calendar", calendar.Value), ("$id", id.Value),
+        ("$version", revision.Version), ("$etag", revision.ETag), ("$at", revision.At.ToUnixTimeTicks()), ("$by", revision.By),
+        ("$content", content?.Json), ("$start", content?.Span.Start ?? 0), ("$end", content?.Span.End ?? 0));
 
     /// <summary>Makes every event of the calendar a tombstone without a version: the calendar's own tombstone tells of them.</summary>
     public static void DeleteAll(SqliteSession session, TenantId tenant, CalendarId calendar, Revision revision) => session.Execute(

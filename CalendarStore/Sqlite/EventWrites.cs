@@ -3,7 +3,7 @@ namespace CalendarStore.Sqlite;
 internal static class EventWrites
 {
     public static WriteResult<CalendarEvent> Put(
-        WriteTransaction transaction, TenantId tenant, CalendarId calendar, EventId id, EventContent content, WriteCondition condition, WriteContext context)
+        WriteTransaction transaction, TenantId tenant, CalendarId calendar, EventId id, PreparedEvent content, WriteCondition condition, WriteContext context)
     {
         var session = transaction.Session;
         if (!CalendarTable.Exists(session, tenant, calendar))
@@ -13,7 +13,7 @@ internal static class EventWrites
 
         var current = EventTable.Find(session, tenant, calendar, id);
         var deleted = current is null && EventTable.IsDeleted(session, tenant, calendar, id);
-        var refusal = Conditions.Check(condition, current, current?.Revision.ETag, current?.Content == content, deleted, () => transaction.PositionOf(tenant));
+        var refusal = Conditions.Check(condition, current, current?.Revision.ETag, current?.Content == content.Content, deleted, () => transaction.PositionOf(tenant));
         if (refusal is not null)
         {
             return refusal;
@@ -21,7 +21,7 @@ internal static class EventWrites
 
         var revision = transaction.Record(tenant, calendar, id, ChangeKind.EventWritten, context);
         EventTable.Write(session, tenant, calendar, id, revision, content);
-        var written = new CalendarEvent { CalendarId = calendar, Id = id, Content = content, Revision = revision };
+        var written = new CalendarEvent { CalendarId = calendar, Id = id, Content = content.Content, Revision = revision };
         return new WriteResult<CalendarEvent>.Written(written, transaction.At(revision), Created: current is null);
     }
 

@@ -39,8 +39,11 @@ internal sealed class SqliteCalendarStore(SqliteDatabase database) : ICalendarSt
     }
 
     public Task<WriteResult<CalendarEvent>> PutEventAsync(
-        TenantId tenant, CalendarId calendar, EventId id, EventContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
-        Writer.WriteAsync(transaction => EventWrites.Put(transaction, tenant, calendar, id, content, condition, context), cancellationToken);
+        TenantId tenant, CalendarId calendar, EventId id, EventContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken)
+    {
+        var prepared = PreparedEvent.Of(content);
+        return Writer.WriteAsync(transaction => EventWrites.Put(transaction, tenant, calendar, id, prepared, condition, context), cancellationToken);
+    }
 
     public Task<WriteResult<CalendarEvent>> DeleteEventAsync(
         TenantId tenant, CalendarId calendar, EventId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
@@ -50,9 +53,10 @@ internal sealed class SqliteCalendarStore(SqliteDatabase database) : ICalendarSt
         TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, StoreLimits.MaxBulkSize);
+        var prepared = events.Select(item => (item.Id, Content: PreparedEvent.Of(item.Content))).ToList();
         return Writer.WriteAsync<IReadOnlyList<WriteResult<CalendarEvent>>?>(
             transaction => !CalendarTable.Exists(transaction.Session, tenant, calendar) ? null
-                : [.. events.Select(item => EventWrites.Put(transaction, tenant, calendar, item.Id, item.Content, new WriteCondition.Overwrite(), context))],
+                : [.. prepared.Select(item => EventWrites.Put(transaction, tenant, calendar, item.Id, item.Content, new WriteCondition.Overwrite(), context))],
             cancellationToken);
     }
 

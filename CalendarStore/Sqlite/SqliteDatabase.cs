@@ -26,13 +26,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public static SqliteDatabase Open(string connectionString, TimeProvider timeProvider, ILoggerFactory loggerFactory)
     {
         var file = Path.GetFullPath(FileOf(connectionString));
-        var settings = new SqliteConnectionStringBuilder(connectionString)
-        {
-            DataSource = file,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-            DefaultTimeout = 10,
-        }.ToString();
+        var settings = new SqliteConnectionStringBuilder(connectionString) { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
 
         SqliteSession? session = null;
         try

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CalendarStore.Sqlite;
 
 /// <summary>A bounded pool of reading sessions. In WAL mode readers hinder neither each other nor the writer; who finds none free waits.</summary>
-internal sealed class SqliteReaders(string connectionString) : IDisposable
+internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(Math.Max(4, Environment.ProcessorCount * 2));
     private readonly ConcurrentBag<SqliteSession> _idle = [];
@@ -18,7 +18,7 @@ internal sealed class SqliteReaders(string connectionString) : IDisposable
         SqliteSession? session = null;
         try
         {
-            session = _idle.TryTake(out var idle) ? idle : new SqliteSession(connectionString, readOnly: true);
+            session = _idle.TryTake(out var idle) ? idle : new SqliteSession(settings, readOnly: true);
             session.Execute("BEGIN DEFERRED");
             T result;
             try

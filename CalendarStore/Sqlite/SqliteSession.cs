@@ -8,14 +8,15 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
-    public SqliteSession(string connectionString, bool readOnly)
+    /// <param name="settings">Its Default Timeout (30 s) is how long another process's write is waited for.</param>
+    public SqliteSession(SqliteConnectionStringBuilder settings, bool readOnly)
     {
-        _connection = new SqliteConnection(connectionString);
+        _connection = new SqliteConnection(settings.ToString());
         try
         {
             _connection.Open();
             // synchronous=FULL: in WAL mode the log is synced at each commit, so what was acknowledged survives a loss of power too.
-            RunOnce($"PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA query_only={(readOnly ? 1 : 0)};");
+            RunOnce($"PRAGMA busy_timeout={settings.DefaultTimeout * 1_000}; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA query_only={(readOnly ? 1 : 0)};");
         }
         catch
         {

@@ -74,6 +74,35 @@ public sealed class OpeningTests : IDisposable
         Assert.False(Assert.Throws<StoreUnavailableException>(() => Open(_file.ConnectionString)).IsTransient);
     }
 
+    [Fact]
+    public async Task What_is_acknowledged_is_synced_to_disk_and_readers_do_not_wait()
+    {
+        await using var connection = Open(_file.ConnectionString);
+        using var session = new CalendarStore.Sqlite.SqliteSession(new SqliteConnectionStringBuilder(_file.ConnectionString + ";Pooling=false"), readOnly: false);
+
+        // FULL is 2: https://www.sqlite.org/pragma.html#pragma_synchronous
+        Assert.Equal((2L, "wal"), (session.Scalar("PRAGMA synchronous"), session.Scalar("PRAGMA journal_mode")));
+    }
+
+    [Fact]
+    public async Task A_write_that_cannot_get_the_lock_in_time_is_unavailable_for_now_and_reads_go_on()
+    {
+        await using var connection = Open(_file.ConnectionString + ";Default Timeout=1");
+        var (store, content) = (connection.Store, Sample.Calendar());
+        using (var other = new CalendarStore.Sqlite.SqliteSession(new SqliteConnectionStringBuilder(_file.ConnectionString + ";Pooling=false"), readOnly: false))
+        {
+            other.RunOnce("BEGIN IMMEDIATE");
+
+            var refused = await Assert.ThrowsAsync<StoreUnavailableException>(
+                () => store.PutCalendarAsync(Sample.Contoso, Sample.Team, content, new WriteCondition.Create(), Sample.Adele, Stop));
+            Assert.True(refused.IsTransient);
+            Assert.Equal(0, (await store.GetPositionAsync(Sample.Contoso, Stop)).Version);
+        }
+
+        Assert.IsType<WriteResult<TeamCalendar>.Written>(
+            await store.PutCalendarAsync(Sample.Contoso, Sample.Team, content, new WriteCondition.Create(), Sample.Adele, Stop));
+    }
+
     [Theory]
     [InlineData("Data Source=:memory:", "is not a file")]
     [InlineData("Data Source=", "no known store")]
