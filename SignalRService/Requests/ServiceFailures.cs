@@ -55,10 +55,11 @@ internal static class ServiceFailures
 
     private static async Task<ErrorDetail?> ReadDetailAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentLength is null or 0 or > LargestErrorBody || response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is not true)
+        if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is not true)
             return null;
         try
         {
+            await response.Content.LoadIntoBufferAsync(LargestErrorBody, cancellationToken);
             return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), ServiceJson.Default.ErrorDetail);
         }
         catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)

@@ -139,6 +139,23 @@ public class RetryTests
         Assert.Equal("BadThing", failure.ErrorCode);
     }
 
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("huge")]
+    public async Task An_explanation_that_cannot_be_read_does_not_hide_the_refusal(string body)
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Then(400, json: body == "huge" ? $$"""{"code":"{{new string('x', 20_000)}}"}""" : body);
+        using var host = Client.Host(server.ConnectionString());
+
+        var failure = await Assert.ThrowsAsync<SignalRServiceException>(() =>
+            host.Hub().AddUserToGroupAsync("u", "g", cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal((400, null), ((int)failure.StatusCode!, failure.ErrorCode));
+    }
+
     [Fact]
     public async Task A_wait_that_is_asked_for_and_too_long_is_left_to_the_caller()
     {

@@ -50,7 +50,6 @@ public sealed class ScriptedServer : IAsyncDisposable
         {
             var bytes = System.Text.Encoding.UTF8.GetBytes(json);
             context.Response.ContentType = "application/json";
-            context.Response.ContentLength = bytes.Length;
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         }
     });
