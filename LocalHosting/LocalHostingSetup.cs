@@ -41,7 +41,7 @@ internal static class LocalHostingSetup
         services.AddSingleton<ProcessPlanner>();
         services.AddSingleton<ProcessRunner>();
         services.AddSingleton<Orchestrator>();
-        services.AddSingleton(_ => new TerminalOutput(Console.Out, TerminalOutput.WantsColour, resources.Select(resource => resource.Name.Length).DefaultIfEmpty().Max()));
+        services.AddSingleton(_ => new TerminalOutput(facts.IsTest ? TextWriter.Null : Console.Out, TerminalOutput.WantsColour, resources.Select(resource => resource.Name.Length).DefaultIfEmpty().Max()));
         services.AddSingleton<IResourceEcho>(provider => facts.IsTest
             ? new LoggerEcho(provider.GetRequiredService<ILoggerFactory>(), facts.Name)
             : provider.GetRequiredService<TerminalOutput>());

@@ -112,13 +112,19 @@ internal sealed class ChildProcess : IDisposable
 
     private void KillAll()
     {
+        if (Completion.IsCompleted)
+        {
+            // Its number may be another's by now.
+            return;
+        }
+
         if (_leadsGroup)
         {
             UnixSignals.Send(-_id, UnixSignals.Kill);
             // In its first moments it has no group of its own yet.
-            if (!Completion.IsCompleted) UnixSignals.Send(_id, UnixSignals.Kill);
+            UnixSignals.Send(_id, UnixSignals.Kill);
         }
-        else if (!Completion.IsCompleted)
+        else
         {
             _process.Kill(entireProcessTree: true);
         }

@@ -46,13 +46,36 @@ public class EndOfTheHostTests
         Assert.All(programs, program => Assert.False(ProcessTable.IsAlive(program)));
     }
 
-    private static Process Start(TemporaryFolder folder)
+    [Fact]
+    public async Task A_killed_dotnet_run_takes_the_host_and_its_programs_along()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[]
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        using var folder = new TemporaryFolder();
+        // To what it starts, a shell that is called "dotnet" and has the argument "run" looks like `dotnet run`.
+        using var launcher = Start(folder, "bash", "-c", "exec -a dotnet /bin/sh -c '\"$@\"; :' run \"$@\"", "bash");
+        await ReadUntilUpAsync(launcher, limit.Token);
+        var host = Assert.Single(ProcessTable.ChildrenOf(launcher.Id));
+        var programs = Programs(host);
+
+        UnixSignals.Send(launcher.Id, UnixSignals.Kill);
+
+        foreach (var process in programs.Append(host))
         {
-            Path.Combine(AppContext.BaseDirectory, "AppHost.dll"), "--environment", "Development", "--CalendarWeb:Run=none", "--LocalHosting:Dashboard=false", $"--Data:Path={folder["calendar.db"]}",
-        })
+            await ProcessTable.GoneAsync(process, limit.Token);
+        }
+    }
+
+    private static Process Start(TemporaryFolder folder, params string[] launcher)
+    {
+        string[] command = [.. launcher, "dotnet"];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, UseShellExecute = false };
+        string[] arguments =
+        [
+            .. command[1..], Path.Combine(AppContext.BaseDirectory, "AppHost.dll"),
+            "--environment", "Development", "--CalendarWeb:Run=none", "--LocalHosting:Dashboard=false", $"--Data:Path={folder["calendar.db"]}",
+        ];
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
