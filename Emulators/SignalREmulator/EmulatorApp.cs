@@ -31,7 +31,6 @@ internal static class EmulatorApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.AnnounceConnectionString();
         app.MapDefaultEndpoints();
         app.UseCors();
         app.UseClientRequestRules();

@@ -43,6 +43,10 @@ internal sealed class EmulatorOptions
     [Range(64 * 1024, 1024 * 1024 * 1024)]
     public int MaxPendingBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>How long one write to a client may take before the client is given up.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What a call from a client gets. Without an upstream there is nobody to take it, and the documents disagree about the answer.</summary>
     public ClientInvocationPolicy ClientInvocations { get; init; }
 

@@ -1,4 +1,5 @@
 using SignalREmulator;
 
 await using var app = EmulatorApp.Build(args);
+app.AnnounceConnectionString();
 await app.RunAsync();

@@ -10,7 +10,7 @@ public sealed class SlowClientTests
     [Fact]
     public async Task A_client_that_does_not_read_holds_nobody_up_and_is_dropped_at_the_bound()
     {
-        await using var emulator = await RunningEmulator.StartAsync(null, "MaxPendingBytes=1048576");
+        await using var emulator = await RunningEmulator.StartAsync(null, "MaxPendingBytes=1048576", "SendTimeout=00:10:00", "ClientTimeout=00:10:00");
         await using var slow = await RawClient.OpenAsync(emulator, "calendar");
         await using var fast = emulator.Client("calendar");
         var inbox = Channel.CreateUnbounded<int>();
@@ -35,7 +35,7 @@ public sealed class SlowClientTests
     [Fact]
     public async Task A_client_that_is_merely_behind_gets_everything_in_order()
     {
-        await using var emulator = await RunningEmulator.StartAsync(null, "MaxPendingBytes=104857600");
+        await using var emulator = await RunningEmulator.StartAsync(null, "MaxPendingBytes=104857600", "SendTimeout=00:10:00", "ClientTimeout=00:10:00");
         await using var slow = await RawClient.OpenAsync(emulator, "calendar");
         var ballast = new string('x', 256 * 1024);
         for (var number = 0; number < Messages; number++)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace SignalREmulator.Tests;
@@ -13,6 +14,7 @@ public sealed class StartTests
     [InlineData("ClientTimeout=1.00:00:00")]
     [InlineData("HandshakeTimeout=00:00:00")]
     [InlineData("MaxPendingBytes=1")]
+    [InlineData("SendTimeout=00:00:00")]
     [InlineData("Entra:Authority=common/v2.0")]
     [InlineData("Entra:Authority=ftp://localhost")]
     public async Task A_setting_out_of_range_keeps_it_from_starting(string setting) =>
@@ -28,6 +30,36 @@ public sealed class StartTests
         Assert.Equal("http://localhost:8888", alone.Configuration["urls"]);
         Assert.Equal("http://127.0.0.1:1234", told.Configuration["urls"]);
         Assert.Null(port.Configuration["urls"]);
+    }
+
+    [Theory]
+    [InlineData(null, EmulatorOptions.WellKnownAccessKey)]
+    [InlineData("a key that is somebody's own", "<the configured key>")]
+    public async Task The_program_says_where_it_listens_and_keeps_a_configured_key_to_itself(string? key, string shown)
+    {
+        using var program = new Process();
+        program.StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (key is not null)
+            program.StartInfo.Environment["SignalREmulator__AccessKey"] = key;
+        program.Start();
+        try
+        {
+            string? line;
+            do
+                line = await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Soon();
+            while (line?.StartsWith("Endpoint=", StringComparison.Ordinal) == false);
+
+            var parts = line!.Split(';');
+            Assert.Equal([$"AccessKey={shown}", "Version=1.0", ""], parts[1..]);
+            using var http = new HttpClient();
+            using var answer = await http.GetAsync(new Uri(parts[0]["Endpoint=".Length..] + "/api/health"), TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode);
+        }
+        finally
+        {
+            program.Kill(entireProcessTree: true);
+            await program.WaitForExitAsync(CancellationToken.None).Soon();
+        }
     }
 
     [Fact]

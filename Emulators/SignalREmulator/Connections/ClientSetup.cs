@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.Extensions.Options;
 using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Connections;
@@ -14,6 +15,8 @@ internal static class ClientSetup
     /// <summary>Maps <c>/client/negotiate</c> and the three transports at <c>/client</c>.</summary>
     public static void MapClients(this WebApplication app) =>
         app.MapConnectionHandler<ClientConnectionHandler>(ClientRequestRules.Path, options =>
-            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling)
-            .RequireAuthorization(TokenSetup.ClientPolicy);
+        {
+            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
+            options.TransportSendTimeout = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.SendTimeout;
+        }).RequireAuthorization(TokenSetup.ClientPolicy);
 }
