@@ -85,13 +85,24 @@ public class GoldenTests
     [Fact]
     public void A_push_is_read()
     {
-        var reload = JsonSerializer.Deserialize(
-            """{"epoch":"k3v9x2qd7m4h","since":41,"version":44,"calendars":["team"],"changes":3,"origin":"tab-1","later":{"unknown":true}}""",
-            WireJson.Default.Reload)!;
+        var reload = Read("reload.json", WireJson.Default.Reload);
 
-        Assert.Equal(("k3v9x2qd7m4h", 41, 44, 3, "tab-1"), (reload.Epoch, reload.Since, reload.Version, reload.Changes, reload.Origin));
-        Assert.Equal(["team"], reload.Calendars);
+        Assert.Equal(("0f6c1c2e4b7d4a5f", 41, 44, 3, "tab-7Qm3xT"), (reload.Epoch, reload.Since, reload.Version, reload.Changes, reload.Origin));
+        Assert.Equal(["team", "rota"], reload.Calendars);
     }
+
+    [Fact]
+    public void A_repeated_announcement_is_read()
+    {
+        var reload = Read("reload-again.json", WireJson.Default.Reload);
+
+        Assert.Equal((44, 44, 0, null), (reload.Since, reload.Version, reload.Changes, reload.Origin));
+        Assert.Empty(reload.Calendars!);
+    }
+
+    [Fact]
+    public void A_newer_service_may_say_more_in_a_push() =>
+        Assert.Equal(44, JsonSerializer.Deserialize("""{"epoch":"e","since":41,"version":44,"later":{"unknown":true}}""", WireJson.Default.Reload)!.Version);
 
     [Theory]
     [InlineData("{}")]
