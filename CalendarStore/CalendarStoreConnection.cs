@@ -5,6 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CalendarStore;
 
 /// <summary>An open store: what a host registers, and what tests and tools open by themselves.</summary>
+/// <remarks>
+/// A SQLite file that was put back from a backup still has its old epoch. Before anything opens it, give it another, so that clients that had seen more
+/// read afresh: <c>sqlite3 calendar.db "UPDATE store SET epoch = lower(hex(randomblob(10)))"</c>.
+/// </remarks>
 public sealed class CalendarStoreConnection : IAsyncDisposable
 {
     private readonly SqliteDatabase _database;

@@ -14,6 +14,9 @@ internal static class StoreTelemetry
     public static readonly Histogram<double> WriteDuration = Meter.CreateHistogram<double>(
         "calendar.store.write.duration", "s", "From the request to write until the write is durable.");
 
+    public static readonly Histogram<double> ReadDuration = Meter.CreateHistogram<double>(
+        "calendar.store.read.duration", "s", "From the request to read until the answer, waiting for a free reader included.");
+
     public static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>(
         "calendar.store.batch.size", "{write}", "Writes that shared one commit.");
 

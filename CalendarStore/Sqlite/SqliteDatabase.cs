@@ -37,7 +37,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             var epoch = (string)session.Scalar("SELECT epoch FROM store")!;
             var signal = new ChangeSignal(file + "-signal", timeProvider, loggerFactory.CreateLogger<ChangeSignal>());
             var writer = new SqliteWriter(session, epoch, signal, timeProvider);
-            return new SqliteDatabase(epoch, new SqliteReaders(settings), writer, signal);
+            return new SqliteDatabase(epoch, new SqliteReaders(settings, timeProvider), writer, signal);
         }
         catch (Exception exception)
         {

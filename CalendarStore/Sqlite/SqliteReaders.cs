@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CalendarStore.Sqlite;
 
 /// <summary>A bounded pool of reading sessions. In WAL mode readers hinder neither each other nor the writer; who finds none free waits.</summary>
-internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings) : IDisposable
+internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, TimeProvider timeProvider) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(Math.Max(4, Environment.ProcessorCount * 2));
     private readonly ConcurrentBag<SqliteSession> _idle = [];
@@ -14,6 +14,7 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings) : ID
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        var started = timeProvider.GetTimestamp();
         await _free.WaitAsync(cancellationToken);
         SqliteSession? session = null;
         try
@@ -32,6 +33,7 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings) : ID
 
             Return(session);
             session = null;
+            StoreTelemetry.ReadDuration.Record(timeProvider.GetElapsedTime(started).TotalSeconds);
             return result;
         }
         catch (SqliteException exception)

@@ -21,6 +21,8 @@ internal sealed class WriteTransaction(SqliteSession session, string epoch, Inst
         var version = TenantTable.Advance(session, tenant, now);
         ChangeLog.Append(session, tenant, version, calendar, id, kind, context with { TraceParent = context.TraceParent ?? Activity.Current?.Id }, now);
         Changed = true;
+        // The job's own activity: what the write turned out to be belongs to its span.
+        Activity.Current?.SetTag("calendar.tenant", tenant.ToString()).SetTag("calendar.id", calendar.Value).SetTag("calendar.version", version);
         return new Revision(RandomText.Create(12), version, now, context.By);
     }
 

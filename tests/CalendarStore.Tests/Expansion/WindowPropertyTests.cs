@@ -37,5 +37,5 @@ public class WindowPropertyTests
                     !expected.Any() || EventSpan.Of(content) is var span && expected.All(item => item.Start.ToUnixTimeTicks() >= span.Start && item.End.ToUnixTimeTicks() <= span.End),
                     "The span that window queries compare covers every occurrence.");
             },
-            iter: 400, threads: 1);
+            iter: 200, threads: 1);
 }

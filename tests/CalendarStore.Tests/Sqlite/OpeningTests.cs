@@ -27,6 +27,26 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_restored_file_that_was_given_another_epoch_sends_everyone_to_read_afresh()
+    {
+        Position before;
+        await using (var first = Open(_file.ConnectionString))
+        {
+            await first.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
+            before = await first.Store.GetPositionAsync(Sample.Contoso, Stop);
+            await first.Feed.SaveCheckpointAsync("pusher", new FeedCursor($"{before.Epoch}.1"), Stop);
+            Assert.NotEqual(FeedCursor.Start, await first.Feed.GetCheckpointAsync("pusher", Stop));
+        }
+
+        Execute("UPDATE store SET epoch = lower(hex(randomblob(10)))");
+
+        await using var restored = Open(_file.ConnectionString);
+        Assert.IsType<ChangesResult.Expired>(await restored.Store.GetChangesAsync(Sample.Contoso, before, 10, Stop));
+        Assert.Equal(FeedCursor.Start, await restored.Feed.GetCheckpointAsync("pusher", Stop));
+        Assert.Equal(before.Version, (await restored.Store.GetPositionAsync(Sample.Contoso, Stop)).Version);
+    }
+
+    [Fact]
     public async Task Missing_folders_are_made()
     {
         await using var connection = Open($"Data Source={Path.Combine(Path.GetDirectoryName(_file.Path)!, "a", "b", "calendar.db")}");

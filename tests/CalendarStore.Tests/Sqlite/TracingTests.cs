@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace CalendarStore.Tests.Sqlite;
+
+public sealed class TracingTests : IDisposable
+{
+    private readonly StoreFile _file = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task The_change_record_carries_on_the_trace_that_the_write_belongs_to()
+    {
+        using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "CalendarStore",
+            Sample = (ref options) => options.Parent.TraceId == request.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var connection = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+
+        await connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), new WriteContext("adele"), Stop);
+
+        var span = Assert.Single(spans);
+        Assert.Equal(("store.write", request.SpanId), (span.OperationName, span.ParentSpanId));
+        Assert.Equal((Sample.Contoso.ToString(), "team", 1L), (span.GetTagItem("calendar.tenant"), span.GetTagItem("calendar.id"), span.GetTagItem("calendar.version")));
+        await foreach (var page in connection.Feed.FollowAsync(FeedCursor.Start, Stop))
+        {
+            Assert.Equal(span.Id, Assert.Single(page).TraceParent);
+            break;
+        }
+    }
+}
