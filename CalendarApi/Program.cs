@@ -37,6 +37,7 @@ app.UseSecurityHeaders();
 app.UseResponseCompression();
 app.UseCors();
 app.UseAuthentication();
+app.UseTenantTag();
 app.UseCalendarPosition();
 app.UseAuthorization();
 app.UseRateLimiter();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CalendarApi.Telemetry;
 using CalendarApi.Wire;
 using CalendarStore;
 using Microsoft.Extensions.Caching.Memory;
@@ -37,12 +38,14 @@ internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions
             if (pages.TryGetValue(key, out ChangesPage? just))
                 return just;
 
+            using var activity = Instruments.Activities.StartActivity("read changes");
             var result = await store.GetChangesAsync(key.Tenant, key.Since, key.Limit, lifetime.ApplicationStopping);
             if (result is not ChangesResult.Found { Changes: var changes })
                 return null;
 
             var json = JsonSerializer.SerializeToUtf8Bytes(ChangesJson.Of(key.Tenant, changes), WireFormat.Json.ChangesJson);
             var page = new ChangesPage(json, changes.Calendars.Length + changes.Events.Length, changes.Head);
+            activity?.SetTag("calendar.changes.items", page.Items);
             pages.Set(key, page, new MemoryCacheEntryOptions { Size = json.Length, SlidingExpiration = options.Value.CacheLifetime });
             return page;
         }

@@ -1,6 +1,6 @@
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
-using CalendarApi.Events;
+using CalendarApi.Paging;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
@@ -37,7 +37,7 @@ internal static class ChangesEndpoints
         [FromQuery] string? since, [FromQuery] string? limit, Caller caller, ICalendarStore store, ChangesCache cache, HttpContext context, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var count = EventPage.ReadLimit(limit, StoreLimits.MaxPageSize, errors);
+        var count = PageLimit.Read(limit, StoreLimits.MaxPageSize, errors);
         if (errors.Any)
             return Problem.InvalidContent(errors);
         if (!SyncToken.TryRead(caller.Tenant, since, out var position))

@@ -1,5 +1,6 @@
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
+using CalendarApi.Paging;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
 using CalendarStore;
@@ -39,7 +40,7 @@ internal static class EventEndpoints
         var errors = new FieldErrors();
         var window = EventWindow.Read(query.From, query.To, errors);
         var after = EventPage.ReadAfter(query.After, errors);
-        var limit = EventPage.ReadLimit(query.Limit, errors);
+        var limit = PageLimit.Read(query.Limit, EventPage.DefaultLimit, errors);
         if (errors.Any)
             return Problem.InvalidContent(errors);
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using CalendarApi.Bodies;
 using CalendarStore;
 using Microsoft.AspNetCore.WebUtilities;
@@ -6,29 +6,17 @@ using NodaTime;
 
 namespace CalendarApi.Events;
 
-/// <summary>Where a page of events starts, how long it is, and how it is drawn up.</summary>
+/// <summary>Where a page of events starts, and how it is drawn up.</summary>
 internal static class EventPage
 {
-    private const int DefaultLimit = 500;
+    /// <summary>Events per page unless told.</summary>
+    public const int DefaultLimit = 500;
 
     /// <summary>Occurrences of one event in one answer.</summary>
     public const int MaxOccurrencesPerEvent = 1_000;
 
     /// <summary>A page ends early when it has this many occurrences, so that a thousand daily series do not make one huge answer.</summary>
     private const int OccurrencesPerPage = 20_000;
-
-    public static int ReadLimit(string? text, int fallback, FieldErrors errors)
-    {
-        if (text is null)
-            return fallback;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= StoreLimits.MaxPageSize)
-            return limit;
-
-        errors.Add("limit", $"must be 1 to {StoreLimits.MaxPageSize}");
-        return fallback;
-    }
-
-    public static int ReadLimit(string? text, FieldErrors errors) => ReadLimit(text, DefaultLimit, errors);
 
     /// <summary>Page tokens are opaque to clients; they hold the last id of the page before.</summary>
     public static EventId? ReadAfter(string? text, FieldErrors errors)
@@ -38,7 +26,7 @@ internal static class EventPage
 
         try
         {
-            if (text.Length <= 128 && EventId.TryParse(System.Text.Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text)), out var id))
+            if (text.Length <= 128 && EventId.TryParse(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text)), out var id))
                 return id;
         }
         catch (FormatException)
@@ -64,7 +52,7 @@ internal static class EventPage
         }
 
         var isLast = items.Count == events.Count && events.Count < limit;
-        return new EventsJson(items, isLast ? null : WebEncoders.Base64UrlEncode(System.Text.Encoding.UTF8.GetBytes(items[^1].Id)));
+        return new EventsJson(items, isLast ? null : WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(items[^1].Id)));
     }
 
     public static EventJson Draw(CalendarEvent item, Interval? window)

@@ -10,11 +10,16 @@ internal sealed record RecurrenceBody
     public IReadOnlyList<string?>? ExceptionDates { get; init; }
     public IReadOnlyList<string?>? OverriddenDates { get; init; }
 
-    public Recurrence Read(FieldErrors errors) => new()
+    /// <returns>Null when nothing is said: an event that happens once.</returns>
+    public Recurrence? Read(FieldErrors errors)
     {
-        Rules = TextList.Read("recurrence.rules", Rules, errors),
-        Dates = TextList.Read("recurrence.dates", Dates, errors),
-        ExceptionDates = TextList.Read("recurrence.exceptionDates", ExceptionDates, errors),
-        OverriddenDates = TextList.Read("recurrence.overriddenDates", OverriddenDates, errors),
-    };
+        var recurrence = new Recurrence
+        {
+            Rules = TextList.Read("recurrence.rules", Rules, errors),
+            Dates = TextList.Read("recurrence.dates", Dates, errors),
+            ExceptionDates = TextList.Read("recurrence.exceptionDates", ExceptionDates, errors),
+            OverriddenDates = TextList.Read("recurrence.overriddenDates", OverriddenDates, errors),
+        };
+        return recurrence is { Rules: [], Dates: [], ExceptionDates: [], OverriddenDates: [] } ? null : recurrence;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CalendarApi.Telemetry;
 using CalendarStore;
 using CalendarStore.Interchange;
 
@@ -14,6 +15,8 @@ internal static class Importing
     public static async Task<(ImportReportJson Report, Position? Position)?> WriteAsync(
         ICalendarStore store, TenantId tenant, CalendarId calendar, ICalendarReadResult.Read file, WriteContext context, CancellationToken cancellationToken)
     {
+        using var activity = Instruments.Activities.StartActivity("write imported events");
+        activity?.SetTag("calendar.import.events", file.Events.Length);
         var (created, updated, unchanged) = (0, 0, 0);
         var skipped = file.Skipped.Select(skip => new SkippedJson(skip.Component, skip.Uid, skip.Line, skip.Reason)).ToList();
         Position? position = null;

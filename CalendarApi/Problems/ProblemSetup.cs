@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CalendarApi.Problems;
 
-internal static class ProblemSetup
+internal static partial class ProblemSetup
 {
     public static void AddProblems(this IHostApplicationBuilder builder)
     {
@@ -52,9 +53,13 @@ internal static class ProblemSetup
         foreach (var type in ProblemTypes.All)
         {
             page.Append("<tr id=\"").Append(type.Name).Append("\"><td><code>").Append(type.Uri).Append("</code></td><td>").Append(type.Status)
-                .Append("</td><td>").Append(WebUtility.HtmlEncode(type.Title)).Append("</td><td>").Append(WebUtility.HtmlEncode(type.Meaning)).Append("</td></tr>\n");
+                .Append("</td><td>").Append(WebUtility.HtmlEncode(type.Title)).Append("</td><td>").Append(Code().Replace(WebUtility.HtmlEncode(type.Meaning), "<code>${code}</code>")).Append("</td></tr>\n");
         }
 
         return page.Append("</tbody></table></html>\n").ToString();
     }
+
+    // `since` in the table's text.
+    [GeneratedRegex("`(?<code>[^`]*)`", RegexOptions.NonBacktracking)]
+    private static partial Regex Code();
 }

@@ -15,6 +15,8 @@ public class EventRuleTests(CalendarSystem system)
         { "title", null, "title" },
         { "title", "\"\"", "title" },
         { "title", "[]", "title" },
+        { "title", "\"   \"", "title" },
+        { "title", "\"a\\u0000b\"", "title" },
         { "start", null, "start" },
         { "start", "\"2026-11-23\"", "start" },
         { "start", "\"2026-11-23T09:00\"", "start" },

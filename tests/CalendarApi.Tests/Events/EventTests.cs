@@ -53,6 +53,17 @@ public class EventTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task A_recurrence_that_says_nothing_is_none()
+    {
+        using var caller = await WithCalendarAsync();
+
+        var created = (await caller.PutAsync(Path, Samples.With(Samples.Event, "recurrence", """{"rules":[],"dates":null}"""))).Is(HttpStatusCode.Created);
+
+        Assert.Null(created.Json["recurrence"]);
+        Assert.Equal(created.Text, (await caller.PutAsync(Path, Samples.Event)).Is(HttpStatusCode.OK).Text);
+    }
+
+    [Fact]
     public async Task A_revision_that_the_caller_has_is_not_sent_again()
     {
         using var caller = await WithCalendarAsync();

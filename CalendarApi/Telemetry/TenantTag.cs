@@ -1,0 +1,16 @@
+using System.Diagnostics;
+using CalendarApi.Authentication;
+
+namespace CalendarApi.Telemetry;
+
+internal static class TenantTag
+{
+    /// <summary>Names the tenant on the request's trace, so that one tenant's trouble can be found. Place after authentication.</summary>
+    public static void UseTenantTag(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.User.FindFirst(ClaimNames.Tenant)?.Value is { } tenant)
+            Activity.Current?.SetTag("calendar.tenant", tenant);
+
+        return next(context);
+    });
+}
