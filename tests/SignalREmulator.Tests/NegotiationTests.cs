@@ -98,6 +98,19 @@ public sealed class NegotiationTests(SharedEmulator shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task A_browsers_event_stream_brings_its_token_in_the_address()
+    {
+        using var body = await NegotiateAsync("&negotiateVersion=1");
+        var id = body.RootElement.GetProperty("connectionToken").GetString()!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{shared.Emulator.Address}/client/?hub=calendar&id={id}&access_token={shared.Emulator.ClientToken("calendar")}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var answer = await shared.Emulator.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task A_browser_from_anywhere_may_negotiate_with_credentials()
     {
         using var answer = await PreflightAsync(shared.Emulator, "https://app.example");
