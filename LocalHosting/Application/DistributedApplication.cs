@@ -11,6 +11,8 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     private readonly bool _drivenByTest;
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool _isStarted;
+
     internal DistributedApplication(IHost host, bool drivenByTest)
     {
         _host = host;
@@ -34,9 +36,17 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
     }
 
     /// <summary>Starts the resources. They come up on their own from here: wait for one with <see cref="ResourceNotifications"/>.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) => _host.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        _isStarted = true;
+        return _host.StartAsync(cancellationToken);
+    }
 
-    public Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        _isStarted = false;
+        return _host.StopAsync(cancellationToken);
+    }
 
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
@@ -54,6 +64,7 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
         {
             await StartAsync(cancellationToken);
             await _host.WaitForShutdownAsync(cancellationToken);
+            _isStarted = false;
         }
     }
 
@@ -66,10 +77,10 @@ public sealed class DistributedApplication : IHost, IAsyncDisposable
             return;
         }
 
-        var lifetime = Services.GetService<IHostApplicationLifetime>();
-        if (lifetime?.ApplicationStarted.IsCancellationRequested is true && !lifetime.ApplicationStopped.IsCancellationRequested)
+        if (_isStarted)
         {
-            await _host.StopAsync(CancellationToken.None);
+            // Also after a start that failed halfway: what had started by then is to end.
+            await StopAsync(CancellationToken.None);
         }
 
         await ((IAsyncDisposable)_host).DisposeAsync();

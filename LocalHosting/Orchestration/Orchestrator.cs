@@ -49,6 +49,7 @@ internal sealed class Orchestrator(
     {
         var stopped = new Dictionary<IResource, Task>();
         await Task.WhenAll(_stops.Keys.Select(StopAfterDependents));
+        _stops.Clear();
 
         Task StopAfterDependents(IResource resource)
         {

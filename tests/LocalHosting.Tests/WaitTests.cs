@@ -126,5 +126,7 @@ public class WaitTests
         await app.ReachesAsync("first", KnownResourceStates.Waiting);
         await app.Application.StopAsync(app.Limit);
         Assert.Equal(KnownResourceStates.Exited, app.Now("first").State?.Text);
+        // Stopping what has stopped changes nothing.
+        await app.Application.StopAsync(app.Limit);
     }
 }
