@@ -52,6 +52,12 @@ interface Props {
 
 const zone = viewerZone();
 
+/** `megan@contoso.example` is Megan on the screen; what is no address is shown as it is. */
+function shortName(assignee: string): string {
+  const at = assignee.indexOf('@');
+  return at < 1 ? assignee : assignee.charAt(0).toUpperCase() + assignee.slice(1, at);
+}
+
 export function CalendarScreen({ auth, account, onSignedOut }: Props) {
   const { workspace, state } = useWorkspace(auth, zone, onSignedOut);
   const [toasts] = useState(() => new Toasts());
@@ -77,7 +83,7 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
       ...rows
         .split('\n')
         .filter((name) => name !== '')
-        .map((id) => ({ id, name: id === account.userName ? `${account.name} (you)` : (id.split('@')[0] ?? id) })),
+        .map((id) => ({ id, name: id === account.userName ? `${account.name} (you)` : shortName(id) })),
       { id: unassigned, name: 'Unassigned' },
     ],
     [rows, account.userName, account.name],

@@ -2,7 +2,7 @@
 export const palette = [
   '#3b5bdb',
   '#0b7285',
-  '#2b8a3e',
+  '#237a36',
   '#a86200',
   '#c92a2a',
   '#a61e4d',

@@ -13,7 +13,7 @@ import { wallOfDate } from '@/lib/time';
 import { eventContent, eventOf } from './eventContent';
 import type { GridEvent } from './gridEvents';
 import { unassigned } from './gridEvents';
-import { GridSync } from './gridSync';
+import { gap, GridSync } from './gridSync';
 import type { ViewName } from './views';
 import { componentView, firstDayOfWeek } from './views';
 import './grid.css';
@@ -107,6 +107,9 @@ export function CalendarGrid(props: Props) {
       locale: navigator.language,
       nowIndicator: true,
       dayMaxEvents: true,
+      eventGap: gap,
+      slotHeight: 28,
+      eventAllUpdated: () => sync.current?.relayout(),
       scrollTime: '07:30',
       selectable: true,
       editable: true,
@@ -115,8 +118,8 @@ export function CalendarGrid(props: Props) {
       eventTimeFormat: { hour: 'numeric', minute: '2-digit' },
       slotLabelFormat: { hour: 'numeric', minute: '2-digit' },
       views: {
-        resourceTimelineWeek: { slotDuration: '04:00', slotWidth: 30, slotLabelInterval: '12:00' },
-        resourceTimelineDay: { slotDuration: '00:30', slotWidth: 28, slotLabelInterval: '01:00' },
+        resourceTimelineWeek: { slotDuration: '06:00', slotLabelInterval: '12:00' },
+        resourceTimelineDay: { slotDuration: '00:30', slotLabelInterval: '01:00' },
       },
       eventContent,
       eventDidMount: ({ el, event }) => {
@@ -160,6 +163,17 @@ export function CalendarGrid(props: Props) {
   }, []);
 
   const { view, date, events, people, canWrite } = props;
+  useEffect(() => {
+    const slots = view === 'people' ? 28 : view === 'people-day' ? 48 : 0;
+    if (host.current === null || slots === 0) return;
+    const { current } = host;
+    // The component's slots are of one fixed width: as wide as fills the room beside the names, and never too narrow to read.
+    const observer = new ResizeObserver(() =>
+      calendar.current?.setOption('slotWidth', Math.max(26, Math.floor((current.clientWidth - 150) / slots))),
+    );
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [view]);
   useEffect(() => {
     const { current } = calendar;
     if (current === null) return;

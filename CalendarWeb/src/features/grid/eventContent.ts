@@ -12,7 +12,7 @@ function element(name: string, className: string, text: string): HTMLElement {
   return node;
 }
 
-/** The inside of an event's box: title first, for that is what is looked for; then time and place as room allows. */
+/** The inside of an event's box. */
 export function eventContent(info: EventCalendar.EventContentInfo): EventCalendar.Content | undefined {
   const event = eventOf(info.event);
   if (event === undefined) return undefined;
@@ -24,7 +24,10 @@ export function eventContent(info: EventCalendar.EventContentInfo): EventCalenda
     title.prepend(mark);
   }
   nodes.push(title);
-  if (!event.allDay) nodes.unshift(element('time', 'event-time', info.timeText));
+  // The month reads by time of day; where time is an axis, the title is what is looked for.
+  const time = element('time', 'event-time', info.timeText);
+  if (!event.allDay && info.view.type === 'dayGridMonth') nodes.unshift(time);
+  else if (!event.allDay) nodes.push(time);
   if (event.location !== undefined) nodes.push(element('span', 'event-place', event.location));
   return { domNodes: nodes };
 }

@@ -4,6 +4,9 @@ import type { GridEvent } from './gridEvents';
 /** Above this many differences the component is given the whole list: a new month has nothing in common with the last. */
 const keyed = 200;
 
+/** Pixels between events that are stacked. */
+export const gap = 2;
+
 type Input = EventCalendar.EventInput & { id: string };
 
 const toInput = (event: GridEvent): Input => ({
@@ -27,6 +30,7 @@ export class GridSync {
   private readonly given = new Map<string, string>();
   private latest: readonly GridEvent[] = [];
   private held: string | undefined;
+  private gap = gap;
 
   constructor(private readonly calendar: EventCalendar) {}
 
@@ -58,6 +62,19 @@ export class GridSync {
       if (known) this.calendar.updateEvent(toInput(event));
       else this.calendar.addEvent(toInput(event));
     }
+    this.relayout();
+  }
+
+  /**
+   * Has the component stack its events anew. It forgets the places of those that stay when others come, go or are
+   * dragged; a change of the gap between events is what makes it look again, and a hundredth of a pixel cannot be seen.
+   */
+  relayout(): void {
+    // After the component has taken in what it was given, which it does in a microtask; still before the next frame.
+    queueMicrotask(() => {
+      this.gap = this.gap === gap ? gap + 0.01 : gap;
+      this.calendar.setOption('eventGap', this.gap);
+    });
   }
 
   /** The event with this key is in the user's hand. */

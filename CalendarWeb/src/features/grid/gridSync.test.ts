@@ -1,0 +1,109 @@
+import type { Calendar as EventCalendar } from '@event-calendar/core';
+import { describe, expect, test } from 'vitest';
+import type { GridEvent } from './gridEvents';
+import { GridSync } from './gridSync';
+
+/** Notes what the component is told, and holds what it then shows. */
+function component() {
+  const told: string[] = [];
+  const shown = new Map<string, string>();
+  const calendar = {
+    addEvent: (event: EventCalendar.EventInput) => {
+      told.push(`add ${event.id}`);
+      shown.set(String(event.id), String(event.title));
+    },
+    updateEvent: (event: EventCalendar.EventInput) => {
+      told.push(`update ${event.id}`);
+      shown.set(String(event.id), String(event.title));
+    },
+    removeEventById: (id: string) => {
+      told.push(`remove ${id}`);
+      shown.delete(id);
+    },
+    setOption: (name: string, value: unknown) => {
+      if (name !== 'events') return;
+      told.push('all');
+      shown.clear();
+      for (const event of value as EventCalendar.EventInput[]) shown.set(String(event.id), String(event.title));
+    },
+  };
+  const sync = new GridSync(calendar as unknown as EventCalendar);
+  return { sync, shown, take: () => told.splice(0) };
+}
+
+const event = (id: string, title: string): GridEvent => ({
+  id,
+  key: id.split('/').slice(0, 2).join('/'),
+  title,
+  location: undefined,
+  allDay: true,
+  start: '2026-11-23',
+  end: '2026-11-24',
+  color: '#000000',
+  textColor: '#ffffff',
+  people: [],
+  repeats: false,
+  occurrence: undefined,
+});
+
+describe('The grid', () => {
+  test('is told only what changed, so that everything else keeps its place', () => {
+    const { sync, take, shown } = component();
+    sync.apply([event('c/a', 'A'), event('c/b', 'B'), event('c/d', 'D')]);
+    take();
+    sync.apply([event('c/a', 'A'), event('c/b', 'B2'), event('c/n', 'N')]);
+    expect(take()).toEqual(['remove c/d', 'update c/b', 'add c/n']);
+    expect(Object.fromEntries(shown)).toEqual({ 'c/a': 'A', 'c/b': 'B2', 'c/n': 'N' });
+  });
+
+  test('is told nothing when nothing changed', () => {
+    const { sync, take } = component();
+    sync.apply([event('c/a', 'A')]);
+    take();
+    sync.apply([event('c/a', 'A')]);
+    expect(take()).toEqual([]);
+  });
+
+  test('does not touch what is being dragged, but takes in the rest', () => {
+    const { sync, take, shown } = component();
+    sync.apply([event('c/a', 'A'), event('c/b', 'B')]);
+    sync.hold('c/a');
+    take();
+    sync.apply([event('c/a', 'A changed'), event('c/b', 'B changed')]);
+    expect(take()).toEqual(['update c/b']);
+    sync.apply([event('c/b', 'B changed')]);
+    expect(take()).toEqual([]);
+    sync.release('c/a');
+    sync.settle();
+    expect(Object.fromEntries(shown)).toEqual({ 'c/b': 'B changed' });
+  });
+
+  test('draws what was dropped where it is known to be, although nothing known has changed', () => {
+    const { sync, take } = component();
+    sync.apply([event('c/a', 'A')]);
+    take();
+    sync.hold('c/a');
+    sync.release('c/a');
+    sync.settle();
+    expect(take()).toEqual(['update c/a']);
+  });
+
+  test('holds every occurrence of a series while one of them is dragged', () => {
+    const { sync, take } = component();
+    sync.apply([event('c/s/1', 'S'), event('c/s/2', 'S')]);
+    sync.hold('c/s');
+    take();
+    sync.apply([]);
+    expect(take()).toEqual([]);
+  });
+
+  test('is given a wholly different page at once', () => {
+    const { sync, take, shown } = component();
+    const page = (from: number) => Array.from({ length: 300 }, (_, at) => event(`c/${from + at}`, 'x'));
+    sync.apply(page(0));
+    expect(take()).toEqual(['all']);
+    sync.apply(page(1000));
+    expect(take()).toEqual(['all']);
+    expect(shown.size).toBe(300);
+  });
+});
