@@ -131,7 +131,7 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
           canWrite={account.canWrite}
           onView={setView}
           onDate={setDate}
-          onNew={() => editor.create()}
+          onNew={() => editor.create(undefined, date)}
         />
         <CalendarGrid
           view={view}
@@ -141,8 +141,9 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
           canWrite={account.canWrite}
           isFresh={(key) => workspace.isFresh(key)}
           onRange={(from, to) => workspace.show(from, to)}
-          onPick={editor.create}
+          onPick={(range) => editor.create(range)}
           onOpen={editor.open}
+          onGrab={moves.grab}
           onMove={moves.move}
         />
         {loaded && calendars.length === 0 && (

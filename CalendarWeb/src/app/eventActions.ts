@@ -1,5 +1,4 @@
 import type { CalendarEvent, EventContent } from '@/realtime';
-import { eventKey } from '@/realtime';
 import { ApiError } from '@/lib/api';
 import { occurrenceContent, withoutOccurrence } from '@/lib/moves';
 import { newId } from '@/lib/newId';
@@ -97,7 +96,3 @@ export async function changeCalendar(
     throw error;
   }
 }
-
-/** The event as it is known now, for actions that start from what is on the screen. */
-export const current = (workspace: Workspace, event: CalendarEvent): CalendarEvent =>
-  workspace.getState().events.get(eventKey(event)) ?? event;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CalendarEvent, EventContent } from '@/realtime';
 import { newId } from '@/lib/newId';
-import { addSeconds, nextHour } from '@/lib/time';
+import { addSeconds, dateOf, nextHour, today } from '@/lib/time';
 import type { Workspace } from '@/lib/workspace';
 import type { Editing, SaveFailure, SaveRequest, Scope } from '@/features/editor/editing';
 import type { PickedRange } from '@/features/grid/CalendarGrid';
@@ -14,14 +14,16 @@ export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hi
   const [editing, setEditing] = useState<Editing>();
   const close = () => setEditing(undefined);
 
-  const create = (range?: PickedRange) => {
+  const create = (range?: PickedRange, date?: string) => {
     const { calendars } = workspace.getState();
     const calendar = calendars.find(({ id }) => !hidden.has(id)) ?? calendars[0];
     if (calendar === undefined) {
       toasts.show('Make a calendar first: the + in the list of calendars.');
       return;
     }
-    const start = range?.start ?? nextHour(zone);
+    const soon = nextHour(zone);
+    const elsewhere = date !== undefined && date !== dateOf(soon) && date !== today(zone);
+    const start = range?.start ?? (elsewhere ? `${date}T09:00:00` : soon);
     const allDay = range?.allDay === true;
     const content: EventContent = {
       title: '',

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CalendarEvent, EventContent } from '@/realtime';
+import { eventKey } from '@/realtime';
 import type { Target } from '@/lib/moves';
 import { moved, movedSeries } from '@/lib/moves';
 import type { Workspace } from '@/lib/workspace';
@@ -26,6 +27,7 @@ export type Question =
 /** Moving and resizing on the grid: shown at once, saved with the revision that was on the screen, asked about in doubt. */
 export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
   const [question, setQuestion] = useState<Question>();
+  const grabbed = useRef<CalendarEvent>(undefined);
 
   const ask = <T>(pose: (answer: (value: T | undefined) => void) => Question) =>
     new Promise<T | undefined>((resolve) => {
@@ -61,9 +63,14 @@ export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
     }
   };
 
+  const grab = (drawn: GridEvent) => {
+    grabbed.current = workspace.getState().events.get(drawn.key);
+  };
+
   const move = async (drawn: GridEvent, target: Target): Promise<void> => {
-    const event = workspace.getState().events.get(drawn.key);
-    if (event === undefined) return;
+    // The revision that was on the screen when the drag began: what others did since is not overwritten but asked about.
+    const event = grabbed.current;
+    if (event === undefined || eventKey(event) !== drawn.key) return;
     if (drawn.occurrence === undefined) return save(event, moved(event, target, zone, unassigned));
 
     const start = drawn.occurrence;
@@ -83,5 +90,5 @@ export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
     }
   };
 
-  return { question, move };
+  return { question, grab, move };
 }

@@ -45,7 +45,9 @@ export class Workspace {
   private expanding = false;
   /** The window that was last read in full. */
   private windowRead = '';
-  private readonly writing = new Map<string, { etag: string | undefined; done: Promise<CalendarEvent> }>();
+  private readonly writing = new Map<string, Promise<unknown>>();
+  /** What this client's own writes made of a revision: its tag and the tag that followed it, by event. */
+  private readonly followed = new Map<string, string>();
   private realtime: Realtime | undefined;
   private windowIsKnown: (() => void) | undefined;
   private readonly firstWindow = new Promise<void>((resolve) => (this.windowIsKnown = resolve));
@@ -132,18 +134,20 @@ export class Workspace {
       this.publish({});
     }
     const before = this.writing.get(key);
-    const etag = expected === 'nothing' ? undefined : expected.etag;
     const done = (async () => {
-      const last = await before?.done.catch(() => undefined);
-      const follows = last !== undefined && before?.etag === etag;
-      return this.write(calendarId, id, content, follows ? { etag: last.etag } : expected);
+      await before?.catch(() => undefined);
+      return this.write(
+        calendarId,
+        id,
+        content,
+        expected === 'nothing' ? expected : this.latestOwn(key, expected.etag),
+      );
     })();
-    const mine = { etag, done };
-    this.writing.set(key, mine);
+    this.writing.set(key, done);
     try {
       return await done;
     } finally {
-      if (this.writing.get(key) === mine) {
+      if (this.writing.get(key) === done) {
         this.writing.delete(key);
         if (this.pending.delete(key)) this.publish({});
       }
@@ -157,10 +161,25 @@ export class Workspace {
     expected: Expected,
   ): Promise<CalendarEvent> {
     const written = await this.api.putEvent(calendarId, id, content, expected);
-    this.own.add(`${eventKey(written.item)}@${written.item.version}`);
+    const key = eventKey(written.item);
+    this.own.add(`${key}@${written.item.version}`);
+    if (expected !== 'nothing' && expected.etag !== written.item.etag)
+      this.followed.set(`${key} ${expected.etag}`, written.item.etag);
     const item = await this.expanded(written.item);
     this.realtime?.engine.onOwnWrite(written.epoch, { calendars: [], events: [item] });
     return item;
+  }
+
+  /** The revision that this client's own writes, and nobody else's, made of another. */
+  private latestOwn(key: string, etag: string): { etag: string } {
+    let latest = etag;
+    for (
+      let next = this.followed.get(`${key} ${latest}`);
+      next !== undefined;
+      next = this.followed.get(`${key} ${latest}`)
+    )
+      latest = next;
+    return { etag: latest };
   }
 
   async deleteEvent(event: CalendarEvent): Promise<void> {

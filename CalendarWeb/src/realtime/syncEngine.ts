@@ -39,6 +39,7 @@ export interface SyncOptions {
 
 /** A push that names what no pull ever reaches is not believed for long. */
 const maxShortfalls = 5;
+const maxReads = 3;
 
 /**
  * Keeps a replica of the tenant's calendars in step. **A push is a hint; the change feed is the truth**: whatever is
@@ -166,9 +167,13 @@ export class SyncEngine {
   private async run(): Promise<void> {
     this.cancelTimer?.();
     try {
-      while (this.again && !this.stopped) {
+      for (let reads = 0; this.again && !this.stopped;) {
         this.again = false;
-        if (this.fullRead || this.token === undefined) await this.readAll();
+        if (this.fullRead || this.token === undefined) {
+          // A token that is refused as soon as it was given is a service at odds with itself: wait, do not hammer it.
+          if (++reads > maxReads) throw new Error('The service refuses the sync tokens that it gives.');
+          await this.readAll();
+        }
         await this.pull();
       }
       this.backoff.reset();

@@ -154,6 +154,15 @@ export class TestClock {
     return [...this.timers.values()].map(({ milliseconds }) => milliseconds);
   }
 
+  /** Lets the timers go off that were set for so long or less. */
+  fireWithin(milliseconds: number): void {
+    const due = [...this.timers].filter(([, timer]) => timer.milliseconds <= milliseconds);
+    for (const [id, { action }] of due) {
+      this.timers.delete(id);
+      action();
+    }
+  }
+
   /** Lets every timer that is set now go off. */
   fire(): void {
     const due = [...this.timers];

@@ -38,7 +38,9 @@ function open(options: {
   canWrite?: boolean;
 }) {
   const answers = [...(options.answers ?? [])];
-  const onSave = vi.fn((_request: SaveRequest) => Promise.resolve(answers.shift()));
+  const onSave = vi.fn<(request: SaveRequest) => Promise<SaveFailure | undefined>>(() =>
+    Promise.resolve(answers.shift()),
+  );
   const onDelete = vi.fn(() => Promise.resolve(answers.shift()));
   const onClose = vi.fn();
   const element = (live: CalendarEvent | undefined) => (
@@ -148,7 +150,7 @@ describe('The editor', () => {
     type('editor-title', 'Half typ');
     expect(screen.queryByTestId('editor-changed')).toBeNull();
     becomes(theirs);
-    expect((screen.getByTestId('editor-title') as HTMLInputElement).value).toBe('Half typ');
+    expect(screen.getByTestId<HTMLInputElement>('editor-title').value).toBe('Half typ');
     expect(screen.getByTestId('editor-changed')).toBeTruthy();
     click('editor-changed-compare');
     expect(screen.getByTestId('conflict')).toBeTruthy();
@@ -181,15 +183,15 @@ describe('The editor', () => {
       editing: { kind: 'event', event: series, occurrence: { start: '2026-11-30T08:00:00Z', content } },
       live: series,
     });
-    expect((screen.getByTestId('editor-start-date') as HTMLInputElement).value).toBe('2026-11-30');
+    expect(screen.getByTestId<HTMLInputElement>('editor-start-date').value).toBe('2026-11-30');
     expect(screen.queryByTestId('editor-repeat')).toBeNull();
     click('editor-save');
     await waitFor(() => expect(onSave).toHaveBeenCalledOnce());
     expect(onSave.mock.calls[0]?.[0]).toMatchObject({ scope: 'occurrence', content: { start: '2026-11-30T09:00:00' } });
     expect(onSave.mock.calls[0]?.[0].content.recurrence).toBeUndefined();
     click('editor-scope-all');
-    expect((screen.getByTestId('editor-start-date') as HTMLInputElement).value).toBe('2026-11-23');
-    expect((screen.getByTestId('editor-repeat') as HTMLSelectElement).value).toBe('weekly');
+    expect(screen.getByTestId<HTMLInputElement>('editor-start-date').value).toBe('2026-11-23');
+    expect(screen.getByTestId<HTMLSelectElement>('editor-repeat').value).toBe('weekly');
   });
 
   test('for someone who may only read has nothing to save with', () => {

@@ -46,8 +46,11 @@ function describe(content: EventContent, part: Part): string {
   switch (part) {
     case 'when': {
       const { allDay, start, end, timeZone } = content;
-      if (!allDay)
-        return `${start.replace('T', ' ').slice(0, 16)} – ${end.replace('T', ' ').slice(0, 16)} (${timeZone})`;
+      if (!allDay) {
+        const [first, until] = [start, end].map((wall) => wall.replace('T', ' ').slice(0, 16)) as [string, string];
+        const same = start.slice(0, 10) === end.slice(0, 10);
+        return `${first} – ${same ? until.slice(11) : until} (${timeZone})`;
+      }
       const last = addDays(end, -1);
       return last === start ? start : `${start} – ${last}`;
     }

@@ -53,6 +53,8 @@ interface Props {
   readonly onRange: (from: string, to: string) => void;
   readonly onPick: (range: PickedRange) => void;
   readonly onOpen: (event: GridEvent) => void;
+  /** The event was taken in hand; what is known of it now is what the user sees and moves. */
+  readonly onGrab: (event: GridEvent) => void;
   /** The grid shows the event where it was dropped until this ends, then whatever `events` says. */
   readonly onMove: (event: GridEvent, move: Move) => Promise<void>;
 }
@@ -71,6 +73,7 @@ export function CalendarGrid(props: Props) {
   const onOpen = useEffectEvent((event: GridEvent) => props.onOpen(event));
   const isFresh = useEffectEvent((key: string) => props.isFresh(key));
   const onMove = useEffectEvent((event: GridEvent, move: Move) => props.onMove(event, move));
+  const onGrab = useEffectEvent((event: GridEvent) => props.onGrab(event));
   const initial = useEffectEvent(() => ({ view: componentView(props.view), date: props.date }));
 
   useEffect(() => {
@@ -88,7 +91,9 @@ export function CalendarGrid(props: Props) {
     };
     const hold = (info: { event: EventCalendar.Event }) => {
       const event = eventOf(info.event);
-      if (event !== undefined) sync.current?.hold(event.key);
+      if (event === undefined) return;
+      sync.current?.hold(event.key);
+      onGrab(event);
     };
     // Called before the drop's own callback, and alone when a drag ends where it began.
     const stop = (info: { event: EventCalendar.Event }) => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { GridEvent } from './gridEvents';
 import { GridSync } from './gridSync';
 
+const titleOf = ({ title }: EventCalendar.EventInput) => (typeof title === 'string' ? title : '');
+
 /** Notes what the component is told, and holds what it then shows. */
 function component() {
   const told: string[] = [];
@@ -10,11 +12,11 @@ function component() {
   const calendar = {
     addEvent: (event: EventCalendar.EventInput) => {
       told.push(`add ${event.id}`);
-      shown.set(String(event.id), String(event.title));
+      shown.set(String(event.id), titleOf(event));
     },
     updateEvent: (event: EventCalendar.EventInput) => {
       told.push(`update ${event.id}`);
-      shown.set(String(event.id), String(event.title));
+      shown.set(String(event.id), titleOf(event));
     },
     removeEventById: (id: string) => {
       told.push(`remove ${id}`);
@@ -24,7 +26,7 @@ function component() {
       if (name !== 'events') return;
       told.push('all');
       shown.clear();
-      for (const event of value as EventCalendar.EventInput[]) shown.set(String(event.id), String(event.title));
+      for (const event of value as EventCalendar.EventInput[]) shown.set(String(event.id), titleOf(event));
     },
   };
   const sync = new GridSync(calendar as unknown as EventCalendar);
