@@ -14,7 +14,7 @@ public class RoundTripTests
         Revision = new Revision("x", 1, Instant.FromUtc(2026, 11, 23, 8, 0), "adele"),
     };
 
-    private static readonly Gen<string> Text = Any("Stand-up", "a, b; c", "back\\slash", "two\nlines", "Grüße 🎉 an alle", new string('ö', 120), "=41", "\"quoted\"", "x:y", "^n ^^");
+    private static readonly Gen<string> Text = Any("Stand-up", "a, b; c", "back\\slash", "C:\\new\\,x\\", "two\nlines", "Grüße 🎉 an alle", new string('ö', 120), "=41", "\"quoted\"", "x:y", "^n ^^");
 
     private static readonly Gen<EventTime> Time = Gen.OneOf(
         Gen.Select(Gen.Int[0, 20_000], Gen.Int[0, 5_000], Any("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Etc/UTC"), (start, minutes, zone) =>
