@@ -61,6 +61,24 @@ public class TestingBuilderTests
     }
 
     [Fact]
+    public async Task Replicas_of_a_project_run_each_on_a_port_of_its_own()
+    {
+        await using var app = await TestApp.StartAsync(builder => builder.AddProject<global::Projects.SignalREmulator>("emulator", options => options.ExcludeLaunchProfile = true)
+            .WithHttpEndpoint()
+            .WithHttpHealthCheck("/health")
+            .WithReplicas(2));
+
+        var first = await app.Notifications.WaitForResourceHealthyAsync("emulator", app.Limit);
+        var second = await app.Notifications.WaitForResourceAsync(
+            "emulator", change => change.ResourceId != first.ResourceId && change.Snapshot.HealthStatus is Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, app.Limit);
+
+        Assert.NotEqual(first.Snapshot.Urls.Single().Url, second.Snapshot.Urls.Single().Url);
+        Assert.Contains(app.Application.GetEndpoint("emulator"), new[] { first, second }.Select(replica => new Uri(replica.Snapshot.Urls.Single().Url)));
+        Assert.True((await app.CommandAsync(second.ResourceId, KnownResourceCommands.StopCommand)).Success);
+        Assert.Equal(KnownResourceStates.Running, app.Now(first.ResourceId).State?.Text);
+    }
+
+    [Fact]
     public async Task A_test_may_change_what_the_AppHost_describes()
     {
         using var folder = new TemporaryFolder();
