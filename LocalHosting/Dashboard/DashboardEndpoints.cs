@@ -16,17 +16,25 @@ internal sealed class DashboardEndpoints
     public DashboardEndpoints(IConfiguration configuration, IOptions<LocalHostingOptions> options, AppHostFacts facts)
     {
         IsEnabled = !facts.DisableDashboard && (options.Value.Dashboard ?? !facts.IsTest);
-        if (IsEnabled)
+        if (!IsEnabled)
         {
-            Frontend = Choose(configuration["ASPNETCORE_URLS"]);
-            OtlpGrpc = Choose(configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]);
-            OtlpHttp = Choose(configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"]);
-            ResourceService = Choose(configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"]);
+            return;
         }
+
+        // Held together while they are chosen, so that no two are the same.
+        using var frontend = Choose(configuration["ASPNETCORE_URLS"]);
+        using var otlpGrpc = Choose(configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]);
+        using var otlpHttp = Choose(configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"]);
+        using var resourceService = Choose(configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"]);
+        (Frontend, OtlpGrpc, OtlpHttp, ResourceService) = (Url(frontend), Url(otlpGrpc), Url(otlpHttp), Url(resourceService));
+        Ports = [frontend.Port, otlpGrpc.Port, otlpHttp.Port, resourceService.Port];
     }
 
     /// <summary>Whether there is to be a dashboard. The addresses are null where there is not.</summary>
     public bool IsEnabled { get; }
+
+    /// <summary>The ports of all of them, which nothing else may be given.</summary>
+    public IReadOnlyCollection<int> Ports { get; } = [];
 
     public Uri? Frontend { get; }
 
@@ -69,10 +77,11 @@ internal sealed class DashboardEndpoints
     private static string NewKey() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>The first http address that was asked for, if its port is free: a second copy of the system is to run beside the first.</summary>
-    private static Uri Choose(string? asked)
+    private static PortLease Choose(string? asked)
     {
         var wanted = (asked ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url)).FirstOrDefault(url => url.Scheme == Uri.UriSchemeHttp && url.Port > 0);
-        using var lease = (wanted is null ? null : PortLease.TryTake(wanted.Port)) ?? FreePorts.Take();
-        return new UriBuilder(Uri.UriSchemeHttp, "localhost", lease.Port).Uri;
+        return (wanted is null ? null : PortLease.TryTake(wanted.Port)) ?? FreePorts.Take();
     }
+
+    private static Uri Url(PortLease lease) => new UriBuilder(Uri.UriSchemeHttp, "localhost", lease.Port).Uri;
 }

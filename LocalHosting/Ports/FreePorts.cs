@@ -11,11 +11,13 @@ internal static class FreePorts
     private const int End = 32_000;
     private const int Attempts = 500;
 
-    public static PortLease Take()
+    /// <param name="except">Ports that are meant for something that does not listen yet.</param>
+    public static PortLease Take(IReadOnlyCollection<int>? except = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (PortLease.TryTake(RandomNumberGenerator.GetInt32(First, End)) is { } lease)
+            var port = RandomNumberGenerator.GetInt32(First, End);
+            if (except?.Contains(port) is not true && PortLease.TryTake(port) is { } lease)
             {
                 return lease;
             }

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using LocalHosting.Dashboard;
 
 namespace LocalHosting.Ports;
 
 /// <summary>The ports of all endpoints, chosen before anything starts, so that every address is known to all.</summary>
-internal sealed class PortAllocation : IDisposable
+internal sealed class PortAllocation(DashboardEndpoints dashboard) : IDisposable
 {
     private readonly ConcurrentDictionary<(IResource Resource, string Endpoint, int Replica), PortLease> _leases = [];
 
@@ -54,7 +55,7 @@ internal sealed class PortAllocation : IDisposable
             return asked;
         }
 
-        var lease = FreePorts.Take();
+        var lease = FreePorts.Take(dashboard.Ports);
         _leases[(resource, endpoint.Name, replica)] = lease;
         return lease.Port;
     }
