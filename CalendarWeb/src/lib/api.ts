@@ -9,6 +9,14 @@ interface Problem {
   readonly status?: number;
   readonly errors?: Readonly<Record<string, readonly string[]>>;
   readonly current?: unknown;
+  /** Where and why a file could not be read. */
+  readonly line?: number;
+  readonly reason?: string;
+}
+
+function textOf(status: number, { title, detail, line, reason }: Problem): string {
+  if (reason !== undefined) return line === undefined ? reason : `Line ${line}: ${reason}`;
+  return detail ?? title ?? `The service answered ${status}.`;
 }
 
 /** An answer that is a refusal. */
@@ -17,7 +25,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly problem: Problem,
   ) {
-    super(problem.detail ?? problem.title ?? `The service answered ${status}.`);
+    super(textOf(status, problem));
   }
 
   /** The name in the problem's type: `/problems/not-found` is `not-found`. */

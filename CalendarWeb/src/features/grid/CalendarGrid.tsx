@@ -10,7 +10,7 @@ import {
 import '@event-calendar/core/index.css';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { wallOfDate } from '@/lib/time';
-import { eventContent, eventOf } from './eventContent';
+import { eventContent, eventOf, inOrder } from './eventContent';
 import type { GridEvent } from './gridEvents';
 import { unassigned } from './gridEvents';
 import { gap, GridSync } from './gridSync';
@@ -113,6 +113,7 @@ export function CalendarGrid(props: Props) {
       nowIndicator: true,
       dayMaxEvents: true,
       eventGap: gap,
+      eventOrder: inOrder,
       slotHeight: 28,
       eventAllUpdated: () => sync.current?.relayout(),
       scrollTime: '07:30',

@@ -31,3 +31,15 @@ export function eventContent(info: EventCalendar.EventContentInfo): EventCalenda
   if (event.location !== undefined) nodes.push(element('span', 'event-place', event.location));
   return { domNodes: nodes };
 }
+
+/** The same order in every window, whatever arrived first: by start, all-day and longer ones above, then by name. */
+export function inOrder(a: EventCalendar.Event, b: EventCalendar.Event): number {
+  const title = (event: EventCalendar.Event) => (typeof event.title === 'string' ? event.title : '');
+  return (
+    a.start.getTime() - b.start.getTime() ||
+    Number(b.allDay) - Number(a.allDay) ||
+    b.end.getTime() - a.end.getTime() ||
+    title(a).localeCompare(title(b)) ||
+    String(a.id).localeCompare(String(b.id))
+  );
+}
