@@ -23,8 +23,9 @@ internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions
         if (pages.TryGetValue(key, out ChangesPage? page))
             return page;
 
-        // The read is nobody's own: one caller that hangs up must not take it from the others.
-        var read = reading.GetOrAdd(key, static (key, cache) => new(() => cache.ReadAsync(key)), this);
+        // The read is nobody's own: one caller that hangs up must not take it from the others. And it runs by itself: a store that answers
+        // without awaiting would else hold a thread of every caller in the Lazy until it is through.
+        var read = reading.GetOrAdd(key, static (key, cache) => new(() => Task.Run(() => cache.ReadAsync(key))), this);
         return await read.Value.WaitAsync(cancellationToken);
     }
 

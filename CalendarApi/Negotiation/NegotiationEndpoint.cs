@@ -13,6 +13,9 @@ internal static partial class NegotiationEndpoint
 {
     private const string Hub = "calendar";
 
+    /// <summary>Client tokens end on whole seconds.</summary>
+    private static readonly TimeSpan ShortestConnection = TimeSpan.FromSeconds(1);
+
     public static void AddNegotiation(this IHostApplicationBuilder builder)
     {
         builder.AddSignalRService("signalr");
@@ -23,7 +26,7 @@ internal static partial class NegotiationEndpoint
         .WithName("Negotiate").WithSummary("Where and with which token to connect for pushes; what @microsoft/signalr calls when given /api.").WithTags("Negotiation")
         .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.Unavailable);
 
-    private static async Task<Results<Ok<NegotiateResponse>, ProblemHttpResult>> Negotiate(
+    private static async Task<Results<Ok<NegotiateResponse>, ChallengeHttpResult, ProblemHttpResult>> Negotiate(
         Caller caller,
         SignalRServiceClient service,
         IOptions<NegotiationOptions> options,
@@ -36,14 +39,21 @@ internal static partial class NegotiationEndpoint
         // The answer is a credential.
         context.Response.Headers.CacheControl = "no-store";
 
+        // Validation takes a token for a while after its end, for clocks differ; but a connection cannot outlive it, so it opens none.
+        if (caller.TokenExpires - time.GetUtcNow() < ShortestConnection)
+        {
+            Record(time.GetElapsedTime(started), "expired");
+            return TypedResults.Challenge();
+        }
+
         try
         {
             var hub = service.GetHub(Hub);
+            var answer = await hub.NegotiateAsync(
+                caller.SignalRUser, new NegotiateOptions { ExpiresAt = caller.TokenExpires, CloseOnExpiry = true }, cancellationToken);
 
             // Before answering: a push between the connection and its membership would be lost. Nothing the client sends names the group.
             await hub.AddUserToGroupAsync(caller.SignalRUser, caller.Tenant.ToString(), options.Value.MembershipLifetime, cancellationToken);
-            var answer = await hub.NegotiateAsync(
-                caller.SignalRUser, new NegotiateOptions { ExpiresAt = caller.TokenExpires, CloseOnExpiry = true }, cancellationToken);
 
             Record(time.GetElapsedTime(started), "answered");
             return TypedResults.Ok(answer);

@@ -43,6 +43,23 @@ public class NegotiationTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task A_token_that_is_taken_only_because_clocks_differ_opens_no_connection()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var caller = system.NewTenant().SignIn(Tenant.Read, change: claims =>
+        {
+            claims["nbf"] = now.AddHours(-1).ToUnixTimeSeconds();
+            claims["exp"] = now.AddSeconds(-20).ToUnixTimeSeconds();
+        });
+        (await caller.GetAsync("/api/calendars")).Is(HttpStatusCode.OK);
+
+        var answer = await caller.PostAsync("/api/negotiate");
+
+        answer.IsProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        Assert.Equal("Bearer", answer.Header("WWW-Authenticate"));
+    }
+
+    [Fact]
     public async Task A_negotiated_client_hears_its_own_tenant_and_no_other()
     {
         var contoso = system.NewTenant();
