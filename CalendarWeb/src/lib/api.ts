@@ -36,6 +36,11 @@ export class ApiError extends Error {
   get errors(): Readonly<Record<string, readonly string[]>> {
     return this.problem.errors ?? {};
   }
+
+  /** Whether asking again would be answered the same: not so when it came too often, too late or without a good token. */
+  get isFinal(): boolean {
+    return this.status >= 400 && this.status < 500 && ![401, 408, 429].includes(this.status);
+  }
 }
 
 export interface Window {

@@ -20,6 +20,9 @@ export interface WorkspaceState {
 /** Above this many recurring events that need their occurrences, the window is read anew instead of one by one. */
 const oneByOne = 20;
 
+/** Milliseconds until occurrences are asked for again that could not be had. */
+const askAgainAfter = 5_000;
+
 /**
  * The data behind the screen: the synchronised replica, narrowed to a window of time around what is visible, and the
  * writes. Recurring events come expanded from the service for that window, so nothing here knows a recurrence rule.
@@ -38,7 +41,7 @@ export class Workspace {
   private readonly listeners = new Set<() => void>();
   private readonly own = new Set<string>();
   private readonly fresh = new Map<string, number>();
-  /** Occurrences that were asked for and could not be had, `key@version/window`: not asked for again. */
+  /** Occurrences that were asked for and could not be had, `key@version/window`: not asked for now. */
   private readonly unexpanded = new Set<string>();
   private wanted: Window | undefined;
   private reading: AbortController | undefined;
@@ -258,7 +261,8 @@ export class Workspace {
       });
       if (signal.aborted) return;
       this.reading = undefined;
-      this.windowRead = windowKey(window);
+      // What was read of another life of the store is not taken, and so the window is still to be read.
+      if (replica.epoch === this.synced.replica.epoch) this.windowRead = windowKey(window);
       this.realtime?.engine.onRead(replica.epoch, { asOf: version, events });
       this.publish({ loadingWindow: false });
       this.completeWindow();
@@ -291,8 +295,15 @@ export class Workspace {
     if (window === undefined || event.recurrence === undefined) return event;
     try {
       return await this.api.event(event.calendarId, event.id, window);
-    } catch {
-      this.unexpanded.add(`${eventKey(event)}@${event.version}/${windowKey(window)}`);
+    } catch (error) {
+      const key = `${eventKey(event)}@${event.version}/${windowKey(window)}`;
+      this.unexpanded.add(key);
+      // A series without occurrences is not drawn: only a refusal may leave it so, not a service that was away for a moment.
+      if (!(error instanceof ApiError && error.isFinal))
+        setTimeout(() => {
+          this.unexpanded.delete(key);
+          if (this.realtime !== undefined) this.completeWindow();
+        }, askAgainAfter);
       return event;
     }
   }
