@@ -47,6 +47,8 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IAsy
         var oneDay = (await adele.Page.GetByTestId("grid").BoundingBoxAsync())!.Width / 7;
         await adele.DragAsync("Imported offsite", today.DayOfWeek == DayOfWeek.Sunday ? -oneDay : oneDay, 0);
         await alex.MovedFromAsync("Imported offsite", before);
+        await alex.StandApartAsync("Imported offsite", "Launch party");
+        await adele.StandApartAsync("Imported offsite", "Launch party");
         await adele.TakePictureAsync("browser-adele");
         await alex.TakePictureAsync("browser-alex");
 

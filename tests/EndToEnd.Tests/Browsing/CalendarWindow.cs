@@ -36,6 +36,21 @@ public sealed class CalendarWindow
 
     public Task ShowsAsync(string title) => Assertions.Expect(Event(title).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
+    /// <summary>That two events of one day stand below one another: neither hides the other.</summary>
+    public async Task StandApartAsync(string title, string other)
+    {
+        await Event(title).First.WaitForAsync();
+        await Event(other).First.WaitForAsync();
+        await page.WaitForFunctionAsync(
+            """
+            (titles) => {
+              const [a, b] = titles.map((title) => [...document.querySelectorAll('[data-testid=event]')].find((element) => element.textContent.includes(title))?.getBoundingClientRect());
+              return a && b && (a.bottom <= b.top || b.bottom <= a.top || a.right <= b.left || b.right <= a.left);
+            }
+            """,
+            (string[])[title, other]);
+    }
+
     public Task DoesNotShowAsync(string title) => Assertions.Expect(Event(title)).ToHaveCountAsync(0, new() { Timeout = 30_000 });
 
     public Task MonthViewAsync() => page.GetByTestId("view-month").ClickAsync();
@@ -49,7 +64,7 @@ public sealed class CalendarWindow
         ([title, left]) => [...document.querySelectorAll('[data-testid=event]')]
           .some((element) => element.textContent.includes(title) && Math.abs(element.getBoundingClientRect().left - left) > 60)
         """,
-        new object[] { title, leftEdge });
+        new object[] { title, (double)leftEdge });
 
     public async Task ImportAsync(string ics)
     {

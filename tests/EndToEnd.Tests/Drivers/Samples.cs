@@ -4,7 +4,7 @@ namespace EndToEnd.Tests.Drivers;
 internal static class Samples
 {
     /// <summary>One event of whole days, on the given day.</summary>
-    public static string OneDay(string title, DateOnly day) => $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//CalendarRealtime//Tests//EN\r\nBEGIN:VEVENT\r\nUID:{title.GetHashCode(StringComparison.Ordinal):x}@calendar-realtime.test\r\nDTSTAMP:20261101T080000Z\r\nDTSTART;VALUE=DATE:{day:yyyyMMdd}\r\nSUMMARY:{title}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    public static string OneDay(string title, DateOnly day) => $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//CalendarRealtime//Tests//EN\r\nBEGIN:VEVENT\r\nUID:{title.Replace(' ', '-')}@calendar-realtime.test\r\nDTSTAMP:20261101T080000Z\r\nDTSTART;VALUE=DATE:{day:yyyyMMdd}\r\nSUMMARY:{title}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
     /// <summary>Three events: one timed, one weekly with an exception, one of whole days.</summary>
     public static readonly string TeamWeek = """
