@@ -93,10 +93,8 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IAsy
         await megan.CreateCalendarAsync("away", "Away", Cancel);
         var adele = await browser.SignInAsync(system, "adele@contoso.example");
         await adele.MonthViewAsync();
-        var emulator = await system.ProcessIdOfAsync("signalr-emulator", Cancel);
 
-        System.Diagnostics.Process.GetProcessById(emulator).Kill();
-        await system.WaitUntilDownAsync("signalr-emulator", Cancel);
+        await system.KillAsync("signalr-emulator", Cancel);
         await megan.ImportAsync("away", Samples.OneDay("Meanwhile", DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)), Cancel);
         await system.StartResourceAsync("signalr-emulator", Cancel);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using EndToEnd.Tests.Clients;
 using EndToEnd.Tests.Drivers;
@@ -27,14 +26,11 @@ public class KilledPartTests
         await diego.CreateCalendarAsync("team", "Fabrikam's", Cancel);
         FollowingClient[] contoso = [await FollowingClient.ConnectAsync(adele, Cancel), await FollowingClient.ConnectAsync(alex, Cancel)];
         FollowingClient[] fabrikam = [await FollowingClient.ConnectAsync(diego, Cancel)];
-        var before = await system.ProcessIdOfAsync(part, Cancel);
-
         var acknowledged = 0;
         var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var writing = Task.WhenAll(WriteAsync(adele, Writes / 2), WriteAsync(diego, Writes / 2));
         await killed.Task.WaitAsync(RunningSystem.Patience, Cancel);
-        Process.GetProcessById(before).Kill();
-        await system.WaitUntilDownAsync(part, Cancel);
+        var before = await system.KillAsync(part, Cancel);
         await system.StartResourceAsync(part, Cancel);
         await system.ProcessIdOfAsync(part, Cancel, exceptFor: before);
         await writing;

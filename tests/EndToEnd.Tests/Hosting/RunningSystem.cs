@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using EndToEnd.Tests.Drivers;
 
@@ -57,8 +58,18 @@ public sealed class RunningSystem : IAsyncDisposable
         return ProcessId(found.Snapshot)!.Value;
     }
 
-    /// <summary>Waits until the host has noticed that a resource's process is gone.</summary>
-    public Task WaitUntilDownAsync(string resource, CancellationToken cancellationToken) =>
+    /// <summary>Kills a part as kill -9 would, and waits until the host has noticed. A host may start it through <c>dotnet run</c>: that has a child.</summary>
+    /// <returns>The process id that it had.</returns>
+    public async Task<int> KillAsync(string resource, CancellationToken cancellationToken)
+    {
+        var id = await ProcessIdOfAsync(resource, cancellationToken);
+        using var process = Process.GetProcessById(id);
+        process.Kill(entireProcessTree: true);
+        await WaitUntilDownAsync(resource, cancellationToken);
+        return id;
+    }
+
+    private Task WaitUntilDownAsync(string resource, CancellationToken cancellationToken) =>
         app.ResourceNotifications.WaitForResourceAsync(
             resource, candidate => KnownResourceStates.TerminalStates.Contains(candidate.Snapshot.State?.Text), cancellationToken).WaitAsync(Patience, cancellationToken);
 
