@@ -125,7 +125,8 @@ public class WaitTests
 
         await app.ReachesAsync("first", KnownResourceStates.Waiting);
         await app.Application.StopAsync(app.Limit);
-        Assert.Equal(KnownResourceStates.Exited, app.Now("first").State?.Text);
+        // Stopped, or failed because the other had stopped already: with such a circle neither can be stopped before the other.
+        Assert.Contains(app.Now("first").State?.Text, KnownResourceStates.TerminalStates);
         // Stopping what has stopped changes nothing.
         await app.Application.StopAsync(app.Limit);
     }

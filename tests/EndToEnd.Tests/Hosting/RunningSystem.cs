@@ -65,13 +65,10 @@ public sealed class RunningSystem : IAsyncDisposable
         var id = await ProcessIdOfAsync(resource, cancellationToken);
         using var process = Process.GetProcessById(id);
         process.Kill(entireProcessTree: true);
-        await WaitUntilDownAsync(resource, cancellationToken);
+        await app.ResourceNotifications.WaitForResourceAsync(
+            resource, candidate => KnownResourceStates.TerminalStates.Contains(candidate.Snapshot.State?.Text), cancellationToken).WaitAsync(Patience, cancellationToken);
         return id;
     }
-
-    private Task WaitUntilDownAsync(string resource, CancellationToken cancellationToken) =>
-        app.ResourceNotifications.WaitForResourceAsync(
-            resource, candidate => KnownResourceStates.TerminalStates.Contains(candidate.Snapshot.State?.Text), cancellationToken).WaitAsync(Patience, cancellationToken);
 
     public async Task StartResourceAsync(string resource, CancellationToken cancellationToken)
     {
