@@ -49,8 +49,10 @@ internal sealed class NotificationWorker(
             {
                 await part;
             }
-            catch
+            catch (Exception fault)
             {
+                // The loop and those who report to it may be waiting for each other: for an outcome that nobody will bring, or for room.
+                channels.Events.Writer.TryComplete(fault);
                 await stop.CancelAsync();
                 await abandon.CancelAsync();
                 throw;
