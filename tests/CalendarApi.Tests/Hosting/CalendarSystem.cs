@@ -52,7 +52,14 @@ public sealed class CalendarSystem : IDisposable
 
     /// <summary>Another API with settings of its own, and an empty store unless it is given one.</summary>
     internal RunningProgram<api::Program> Start(
-        IReadOnlyDictionary<string, string>? settings = null, string environment = "Development", Action<IServiceCollection>? services = null)
+        IReadOnlyDictionary<string, string>? settings = null, string environment = "Development", Action<IServiceCollection>? services = null) =>
+        new(Settings(settings), environment, services);
+
+    /// <summary>Starts an API that is to refuse its settings, and gives what it says of them.</summary>
+    internal Task<string> RefusalAsync(IReadOnlyDictionary<string, string>? settings = null, string environment = "Development") =>
+        RefusingProgram.RunAsync(typeof(api::Program).Assembly.Location, Settings(settings), environment, TestContext.Current.CancellationToken);
+
+    private Dictionary<string, string> Settings(IReadOnlyDictionary<string, string>? settings)
     {
         var all = new Dictionary<string, string>
         {
@@ -65,7 +72,7 @@ public sealed class CalendarSystem : IDisposable
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
             all[key] = value;
 
-        return new(all, environment, services);
+        return all;
     }
 
     public void Dispose()
