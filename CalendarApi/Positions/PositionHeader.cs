@@ -17,7 +17,7 @@ internal static partial class PositionHeader
     /// <summary>Place after authentication and before authorization.</summary>
     public static void UseCalendarPosition(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.User.Identity?.IsAuthenticated == true && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (context.User.Identity?.IsAuthenticated == true && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             context.Response.OnStarting(() => WriteAsync(context));
 
         return next(context);
