@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,7 +12,7 @@ public abstract class RunningSync : IAsyncLifetime
     protected FakeTimeProvider Time { get; } = new(Make.Noon);
 
     /// <summary>For each time a token was asked for: whether it had to be a new one.</summary>
-    protected IList<bool> TokenRequests { get; } = [];
+    protected ConcurrentQueue<bool> TokenRequests { get; } = new();
 
     protected TimeSpan? TokenLife { get; set; }
 
@@ -41,8 +42,7 @@ public abstract class RunningSync : IAsyncLifetime
         MaxPendingChanges = 3,
         Tokens = (renew, _) =>
         {
-            lock (TokenRequests)
-                TokenRequests.Add(renew);
+            TokenRequests.Enqueue(renew);
             return ValueTask.FromResult(new AccessToken("token", TokenLife is { } life ? Time.GetUtcNow() + life : null));
         },
     });

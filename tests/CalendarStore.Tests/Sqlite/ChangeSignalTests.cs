@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CalendarStore.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -83,7 +84,7 @@ public sealed class ChangeSignalTests : IDisposable
 
     private sealed class LineLogger : ILogger
     {
-        public List<string> Lines { get; } = [];
+        public ConcurrentQueue<string> Lines { get; } = new();
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -91,6 +92,6 @@ public sealed class ChangeSignalTests : IDisposable
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
+            Lines.Enqueue(formatter(state, exception));
     }
 }

@@ -25,10 +25,10 @@ public sealed class Browser : IAsyncLifetime
         });
     }
 
-    /// <summary>Opens the web app in a fresh profile and signs a sample user in, as a person would.</summary>
+    /// <summary>Opens the web app in a fresh profile, in the zone of this machine, and signs a sample user in, as a person would.</summary>
     public async Task<CalendarWindow> SignInAsync(RunningSystem system, string user)
     {
-        var context = await chromium!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 }, TimezoneId = "Europe/Berlin", Locale = "en-GB" });
+        var context = await chromium!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 }, Locale = "en-GB" });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         await page.GotoAsync(system.Web.ToString());
