@@ -96,7 +96,7 @@ public sealed class ChangeSignalTests : IDisposable
 
     private ChangeSignal Open() => new(_file.Path + "-signal", _clock, _log);
 
-    private sealed class OverflowingWatcher(string path) : FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path))
+    private sealed class OverflowingWatcher(string path) : FileSystemWatcher(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path))
     {
         public void Overflow() => OnError(new ErrorEventArgs(new InternalBufferOverflowException()));
     }
