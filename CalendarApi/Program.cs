@@ -1,4 +1,5 @@
 using CalendarApi.Authentication;
+using CalendarApi.Blocking;
 using CalendarApi.Calendars;
 using CalendarApi.Changes;
 using CalendarApi.Configuration;
@@ -26,6 +27,7 @@ builder.AddRateLimits();
 builder.AddCalendarStore("calendar");
 builder.AddChanges();
 builder.AddNegotiation();
+builder.AddBlocking();
 builder.AddCrossOrigin();
 builder.AddCompression();
 builder.AddWebApp();
