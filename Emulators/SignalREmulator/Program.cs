@@ -1,1 +1,1 @@
-return await SignalREmulator.CommandLine.Launch.RunAsync(args);
+return await SignalREmulator.CommandLine.Launch.RunAsync(args, Console.Out, Console.Error);

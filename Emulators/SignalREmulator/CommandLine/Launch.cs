@@ -10,14 +10,14 @@ internal static class Launch
     private const int Failed = 1;
     private const int WrongUse = 2;
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         WebApplication app;
         try
         {
             if (Arguments.Parse(args).Help)
             {
-                Console.WriteLine(Usage.Text);
+                await output.WriteLineAsync(Usage.Text);
                 return Stopped;
             }
 
@@ -28,22 +28,22 @@ internal static class Launch
         }
         catch (OptionsValidationException exception)
         {
-            return Say(string.Join(' ', exception.Failures), WrongUse);
+            return Say(errors, string.Join(' ', exception.Failures), WrongUse);
         }
         catch (InvalidDataException exception)
         {
             // A settings file that is no JSON: where, is said inside.
-            return Say($"{exception.Message} {exception.GetBaseException().Message}", WrongUse);
+            return Say(errors, $"{exception.Message} {exception.GetBaseException().Message}", WrongUse);
         }
         catch (Exception exception) when (exception is WrongArgumentException or FormatException or InvalidOperationException)
         {
             // The binder's exceptions name the setting and its value.
-            return Say(exception.Message, WrongUse);
+            return Say(errors, exception.Message, WrongUse);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
             // The address is taken, or not this machine's.
-            return Say(exception.Message, Failed);
+            return Say(errors, exception.Message, Failed);
         }
 
         await using (app)
@@ -51,9 +51,9 @@ internal static class Launch
         return Stopped;
     }
 
-    private static int Say(string reason, int code)
+    private static int Say(TextWriter errors, string reason, int code)
     {
-        Console.Error.WriteLine($"signalr-emulator: {reason.ReplaceLineEndings(" ")}");
+        errors.WriteLine($"signalr-emulator: {reason.ReplaceLineEndings(" ")}");
         return code;
     }
 }

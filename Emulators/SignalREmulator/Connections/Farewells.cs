@@ -21,8 +21,8 @@ internal sealed class Farewells(HubDirectory hubs)
         Interlocked.Increment(ref carrying);
         try
         {
-            // After the count, or a connection could slip in between the goodbyes and the look at who is left.
-            await (stopping ? RefuseAsync(context) : next(context));
+            // After the count, or a connection could slip in between the goodbyes and the look at who is left. A poll may yet fetch its goodbye.
+            await (stopping && ClientRequestRules.OpensTransport(context.Request) ? RefuseAsync(context) : next(context));
         }
         finally
         {
@@ -31,7 +31,7 @@ internal sealed class Farewells(HubDirectory hubs)
         }
     }
 
-    /// <summary>Returns when all are gone, or after a while.</summary>
+    /// <summary>Returns when all are gone, or after a while. A client between two polls cannot be waited for; it finds the emulator gone.</summary>
     public void Say()
     {
         stopping = true;
