@@ -1,8 +1,11 @@
 using ServiceDefaults;
+using SignalREmulator.CommandLine;
 using SignalREmulator.Connections;
 using SignalREmulator.DataPlane;
+using SignalREmulator.Faults;
 using SignalREmulator.Hubs;
 using SignalREmulator.Tokens;
+using SignalREmulator.Upstream;
 
 namespace SignalREmulator;
 
@@ -16,7 +19,15 @@ internal static class EmulatorApp
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = Name });
+        var arguments = Arguments.Parse(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = Name,
+            Args = [.. arguments.Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
+            // Not the folder it is called from: an appsettings.json there is another program's.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddSettingsFile(arguments);
         builder.AddServiceDefaults();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!ListensSomewhere(builder.Configuration))
@@ -28,17 +39,23 @@ internal static class EmulatorApp
         builder.AddHubs();
         builder.AddClientConnections();
         builder.AddDataPlane();
+        builder.AddUpstream();
         configure?.Invoke(builder);
+        builder.AddFaults();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.UseCors();
+        app.UseLocalCallersOnly();
+        app.UseRefusals();
         app.UseClientRequestRules();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseDataPlaneRules();
         app.MapClients();
+        app.UseFarewells();
         app.MapDataPlane();
+        app.MapFaults();
         return app;
     }
 
