@@ -2,6 +2,7 @@ using ServiceDefaults;
 using SignalREmulator.Connections;
 using SignalREmulator.DataPlane;
 using SignalREmulator.Hubs;
+using SignalREmulator.Quotas;
 using SignalREmulator.Tokens;
 
 namespace SignalREmulator;
@@ -26,6 +27,7 @@ internal static class EmulatorApp
         builder.AddCrossOriginRules();
         builder.AddTokens();
         builder.AddHubs();
+        builder.AddQuotas();
         builder.AddClientConnections();
         builder.AddDataPlane();
         configure?.Invoke(builder);
@@ -33,10 +35,12 @@ internal static class EmulatorApp
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.UseCors();
+        app.UseRequestQuota();
         app.UseClientRequestRules();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseDataPlaneRules();
+        app.UseClientAdmission();
         app.MapClients();
         app.MapDataPlane();
         return app;

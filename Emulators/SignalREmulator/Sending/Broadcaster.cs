@@ -1,15 +1,18 @@
 using SignalREmulator.Connections;
+using SignalREmulator.Quotas;
 
 namespace SignalREmulator.Sending;
 
 /// <summary>Hands one message to many connections. None of them can make it wait.</summary>
-internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ILogger<Broadcaster> logger)
+internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, MessageQuota quota, ILogger<Broadcaster> logger)
 {
-    /// <param name="scope">What the message was addressed to, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>.</param>
-    public void Send(string scope, ReadOnlySpan<ClientConnection> receivers, OutgoingMessage message, IReadOnlySet<string>? excluded = null)
+    /// <param name="scope">What the message was addressed to, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>, <c>filter</c>.</param>
+    /// <returns>How many connections took it.</returns>
+    public int Send(string scope, ReadOnlySpan<ClientConnection> receivers, OutgoingMessage message, IReadOnlySet<string>? excluded = null)
     {
         using var activity = EmulatorTelemetry.Source.StartActivity("signalr.send", System.Diagnostics.ActivityKind.Producer);
         var sent = 0;
+        var units = 0L;
         foreach (var receiver in receivers)
         {
             if (excluded?.Contains(receiver.Id) == true || message.For(receiver.Protocol) is not { } frame)
@@ -18,6 +21,8 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ILogger<B
             if (result == PostResult.Posted)
             {
                 sent++;
+                if (quota.IsOn)
+                    units += MessageQuota.UnitsOf(frame.Length);
             }
             else if (result == PostResult.Full)
             {
@@ -26,8 +31,11 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ILogger<B
             }
         }
 
+        if (units > 0)
+            quota.Count(units);
         telemetry.Sent(scope, sent);
         activity?.SetTag("signalr.scope", scope).SetTag("signalr.receivers", sent);
+        return sent;
     }
 
     private static partial class Log
