@@ -4,6 +4,7 @@ using SignalREmulator.Connections;
 using SignalREmulator.DataPlane;
 using SignalREmulator.Faults;
 using SignalREmulator.Hubs;
+using SignalREmulator.Quotas;
 using SignalREmulator.Tokens;
 using SignalREmulator.Upstream;
 
@@ -37,6 +38,7 @@ internal static class EmulatorApp
         builder.AddCrossOriginRules();
         builder.AddTokens();
         builder.AddHubs();
+        builder.AddQuotas();
         builder.AddClientConnections();
         builder.AddDataPlane();
         builder.AddUpstream();
@@ -48,10 +50,12 @@ internal static class EmulatorApp
         app.UseCors();
         app.UseLocalCallersOnly();
         app.UseRefusals();
+        app.UseRequestQuota();
         app.UseClientRequestRules();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseDataPlaneRules();
+        app.UseClientAdmission();
         app.MapClients();
         app.UseFarewells();
         app.MapDataPlane();

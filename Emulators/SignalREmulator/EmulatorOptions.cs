@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using SignalREmulator.Connections;
 using SignalREmulator.Faults;
+using SignalREmulator.Quotas;
 using SignalREmulator.Tokens;
 using SignalREmulator.Upstream;
 
@@ -38,6 +40,10 @@ internal sealed class EmulatorOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long after its negotiation a client may connect; later it is not found.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:15")]
+    public TimeSpan ConnectDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// What may wait for one slow client, in bytes, beyond what its transport buffers.
     /// One message more and the connection is dropped: the client reconnects and catches up, the others never wait.
@@ -52,8 +58,15 @@ internal sealed class EmulatorOptions
     /// <summary>What a call from a client gets. Without an upstream there is nobody to take it, and the documents disagree about the answer.</summary>
     public ClientInvocationPolicy ClientInvocations { get; init; }
 
+    /// <summary>How long a client may take to answer a call over REST. The service keeps such calls for ten minutes at most.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ClientResultTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Origins that browsers may come from, with credentials. Empty: any.</summary>
     public string[] CorsOrigins { get; init; } = [];
+
+    [ValidateObjectMembers]
+    public QuotaOptions Quotas { get; init; } = new();
 
     public EntraOptions Entra { get; init; } = new();
 

@@ -114,6 +114,8 @@ public sealed class FidelityTests(SharedEmulator shared) : IClassFixture<SharedE
     [InlineData("application/x-msgpack", "c1")]
     [InlineData("application/x-msgpack", "90")]
     [InlineData("application/x-msgpack", "dfffffffff")]
+    [InlineData("application/x-msgpack", "dbffffffff")]
+    [InlineData("application/octet-stream", "c6ffffffff")]
     [InlineData("application/x-msgpack", "81a674617267657401")]
     [InlineData("application/x-msgpack", "81a6746172676574a178c0")]
     [InlineData("application/octet-stream", "80")]

@@ -66,7 +66,6 @@ public sealed class StatusTests(SharedEmulator shared) : IClassFixture<SharedEmu
         { "POST", Dated + "/:generateToken", 200, null },
         { "POST", Dated + "/:generateToken?userId=here&minutesToExpire=1", 200, null },
         { "POST", Dated + "/:generateToken?minutesToExpire=0", 400, "InvalidArgument" },
-        { "POST", Dated + "/:execute", 404, null },
         { "GET", "/api/auth/accessKey", 200, null },
         { "GET", "/api/auth/accessKey?api-version=1999-01-01", 400, "InvalidArgument" },
         { "GET", Dated + "/groups/full?api-version=", 400, "InvalidArgument" },

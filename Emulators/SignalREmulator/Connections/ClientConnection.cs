@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Features;
+using SignalREmulator.ClientResults;
 using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Connections;
@@ -51,6 +52,9 @@ internal sealed class ClientConnection
         get => Volatile.Read(ref endReason);
         set => Interlocked.CompareExchange(ref endReason, value, null);
     }
+
+    /// <summary>What the client was asked over REST and has not answered yet.</summary>
+    public PendingResults Results { get; } = new();
 
     public PipeReader Input => context.Transport.Input;
 

@@ -1,10 +1,12 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using SignalREmulator.Hubs;
+using SignalREmulator.Quotas;
 using SignalREmulator.Tokens;
 using SignalREmulator.Upstream;
 
@@ -16,7 +18,8 @@ namespace SignalREmulator.Connections;
 /// the client's <c>start()</c> may miss it. Here the connection is in its hub and its groups before the answer leaves.
 /// </remarks>
 internal sealed partial class ClientConnectionHandler(
-    HubDirectory hubs, UpstreamSessions upstreams, IOptions<EmulatorOptions> options, EmulatorTelemetry telemetry, TimeProvider time, ILogger<ClientConnectionHandler> logger) : ConnectionHandler
+    HubDirectory hubs, UpstreamSessions upstreams, IOptions<EmulatorOptions> options, EmulatorTelemetry telemetry, MessageQuota messages, TimeProvider time,
+    ILogger<ClientConnectionHandler> logger) : ConnectionHandler
 {
     /// <summary>The largest message taken from a client, in bytes. Nothing is done with it, so this only bounds memory.</summary>
     private const int MaxMessageBytes = 1024 * 1024;
@@ -26,6 +29,7 @@ internal sealed partial class ClientConnectionHandler(
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
+        using var slot = ConnectionSlot.Claim(connection.GetHttpContext());
         var identity = connection.Features.GetRequiredFeature<IConnectionUserFeature>().User!.Identities.OfType<ClientIdentity>().Single();
         if (await Handshake.ReceiveAsync(connection, identity.HandshakeTimeout ?? options.HandshakeTimeout, time) is not { } protocol)
         {
@@ -43,7 +47,9 @@ internal sealed partial class ClientConnectionHandler(
         {
             client.Open(Handshake.Accepted);
             upstream.Connected();
-            await Task.WhenAll(ListenAsync(client, upstream), WakeWhenFinishedAsync(client));
+            if (messages.IsSpent)
+                client.Close(MessageQuota.Refusal, allowReconnect: true);
+            await Task.WhenAll(ListenAsync(client, upstream, identity.DetailedErrors), WakeWhenFinishedAsync(client));
         }
         catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException)
         {
@@ -54,6 +60,7 @@ internal sealed partial class ClientConnectionHandler(
         finally
         {
             hub.Disconnect(client);
+            client.Results.End();
             await client.StopAsync();
             upstream.Disconnected(client.EndReason);
             telemetry.Disconnected(protocol.Name);
@@ -67,7 +74,7 @@ internal sealed partial class ClientConnectionHandler(
         client.Input.CancelPendingRead();
     }
 
-    private async Task ListenAsync(ClientConnection client, UpstreamSession upstream)
+    private async Task ListenAsync(ClientConnection client, UpstreamSession upstream, bool detailed)
     {
         try
         {
@@ -99,9 +106,10 @@ internal sealed partial class ClientConnectionHandler(
                     if (buffer.Length > MaxMessageBytes)
                         throw new InvalidDataException("The message is too large.");
                 }
-                catch (InvalidDataException)
+                catch (InvalidDataException exception)
                 {
-                    client.Close("Connection closed with an error.", allowReconnect: false);
+                    var detail = detailed ? $" {nameof(InvalidDataException)}: {exception.Message}" : "";
+                    client.Close($"Connection closed with an error.{detail}", allowReconnect: false);
                     // Nothing behind it can be understood either; what is left is to wait until the client has been told.
                     buffer = buffer.Slice(buffer.End);
                 }
@@ -120,6 +128,13 @@ internal sealed partial class ClientConnectionHandler(
 
     private void Take(ClientConnection client, HubMessage message)
     {
+        // An answer is no call, not even one that comes too late.
+        if (message is CompletionMessage completion)
+        {
+            client.Results.Answer(completion);
+            return;
+        }
+
         // A call that cannot be bound is what every call is here; pings and acknowledgements need no answer.
         if (message is PingMessage or AckMessage or SequenceMessage || options.ClientInvocations == ClientInvocationPolicy.Ignore)
             return;

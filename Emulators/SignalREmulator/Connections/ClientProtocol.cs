@@ -3,6 +3,7 @@ using System.Text.Json;
 using MessagePack;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using SignalREmulator.Sending;
 
 namespace SignalREmulator.Connections;
 
@@ -37,17 +38,33 @@ internal sealed class ClientProtocol
 
     public ReadOnlyMemory<byte> Close(string? error, bool allowReconnect) => protocol.GetMessageBytes(new CloseMessage(error, allowReconnect));
 
+    /// <summary>The end of a stream, with why if it is not a good one.</summary>
+    public byte[] Complete(string streamId, string? error) =>
+        protocol.GetMessageBytes(error is null ? CompletionMessage.Empty(streamId) : CompletionMessage.WithError(streamId, error)).ToArray();
+
     /// <exception cref="InvalidDataException">The bytes are not of this protocol.</exception>
     public bool TryParse(ref ReadOnlySequence<byte> input, out HubMessage? message)
     {
         try
         {
+            if (this == MessagePack)
+                RefuseDeep(input);
             return protocol.TryParseMessage(ref input, NothingToBind.Instance, out message);
         }
-        catch (Exception exception) when (exception is JsonException or MessagePackSerializationException or EndOfStreamException or OverflowException)
+        catch (Exception exception) when (exception is JsonException or MessagePackSerializationException or EndOfStreamException or OverflowException or ArgumentOutOfRangeException)
         {
             // The protocols turn most of these into InvalidDataException themselves, but not all.
             throw new InvalidDataException("The client sent what is no message of its protocol.", exception);
         }
+    }
+
+    // A result is taken as it is, and the reader skips over it by recursion.
+    private static void RefuseDeep(ReadOnlySequence<byte> input)
+    {
+        if (MessagePackFrame.FirstBody(input) is not { } body)
+            return;
+        var reader = new MessagePackReader(body);
+        if (!MessagePackShape.IsShallow(ref reader))
+            throw new InvalidDataException("The message is nested too deep.");
     }
 }

@@ -9,15 +9,20 @@ internal static class ClientSetup
     public static void AddClientConnections(this WebApplicationBuilder builder)
     {
         builder.Services.AddConnections();
+        builder.Services.AddSingleton<Negotiations>();
+        builder.Services.AddSingleton<NarrowedEndpoints>();
         builder.Services.AddHostedService<ConnectionSweep>();
         builder.Services.AddSingleton<Farewells>();
     }
 
     /// <summary>Maps <c>/client/negotiate</c> and the three transports at <c>/client</c>.</summary>
     public static void MapClients(this WebApplication app) =>
-        app.MapConnectionHandler<ClientConnectionHandler>(ClientRequestRules.Path, options =>
-        {
-            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
-            options.TransportSendTimeout = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.SendTimeout;
-        }).RequireAuthorization(TokenSetup.ClientPolicy);
+        app.MapConnectionHandler<ClientConnectionHandler>(ClientRequestRules.Path, options => Configure(options, app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value))
+            .RequireAuthorization(TokenSetup.ClientPolicy);
+
+    public static void Configure(HttpConnectionDispatcherOptions options, EmulatorOptions settings)
+    {
+        options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
+        options.TransportSendTimeout = settings.SendTimeout;
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace SignalREmulator.Connections;
 
@@ -11,7 +12,8 @@ internal sealed class NothingToBind : IInvocationBinder
     {
     }
 
-    public Type GetReturnType(string invocationId) => typeof(object);
+    /// <summary>A client's result is passed on as it came.</summary>
+    public Type GetReturnType(string invocationId) => typeof(RawResult);
 
     public IReadOnlyList<Type> GetParameterTypes(string methodName) => [];
 

@@ -28,7 +28,7 @@ internal static class ConnectionEndpoints
         foreach (var connection in connections)
         {
             if (excluded?.Contains(connection.Id) != true)
-                End(connection, call);
+                call.Hub.Close(connection, call.Reason);
         }
     }
 
@@ -51,14 +51,7 @@ internal static class ConnectionEndpoints
     {
         if (call.Hub.Connection(call.ConnectionId) is not { } connection)
             return false;
-        End(connection, call);
+        call.Hub.Close(connection, call.Reason);
         return true;
-    }
-
-    private static void End(ClientConnection connection, DataPlaneCall call)
-    {
-        // Gone for every later call, though the client may take its time to leave.
-        call.Hub.Disconnect(connection);
-        connection.Close(call.Reason, allowReconnect: true);
     }
 }

@@ -36,6 +36,8 @@ internal sealed class DataPlaneCall
 
     public string ConnectionId => Segment("connection") ?? "";
 
+    public string StreamId => Segment("stream") ?? "";
+
     /// <summary>Why a connection is closed, for the client to read.</summary>
     public string? Reason => request.Query["reason"] is [{ Length: > 0 } reason] ? reason : null;
 

@@ -17,6 +17,14 @@ internal sealed record DataPlaneError(int StatusCode, string Code, string Messag
 
     public static DataPlaneError NotInGroup() => new(StatusCodes.Status404NotFound, "Info.User.NotInGroup", "The user is not in the group.");
 
+    public static DataPlaneError NoResult(string kind, string message) => new(StatusCodes.Status500InternalServerError, $"Error.Invocation.{kind}", message);
+
+    /// <summary>Not one of the codes by which the SDK knows a plain "no": to a caller it is a wrong address.</summary>
+    public static DataPlaneError NoOperation(string since) =>
+        new(StatusCodes.Status404NotFound, "NotFound", $"There is no such operation before api-version {since}.", "api-version");
+
+    public static DataPlaneError TooMany() => new(StatusCodes.Status429TooManyRequests, "TooManyRequests", "More calls came than this instance takes in a second.");
+
     public static DataPlaneError Invalid(string target, string message) => new(StatusCodes.Status400BadRequest, "InvalidArgument", message, target);
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -1,3 +1,4 @@
+using SignalREmulator.Groups;
 using SignalREmulator.Hubs;
 
 namespace SignalREmulator.DataPlane;
@@ -5,8 +6,6 @@ namespace SignalREmulator.DataPlane;
 /// <summary>What every call on a hub must have, once its token is accepted: a well-formed hub and group, and on dated addresses a known version.</summary>
 internal static class DataPlaneRules
 {
-    private const int MaxGroupLength = 1024;
-
     public static void UseDataPlaneRules(this WebApplication app) =>
         app.Use(static (context, next) =>
             context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<HubCallMetadata>() is { } metadata
@@ -23,10 +22,12 @@ internal static class DataPlaneRules
         var version = style == PathStyle.Dated ? ApiVersion.Of(request) : null;
         if (style == PathStyle.Dated && version is null)
             return DataPlaneError.Invalid("api-version", $"The query must name one api-version of: {ApiVersion.List}.");
+        if (version is not null && endpoint.Metadata.GetMetadata<SinceMetadata>() is { } since && string.CompareOrdinal(version, since.Version) < 0)
+            return DataPlaneError.NoOperation(since.Version);
 
         var call = new DataPlaneCall(request, endpoint.RoutePattern, name, context.RequestServices.GetRequiredService<HubDirectory>()[name], version);
-        if (call.Group is { } group && (group.Length > MaxGroupLength || string.IsNullOrWhiteSpace(group)))
-            return DataPlaneError.Invalid("group", $"A group name has 1 to {MaxGroupLength} characters and is not all white space.");
+        if (call.Group is { } group && !GroupName.IsValid(group))
+            return DataPlaneError.Invalid("group", GroupName.Rule);
 
         context.Features.Set(call);
         return null;

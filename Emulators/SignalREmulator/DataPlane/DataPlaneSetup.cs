@@ -10,6 +10,10 @@ internal static class DataPlaneSetup
     /// <summary>The service takes addresses of 12 K; Kestrel by itself takes 8.</summary>
     private const int MaxRequestLineBytes = 12 * 1024;
 
+    /// <summary>And headers of 16 K together, or of 4 K each on HTTP/2.</summary>
+    private const int MaxHeaderBytes = 16 * 1024;
+    private const int MaxHeaderFieldBytes = 4 * 1024;
+
     public static void AddDataPlane(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Broadcaster>();
@@ -19,7 +23,12 @@ internal static class DataPlaneSetup
             // The context's own options do not come along with it.
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
-        builder.Services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestLineSize = MaxRequestLineBytes);
+        builder.Services.Configure<KestrelServerOptions>(options =>
+        {
+            options.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+            options.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+            options.Limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderFieldBytes;
+        });
     }
 
     public static void MapDataPlane(this WebApplication app)
@@ -38,5 +47,8 @@ internal static class DataPlaneSetup
         }
 
         dated.MapClientTokens();
+        dated.MapExecute();
+        dated.MapClientResults();
+        dated.MapStreams();
     }
 }

@@ -14,7 +14,7 @@ internal static class GroupEndpoints
         hub.MapDelete("/groups/{group}/connections/{connection}", Remove).WithName($"RemoveConnectionFromGroup{style}").WithSummary("Takes a connection out of a group.");
         if (style == PathStyle.V1)
             return;
-        hub.MapGet("/groups/{group}/connections", GroupConnectionPages.List).WithName("ListGroupConnections").WithSummary("Lists who is in the group, in pages.");
+        hub.MapGet("/groups/{group}/connections", GroupConnectionPages.List).Since(ApiVersion.Latest).WithName("ListGroupConnections").WithSummary("Lists who is in the group, in pages.");
         hub.MapPost("/groups/{group}/:closeConnections", Close).WithName("CloseGroupConnections").WithSummary("Closes every connection in the group.");
         hub.MapDelete("/connections/{connection}/groups", RemoveFromAll).WithName("RemoveConnectionFromAllGroups").WithSummary("Takes a connection out of all its groups.");
     }

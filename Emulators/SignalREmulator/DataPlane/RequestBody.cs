@@ -6,18 +6,24 @@ using SignalREmulator.Sending;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>Reads the body of a send, whatever it is written in. Counted, not announced: the SDK streams its bodies without a length.</summary>
+/// <summary>Reads the body of a call, whatever it is written in. Counted, not announced: the SDK streams its bodies without a length.</summary>
 internal static class RequestBody
 {
     /// <summary>The service's limit for a REST body, in bytes. Which status it answers beyond it is not documented; 413 is this emulator's choice.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    public static async ValueTask<(OutgoingMessage? Message, DataPlaneError? Error)> ReadMessageAsync(HttpRequest request, CancellationToken cancellation)
+    private static readonly BodyReaders<OutgoingMessage> Messages = new(SendBody.Parse, MessagePackBody.Parse, MessagePackBody.ParseFramed);
+
+    public static ValueTask<(OutgoingMessage? Message, DataPlaneError? Error)> ReadMessageAsync(HttpRequest request, CancellationToken cancellation) =>
+        ReadAsync(request, Messages, cancellation);
+
+    public static async ValueTask<(T? Content, DataPlaneError? Error)> ReadAsync<T>(HttpRequest request, BodyReaders<T> readers, CancellationToken cancellation)
+        where T : class
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || Reader(type) is not { } parse)
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || readers.For(type) is not { } read)
         {
             return (null, new DataPlaneError(
-                StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType", "A send is application/json in UTF-8, application/x-msgpack or application/octet-stream.", "Content-Type"));
+                StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType", $"The body of this call is {readers.Accepted}.", "Content-Type"));
         }
 
         // Kestrel's own limit would end the request with a bare 413.
@@ -26,19 +32,9 @@ internal static class RequestBody
         if (request.ContentLength > MaxBytes || await ReadAsync(request.BodyReader, cancellation) is not { } body)
             return (null, new DataPlaneError(StatusCodes.Status413PayloadTooLarge, "PayloadTooLarge", $"The body is larger than {MaxBytes} bytes."));
 
-        var message = parse(body, out var problem);
-        return message is null ? (null, DataPlaneError.Invalid("payload", problem!)) : (message, null);
+        var content = read(body, out var problem);
+        return content is null ? (null, DataPlaneError.Invalid("payload", problem!)) : (content, null);
     }
-
-    private static Parse? Reader(MediaTypeHeaderValue type) => type.MediaType.Value switch
-    {
-        var name when Same(name, "application/json") => type.Charset.Value?.Trim('"') is not { Length: > 0 } charset || Same(charset, "utf-8") ? SendBody.Parse : null,
-        var name when Same(name, "application/x-msgpack") => MessagePackBody.Parse,
-        var name when Same(name, "application/octet-stream") => MessagePackBody.ParseFramed,
-        _ => null,
-    };
-
-    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static async ValueTask<byte[]?> ReadAsync(PipeReader reader, CancellationToken cancellation)
     {
@@ -61,6 +57,4 @@ internal static class RequestBody
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
-
-    private delegate OutgoingMessage? Parse(ReadOnlyMemory<byte> body, out string? problem);
 }

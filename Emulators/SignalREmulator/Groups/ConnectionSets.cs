@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SignalREmulator.Connections;
 
 namespace SignalREmulator.Groups;
@@ -11,6 +12,8 @@ internal sealed class ConnectionSets
     public ClientConnection[] Snapshot(string name) => byName.TryGetValue(name, out var set) ? set.Snapshot : [];
 
     public bool Contains(string name, ClientConnection connection) => byName.TryGetValue(name, out var set) && set.Contains(connection);
+
+    public IReadOnlySet<string> NamesOf(ClientConnection connection) => byConnection.TryGetValue(connection, out var names) ? names : FrozenSet<string>.Empty;
 
     public void Add(string name, ClientConnection connection)
     {

@@ -1,4 +1,5 @@
 using SignalREmulator.Connections;
+using SignalREmulator.Filters;
 using SignalREmulator.Groups;
 
 namespace SignalREmulator.Hubs;
@@ -144,6 +145,35 @@ internal sealed class Hub(TimeProvider time)
             foreach (var connection in users.Snapshot(user))
                 groups.RemoveEverywhere(connection);
         }
+    }
+
+    /// <summary>Finds the connections that a filter selects and changes their memberships, as one step.</summary>
+    public ClientConnection[] Change(ConnectionFilter filter, IReadOnlyList<GroupChange> changes)
+    {
+        lock (gate)
+        {
+            var selected = Array.FindAll(everyone.Snapshot, connection => filter.Selects(new FilterSubject(connection.Id, connection.UserId, groups.NamesOf(connection))));
+            foreach (var change in changes)
+            {
+                foreach (var connection in selected)
+                {
+                    if (change.Joins)
+                        groups.Add(change.Group, connection);
+                    else
+                        groups.Remove(change.Group, connection);
+                }
+            }
+
+            return selected;
+        }
+    }
+
+    /// <summary>Closes a connection from this side. It may come back.</summary>
+    public void Close(ClientConnection connection, string? reason)
+    {
+        // Gone for every later call, though the client may take its time to leave.
+        Disconnect(connection);
+        connection.Close(reason, allowReconnect: true);
     }
 
     /// <summary>True while the membership is remembered, or an open connection of the user is in the group (a membership of <c>ttl=0</c>, or one whose time ran out).</summary>

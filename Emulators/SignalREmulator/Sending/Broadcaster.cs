@@ -1,17 +1,20 @@
 using SignalREmulator.Connections;
 using SignalREmulator.Faults;
+using SignalREmulator.Quotas;
 
 namespace SignalREmulator.Sending;
 
 /// <summary>Hands one message to many connections. None of them can make it wait.</summary>
-internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFaults faults, ILogger<Broadcaster> logger)
+internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFaults faults, MessageQuota quota, ILogger<Broadcaster> logger)
 {
-    /// <param name="scope">What the message was addressed to, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>.</param>
-    public void Send(string scope, ReadOnlySpan<ClientConnection> receivers, OutgoingMessage message, IReadOnlySet<string>? excluded = null)
+    /// <param name="scope">What the message was addressed to, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>, <c>filter</c>.</param>
+    /// <returns>How many connections took it.</returns>
+    public int Send(string scope, ReadOnlySpan<ClientConnection> receivers, OutgoingMessage message, IReadOnlySet<string>? excluded = null)
     {
         using var activity = EmulatorTelemetry.Source.StartActivity("signalr.send", System.Diagnostics.ActivityKind.Producer);
         var sent = 0;
         var deliveries = faults.Deliveries;
+        var units = 0L;
         foreach (var receiver in receivers)
         {
             if (excluded?.Contains(receiver.Id) == true || message.For(receiver.Protocol) is not { } frame)
@@ -20,6 +23,8 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFau
             if (result == PostResult.Posted)
             {
                 sent++;
+                if (quota.IsOn)
+                    units += MessageQuota.UnitsOf(frame.Length);
             }
             else if (result == PostResult.Full)
             {
@@ -28,8 +33,11 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFau
             }
         }
 
+        if (units > 0)
+            quota.Count(units);
         telemetry.Sent(scope, sent);
         activity?.SetTag("signalr.scope", scope).SetTag("signalr.receivers", sent);
+        return sent;
     }
 
     private static partial class Log

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using MessagePack;
 using SignalREmulator.Connections;
 
@@ -15,9 +14,9 @@ internal static class MessagePackBody
         try
         {
             problem = $"The body is nested deeper than {SendBody.MaxDepth} levels, or something follows it.";
-            return IsOneValue(body) ? ParseMap(new MessagePackReader(body), out problem) : null;
+            return MessagePackShape.IsOneValue(new ReadOnlySequence<byte>(body)) ? ParseMap(new MessagePackReader(body), out problem) : null;
         }
-        catch (Exception exception) when (IsMalformed(exception))
+        catch (Exception exception) when (MessagePackShape.IsMalformed(exception))
         {
             problem = "The body is not a MessagePack map of 'target' and 'arguments'.";
             return null;
@@ -31,7 +30,7 @@ internal static class MessagePackBody
         problem = "The body is not a MessagePack map of hub protocols to their frames.";
         try
         {
-            if (!IsOneValue(body))
+            if (!MessagePackShape.IsOneValue(new ReadOnlySequence<byte>(body)))
                 return null;
             byte[]? json = null;
             byte[]? messagePack = null;
@@ -49,9 +48,11 @@ internal static class MessagePackBody
             if ((json is null && messagePack is null) || (json is not null && !JsonFrame.IsFrame(json)) || (messagePack is not null && !MessagePackFrame.AreFrames(messagePack)))
                 return null;
             problem = null;
-            return new OutgoingMessage(() => json, () => messagePack);
+            return new OutgoingMessage(
+                id => id is null || json is null ? json : JsonFrame.WithId(json, id),
+                id => id is null || messagePack is null ? messagePack : MessagePackFrame.WithId(messagePack, id));
         }
-        catch (Exception exception) when (IsMalformed(exception))
+        catch (Exception exception) when (MessagePackShape.IsMalformed(exception))
         {
             return null;
         }
@@ -92,37 +93,7 @@ internal static class MessagePackBody
 
         var raw = arguments ?? new ReadOnlySequence<byte>([MessagePackCode.MinFixArray]);
         // Made now, while what has no form in JSON can still be refused.
-        var json = JsonFrame.Invocation(target!, MessagePackToJson.Convert(raw).Span);
-        return new OutgoingMessage(() => json, () => MessagePackFrame.Invocation(target!, raw));
+        var inJson = MessagePackToJson.Convert(raw);
+        return new OutgoingMessage(id => JsonFrame.Invocation(target!, inJson.Span, id), id => MessagePackFrame.Invocation(target!, raw, id));
     }
-
-    /// <summary>Walks the whole body without recursion, which the reader's own skipping does not: a megabyte of opening brackets would end the process.</summary>
-    private static bool IsOneValue(ReadOnlyMemory<byte> body)
-    {
-        Span<long> left = stackalloc long[SendBody.MaxDepth + 1];
-        left[0] = 1;
-        var depth = 0;
-        var reader = new MessagePackReader(body);
-        while (depth >= 0)
-        {
-            if (left[depth]-- == 0)
-            {
-                depth--;
-            }
-            else if (reader.NextMessagePackType is MessagePackType.Array or MessagePackType.Map)
-            {
-                if (depth == SendBody.MaxDepth)
-                    return false;
-                left[++depth] = reader.NextMessagePackType == MessagePackType.Array ? reader.ReadArrayHeader() : 2L * reader.ReadMapHeader();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return reader.End;
-    }
-
-    private static bool IsMalformed(Exception exception) => exception is MessagePackSerializationException or EndOfStreamException or InvalidOperationException or OverflowException or JsonException;
 }

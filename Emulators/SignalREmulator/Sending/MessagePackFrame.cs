@@ -3,28 +3,65 @@ using MessagePack;
 
 namespace SignalREmulator.Sending;
 
-/// <summary>An invocation in the MessagePack hub protocol: <c>[1, headers, invocationId, target, [arguments], [streams]]</c> behind its length.</summary>
+/// <summary>
+/// Frames of the MessagePack hub protocol, each behind its length: an invocation <c>[1, headers, invocationId, target, [arguments], [streams]]</c>
+/// and a stream's item <c>[2, headers, invocationId, item]</c>.
+/// </summary>
 internal static class MessagePackFrame
 {
     private const int InvocationType = 1;
+    private const int StreamItemType = 2;
 
     /// <param name="arguments">A MessagePack array, already checked.</param>
-    public static byte[] Invocation(string target, ReadOnlySequence<byte> arguments)
+    public static byte[] Invocation(string target, ReadOnlySequence<byte> arguments, string? invocationId = null)
     {
         var body = new ArrayBufferWriter<byte>(256);
         var writer = new MessagePackWriter(body);
         writer.WriteArrayHeader(6);
         writer.Write(InvocationType);
         writer.WriteMapHeader(0);
-        writer.WriteNil();
+        writer.Write(invocationId);
         writer.Write(target);
         writer.WriteRaw(arguments);
         writer.WriteArrayHeader(0);
         writer.Flush();
+        return Framed(body.WrittenSpan);
+    }
 
-        var frame = new byte[LengthOf(body.WrittenCount) + body.WrittenCount];
-        body.WrittenSpan.CopyTo(frame.AsSpan(WriteLength(frame, body.WrittenCount)));
-        return frame;
+    /// <param name="item">One MessagePack value, already checked.</param>
+    public static byte[] StreamItem(string streamId, ReadOnlySequence<byte> item)
+    {
+        var body = new ArrayBufferWriter<byte>(256);
+        var writer = new MessagePackWriter(body);
+        writer.WriteArrayHeader(4);
+        writer.Write(StreamItemType);
+        writer.WriteMapHeader(0);
+        writer.Write(streamId);
+        writer.WriteRaw(item);
+        writer.Flush();
+        return Framed(body.WrittenSpan);
+    }
+
+    /// <returns>The one invocation that finished frames are, with an id; null when they are something else.</returns>
+    public static byte[]? WithId(byte[] frames, string invocationId)
+    {
+        try
+        {
+            var body = new ReadOnlySequence<byte>(frames.AsMemory(LengthOfPrefix(frames)..));
+            if (!MessagePackShape.IsOneValue(body))
+                return null;
+            var reader = new MessagePackReader(body);
+            if (reader.ReadArrayHeader() < 5 || reader.ReadInt32() != InvocationType)
+                return null;
+            reader.Skip();
+            reader.Skip();
+            var target = reader.ReadString();
+            return target is not null && reader.NextMessagePackType == MessagePackType.Array ? Invocation(target, reader.ReadRaw(), invocationId) : null;
+        }
+        catch (Exception exception) when (MessagePackShape.IsMalformed(exception))
+        {
+            return null;
+        }
     }
 
     /// <summary>True when the bytes are whole frames, each as long as it says.</summary>
@@ -50,6 +87,38 @@ internal static class MessagePackFrame
         }
 
         return true;
+    }
+
+    /// <summary>What stands behind the first length, or null while it is not there yet.</summary>
+    public static ReadOnlySequence<byte>? FirstBody(ReadOnlySequence<byte> input)
+    {
+        var reader = new SequenceReader<byte>(input);
+        var length = 0L;
+        for (var shift = 0; shift < 35; shift += 7)
+        {
+            if (!reader.TryRead(out var part))
+                return null;
+            length |= (long)(part & 0x7F) << shift;
+            if ((part & 0x80) == 0)
+                return reader.Remaining < length ? null : reader.UnreadSequence.Slice(0, length);
+        }
+
+        return null;
+    }
+
+    private static byte[] Framed(ReadOnlySpan<byte> body)
+    {
+        var frame = new byte[LengthOf(body.Length) + body.Length];
+        body.CopyTo(frame.AsSpan(WriteLength(frame, body.Length)));
+        return frame;
+    }
+
+    private static int LengthOfPrefix(ReadOnlySpan<byte> frames)
+    {
+        var length = 1;
+        while ((frames[length - 1] & 0x80) != 0)
+            length++;
+        return length;
     }
 
     private static int LengthOf(int value)

@@ -3,11 +3,19 @@ using SignalREmulator.Connections;
 namespace SignalREmulator.Sending;
 
 /// <summary>One message in the bytes of each protocol, made when the first client of that protocol is met and then the same for all.</summary>
-internal sealed class OutgoingMessage(Func<byte[]?> json, Func<byte[]?> messagePack)
+/// <param name="json">Makes the frame for clients of the JSON protocol; given an invocation id, one that asks for a result. Null: there is none.</param>
+/// <param name="messagePack">The same for clients of the MessagePack protocol.</param>
+internal sealed class OutgoingMessage(Func<string?, byte[]?> json, Func<string?, byte[]?> messagePack)
 {
-    private readonly Lazy<byte[]?> json = new(json, LazyThreadSafetyMode.None);
-    private readonly Lazy<byte[]?> messagePack = new(messagePack, LazyThreadSafetyMode.None);
+    private readonly Lazy<byte[]?> plainJson = new(() => json(null), LazyThreadSafetyMode.None);
+    private readonly Lazy<byte[]?> plainMessagePack = new(() => messagePack(null), LazyThreadSafetyMode.None);
+
+    /// <summary>What is for one client alone, already in the bytes of its protocol.</summary>
+    public static OutgoingMessage Of(byte[] frame) => new(_ => frame, _ => frame);
 
     /// <summary>Null when the sender provided nothing for that protocol.</summary>
-    public byte[]? For(ClientProtocol protocol) => protocol == ClientProtocol.Json ? json.Value : messagePack.Value;
+    public byte[]? For(ClientProtocol protocol) => protocol == ClientProtocol.Json ? plainJson.Value : plainMessagePack.Value;
+
+    /// <summary>The message as a call that the client is to answer. Null when the sender provided no call for that protocol.</summary>
+    public byte[]? For(ClientProtocol protocol, string invocationId) => protocol == ClientProtocol.Json ? json(invocationId) : messagePack(invocationId);
 }

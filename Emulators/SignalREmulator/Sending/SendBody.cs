@@ -76,8 +76,8 @@ internal static class SendBody
         }
 
         return new OutgoingMessage(
-            () => JsonFrame.Invocation(target, arguments.Span),
-            () => MessagePackFrame.Invocation(target, JsonToMessagePack.Convert(arguments)));
+            id => JsonFrame.Invocation(target, arguments.Span, id),
+            id => MessagePackFrame.Invocation(target, JsonToMessagePack.Convert(arguments), id));
     }
 
     private static bool Is(ref Utf8JsonReader reader, string name) =>

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SignalREmulator.Commands;
+using SignalREmulator.Filters;
+using SignalREmulator.Sending;
+
+namespace SignalREmulator.DataPlane;
+
+/// <summary>Commands to all connections that a filter selects. The filter and every command are good, or nothing is done.</summary>
+internal static class ExecuteEndpoint
+{
+    private static readonly BodyReaders<CommandBatch> Bodies = new(CommandBody.Parse);
+
+    public static void MapExecute(this RouteGroupBuilder hub) =>
+        hub.MapPost("/:execute", ExecuteAsync).Since("2023-07-01").WithName("Execute").WithSummary("Executes commands for the connections that a filter selects.");
+
+    private static async Task<Results<Accepted, DataPlaneError>> ExecuteAsync(DataPlaneCall call, HttpRequest request, Broadcaster broadcaster, CancellationToken cancellation)
+    {
+        var filter = ConnectionFilter.Everyone;
+        if (request.Query["filter"] is { Count: > 0 } asked)
+        {
+            string? problem = null;
+            if (asked is not [{ } text] || ConnectionFilter.Parse(text, out problem) is not { } parsed)
+                return DataPlaneError.Invalid("filter", $"'filter' is one OData expression. {problem}");
+            filter = parsed;
+        }
+
+        var (batch, error) = await RequestBody.ReadAsync(request, Bodies, cancellation);
+        if (batch is null)
+            return error!;
+        batch.Run(call.Hub, filter, broadcaster);
+        return TypedResults.Accepted(uri: (string?)null);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using SignalREmulator.DataPlane;
+
+namespace SignalREmulator.Quotas;
+
+internal static class QuotaSetup
+{
+    public static void AddQuotas(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<MessageQuota>();
+        builder.Services.AddSingleton<ConnectionQuota>();
+        builder.Services.AddSingleton<NegotiationQuota>();
+    }
+
+    /// <summary>Refuses REST calls on hubs beyond the rate, before anything about them is looked at. Without a limit there is nothing in the way.</summary>
+    public static void UseRequestQuota(this WebApplication app)
+    {
+        if (Settings(app.Services).RequestsPerSecond is not { } perSecond)
+            return;
+        var rate = new Rate(perSecond, app.Services.GetRequiredService<TimeProvider>());
+        app.Use((context, next) =>
+        {
+            var isCall = context.Request.Path.StartsWithSegments("/api/hubs", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/api/v1/hubs", StringComparison.Ordinal);
+            if (!isCall || rate.TryTake())
+                return next(context);
+            SetRetryAfter(context);
+            return DataPlaneError.TooMany().ExecuteAsync(context);
+        });
+    }
+
+    /// <summary>A refusal of the kind the service gives to clients: 429 and a plain line of text.</summary>
+    public static Task RefuseAsync(HttpContext context, string text)
+    {
+        SetRetryAfter(context);
+        return TypedResults.Text(text, "text/plain", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+    }
+
+    private static void SetRetryAfter(HttpContext context) =>
+        context.Response.Headers.RetryAfter = Settings(context.RequestServices).RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+
+    private static QuotaOptions Settings(IServiceProvider services) => services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Quotas;
+}
