@@ -87,7 +87,8 @@ internal sealed partial class ChangeSignal : IDisposable
         NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
     };
 
-    private void Wake() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    /// <summary>Tells the followers in this process to look.</summary>
+    public void Wake() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <summary>A burst that overflowed the watcher's buffer took nothing but hints, of which one is as good as all: the watcher goes on.</summary>
     private void Lose(Exception exception)
