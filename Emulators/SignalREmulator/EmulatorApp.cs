@@ -1,6 +1,7 @@
 using ServiceDefaults;
 using SignalREmulator.Connections;
 using SignalREmulator.DataPlane;
+using SignalREmulator.Faults;
 using SignalREmulator.Hubs;
 using SignalREmulator.Tokens;
 
@@ -29,16 +30,20 @@ internal static class EmulatorApp
         builder.AddClientConnections();
         builder.AddDataPlane();
         configure?.Invoke(builder);
+        builder.AddFaults();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.UseCors();
+        app.UseLocalCallersOnly();
+        app.UseRefusals();
         app.UseClientRequestRules();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseDataPlaneRules();
         app.MapClients();
         app.MapDataPlane();
+        app.MapFaults();
         return app;
     }
 

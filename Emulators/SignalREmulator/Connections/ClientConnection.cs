@@ -61,9 +61,15 @@ internal sealed class ClientConnection
         // No goodbye: it would wait behind all the rest.
         if (Interlocked.Exchange(ref overflowed, 1) != 0)
             return PostResult.Ended;
-        context.Abort(new ConnectionAbortedException("The client is too slow."));
-        _ = outbox.StopAsync();
+        Abort("The client is too slow.");
         return PostResult.Full;
+    }
+
+    /// <summary>Ends the transport without a goodbye.</summary>
+    public void Abort(string reason)
+    {
+        context.Abort(new ConnectionAbortedException(reason));
+        _ = outbox.StopAsync();
     }
 
     public void Received() => Volatile.Write(ref lastReceived, time.GetTimestamp());

@@ -1,20 +1,22 @@
 using SignalREmulator.Connections;
+using SignalREmulator.Faults;
 
 namespace SignalREmulator.Sending;
 
 /// <summary>Hands one message to many connections. None of them can make it wait.</summary>
-internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ILogger<Broadcaster> logger)
+internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFaults faults, ILogger<Broadcaster> logger)
 {
     /// <param name="scope">What the message was addressed to, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>.</param>
     public void Send(string scope, ReadOnlySpan<ClientConnection> receivers, OutgoingMessage message, IReadOnlySet<string>? excluded = null)
     {
         using var activity = EmulatorTelemetry.Source.StartActivity("signalr.send", System.Diagnostics.ActivityKind.Producer);
         var sent = 0;
+        var deliveries = faults.Deliveries;
         foreach (var receiver in receivers)
         {
             if (excluded?.Contains(receiver.Id) == true || message.For(receiver.Protocol) is not { } frame)
                 continue;
-            var result = receiver.Send(frame);
+            var result = deliveries is null ? receiver.Send(frame) : deliveries.Send(receiver, frame);
             if (result == PostResult.Posted)
             {
                 sent++;

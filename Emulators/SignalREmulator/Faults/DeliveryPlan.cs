@@ -1,0 +1,29 @@
+using SignalREmulator.Connections;
+
+namespace SignalREmulator.Faults;
+
+/// <summary>Decides for each message and each of its receivers whether it is lost, late or neither.</summary>
+internal sealed class DeliveryPlan(DeliveryFaults faults, Dice dice, LateDeliveries late, FaultCounters counters)
+{
+    /// <returns>What became of the frame now; a late one counts as posted, a lost one as <see cref="PostResult.Ended"/>, for it reaches nobody.</returns>
+    public PostResult Send(ClientConnection receiver, ReadOnlyMemory<byte> frame)
+    {
+        // Always as many throws, so that what happens to one message never moves the dice of the next.
+        var (loss, lateness, length) = dice.Three();
+        if (loss < faults.DropRate)
+        {
+            counters.Dropped();
+            return PostResult.Ended;
+        }
+
+        if (lateness < faults.DelayRate && late.TrySend(receiver, frame, Delay(length)))
+        {
+            counters.Delayed();
+            return PostResult.Posted;
+        }
+
+        return receiver.Send(frame);
+    }
+
+    private TimeSpan Delay(double length) => TimeSpan.FromMilliseconds(faults.DelayMinMs + (length * (faults.DelayMaxMs - faults.DelayMinMs)));
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace SignalREmulator.Faults;
+
+/// <summary>What is to go wrong from now on, as <c>/api/emulator/faults</c> reads and writes it. What is left out does not go wrong.</summary>
+/// <param name="Seed">Where the dice start. The same seed and the same order of events give the same faults. Not given: one is drawn, and told.</param>
+/// <param name="ClockSkewSeconds">What is added to the clock, in seconds, a year at most either way.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow), JsonNumberHandling(JsonNumberHandling.Strict)]
+internal sealed record FaultSettings(
+    int? Seed = null, DeliveryFaults? Deliveries = null, RefusalFaults? Requests = null, RefusalFaults? Negotiations = null, double ClockSkewSeconds = 0)
+{
+    private const double MaxSkewSeconds = 366 * 24 * 60 * 60;
+
+    /// <returns>What is out of range, by field and reason. Empty when nothing is.</returns>
+    public IReadOnlyDictionary<string, string[]> Problems()
+    {
+        var problems = new FieldProblems();
+        Deliveries?.Check(problems.Under("deliveries"));
+        Requests?.Check(problems.Under("requests"));
+        Negotiations?.Check(problems.Under("negotiations"));
+        problems.Range("clockSkewSeconds", ClockSkewSeconds, -MaxSkewSeconds, MaxSkewSeconds);
+        return problems.ByField;
+    }
+}
+
+/// <summary>Faults of a message on its way to one client. They concern invocations; pings, handshakes and closes always arrive.</summary>
+/// <param name="DropRate">The share that is lost, 0 to 1.</param>
+/// <param name="DelayRate">The share of the rest that comes late, 0 to 1: behind what was sent after it, but not lost.</param>
+/// <param name="DelayMinMs">The shortest delay, in milliseconds.</param>
+/// <param name="DelayMaxMs">The longest delay, in milliseconds; a minute at most.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow), JsonNumberHandling(JsonNumberHandling.Strict)]
+internal sealed record DeliveryFaults(double DropRate = 0, double DelayRate = 0, int DelayMinMs = 0, int DelayMaxMs = 1000)
+{
+    private const int LongestDelayMs = 60_000;
+
+    public void Check(FieldProblems problems)
+    {
+        problems.Range("dropRate", DropRate, 0, 1);
+        problems.Range("delayRate", DelayRate, 0, 1);
+        problems.Range("delayMinMs", DelayMinMs, 0, LongestDelayMs);
+        problems.Range("delayMaxMs", DelayMaxMs, 0, LongestDelayMs);
+        if (DelayMinMs > DelayMaxMs)
+            problems.Add("delayMaxMs", "must not be below delayMinMs");
+    }
+}
+
+/// <summary>Requests that are refused before anything is done.</summary>
+/// <param name="Rate">The share that is refused, 0 to 1.</param>
+/// <param name="Status">The status they are refused with, 400 to 599.</param>
+/// <param name="RetryAfterSeconds">What <c>Retry-After</c> says, in seconds, if there is to be one.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow), JsonNumberHandling(JsonNumberHandling.Strict)]
+internal sealed record RefusalFaults(double Rate = 0, int Status = StatusCodes.Status429TooManyRequests, int? RetryAfterSeconds = null)
+{
+    public void Check(FieldProblems problems)
+    {
+        problems.Range("rate", Rate, 0, 1);
+        problems.Range("status", Status, 400, 599);
+        problems.Range("retryAfterSeconds", RetryAfterSeconds ?? 0, 0, 3600);
+    }
+}

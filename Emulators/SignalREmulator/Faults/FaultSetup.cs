@@ -1,0 +1,20 @@
+namespace SignalREmulator.Faults;
+
+internal static class FaultSetup
+{
+    /// <summary>Call last: it puts a clock that can be skewed around the one that is there.</summary>
+    public static void AddFaults(this WebApplicationBuilder builder)
+    {
+        var clock = builder.Services.Last(service => service.ServiceType == typeof(TimeProvider)).ImplementationInstance as TimeProvider ?? TimeProvider.System;
+        builder.Services.AddSingleton(new SkewableTime(clock));
+        builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<SkewableTime>());
+        builder.Services.AddSingleton<FaultCounters>();
+        builder.Services.AddSingleton<LateDeliveries>();
+        builder.Services.AddSingleton<ActiveFaults>();
+        builder.Services.AddSingleton<ConnectionCuts>();
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, FaultJson.Default));
+    }
+
+    public static bool AreEnabled(IConfiguration configuration, IHostEnvironment environment) =>
+        configuration.GetSection(FaultOptions.Section).Get<FaultOptions>()?.Enabled ?? environment.IsDevelopment();
+}

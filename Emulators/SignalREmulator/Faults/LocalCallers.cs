@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.Net.Http.Headers;
+
+namespace SignalREmulator.Faults;
+
+/// <summary>
+/// Lets programs of this machine in and nobody else. There is no token to show, so neither a web page may call (it has an origin, or a host
+/// name that was made to point here), nor another machine, nor a proxy on its behalf.
+/// </summary>
+internal static class LocalCallers
+{
+    private static readonly string[] ForwardedHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host"];
+
+    public static void UseLocalCallersOnly(this WebApplication app) =>
+        app.Use(static (context, next) =>
+            context.GetEndpoint()?.Metadata.GetMetadata<LocalCallersOnly>() is not null && Refusal(context) is { } reason
+                ? TypedResults.Problem(reason, statusCode: StatusCodes.Status403Forbidden, type: "/problems/not-local").ExecuteAsync(context)
+                : next(context));
+
+    public static string? Refusal(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (!IsLoopback(context.Connection.RemoteIpAddress))
+            return "Only callers on the emulator's own machine may do this.";
+        if (headers.ContainsKey(HeaderNames.Origin) || headers.ContainsKey("Sec-Fetch-Site"))
+            return "Web pages may not do this.";
+        if (Array.Exists(ForwardedHeaders, headers.ContainsKey))
+            return "Calls that were passed on by a proxy may not do this.";
+        return IsLoopback(context.Request.Host.Host) ? null : "The host must be localhost or a loopback address.";
+    }
+
+    /// <summary>RFC 6761 §6.3 gives <c>localhost</c> and all names under it to the loopback interface.</summary>
+    public static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IsLoopback(address));
+
+    private static bool IsLoopback(IPAddress? address) =>
+        address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+}
+
+/// <summary>Marks an endpoint that only callers of this machine may reach.</summary>
+internal sealed class LocalCallersOnly;

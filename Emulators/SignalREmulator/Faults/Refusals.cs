@@ -1,0 +1,37 @@
+using Microsoft.Net.Http.Headers;
+using SignalREmulator.Connections;
+
+namespace SignalREmulator.Faults;
+
+/// <summary>Refuses requests where that is asked for: before tokens are looked at, before anything is done.</summary>
+internal static class Refusals
+{
+    private static readonly PathString[] DataPlanePaths = ["/api/hubs", "/api/v1/hubs", "/api/auth", "/api/v1/auth"];
+
+    public static void UseRefusals(this WebApplication app)
+    {
+        var faults = app.Services.GetRequiredService<ActiveFaults>();
+        app.Use((context, next) =>
+        {
+            // Most of the time there is nothing to look for.
+            var (requests, negotiations) = (faults.Requests, faults.Negotiations);
+            if (requests is null && negotiations is null)
+                return next(context);
+            var plan = IsDataPlane(context.Request) ? requests : IsNegotiation(context.Request) ? negotiations : null;
+            return plan?.Refuses() == true ? plan.AnswerAsync(context) : next(context);
+        });
+    }
+
+    private static bool IsDataPlane(HttpRequest request) => Array.Exists(DataPlanePaths, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The negotiation, and the request that opens a transport. A poll may be the first or any other, so polls are left alone.</summary>
+    private static bool IsNegotiation(HttpRequest request)
+    {
+        if (!request.Path.StartsWithSegments(ClientRequestRules.Path, StringComparison.Ordinal, out var rest))
+            return false;
+        return rest.Value == "/negotiate"
+            ? HttpMethods.IsPost(request.Method)
+            : HttpMethods.IsConnect(request.Method)
+              || (HttpMethods.IsGet(request.Method) && (request.Headers.ContainsKey(HeaderNames.Upgrade) || request.Headers.Accept.Contains("text/event-stream")));
+    }
+}
