@@ -13,6 +13,7 @@ internal sealed class EmulatorFaults : IDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly PushTally tally = new();
     private EmulatorFaultSettings settings;
+    private int puts;
 
     public EmulatorFaults(Uri emulator, EmulatorFaultSettings settings)
     {
@@ -77,7 +78,8 @@ internal sealed class EmulatorFaults : IDisposable
     {
         try
         {
-            using var response = await http.PutAsJsonAsync(Path("faults"), settings, EmulatorFaultSettings.Json, cancellationToken);
+            // Setting a seed begins its dice anew: the same one each time would lose the same pushes after each change.
+            using var response = await http.PutAsJsonAsync(Path("faults"), settings with { Seed = settings.Seed + ++puts }, EmulatorFaultSettings.Json, cancellationToken);
             response.EnsureSuccessStatusCode();
         }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
