@@ -3,6 +3,7 @@ using EndToEnd.Tests.Faults.Audits;
 using EndToEnd.Tests.Faults.Injection;
 using EndToEnd.Tests.Faults.People;
 using EndToEnd.Tests.Faults.Plans;
+using EndToEnd.Tests.Faults.Watching;
 using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults;
@@ -31,16 +32,24 @@ public class ChaosTests(ITestOutputHelper output)
         var settings = ChaosSettings.Read(Environment.GetEnvironmentVariable);
         var journal = new Journal(output.WriteLine);
         SampleTenant[] tenants = [.. Enumerable.Range(1, 5).Select(number => new SampleTenant(number, Users: 6))];
-        await using var system = await RunningSystem.StartAsync(
-            web: false, Cancel, (builder, folder) => DirectoryFile.Use(builder, folder, tenants, tokenLifetime: TimeSpan.FromSeconds(45)), Workers);
+        // A browser's sign-in ends with the identity emulator, which keeps refresh tokens in memory only: with windows open, tokens must outlive the run.
+        var tokenLifetime = settings.IsSoak ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(45);
+        await using var system = await RunningSystem.StartAsync(settings.IsSoak, Cancel, (builder, folder) => DirectoryFile.Use(builder, folder, tenants, tokenLifetime), Workers);
         using var emulator = new EmulatorFaults(system.SignalR, new() { Seed = settings.Seed, Deliveries = LossyDeliveries });
         var injector = new FaultInjector(system.Parts, emulator, journal);
         await using var crowd = await Crowd.GatherAsync(system, tenants, settings.Seed, journal, Cancel);
+        await using var windows = new WatchedWindows(journal);
+        if (settings.IsSoak)
+        {
+            await windows.OpenAsync(system, tenants.Take(2));
+        }
+
         await emulator.RenewAsync(Cancel);
 
-        var plan = FaultPlan.Of(settings.Seed, settings.Duration, [.. system.Parts.All], ProcessTree.CanPause);
+        // The development server is not part of the product.
+        var plan = FaultPlan.Of(settings.Seed, settings.Duration, [.. system.Parts.All.Where(part => part.Resource != "calendar-web")], ProcessTree.CanPause);
         journal.Note($"seed {settings.Seed}, {plan.Faults.Length} faults in {settings.Duration}, {crowd.Clients.Count} clients, {crowd.Writers.Count} writers");
-        await DisturbAsync(plan, injector, emulator, crowd, journal);
+        await DisturbAsync(plan, injector, emulator, crowd, windows, journal);
 
         // The last pushes may be lost as any other: only now does everything get through.
         var heads = new Dictionary<SampleTenant, Position>();
@@ -52,6 +61,7 @@ public class ChaosTests(ITestOutputHelper output)
         await emulator.ChangeAsync(_ => new(), Cancel);
         var (converged, slowest) = await crowd.ConvergeAsync(heads, ConvergencePatience, Cancel);
         var changes = await AuditAsync(system, crowd, heads, journal);
+        await windows.CloseAsync(tenant => crowd.ApiOf(tenant, 0), Cancel);
         await emulator.CountAsync(Cancel);
 
         var figures = new ChaosFigures
@@ -83,12 +93,12 @@ public class ChaosTests(ITestOutputHelper output)
     }
 
     /// <summary>Until the plan is through, every part is back, and every writer has an answer to the last write.</summary>
-    private static async Task DisturbAsync(FaultPlan plan, FaultInjector injector, EmulatorFaults emulator, Crowd crowd, Journal journal)
+    private static async Task DisturbAsync(FaultPlan plan, FaultInjector injector, EmulatorFaults emulator, Crowd crowd, WatchedWindows windows, Journal journal)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var writing = Task.WhenAll(crowd.Writers.Select(writer => writer.RunAsync(stop.Token, over.Token)));
-        var reporting = ReportAsync(emulator, crowd, journal, over.Token);
+        var reporting = ReportAsync(emulator, crowd, windows, journal, over.Token);
         try
         {
             await injector.RunAsync(plan, Cancel);
@@ -131,7 +141,7 @@ public class ChaosTests(ITestOutputHelper output)
             system.DatabaseFile, heads.ToDictionary(head => head.Key, head => head.Value.Version), crowd.Writers, Cancel);
     }
 
-    private static async Task ReportAsync(EmulatorFaults emulator, Crowd crowd, Journal journal, CancellationToken stop)
+    private static async Task ReportAsync(EmulatorFaults emulator, Crowd crowd, WatchedWindows windows, Journal journal, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         var reported = journal.Elapsed;
@@ -145,6 +155,7 @@ public class ChaosTests(ITestOutputHelper output)
             }
 
             reported = journal.Elapsed;
+            await windows.LookAsync();
             var states = string.Join(", ", crowd.Clients.CountBy(client => client.Sync.Connection).Select(state => $"{state.Value} {state.Key}"));
             journal.Note($"-- {crowd.Writes.Acknowledged} writes acknowledged; clients: {states}; {journal.Violations.Count} promises broken");
         }

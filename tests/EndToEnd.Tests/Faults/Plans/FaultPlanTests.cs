@@ -48,7 +48,7 @@ public class FaultPlanTests
 
         var perMinute = plan.Faults.CountBy(fault => (int)fault.At.TotalMinutes).ToDictionary();
         Assert.Equal(30, perMinute.Count);
-        Assert.All(perMinute.Values, count => Assert.InRange(count, 15, 60));
+        Assert.All(perMinute.Values, count => Assert.InRange(count, 10, 40));
     }
 
     [Fact]
