@@ -15,7 +15,8 @@ public sealed record ChangedCalendar(string Id, long Version, Calendar? Calendar
             var tombstone = Tombstone.Peek(reader);
             if (tombstone.Deleted)
             {
-                reader.Skip();
+                // Not Skip: it refuses to while more of the page is under way, though all of this object is here.
+                reader.TrySkip();
                 return new(tombstone.Id, tombstone.Version, null);
             }
 

@@ -48,6 +48,13 @@ public sealed class NodeClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives it another token for the next time that it connects.</summary>
+    public async Task RenewTokenAsync(string token, CancellationToken cancellationToken)
+    {
+        await process.StandardInput.WriteLineAsync(token.AsMemory(), cancellationToken);
+        await process.StandardInput.FlushAsync(cancellationToken);
+    }
+
     private async Task ReadAsync()
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using EndToEnd.Tests.Drivers;
 
 namespace EndToEnd.Tests.Hosting;
@@ -11,80 +9,73 @@ public sealed class RunningSystem : IAsyncDisposable
 
     private readonly DistributedApplication app;
     private readonly string dataFolder;
-    private readonly SignIn signIn;
+    private readonly Lazy<SignIn> signIn;
 
     private RunningSystem(DistributedApplication app, string dataFolder)
     {
         this.app = app;
         this.dataFolder = dataFolder;
-        signIn = new SignIn(app.GetEndpoint("identity"));
+        signIn = new Lazy<SignIn>(() => new SignIn(app.GetEndpoint("identity")));
+        Parts = new SystemParts(app);
     }
 
     public Uri Api => app.GetEndpoint("calendar-api");
 
     public Uri Web => app.GetEndpoint("calendar-web");
 
+    public Uri SignalR => app.GetEndpoint("signalr-emulator");
+
+    public SystemParts Parts { get; }
+
+    /// <summary>The SQLite file that the system keeps its calendars in.</summary>
+    public string DatabaseFile => Path.Combine(dataFolder, "calendar.db");
+
     /// <param name="web">Whether the web app's development server runs too; it needs npm packages and time.</param>
-    public static async Task<RunningSystem> StartAsync(bool web, CancellationToken cancellationToken)
+    /// <param name="configure">Changes what the AppHost describes, before it is built; gets a folder that lives as long as the system.</param>
+    /// <param name="workers">How many instances of the worker run.</param>
+    public static async Task<RunningSystem> StartAsync(
+        bool web, CancellationToken cancellationToken, Action<IDistributedApplicationTestingBuilder, string>? configure = null, int workers = 1)
     {
         var folder = Directory.CreateTempSubdirectory("calendar-realtime-").FullName;
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [$"--Data:Path={Path.Combine(folder, "calendar.db")}", $"--CalendarWeb:Run={(web ? "vite" : "none")}"], cancellationToken);
+            [$"--Data:Path={Path.Combine(folder, "calendar.db")}", $"--CalendarWeb:Run={(web ? "vite" : "none")}", $"--Notifications:Instances={workers}"], cancellationToken);
+        configure?.Invoke(builder, folder);
         var started = await builder.BuildAsync(cancellationToken);
+        var system = new RunningSystem(started, folder);
         try
         {
             await started.StartAsync(cancellationToken);
-            foreach (var resource in (string[])["identity", "calendar-api", "notification-service", .. web ? ["calendar-web"] : Array.Empty<string>()])
+            foreach (var (resource, count) in ((string, int)[])[("identity", 1), ("signalr-emulator", 1), ("calendar-api", 1), ("notification-service", workers), .. web ? [("calendar-web", 1)] : Array.Empty<(string, int)>()])
             {
-                await started.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken).WaitAsync(Patience, cancellationToken);
+                await system.Parts.FindAsync(resource, count, cancellationToken).WaitAsync(Patience, cancellationToken);
             }
         }
         catch
         {
-            await started.DisposeAsync();
+            await system.DisposeAsync();
             throw;
         }
 
-        return new RunningSystem(started, folder);
+        return system;
     }
 
     public async Task<ApiClient> SignInAsync(string user, CancellationToken cancellationToken) =>
-        new(Api, await signIn.GetTokenAsync(user, cancellationToken));
+        new(Api, await signIn.Value.GetTokenAsync(user, cancellationToken));
 
-    public async Task<int> ProcessIdOfAsync(string resource, CancellationToken cancellationToken, int exceptFor = 0)
-    {
-        var found = await app.ResourceNotifications.WaitForResourceAsync(
-            resource, candidate => ProcessId(candidate.Snapshot) is { } id && id != exceptFor, cancellationToken).WaitAsync(Patience, cancellationToken);
-        return ProcessId(found.Snapshot)!.Value;
-    }
+    /// <summary>A token with its end, for clients that renew theirs.</summary>
+    public Task<CalendarClient.AccessToken> GetTokenAsync(string user, CancellationToken cancellationToken) => signIn.Value.GetAsync(user, cancellationToken);
 
-    /// <summary>Kills a part as kill -9 would, and waits until the host has noticed. A host may start it through <c>dotnet run</c>: that has a child.</summary>
-    /// <returns>The process id that it had.</returns>
-    public async Task<int> KillAsync(string resource, CancellationToken cancellationToken)
-    {
-        var id = await ProcessIdOfAsync(resource, cancellationToken);
-        using var process = Process.GetProcessById(id);
-        process.Kill(entireProcessTree: true);
-        await app.ResourceNotifications.WaitForResourceAsync(
-            resource, candidate => KnownResourceStates.TerminalStates.Contains(candidate.Snapshot.State?.Text), cancellationToken).WaitAsync(Patience, cancellationToken);
-        return id;
-    }
+    public Task<int> ProcessIdOfAsync(string resource, CancellationToken cancellationToken, int exceptFor = 0) =>
+        Parts.ProcessIdOfAsync(new(resource), cancellationToken, exceptFor);
 
-    public async Task StartResourceAsync(string resource, CancellationToken cancellationToken)
-    {
-        var result = await app.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand, cancellationToken);
-        Assert.True(result.Success, $"{resource} did not start.");
-    }
+    /// <inheritdoc cref="SystemParts.KillAsync"/>
+    public Task<int> KillAsync(string resource, CancellationToken cancellationToken) => Parts.KillAsync(new(resource), cancellationToken);
+
+    public Task StartResourceAsync(string resource, CancellationToken cancellationToken) => Parts.StartAsync(new(resource), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         Directory.Delete(dataFolder, recursive: true);
-    }
-
-    private static int? ProcessId(CustomResourceSnapshot snapshot)
-    {
-        var value = snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value;
-        return value is null ? null : Convert.ToInt32(value, CultureInfo.InvariantCulture);
     }
 }

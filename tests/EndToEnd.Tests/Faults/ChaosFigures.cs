@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using EndToEnd.Tests.Hosting;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>What a run came to: one line to read, one file to keep.</summary>
+internal sealed record ChaosFigures
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public required int Seed { get; init; }
+    public required double Seconds { get; init; }
+    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+    public required int Tenants { get; init; }
+    public required int Writers { get; init; }
+
+    /// <summary>Writes that were answered; some first went without an answer, and some of those had been done all the same.</summary>
+    public required long WritesAcknowledged { get; init; }
+
+    public required long WritesFirstUnanswered { get; init; }
+    public required long UnansweredWritesFoundDone { get; init; }
+
+    /// <summary>Entries of the change log; an import is one write and many changes.</summary>
+    public required long Changes { get; init; }
+
+    /// <summary>The emulator's counters. What it counted between a last look and a kill is not in them.</summary>
+    public required IReadOnlyDictionary<string, long> Emulator { get; init; }
+
+    /// <summary>Pushes that the raw connections heard, one connection or more per tenant.</summary>
+    public required int PushesHeard { get; init; }
+
+    public required int Clients { get; init; }
+    public required int ClientsConverged { get; init; }
+    public required long StepsShown { get; init; }
+
+    /// <summary>From the end of the last fault and write to the last client's being there, in seconds.</summary>
+    public required double SlowestConvergence { get; init; }
+
+    /// <summary>The longest that an acknowledged write was not shown by some client, in seconds: whatever was down meanwhile.</summary>
+    public required double LargestStaleness { get; init; }
+
+    public required IReadOnlyCollection<string> Broken { get; init; }
+
+    public string Line => string.Create(
+        CultureInfo.InvariantCulture,
+        $"seed {Seed}, {Seconds:0} s: {Faults.Values.Sum()} faults ({Words(Faults)}); {WritesAcknowledged} writes acknowledged, {WritesFirstUnanswered} first unanswered, {UnansweredWritesFoundDone} of them done already, {Changes} changes; pushes {Words(Emulator)}; {ClientsConverged} of {Clients} clients converged, slowest {SlowestConvergence:0.00} s; largest staleness {LargestStaleness:0.0} s; {Broken.Count} promises broken");
+
+    public string Save(string name)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(TestPaths.RepositoryRoot, "artifacts", "faults")).FullName, $"{name}.json");
+        File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
+        return path;
+    }
+
+    private static string Words<T>(IReadOnlyDictionary<string, T> counts) => string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
+}

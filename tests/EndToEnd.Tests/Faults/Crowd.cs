@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using CalendarClient;
+using EndToEnd.Tests.Faults.People;
+using EndToEnd.Tests.Faults.Watching;
+using EndToEnd.Tests.Faults.Writing;
+using EndToEnd.Tests.Hosting;
+using NodeClient = EndToEnd.Tests.Clients.NodeClient;
+using Reload = EndToEnd.Tests.Clients.Reload;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>All who use the system during a run: writers and readers on the product's client, and bare connections that keep what they hear.</summary>
+internal sealed class Crowd : IAsyncDisposable
+{
+    public const int ClientsPerTenant = 12;
+    public const int WritersPerTenant = 3;
+
+    private readonly RunningSystem system;
+    private readonly Journal journal;
+    private readonly Dictionary<string, TokenCache> tokens = new(StringComparer.Ordinal);
+    private readonly List<HttpClient> http = [];
+    private readonly List<(SampleTenant Tenant, PushListener Listener)> listeners = [];
+    private readonly List<(SampleTenant Tenant, NodeClient Client)> nodes = [];
+
+    private Crowd(RunningSystem system, IReadOnlyList<SampleTenant> tenants, Journal journal)
+    {
+        this.system = system;
+        this.journal = journal;
+        Tenants = tenants;
+    }
+
+    public IReadOnlyList<SampleTenant> Tenants { get; }
+
+    public List<WatchedClient> Clients { get; } = [];
+
+    public List<Writer> Writers { get; } = [];
+
+    public WriteTally Writes { get; } = new();
+
+    /// <summary>The pushes of each bare connection.</summary>
+    public IEnumerable<(SampleTenant Tenant, IEnumerable<Reload> Pushes)> Heard =>
+        listeners.Select(item => (item.Tenant, (IEnumerable<Reload>)item.Listener.Pushes)).Concat(nodes.Select(item => (item.Tenant, (IEnumerable<Reload>)item.Client.Pushes)));
+
+    /// <summary>Brings them all in, and waits until each is connected and has read its tenant.</summary>
+    public static async Task<Crowd> GatherAsync(RunningSystem system, IReadOnlyList<SampleTenant> tenants, int seed, Journal journal, CancellationToken cancellationToken)
+    {
+        var crowd = new Crowd(system, tenants, journal);
+        foreach (var tenant in tenants)
+        {
+            crowd.Add(tenant, seed);
+            crowd.listeners.Add((tenant, await PushListener.ConnectAsync(system, crowd.TokensOf(tenant, 0), cancellationToken)));
+        }
+
+        foreach (var tenant in tenants.Take(2))
+        {
+            using var user = await system.SignInAsync(tenant.User(1), cancellationToken);
+            crowd.nodes.Add((tenant, await NodeClient.ConnectAsync(user, cancellationToken)));
+        }
+
+        await Task.WhenAll(crowd.Clients.Select(client => client.Sync.WaitForConnectionAsync(ConnectionState.Live, cancellationToken))).WaitAsync(RunningSystem.Patience, cancellationToken);
+        return crowd;
+    }
+
+    /// <summary>An API client of a tenant's user, without a replica.</summary>
+    public CalendarApiClient ApiOf(SampleTenant tenant, int user) => new(HttpOf(), TokensOf(tenant, user).GetAsync);
+
+    /// <summary>Node clients cannot fetch a token themselves: gives each the present one of its user, again and again.</summary>
+    public async Task RenewTokensAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (tenant, node) in nodes)
+        {
+            try
+            {
+                await node.RenewTokenAsync((await TokensOf(tenant, 1).GetAsync(renew: false, cancellationToken)).Value, cancellationToken);
+            }
+            catch (HttpRequestException)
+            {
+                // The identity provider is away; there will be another time.
+            }
+        }
+    }
+
+    /// <summary>Waits until every client has reached its tenant's position.</summary>
+    /// <returns>How many did, and how long the slowest took.</returns>
+    public async Task<(int Converged, TimeSpan Slowest)> ConvergeAsync(IReadOnlyDictionary<SampleTenant, Position> heads, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var reached = await Task.WhenAll(Clients.Select(async client =>
+        {
+            try
+            {
+                await client.Sync.WaitForPositionAsync(heads[client.Tenant], cancellationToken).WaitAsync(patience, cancellationToken);
+                return Stopwatch.GetElapsedTime(began);
+            }
+            catch (TimeoutException)
+            {
+                journal.Broken($"{client.Name} stays at {client.Sync.Replica.Position}, {client.Sync.Connection}; its tenant is at {heads[client.Tenant]}.");
+                return (TimeSpan?)null;
+            }
+        }));
+        return (reached.Count(time => time is not null), reached.Max() ?? patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(Clients.Select(client => client.DisposeAsync().AsTask()));
+        await Task.WhenAll(listeners.Select(item => item.Listener.DisposeAsync().AsTask()));
+        await Task.WhenAll(nodes.Select(item => item.Client.DisposeAsync().AsTask()));
+        http.ForEach(client => client.Dispose());
+    }
+
+    private void Add(SampleTenant tenant, int seed)
+    {
+        var progress = new TenantProgress();
+        var shared = HttpOf();
+        for (var number = 0; number < ClientsPerTenant; number++)
+        {
+            var client = new WatchedClient(
+                tenant, $"client {number} of {tenant.Domain}", new CalendarSyncOptions { Api = system.Api, Http = shared, Tokens = TokensOf(tenant, number).GetAsync }, progress, journal);
+            Clients.Add(client);
+            client.Start();
+            if (number < WritersPerTenant)
+            {
+                // Through its own sync, so that its own writes meet their echo.
+                Writers.Add(new(tenant, number, HashOf(seed, tenant.Number, number), client.Sync.Api, progress, Writes, journal));
+            }
+        }
+    }
+
+    private HttpClient HttpOf()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.All }) { BaseAddress = system.Api };
+        http.Add(client);
+        return client;
+    }
+
+    private TokenCache TokensOf(SampleTenant tenant, int number)
+    {
+        var user = tenant.User(number);
+        return tokens.TryGetValue(user, out var cache) ? cache : tokens[user] = new(system, user);
+    }
+
+    /// <summary>The same on every machine and in every run, which <see cref="HashCode"/> is not.</summary>
+    private static int HashOf(int seed, int tenant, int writer) => unchecked((((seed * 31) + tenant) * 31) + writer);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>What happened in a run, and what must not happen. Anyone writes, at any time.</summary>
+internal sealed class Journal(Action<string> say)
+{
+    /// <summary>One cause may break every client: the first ones tell enough.</summary>
+    private const int MaxViolations = 50;
+
+    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly ConcurrentQueue<string> violations = new();
+
+    public IReadOnlyCollection<string> Violations => violations;
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
+
+    public void Note(string line) => say(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,7:0.0} s  {line}"));
+
+    /// <summary>A promise was broken: the run fails at its end, with everything that was found.</summary>
+    public void Broken(string promise)
+    {
+        if (violations.Count >= MaxViolations)
+        {
+            return;
+        }
+
+        violations.Enqueue(string.Create(CultureInfo.InvariantCulture, $"at {Elapsed.TotalSeconds:0.0} s: {promise}"));
+        Note($"BROKEN: {promise}");
+    }
+}

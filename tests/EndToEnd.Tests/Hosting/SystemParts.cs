@@ -1,0 +1,121 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace EndToEnd.Tests.Hosting;
+
+/// <summary>The processes of a running system, one by one: what an operator, or a fault, can do to them. The same on both hosts.</summary>
+public sealed class SystemParts(DistributedApplication app)
+{
+    private static readonly TimeSpan BetweenStarts = TimeSpan.FromMilliseconds(250);
+
+    private readonly Dictionary<string, string[]> ids = new(StringComparer.Ordinal);
+
+    /// <summary>Every process, in an order that does not change.</summary>
+    public IEnumerable<PartInstance> All => ids.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.Select((_, index) => new PartInstance(pair.Key, index)));
+
+    /// <summary>Takes note of a resource's processes, once there are as many as there should be. Their ids do not change over restarts.</summary>
+    public async Task FindAsync(string resource, int count, CancellationToken cancellationToken)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var seen in app.ResourceNotifications.WatchAsync(cancellationToken))
+        {
+            if (seen.Resource.Name == resource && ProcessId(seen.Snapshot) is not null && found.Add(seen.ResourceId) && found.Count == count)
+            {
+                break;
+            }
+        }
+
+        ids.Add(resource, [.. found]);
+        foreach (var index in Enumerable.Range(0, count))
+        {
+            await HealthyAsync(new(resource, index), cancellationToken);
+        }
+    }
+
+    public async Task<int> ProcessIdOfAsync(PartInstance part, CancellationToken cancellationToken, int exceptFor = 0)
+    {
+        var found = await WaitAsync(part, snapshot => ProcessId(snapshot) is { } id && id != exceptFor, cancellationToken);
+        return ProcessId(found)!.Value;
+    }
+
+    /// <summary>Kills a part as kill -9 would, and waits until the host has noticed.</summary>
+    /// <returns>The process id that it had.</returns>
+    public async Task<int> KillAsync(PartInstance part, CancellationToken cancellationToken)
+    {
+        var id = await ProcessIdOfAsync(part, cancellationToken);
+        ProcessTree.Kill(id);
+        await WaitAsync(part, HasEnded, cancellationToken);
+        return id;
+    }
+
+    /// <summary>Asks a part to end, and waits until it has.</summary>
+    public async Task StopAsync(PartInstance part, CancellationToken cancellationToken)
+    {
+        await CommandAsync(part, KnownResourceCommands.StopCommand, cancellationToken);
+        await WaitAsync(part, HasEnded, cancellationToken);
+    }
+
+    /// <summary>
+    /// Starts a part that has ended. It is tried again as long as the host says no: a part is not started while one that it waits for is down.
+    /// </summary>
+    public async Task StartAsync(PartInstance part, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(RunningSystem.Patience);
+        while (!(await CommandAsync(part, KnownResourceCommands.StartCommand, limit.Token)).Success)
+        {
+            await Task.Delay(BetweenStarts, limit.Token);
+        }
+    }
+
+    /// <summary>Holds a part still for a while: it keeps its connections and answers nobody, as a machine that is out of breath.</summary>
+    public async Task PauseAsync(PartInstance part, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var id = await ProcessIdOfAsync(part, cancellationToken);
+        await ProcessTree.PauseAsync(id);
+        try
+        {
+            await Task.Delay(duration, cancellationToken);
+        }
+        finally
+        {
+            await ProcessTree.ResumeAsync(id);
+        }
+    }
+
+    public Task HealthyAsync(PartInstance part, CancellationToken cancellationToken) =>
+        WaitAsync(part, snapshot => snapshot.HealthStatus is HealthStatus.Healthy, cancellationToken);
+
+    /// <summary>Whether it has ended: after a fault that is over, by itself.</summary>
+    public bool IsDown(PartInstance part) => app.ResourceNotifications.TryGetCurrentState(IdOf(part), out var state) && HasEnded(state.Snapshot);
+
+    private async Task<ExecuteCommandResult> CommandAsync(PartInstance part, string command, CancellationToken cancellationToken) =>
+        await app.ResourceCommands.ExecuteCommandAsync(IdOf(part), command, cancellationToken);
+
+    private async Task<CustomResourceSnapshot> WaitAsync(PartInstance part, Func<CustomResourceSnapshot, bool> condition, CancellationToken cancellationToken)
+    {
+        var id = IdOf(part);
+        try
+        {
+            var reached = await app.ResourceNotifications
+                .WaitForResourceAsync(part.Resource, candidate => candidate.ResourceId == id && condition(candidate.Snapshot), cancellationToken)
+                .WaitAsync(RunningSystem.Patience, cancellationToken);
+            return reached.Snapshot;
+        }
+        catch (TimeoutException exception)
+        {
+            var state = app.ResourceNotifications.TryGetCurrentState(id, out var now) ? now.Snapshot.State?.Text : "unknown";
+            throw new TimeoutException($"{part} did not become as it was waited for; it is {state}.", exception);
+        }
+    }
+
+    private string IdOf(PartInstance part) => ids[part.Resource][part.Index];
+
+    private static bool HasEnded(CustomResourceSnapshot snapshot) => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
+
+    private static int? ProcessId(CustomResourceSnapshot snapshot)
+    {
+        var value = snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value;
+        return value is null ? null : Convert.ToInt32(value, CultureInfo.InvariantCulture);
+    }
+}
