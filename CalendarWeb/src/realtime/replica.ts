@@ -156,7 +156,7 @@ class Draft {
 
 /** Whether the page continues what is held, without a gap. */
 export const canMerge = ({ position }: Replica, page: ChangesPage): boolean =>
-  position !== undefined && position.epoch === page.epoch && page.from <= position.version;
+  position?.epoch === page.epoch && page.from <= position.version;
 
 /**
  * The replica with a page of changes in it and its position at the page's end; the page must continue it
@@ -216,6 +216,13 @@ export function moveTo(replica: Replica, version: number, keepAfter = Infinity):
   const { position, token, tokenAt } = replica;
   if (position === undefined) throw new Error('A replica without a position cannot be moved.');
   return new Draft(replica, position.version).moveTo({ ...position, version }, token, tokenAt, keepAfter);
+}
+
+/** The replica without the tombstones that nothing needs any more. */
+export function forgetTombstones(replica: Replica, keepAfter: number): Replica {
+  const { position, token, tokenAt, tombstones } = replica;
+  if (position === undefined || tombstones.size === 0) return replica;
+  return new Draft(replica, position.version).moveTo(position, token, tokenAt, keepAfter);
 }
 
 /** The keys of events that differ between two replicas: added, changed or gone. */

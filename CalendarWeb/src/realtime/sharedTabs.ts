@@ -85,11 +85,11 @@ export class SharedTabs {
     this.group.tell({ kind: 'page', page });
   }
 
-  /** Tells how things stand, when that changed. */
+  /** Tells how things stand, when that changed or the API confirmed it. */
   announce(): void {
     if (!this.group.leads) return;
     const { age, ...status } = this.status();
-    const text = JSON.stringify(status);
+    const text = JSON.stringify([status, this.options.state().answeredAt]);
     if (text === this.announced) return;
     this.announced = text;
     this.group.tell({ kind: 'status', term: this.group.latestTerm, status: { ...status, age } });

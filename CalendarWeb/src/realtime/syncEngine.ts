@@ -1,5 +1,5 @@
 import type { Replica } from './replica';
-import { canMerge, mergeChanges, mergeReading, mergeWritten } from './replica';
+import { canMerge, forgetTombstones, mergeChanges, mergeReading, mergeWritten } from './replica';
 import { ask, expire, fail, takePage, takeRead } from './syncAsking';
 import { changeRole, connect, down, follow, lose, up } from './syncConnecting';
 import { settled, want } from './syncPositions';
@@ -94,7 +94,11 @@ function hear(state: SyncState, reload: Reload): SyncState {
 function see(state: SyncState, head: SyncInputOf<'observed'>['head'], { now, times }: Moment): SyncState {
   const { position } = furthest(state);
   if (position === undefined) return state;
-  if (head.epoch !== position.epoch) return state.flight === 'read' ? state : { ...state, mustAsk: 'likely' };
+  if (head.epoch !== position.epoch) {
+    // Whatever the front end is reading may be of that other life: it is not taken.
+    const voided: SyncState = { ...state, readings: new Map() };
+    return state.flight === 'read' ? voided : { ...voided, mustAsk: 'likely' };
+  }
   if (head.version <= position.version) return state;
   // As a rule the push is on its way; without a connection there is none to wait for.
   if (state.link !== 'up') return want(state, head.version);
@@ -127,14 +131,17 @@ function endReading(state: SyncState, { id, reading }: SyncInputOf<'readingEnded
   if (asOf === undefined) return state;
   const readings = new Map(state.readings);
   readings.delete(id);
+  const ended = { ...state, readings };
   const merged = (replica: Replica) =>
-    reading !== undefined && replica.position?.epoch === asOf.epoch
-      ? mergeReading(replica, reading, asOf.version)
-      : replica;
+    forgetTombstones(
+      reading !== undefined && replica.position?.epoch === asOf.epoch
+        ? mergeReading(replica, reading, asOf.version)
+        : replica,
+      keepAfter(ended),
+    );
   const { shown, catchUp } = state;
   return {
-    ...state,
-    readings,
+    ...ended,
     shown: merged(shown),
     catchUp: catchUp && { ...catchUp, replica: merged(catchUp.replica) },
   };
