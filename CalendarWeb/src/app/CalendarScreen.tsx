@@ -59,7 +59,7 @@ function shortName(assignee: string): string {
 }
 
 export function CalendarScreen({ auth, account, onSignedOut }: Props) {
-  const { workspace, state } = useWorkspace(auth, zone, onSignedOut);
+  const { workspace, state } = useWorkspace(auth, account, zone, onSignedOut);
   const [toasts] = useState(() => new Toasts());
   const { view, date, setView, setDate } = usePage(zone);
   const { hidden, toggle } = useHidden(account.tenantId, account.userId);

@@ -1,17 +1,18 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Api } from '@/lib/api';
-import type { Auth } from '@/lib/auth';
+import type { Account, Auth } from '@/lib/auth';
 import { SignedOutError } from '@/lib/auth';
 import { newId } from '@/lib/newId';
 import { Workspace } from '@/lib/workspace';
 
 /** The workspace of the signed-in user, followed for as long as the component is there. */
-export function useWorkspace(auth: Auth, zone: string, onSignedOut: () => void) {
+export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: string, onSignedOut: () => void) {
   // Names this window to the service, so that it knows the push that only says what it did itself.
   const [{ workspace, connect }] = useState(() => {
     const origin = newId();
-    const accessToken = async () => {
+    const accessToken = async (renew = false) => {
       try {
+        if (renew) await auth.renew();
         return await auth.accessToken();
       } catch (error) {
         if (error instanceof SignedOutError) onSignedOut();
@@ -20,14 +21,15 @@ export function useWorkspace(auth: Auth, zone: string, onSignedOut: () => void) 
     };
     const workspace: Workspace = new Workspace(
       new Api({
-        accessToken,
+        accessToken: () => accessToken(),
         renew: async () => (await auth.renew()) !== null,
         origin,
-        onPosition: (epoch, version) => workspace.onPosition(epoch, version),
+        onPosition: (position) => workspace.onPosition(position),
       }),
       zone,
     );
-    return { workspace, connect: () => workspace.start({ url: '/api', accessToken, origin }) };
+    const account = { tenant: tenantId, user: userId };
+    return { workspace, connect: () => workspace.start({ url: '/api', accessToken, account }) };
   });
   useEffect(() => connect(), [connect]);
   return { workspace, state: useSyncExternalStore(workspace.subscribe, workspace.getState) };

@@ -1,5 +1,5 @@
-import type { Calendar, CalendarEvent, ChangesPage, EventContent, Head, Recurrence } from '@/realtime';
-import { readPosition } from '@/realtime';
+import type { Calendar, CalendarEvent, ChangesPage, EventContent, Head, Position, Recurrence } from '@/realtime';
+import { readPosition, readRetryAfter } from '@/realtime';
 
 /** RFC 9457, as the API writes it; `type` is one of the table at `/problems`. */
 interface Problem {
@@ -24,6 +24,8 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly problem: Problem,
+    /** How long the service asked to be left alone, in milliseconds. */
+    readonly retryAfter?: number,
   ) {
     super(textOf(status, problem));
   }
@@ -76,8 +78,8 @@ export type Expected = { readonly etag: string } | 'nothing';
 
 export interface Written<T> {
   readonly item: T;
-  /** The epoch of the store that took it. */
-  readonly epoch: string | undefined;
+  /** The position of the write itself; undefined when the answer does not name it (a proxy took the header away). */
+  readonly position: Position | undefined;
 }
 
 export interface ApiOptions {
@@ -85,7 +87,8 @@ export interface ApiOptions {
   /** Called after a 401; true when another try is worth it. */
   readonly renew: () => Promise<boolean>;
   readonly origin: string;
-  readonly onPosition: (epoch: string, version: number) => void;
+  /** Told of the position that every answer names, but for those of writes, which go with what was written. */
+  readonly onPosition: (position: Position) => void;
 }
 
 const path = (...segments: string[]): string => `/api/${segments.map(encodeURIComponent).join('/')}`;
@@ -114,8 +117,8 @@ export function contentOf(event: EventContent): EventContent {
 export class Api {
   constructor(private readonly options: ApiOptions) {}
 
-  async calendars(): Promise<readonly Calendar[]> {
-    const { items } = await this.json<{ items: readonly Calendar[] }>(path('calendars'));
+  async calendars(signal?: AbortSignal): Promise<readonly Calendar[]> {
+    const { items } = await this.json<{ items: readonly Calendar[] }>(path('calendars'), signal && { signal });
     return items;
   }
 
@@ -135,19 +138,27 @@ export class Api {
     return all;
   }
 
-  async event(calendarId: string, id: string, window: Window): Promise<CalendarEvent> {
+  async event(calendarId: string, id: string, window: Window, signal?: AbortSignal): Promise<CalendarEvent> {
     const query = new URLSearchParams({ from: window.from, to: window.to });
-    const event = await this.json<CalendarEvent>(`${path('calendars', calendarId, 'events', id)}?${query}`);
+    const event = await this.json<CalendarEvent>(
+      `${path('calendars', calendarId, 'events', id)}?${query}`,
+      signal && { signal },
+    );
     return { ...event, window: windowKey(window) };
   }
 
-  head(): Promise<Head> {
-    return this.json(path('changes', 'head'));
+  /** The head; 'unchanged' (304) when it is the one that the token `known` stands for. */
+  async head(known?: string, signal?: AbortSignal): Promise<Head | 'unchanged'> {
+    const response = await this.send(path('changes', 'head'), {
+      ...(signal && { signal }),
+      ...(known !== undefined && { headers: { 'If-None-Match': `"${known}"` } }),
+    });
+    return response.status === 304 ? 'unchanged' : ((await response.json()) as Head);
   }
 
-  async changes(since: string): Promise<ChangesPage | 'expired'> {
+  async changes(since: string, signal?: AbortSignal): Promise<ChangesPage | 'expired'> {
     try {
-      return await this.json(`${path('changes')}?${new URLSearchParams({ since })}`);
+      return await this.json(`${path('changes')}?${new URLSearchParams({ since })}`, signal && { signal });
     } catch (error) {
       if (error instanceof ApiError && (error.status === 410 || error.kind === 'invalid-sync-token')) return 'expired';
       throw error;
@@ -158,7 +169,8 @@ export class Api {
     return this.put(path('calendars', calendarId, 'events', id), contentOf(content), expected);
   }
 
-  deleteEvent(calendarId: string, id: string, etag: string): Promise<void> {
+  /** The deletion's own position, where the answer names it. */
+  deleteEvent(calendarId: string, id: string, etag: string): Promise<Position | undefined> {
     return this.delete(path('calendars', calendarId, 'events', id), etag);
   }
 
@@ -166,7 +178,7 @@ export class Api {
     return this.put(path('calendars', id), content, expected);
   }
 
-  deleteCalendar(id: string, etag: string): Promise<void> {
+  deleteCalendar(id: string, etag: string): Promise<Position | undefined> {
     return this.delete(path('calendars', id), etag);
   }
 
@@ -196,7 +208,7 @@ export class Api {
   }
 
   private async put<T>(url: string, content: object, expected: Expected): Promise<Written<T>> {
-    const response = await this.send(url, {
+    const response = await this.write(url, {
       method: 'PUT',
       headers: {
         'Content-Type': 'application/json',
@@ -204,14 +216,11 @@ export class Api {
       },
       body: JSON.stringify(content),
     });
-    return {
-      item: (await response.json()) as T,
-      epoch: readPosition(response.headers.get('Calendar-Position'))?.epoch,
-    };
+    return { item: (await response.json()) as T, position: positionOf(response) };
   }
 
-  private async delete(url: string, etag: string): Promise<void> {
-    await this.send(url, { method: 'DELETE', headers: { 'If-Match': etag } });
+  private async delete(url: string, etag: string): Promise<Position | undefined> {
+    return positionOf(await this.write(url, { method: 'DELETE', headers: { 'If-Match': etag } }));
   }
 
   private async json<T>(url: string, init?: RequestInit): Promise<T> {
@@ -219,14 +228,29 @@ export class Api {
     return (await response.json()) as T;
   }
 
-  private async send(url: string, init: RequestInit = {}): Promise<Response> {
-    let response = await this.attempt(url, init);
-    if (response.status === 401 && (await this.options.renew())) response = await this.attempt(url, init);
-    const position = readPosition(response.headers.get('Calendar-Position'));
-    if (position !== undefined) this.options.onPosition(position.epoch, position.version);
+  /** The position goes with what was written, not before it: alone it would look like a change that was missed. */
+  private async write(url: string, init: RequestInit): Promise<Response> {
+    const response = await this.request(url, init);
     if (response.ok) return response;
-    const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') === true;
-    throw new ApiError(response.status, isProblem ? ((await response.json()) as Problem) : {});
+    this.tellPosition(response);
+    throw await refusal(response);
+  }
+
+  private async send(url: string, init: RequestInit = {}): Promise<Response> {
+    const response = await this.request(url, init);
+    this.tellPosition(response);
+    if (response.ok || response.status === 304) return response;
+    throw await refusal(response);
+  }
+
+  private tellPosition(response: Response): void {
+    const position = positionOf(response);
+    if (position !== undefined) this.options.onPosition(position);
+  }
+
+  private async request(url: string, init: RequestInit): Promise<Response> {
+    const response = await this.attempt(url, init);
+    return response.status === 401 && (await this.options.renew()) ? this.attempt(url, init) : response;
   }
 
   private async attempt(url: string, init: RequestInit): Promise<Response> {
@@ -235,4 +259,13 @@ export class Api {
     headers.set('Calendar-Origin', this.options.origin);
     return fetch(url, { ...init, headers, cache: 'no-store' });
   }
+}
+
+const positionOf = (response: Response): Position | undefined =>
+  readPosition(response.headers.get('Calendar-Position'));
+
+async function refusal(response: Response): Promise<ApiError> {
+  const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') === true;
+  const problem = isProblem ? ((await response.json()) as Problem) : {};
+  return new ApiError(response.status, problem, readRetryAfter(response.headers.get('Retry-After')));
 }

@@ -6,10 +6,10 @@ import { ApiError, windowKey } from './api';
 import { Workspace } from './workspace';
 
 vi.mock('@/realtime/hubConnection', () => ({
-  ReloadConnection: class {
-    start = () => Promise.resolve();
-    stop = () => Promise.resolve();
-    hurry = () => undefined;
+  HubPushConnection: class {
+    connect = () => undefined;
+    disconnect = () => undefined;
+    renewToken = () => undefined;
   },
 }));
 
@@ -50,7 +50,7 @@ function apiThatExpands(expand: () => CalendarEvent) {
 
 async function opened(api: Api) {
   const workspace = new Workspace(api, 'Europe/Berlin');
-  const stop = workspace.start({ url: '/api', accessToken: () => Promise.resolve('token'), origin: 'tab-1' });
+  const stop = workspace.start({ url: '/api', accessToken: () => Promise.resolve('token') });
   workspace.show('2026-11-23', '2026-11-30');
   await vi.waitFor(() => expect(workspace.getState().events.get('c1/weekly')?.version).toBe(3));
   return { stop, shown: () => workspace.getState().events.get('c1/weekly') };

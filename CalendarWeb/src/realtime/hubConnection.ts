@@ -1,93 +1,91 @@
 import type { HubConnection } from '@microsoft/signalr';
 import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
-import { Backoff } from './backoff';
 import type { Clock } from './clock';
-import { realClock } from './clock';
-import type { Reload } from './wire';
+import { Negotiation } from './negotiation';
+import type { SyncInput } from './syncState';
 import { readReload } from './wire';
 
-export type HubState = 'connecting' | 'connected' | 'disconnected';
-
-export interface HubOptions {
-  /** The library posts to `{url}/negotiate` with the token, and goes where the answer sends it. */
-  readonly url: string;
-  readonly accessToken: () => Promise<string>;
-  readonly onReload: (reload: Reload) => void;
-  readonly onState: (state: HubState) => void;
-  readonly clock?: Clock;
+/** The connection that pushes arrive on: one attempt at a time. When to try again is decided by the engine. */
+export interface PushConnection {
+  /** What becomes of it is reported, always: `connected`, `connectFailed`, later `lost`. */
+  connect(): void;
+  /** Ends it, whatever it is at, and reports nothing more of it. */
+  disconnect(): void;
+  /** The next negotiation is not to use a cached token. */
+  renewToken(): void;
 }
 
-/**
- * The connection that pushes arrive on. It tries for ever: the first start, a drop and a token that ran out are the same
- * case, a new negotiation after a jittered wait. The library's own reconnect is not used, for its waits cannot be cut
- * short when the page wakes up or comes back online.
- */
-export class ReloadConnection {
-  private readonly hub: HubConnection;
-  private readonly backoff: Backoff;
-  private readonly clock: Clock;
-  private cutWait: (() => void) | undefined;
-  private stopped = false;
-  private starting = false;
+export interface PushOptions {
+  /** The library posts to `{url}/negotiate` with the token, and goes where the answer sends it. */
+  readonly url: string;
+  readonly accessToken: (renew: boolean) => Promise<string>;
+  readonly clock: Clock;
+  readonly report: (input: SyncInput) => void;
+}
 
-  constructor(private readonly options: HubOptions) {
-    this.clock = options.clock ?? realClock;
-    this.backoff = new Backoff(1_000, 30_000, () => this.clock.random());
-    this.hub = new HubConnectionBuilder()
-      .withUrl(options.url, { accessTokenFactory: options.accessToken })
+/** An attempt that takes longer is given up, in milliseconds. */
+const connectWithin = 20_000;
+/** A close so little before a token's end is the service's, for the token's sake: clocks differ. */
+const expiryMargin = 5_000;
+
+/** Azure SignalR, by the way of the calendar's API. */
+export class HubPushConnection implements PushConnection {
+  private current: HubConnection | undefined;
+  private renew = false;
+
+  constructor(private readonly options: PushOptions) {}
+
+  connect(): void {
+    this.disconnect();
+    const { url, clock, report } = this.options;
+    const negotiation = new Negotiation(url, clock);
+    const hub = new HubConnectionBuilder()
+      .withUrl(url, { accessTokenFactory: () => this.takeToken(), httpClient: negotiation })
       .configureLogging(LogLevel.None)
       .build();
-    this.hub.on('reload', (argument: unknown) => {
+    this.current = hub;
+    const isCurrent = () => this.current === hub;
+    const fail = () => {
+      if (!isCurrent()) return;
+      this.disconnect();
+      const { refusal } = negotiation;
+      report({ kind: 'connectFailed', tokenRefused: refusal?.status === 401, retryAfter: refusal?.retryAfter });
+    };
+    const cancelTimeout = clock.after(connectWithin, fail);
+
+    hub.on('reload', (argument: unknown) => {
+      // A hint that cannot be read is lost; the slow check makes up for it.
       const reload = readReload(argument);
-      if (reload !== undefined) options.onReload(reload);
+      if (reload !== undefined && isCurrent()) report({ kind: 'pushed', reload });
     });
-    this.hub.onclose(() => void this.start());
-  }
-
-  async start(): Promise<void> {
-    if (this.starting || this.stopped) return;
-    this.starting = true;
-    this.options.onState('connecting');
-    while (!this.isOver()) {
-      try {
-        await this.hub.start();
-        this.backoff.reset();
-        this.options.onState('connected');
-        break;
-      } catch {
-        if (this.isOver()) break;
-        this.options.onState('disconnected');
-        await this.wait(this.backoff.next());
-      }
-    }
-    this.starting = false;
-    if (this.isOver()) await this.hub.stop();
-  }
-
-  /** Tries again at once, if it was waiting to. */
-  hurry(): void {
-    this.backoff.reset();
-    this.cutWait?.();
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.cutWait?.();
-    await this.hub.stop();
-  }
-
-  // The flag changes while this object awaits; the compiler cannot see that.
-  private isOver(): boolean {
-    return this.stopped;
-  }
-
-  private wait(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.clock.after(milliseconds, resolve);
-      this.cutWait = () => {
-        cancel();
-        resolve();
-      };
+    hub.onclose(() => {
+      if (!isCurrent()) return;
+      this.current = undefined;
+      report({ kind: 'lost', tokenExpired: clock.now() + expiryMargin >= negotiation.expiresAt });
     });
+    hub
+      .start()
+      .then(() => {
+        if (isCurrent()) report({ kind: 'connected' });
+      })
+      .catch(fail)
+      .finally(cancelTimeout);
+  }
+
+  disconnect(): void {
+    const hub = this.current;
+    this.current = undefined;
+    // It ends by itself in any case: whatever the library still says of it concerns nobody.
+    hub?.stop().catch(() => undefined);
+  }
+
+  renewToken(): void {
+    this.renew = true;
+  }
+
+  private takeToken(): Promise<string> {
+    const renew = this.renew;
+    this.renew = false;
+    return this.options.accessToken(renew);
   }
 }

@@ -1,5 +1,10 @@
+/** The whole public surface; see README.md. */
 export { realClock, type Clock } from './clock';
-export { startRealtime, type ConnectionState, type Realtime } from './realtime';
-export { changedEvents, emptyReplica, eventKey, type Read, type Replica } from './replica';
-export { SyncEngine, type Source, type SyncState } from './syncEngine';
+export { readRetryAfter } from './negotiation';
+export { startRealtime, type Realtime, type RealtimeOptions, type Synced } from './realtime';
+export { changedEvents, emptyReplica, eventKey, type Reading, type Replica } from './replica';
+export type { Source } from './source';
+export type { ConnectionState } from './syncState';
+export { defaultTimes, type SyncTimes } from './syncTimes';
+export type { Account } from './tabMessages';
 export * from './wire';

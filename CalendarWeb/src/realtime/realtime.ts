@@ -1,105 +1,263 @@
+import type { Signs } from './browserSigns';
+import { watchSigns } from './browserSigns';
 import type { Clock } from './clock';
 import { realClock } from './clock';
-import type { HubState } from './hubConnection';
-import { ReloadConnection } from './hubConnection';
-import type { Source, SyncState } from './syncEngine';
-import { SyncEngine } from './syncEngine';
+import type { PushConnection, PushOptions } from './hubConnection';
+import { HubPushConnection } from './hubConnection';
+import type { Reading, Replica } from './replica';
+import type { Source } from './source';
+import { step } from './syncEngine';
+import { SyncRequests } from './syncRequests';
+import type { ConnectionState, SyncEffect, SyncInput, SyncState } from './syncState';
+import { connectionOf, dueAt, initialState } from './syncState';
+import type { SyncTimes } from './syncTimes';
+import { defaultTimes } from './syncTimes';
+import { SharedTabs } from './sharedTabs';
+import type { TabPlatform } from './tabGroup';
+import { browserTabs } from './tabGroup';
+import type { Account } from './tabMessages';
+import type { Changes, Position } from './wire';
 
-/**
- * What a person is told. `live`: pushes arrive. `reconnecting`: a short gap. `polling`: no connection can be had, the
- * changes are asked for every few seconds. `offline`: the API does not answer; what is shown may be old.
- */
-export type ConnectionState = 'live' | 'reconnecting' | 'polling' | 'offline';
-
-export interface RealtimeOptions {
-  readonly url: string;
-  readonly accessToken: () => Promise<string>;
-  readonly source: Source;
-  readonly origin: string;
-  readonly onState: (state: SyncState) => void;
-  readonly onConnection: (state: ConnectionState) => void;
-  readonly clock?: Clock;
+/** What is shown: replaced as a whole, with everything of one answer in it. */
+export interface Synced {
+  /** Up to its `position` it is what the service held then; writes of this browser may be in it ahead of that. */
+  readonly replica: Replica;
+  /** False until the first full read is in. */
+  readonly loaded: boolean;
+  /** False while the API does not answer this tab. */
+  readonly reachable: boolean;
 }
 
+export interface RealtimeOptions {
+  /** Where the API is, without `/negotiate`: `/api`. */
+  readonly url: string;
+  /** A token for the API; with `renew` not a cached one. */
+  readonly accessToken: (renew: boolean) => Promise<string>;
+  readonly source: Source;
+  readonly onState: (state: Synced) => void;
+  readonly onConnection: (state: ConnectionState) => void;
+  /** Who is signed in: the tabs of a browser with the same account share one connection. Without it, this one stands alone. */
+  readonly account?: Account;
+  readonly times?: Partial<SyncTimes>;
+  /** For tests: time, the connection, the browser. */
+  readonly clock?: Clock;
+  readonly connection?: (options: PushOptions) => PushConnection;
+  readonly tabs?: TabPlatform | undefined;
+  readonly watch?: (signs: Signs, clock: Clock) => () => void;
+}
+
+/** Follows a tenant's calendars until stopped. */
 export interface Realtime {
-  readonly engine: SyncEngine;
+  readonly current: Synced;
+  readonly connection: ConnectionState;
+  /** Whether this tab is the one of its browser that holds the connection. */
+  readonly leads: boolean;
+  /** Asks now. Ends when the replica is in step, or when that cannot be had just now. */
+  check(): Promise<void>;
+  /** The position that any answer's header named: the way a lost push is noticed early. */
+  observed(head: Position): void;
+  /** What an own write was answered with, and its position: it is in the replica at once, here and in the other tabs. */
+  wrote(head: Position, changes: Changes): void;
+  /**
+   * To be called before the front end reads events by itself. The answer takes what was read, or nothing when that
+   * failed: it is merged as of now, so that what is changed or deleted meanwhile is not undone by it.
+   */
+  beginReading(): (reading?: Reading) => void;
   stop(): void;
 }
 
-/** How long a lost connection counts as a short gap. */
-const patience = 8_000;
-
-export function connectionState(hub: HubState, reachable: boolean, patient: boolean): ConnectionState {
-  if (!reachable) return 'offline';
-  if (hub === 'connected') return 'live';
-  return patient ? 'reconnecting' : 'polling';
+/** Connects and follows. Two clients in one page share no state; in two tabs they do, when given the same account. */
+export function startRealtime(options: RealtimeOptions): Realtime {
+  const following = new Following(options);
+  following.start();
+  return following;
 }
 
-/** Connects and follows until stopped: the sync engine, the push connection, and the browser's own signs of waking up. */
-export function startRealtime(options: RealtimeOptions): Realtime {
-  const clock = options.clock ?? realClock;
-  let hubState: HubState = 'connecting';
-  let patient = true;
-  let cancelPatience: (() => void) | undefined;
-  let shown: ConnectionState | undefined;
+/** Performs what the engine asks for, and tells it what becomes of that. */
+class Following implements Realtime {
+  private state: SyncState = initialState;
+  private readonly inputs: SyncInput[] = [];
+  private stepping = false;
+  private stopped = false;
+  private hidden = false;
+  private readings = 0;
+  private readonly waiting = new Set<() => void>();
+  private cancelTimer: (() => void) | undefined;
+  private unwatch: (() => void) | undefined;
+  private readonly clock: Clock;
+  private readonly times: SyncTimes;
+  private readonly link: PushConnection;
+  private readonly requests: SyncRequests;
+  private readonly tabs: SharedTabs | undefined;
 
-  const show = () => {
-    const next = connectionState(hubState, engine.current.reachable, patient);
-    if (next !== shown) options.onConnection((shown = next));
-  };
-  const engine = new SyncEngine({
-    source: options.source,
-    origin: options.origin,
-    clock,
-    onState: (state) => {
-      options.onState(state);
-      show();
-    },
-  });
-  const onHub = (state: HubState) => {
-    hubState = state;
-    if (state === 'connected') {
-      cancelPatience?.();
-      cancelPatience = undefined;
-      patient = true;
-    } else {
-      cancelPatience ??= clock.after(patience, () => {
-        patient = false;
-        show();
+  constructor(private readonly options: RealtimeOptions) {
+    const { url, accessToken, source, account } = options;
+    const clock = (this.clock = options.clock ?? realClock);
+    this.times = { ...defaultTimes, ...options.times };
+    const report = (input: SyncInput) => this.take(input);
+    const push = { url, accessToken, clock, report };
+    this.link = options.connection?.(push) ?? new HubPushConnection(push);
+    this.requests = new SyncRequests({
+      source,
+      clock,
+      report,
+      askTabs: (position) => this.tabs?.ask(position) ?? Promise.resolve(undefined),
+    });
+    const platform = 'tabs' in options ? options.tabs : browserTabs();
+    if (account !== undefined && platform !== undefined)
+      this.tabs = new SharedTabs({
+        account,
+        platform,
+        clock,
+        report,
+        state: () => this.state,
+        isHidden: () => this.hidden,
+        prepare: (changes) => this.requests.prepare(changes),
+        onWatched: () => this.look(),
       });
+  }
+
+  get current(): Synced {
+    const { shown, reachable } = this.state;
+    return { replica: shown, loaded: shown.position !== undefined, reachable };
+  }
+
+  get connection(): ConnectionState {
+    return connectionOf(this.state);
+  }
+
+  get leads(): boolean {
+    return this.state.leads;
+  }
+
+  start(): void {
+    this.unwatch = (this.options.watch ?? watchSigns)(
+      {
+        woke: () => this.wake(),
+        hidden: (hidden) => {
+          this.hidden = hidden;
+          this.look();
+        },
+        frozen: (frozen) => this.freeze(frozen),
+      },
+      this.clock,
+    );
+    this.take({ kind: 'started', leads: this.tabs === undefined });
+    this.tabs?.join();
+  }
+
+  check(): Promise<void> {
+    this.wake();
+    if (this.stopped || this.state.flight === 'none') return Promise.resolve();
+    return new Promise((resolve) => this.waiting.add(resolve));
+  }
+
+  observed(head: Position): void {
+    this.take({ kind: 'observed', head });
+  }
+
+  wrote(head: Position, changes: Changes): void {
+    this.take({ kind: 'written', head, changes });
+    this.tabs?.tell({ kind: 'wrote', head, changes });
+  }
+
+  beginReading(): (reading?: Reading) => void {
+    const id = ++this.readings;
+    this.take({ kind: 'readingBegan', id });
+    return (reading) => this.take({ kind: 'readingEnded', id, reading });
+  }
+
+  stop(): void {
+    this.unwatch?.();
+    this.tabs?.leave();
+    this.stopped = true;
+    this.cancelTimer?.();
+    this.link.disconnect();
+    this.requests.stop();
+    this.settle();
+  }
+
+  private wake(): void {
+    this.tabs?.greet();
+    this.take({ kind: 'woke' });
+  }
+
+  private look(): void {
+    this.take({ kind: 'hidden', hidden: this.hidden && this.tabs?.isWatched !== true });
+  }
+
+  private isFrozen = false;
+
+  /** A page that stands still keeps nobody waiting: it gives the connection up, and comes back as any tab does. */
+  private freeze(frozen: boolean): void {
+    if (frozen === this.isFrozen) return;
+    this.isFrozen = frozen;
+    if (this.tabs === undefined) this.take({ kind: 'role', leads: !frozen });
+    else if (frozen) this.tabs.leave();
+    else this.tabs.join();
+    if (!frozen) this.take({ kind: 'woke' });
+  }
+
+  private take(input: SyncInput): void {
+    // Inputs take turns: what comes out of performing another's effects waits for the turn to end.
+    this.inputs.push(input);
+    if (this.stepping) return;
+    this.stepping = true;
+    try {
+      for (let next = this.inputs.shift(); next !== undefined; next = this.inputs.shift())
+        if (!this.stopped) this.step(next);
+    } finally {
+      this.stepping = false;
     }
-    engine.setConnected(state === 'connected');
-    show();
-  };
-  const connection = new ReloadConnection({
-    url: options.url,
-    accessToken: options.accessToken,
-    onReload: (reload) => engine.onPush(reload),
-    onState: onHub,
-    clock,
-  });
+    if (this.stopped) return;
+    this.tabs?.announce();
+    this.schedule();
+    if (this.state.flight === 'none') this.settle();
+  }
 
-  // A sleeping laptop or a background tab hears nothing and its timers stand still: on waking, ask.
-  const wake = () => {
-    if (document.visibilityState === 'hidden') return;
-    connection.hurry();
-    void engine.check();
-  };
-  document.addEventListener('visibilitychange', wake);
-  window.addEventListener('online', wake);
-  window.addEventListener('pageshow', wake);
+  private step(input: SyncInput): void {
+    const before = this.state;
+    const { state, effects } = step(before, input, this.clock.now(), this.clock.random(), this.times);
+    this.state = state;
+    for (const effect of effects) this.perform(effect);
+    if (state.shown !== before.shown || state.reachable !== before.reachable) this.options.onState(this.current);
+    const connection = connectionOf(state);
+    if (connection !== connectionOf(before) || input.kind === 'started') this.options.onConnection(connection);
+  }
 
-  engine.start();
-  void connection.start();
-  return {
-    engine,
-    stop() {
-      document.removeEventListener('visibilitychange', wake);
-      window.removeEventListener('online', wake);
-      window.removeEventListener('pageshow', wake);
-      cancelPatience?.();
-      engine.stop();
-      void connection.stop();
-    },
-  };
+  private perform(effect: SyncEffect): void {
+    switch (effect.kind) {
+      case 'connect':
+        this.link.connect();
+        break;
+      case 'disconnect':
+        this.link.disconnect();
+        break;
+      case 'renewToken':
+        this.link.renewToken();
+        break;
+      case 'pull':
+        void this.requests.pull(effect);
+        break;
+      case 'read':
+        void this.requests.read(effect.flight);
+        break;
+      case 'share':
+        this.tabs?.share(effect.page);
+        break;
+    }
+  }
+
+  private schedule(): void {
+    this.cancelTimer?.();
+    const due = dueAt(this.state);
+    if (due !== undefined)
+      this.cancelTimer = this.clock.after(Math.max(0, due - this.clock.now()), () => this.take({ kind: 'tick' }));
+  }
+
+  private settle(): void {
+    const waiting = [...this.waiting];
+    this.waiting.clear();
+    for (const resolve of waiting) resolve();
+  }
 }

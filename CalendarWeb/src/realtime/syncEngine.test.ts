@@ -1,412 +1,320 @@
-import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
-import type { SyncState } from './syncEngine';
-import { SyncEngine } from './syncEngine';
-import { TestClock, TestServer } from './testServer';
-import type { ChangesPage } from './wire';
+// @vitest-environment node
+import { describe, expect, test } from 'vitest';
+import { seeded } from './simulatedBrowser';
+import { step } from './syncEngine';
+import type { LeaderStatus, SyncEffect, SyncInput, SyncState } from './syncState';
+import { connectionOf, dueAt, initialState } from './syncState';
+import { aCalendar, anEvent } from './testServer';
+import type { CalendarEvent, ChangesPage, DeletedEvent } from './wire';
 
-const me = 'me';
+const page = (from: number, to: number, ...events: (CalendarEvent | DeletedEvent)[]): ChangesPage => ({
+  epoch: 'e',
+  from,
+  to,
+  head: to,
+  next: `e:${to}`,
+  more: false,
+  calendars: [],
+  events,
+});
+const reload = (since: number, version: number, epoch = 'e') =>
+  ({ kind: 'pushed', reload: { epoch, since, version, changes: version - since } }) as const;
 
-/** An engine on a server whose answers come at once, with a count of what was asked. */
-function started(server = new TestServer()) {
-  const clock = new TestClock();
-  const asked = { head: 0, changes: 0, read: 0 };
-  const states: SyncState[] = [];
-  const failing = { now: false };
-  const answer = <T>(kind: keyof typeof asked, value: () => T): Promise<T> => {
-    asked[kind]++;
-    return failing.now ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(value());
-  };
-  const engine = new SyncEngine({
-    source: {
-      head: () => answer('head', () => server.head()),
-      changes: (since) => answer('changes', () => server.changes(since)),
-      read: () => answer('read', () => server.read()),
-    },
-    origin: me,
-    clock,
-    onState: (state) => states.push(state),
-  });
-  return { server, clock, asked, states, failing, engine };
+/** An engine that is told things, one after the other. */
+class Told {
+  state: SyncState = initialState;
+  effects: readonly SyncEffect[] = [];
+
+  constructor(
+    public now = 0,
+    public chance = 0,
+  ) {}
+
+  tell(input: SyncInput, after = 0): this {
+    this.now += after;
+    ({ state: this.state, effects: this.effects } = step(this.state, input, this.now, this.chance));
+    return this;
+  }
+
+  /** Lets what is due happen, until something is asked for or `atMost` has passed. */
+  waitForEffect(atMost = 1_000_000): number {
+    const from = this.now;
+    for (let due = dueAt(this.state); due !== undefined && due <= from + atMost; due = dueAt(this.state)) {
+      this.tell({ kind: 'tick' }, due - this.now);
+      if (this.effects.length > 0) return this.now - from;
+    }
+    return Infinity;
+  }
+
+  answer(from: number, to: number, ...events: (CalendarEvent | DeletedEvent)[]): this {
+    return this.tell({ kind: 'changesAnswered', flight: this.state.flightNumber, page: page(from, to, ...events) });
+  }
+
+  fail(retryAfter?: number): this {
+    return this.tell({ kind: 'failed', flight: this.state.flightNumber, retryAfter });
+  }
+
+  get asks(): string[] {
+    return this.effects.map(({ kind }) => kind);
+  }
+
+  /** The request that the last input led to. */
+  get pull(): Extract<SyncEffect, { kind: 'pull' }> | undefined {
+    return this.effects.find((effect) => effect.kind === 'pull');
+  }
 }
 
-const shown = (state: SyncState) => ({
-  calendars: [...state.replica.calendars.values()].map(({ id, version }) => `${id} ${version}`).sort(),
-  events: [...state.replica.events].map(([key, { version }]) => `${key} ${version}`).sort(),
-});
-const stored = (server: TestServer) => ({
-  calendars: [...server.calendars.values()].map(({ id, version }) => `${id} ${version}`).sort(),
-  events: [...server.events].map(([key, { version }]) => `${key} ${version}`).sort(),
+function loaded({ leads = true, version = 10, chance = 0 } = {}): Told {
+  const told = new Told(0, chance).tell({ kind: 'started', leads });
+  const head = { epoch: 'e', version, token: `e:${version}` };
+  const read = { head, calendars: [aCalendar('team')], events: [anEvent('team', 'a', 5)], window: 'w' };
+  told.tell({ kind: 'readAnswered', flight: told.state.flightNumber, read }).answer(version, version);
+  return leads ? told.tell({ kind: 'connected' }).answer(version, version) : told;
+}
+
+const status = (version: number, more: Partial<LeaderStatus> = {}): LeaderStatus => ({
+  position: { epoch: 'e', version },
+  connected: true,
+  linkFailures: 0,
+  polls: false,
+  reachable: true,
+  age: 0,
+  ...more,
 });
 
-describe('The sync engine', () => {
-  test('reads the position before the data, so that a change between the two is pulled, not lost', async () => {
-    const server = new TestServer();
-    server.putCalendar('team');
-    const order: string[] = [];
-    const clock = new TestClock();
-    const engine = new SyncEngine({
-      source: {
-        head: () => {
-          order.push('head');
-          return Promise.resolve(server.head());
-        },
-        read: () => {
-          order.push('read');
-          const data = server.read();
-          server.putEvent('team', 'late');
-          return Promise.resolve(data);
-        },
-        changes: (since) => Promise.resolve(server.changes(since)),
-      },
-      origin: me,
-      clock,
-      onState: () => undefined,
+describe('A question that only the clock asks', () => {
+  test('is for the head first, when the last answer brought nothing', () => {
+    const told = loaded();
+    told.waitForEffect();
+    expect(told.pull?.probe).toBe(true);
+  });
+
+  test('is for the changes at once, when the last answer brought something: it probably will again', () => {
+    const told = loaded()
+      .tell(reload(10, 11))
+      .answer(10, 11, anEvent('team', 'a', 11));
+    told.waitForEffect();
+    expect(told.pull?.probe).toBe(false);
+  });
+
+  test('never stands in the way of a push, a new connection or a failure', () => {
+    expect(loaded().tell(reload(10, 11)).pull?.probe).toBe(false);
+    expect(loaded().tell({ kind: 'lost', tokenExpired: false }).tell({ kind: 'connected' }).pull?.probe).toBe(false);
+    const failed = loaded().tell({ kind: 'woke' }).fail();
+    failed.waitForEffect();
+    expect(failed.pull?.probe).toBe(false);
+  });
+});
+
+describe('A catch-up of several pages', () => {
+  const gathering = () => {
+    const told = loaded().tell(reload(10, 30));
+    const flight = told.state.flightNumber;
+    return told.tell({
+      kind: 'changesAnswered',
+      flight,
+      page: { ...page(10, 20, anEvent('team', 'b', 15)), more: true },
     });
-    await engine.check();
-    expect(order).toEqual(['head', 'read']);
-    expect(shown(engine.current)).toEqual(stored(server));
+  };
+
+  test('shows nothing of itself before it is whole, and an own write meanwhile', () => {
+    const told = gathering();
+    expect([...told.state.shown.events.keys()]).toEqual(['team/a']);
+    const mine = { calendars: [], events: [anEvent('team', 'mine', 31)] };
+    told.tell({ kind: 'written', head: { epoch: 'e', version: 31 }, changes: mine });
+    expect([...told.state.shown.events.keys()]).toEqual(['team/a', 'team/mine']);
+    expect(told.state.shown.position?.version).toBe(10);
+    told.answer(20, 30);
+    expect([...told.state.shown.events.keys()].sort()).toEqual(['team/a', 'team/b', 'team/mine']);
   });
 
-  test('does nothing for a push at or below its position', async () => {
-    const { server, engine, asked } = started();
-    server.putCalendar('team');
-    await engine.check();
-    const before = asked.changes;
-    engine.onPush(server.push(0));
-    engine.onPush({ ...server.push(0), version: 0 });
-    await Promise.resolve();
-    expect(asked.changes).toBe(before);
+  test('is passed on to the other tabs as one', () => {
+    const told = gathering().answer(20, 30, anEvent('team', 'c', 30));
+    const shared = told.effects.find((effect) => effect.kind === 'share');
+    expect(shared?.page).toMatchObject({ from: 10, to: 30, next: 'e:30', more: false });
+    expect(shared?.page.events.map(({ id }) => id)).toEqual(['b', 'c']);
   });
 
-  test('pulls once for a burst of pushes, and once more for what came during the pull', async () => {
-    const { server, engine, asked } = started();
-    server.pageSize = 100;
-    server.putCalendar('team');
-    await engine.check();
-    const before = asked.changes;
-    for (let i = 0; i < 50; i++) {
-      server.putEvent('team', `e${i}`);
-      engine.onPush(server.push(server.version - 1));
+  test('that fails in the middle goes on where it was', () => {
+    const told = gathering().fail();
+    told.waitForEffect();
+    expect(told.pull?.since).toBe('e:20');
+  });
+});
+
+describe('Refusals that say when to come back', () => {
+  test('of a negotiation are honoured, by waking up too', () => {
+    const told = loaded({ chance: 0.5 }).tell({ kind: 'lost', tokenExpired: false });
+    told.waitForEffect();
+    expect(told.asks).toContain('connect');
+    told.tell({ kind: 'connectFailed', retryAfter: 20_000 });
+    const refusedAt = told.now;
+    expect(told.tell({ kind: 'woke' }, 1_000).asks).not.toContain('connect');
+    while (!told.asks.includes('connect')) {
+      if (told.state.flight !== 'none') told.answer(10, 10);
+      told.waitForEffect();
     }
-    await engine.check();
-    expect(asked.changes - before).toBeLessThanOrEqual(2);
-    expect(shown(engine.current)).toEqual(stored(server));
+    expect(told.now - refusedAt).toBeGreaterThanOrEqual(20_000);
+    expect(told.now - refusedAt).toBeLessThanOrEqual(20_000 + 4_000);
   });
 
-  test('does not move its position for its own write, so that another’s change just before it is not skipped', async () => {
-    const { server, engine } = started();
-    server.putCalendar('team');
-    await engine.check();
-    server.putEvent('team', 'theirs');
-    const mine = server.putEvent('team', 'mine');
-    engine.onOwnWrite(server.epoch, { calendars: [], events: [mine] });
-    expect(engine.current.version).toBe(1);
-    engine.onPush(server.push(1));
-    await vi.waitFor(() => expect(shown(engine.current)).toEqual(stored(server)));
+  test('without that are tried again at once by waking up', () => {
+    const told = loaded({ chance: 0.9 }).tell({ kind: 'lost', tokenExpired: false });
+    expect(told.tell({ kind: 'woke' }, 10).asks).toContain('connect');
   });
 
-  test('moves without a pull for a push that says only what it did itself', async () => {
-    const { server, engine, asked } = started();
-    server.putCalendar('team');
-    await engine.check();
-    const before = asked.changes;
-    engine.onOwnWrite(server.epoch, { calendars: [], events: [server.putEvent('team', 'mine')] });
-    engine.onPush(server.push(1, me));
-    expect(engine.current.version).toBe(2);
-    expect(asked.changes).toBe(before);
+  test('of a token lead to a new one', () => {
+    const told = loaded().tell({ kind: 'lost', tokenExpired: false });
+    told.waitForEffect();
+    expect(told.tell({ kind: 'connectFailed', tokenRefused: true }).asks).toContain('renewToken');
+  });
+});
+
+describe('A tab that follows', () => {
+  test('does not connect, and shows what it is told of the connection', () => {
+    const told = loaded({ leads: false });
+    expect(connectionOf(told.state)).toBe('reconnecting');
+    for (const [more, shown] of [
+      [{}, 'live'],
+      [{ reachable: false }, 'reconnecting'],
+      [{ connected: false, linkFailures: 1 }, 'reconnecting'],
+      [{ connected: false, linkFailures: 2, polls: true }, 'polling'],
+      [{ connected: false, linkFailures: 3, polls: true, reachable: false }, 'offline'],
+    ] as const) {
+      told.tell({ kind: 'led', status: status(10, more) });
+      expect([connectionOf(told.state), told.asks]).toEqual([shown, []]);
+    }
   });
 
-  test('pulls for a push of its own origin while the answer of its write is still out', async () => {
-    const { server, engine } = started();
-    server.putCalendar('team');
-    await engine.check();
-    server.putEvent('team', 'mine');
-    engine.onPush(server.push(1, me));
-    await vi.waitFor(() => expect(shown(engine.current)).toEqual(stored(server)));
+  test('merges what another tab was answered, without a request', () => {
+    const told = loaded({ leads: false }).tell({ kind: 'heard', page: page(8, 12, anEvent('team', 'b', 12)) });
+    expect([told.state.shown.position?.version, told.asks]).toEqual([12, []]);
+    expect(told.state.shown.events.has('team/b')).toBe(true);
   });
 
-  test('reads afresh after an expired token, and what was deleted meanwhile does not live on', async () => {
-    const { server, engine, asked } = started();
-    server.putCalendar('team');
-    server.putEvent('team', 'gone');
-    server.putEvent('team', 'stays');
-    await engine.check();
-    server.deleteEvent('team/gone');
-    server.purge();
-    await engine.check();
-    expect(asked.read).toBe(2);
-    expect(shown(engine.current)).toEqual(stored(server));
+  test('asks for a gap: the other tabs first, and the API when they cannot close it', () => {
+    const told = loaded({ leads: false }).tell({ kind: 'heard', page: page(12, 14, anEvent('team', 'b', 14)) });
+    expect(told.state.shown.position?.version).toBe(10);
+    expect(told.pull).toMatchObject({ since: 'e:10', local: true });
+    told.tell({ kind: 'changesAnswered', flight: told.state.flightNumber, page: page(10, 10), local: true });
+    told.waitForEffect();
+    expect(told.pull).toMatchObject({ since: 'e:10', local: false });
   });
 
-  test('notices another epoch, and holds nothing of the old one', async () => {
-    const { server, engine } = started();
-    server.putCalendar('team');
-    for (const id of ['a', 'b', 'c', 'd']) server.putEvent('team', id);
-    await engine.check();
-    server.restore();
-    engine.onHeader(server.epoch, server.version);
-    await vi.waitFor(() => expect(engine.current.replica.epoch).toBe('e2'));
-    expect(shown(engine.current)).toEqual(stored(server));
-  });
-
-  test('takes a position in a header for a missed push when no push comes', async () => {
-    const { server, engine, clock } = started();
-    server.putCalendar('team');
-    await engine.check();
-    engine.setConnected(true);
-    await engine.check();
-    server.putEvent('team', 'missed');
-    engine.onHeader(server.epoch, server.version);
-    expect(engine.current.version).toBe(1);
-    clock.fireWithin(5_000);
-    await vi.waitFor(() => expect(shown(engine.current)).toEqual(stored(server)));
-  });
-
-  test('checks within 30 seconds while connected, sooner while not, and later and later while nothing answers', async () => {
-    const { engine, clock, failing } = started();
-    await engine.check();
-    expect(Math.max(...clock.waits)).toBeLessThanOrEqual(5_000);
-    engine.setConnected(true);
-    await engine.check();
-    expect(clock.waits.length).toBe(1);
-    expect(Math.max(...clock.waits)).toBeLessThanOrEqual(25_000);
-    failing.now = true;
-    await engine.check();
-    expect(engine.current.reachable).toBe(false);
-    const first = clock.waits[0] ?? 0;
-    await engine.check();
-    expect(clock.waits[0]).toBeGreaterThan(first);
-    failing.now = false;
-    await engine.check();
-    expect(engine.current.reachable).toBe(true);
-  });
-
-  test('does not chase a version that no pull ever reaches', async () => {
-    const { server, engine, asked, clock } = started();
-    engine.setConnected(true);
-    await engine.check();
-    engine.onPush({ ...server.push(0), version: Number.MAX_SAFE_INTEGER });
-    await engine.check();
+  test('relies on the one that leads for as long as that asks in time, and no longer', () => {
+    const told = loaded({ leads: false });
     for (let i = 0; i < 20; i++) {
-      clock.fire();
-      await engine.check();
+      told.tell({ kind: 'led', status: status(10, { age: 20_000 }) });
+      expect(told.waitForEffect(5_000)).toBe(Infinity);
+      told.now += 5_000;
     }
-    const waits = clock.waits;
-    expect(Math.min(...waits)).toBeGreaterThan(5_000);
-    expect(asked.changes).toBeLessThan(60);
+    told.tell({ kind: 'led', status: status(10, { age: 26_000 }) });
+    expect(told.waitForEffect()).toBeLessThanOrEqual(2_000);
+    expect(told.pull).toMatchObject({ probe: true, local: false });
   });
 
-  test('waits, instead of reading for ever, when every token it is given is refused', async () => {
-    const clock = new TestClock();
-    let reads = 0;
-    const engine = new SyncEngine({
-      source: {
-        head: () => Promise.resolve({ epoch: `e${++reads}`, version: 1, token: 't' }),
-        read: () => Promise.resolve({ calendars: [], events: [] }),
-        changes: () => Promise.resolve('expired' as const),
-      },
-      origin: me,
-      clock,
-      onState: () => undefined,
-    });
-    await engine.check();
-    expect(reads).toBe(3);
-    expect(engine.current.reachable).toBe(false);
-    expect(clock.waits.length).toBe(1);
+  test('that takes over connects at once, and asks from its own position', () => {
+    const told = loaded({ leads: false })
+      .tell({ kind: 'led', status: status(10) })
+      .tell({ kind: 'role', leads: true });
+    expect(told.asks).toEqual(['connect', 'pull']);
+    expect(told.pull).toMatchObject({ since: 'e:10', local: false, probe: false });
   });
 
-  test('shows everything of one answer at once', async () => {
-    const { server, engine, states } = started();
-    server.pageSize = 100;
-    server.putCalendar('team');
-    await engine.check();
-    for (let i = 0; i < 20; i++) server.putEvent('team', `e${i}`);
-    states.length = 0;
-    await engine.check();
-    expect(states.length).toBe(1);
-    expect(states[0]?.replica.events.size).toBe(20);
-  });
-
-  test('says nothing any more once it was stopped, whatever still arrives', async () => {
-    const { server, engine, states } = started();
-    server.putCalendar('team');
-    const check = engine.check();
-    engine.stop();
-    await check;
-    engine.onPush(server.push(0));
-    expect(states).toEqual([]);
+  test('gives the connection up when another takes over', () => {
+    const told = loaded().tell({ kind: 'role', leads: false });
+    expect(told.asks).toEqual(['disconnect']);
+    expect(told.waitForEffect()).not.toBe(0);
+    expect(told.asks).not.toContain('connect');
   });
 });
 
-type Command =
-  | { readonly do: 'putEvent' | 'deleteEvent' | 'ownWrite' | 'deleteCalendar' | 'putCalendar'; readonly pick: number }
-  | { readonly do: 'push'; readonly back: number; readonly times: number; readonly own: boolean }
-  | { readonly do: 'fail' | 'connect' | 'disconnect' | 'timers' | 'window' | 'header' | 'restore' | 'purge' | 'wake' };
+describe('A page that nobody sees', () => {
+  test('asks every one to two minutes with a connection, and every half to whole minute without one', () => {
+    for (const [chance, connected, polled] of [
+      [0, 60_000, 30_000],
+      [0.999, 120_000, 60_000],
+    ] as const) {
+      const told = loaded({ chance }).tell({ kind: 'hidden', hidden: true });
+      expect(told.waitForEffect()).toBeCloseTo(connected, -3);
+      told.answer(10, 10).tell({ kind: 'role', leads: false }).tell({ kind: 'woke' }).answer(10, 10);
+      expect(told.waitForEffect()).toBeCloseTo(polled, -3);
+    }
+  });
 
-const command: fc.Arbitrary<Command> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constantFrom('putEvent', 'putEvent', 'deleteEvent', 'ownWrite', 'deleteCalendar', 'putCalendar'),
-      pick: fc.nat(20),
+  test('asks at once when it is seen again', () => {
+    const told = loaded().tell({ kind: 'hidden', hidden: true }).tell({ kind: 'hidden', hidden: false });
+    expect(told.tell({ kind: 'woke' }).asks).toEqual(['pull']);
+  });
+});
+
+test('A version that no request ever reaches is not chased for long', () => {
+  const told = loaded().tell(reload(10, Number.MAX_SAFE_INTEGER));
+  let requests = 0;
+  for (let wait = 0; wait < 5_000; wait = told.waitForEffect()) {
+    requests++;
+    told.answer(10, 10);
+  }
+  expect(requests).toBeLessThanOrEqual(6);
+});
+
+test('A thousand clients that lose the service together do not come back together, nor ask or read together', () => {
+  const chance = seeded(7);
+  const clients = Array.from({ length: 1_000 }, () => loaded({ chance: chance() }));
+  const spread = (waits: readonly number[], within: number, busiest: number) => {
+    expect(Math.max(...waits)).toBeLessThanOrEqual(within);
+    const slots = new Map<number, number>();
+    for (const wait of waits) {
+      const slot = Math.floor((wait / within) * 20);
+      slots.set(slot, (slots.get(slot) ?? 0) + 1);
+    }
+    // A twentieth of them in each twentieth of the time, if they were spread evenly.
+    expect(Math.max(...slots.values())).toBeLessThanOrEqual(busiest);
+  };
+  const draw = (told: Told, input: SyncInput) => {
+    told.chance = chance();
+    return told.tell(input);
+  };
+
+  // Reconnecting: full jitter, over two seconds, then four.
+  const untilConnect = (told: Told) => {
+    for (let waited = 0; ;) {
+      if (told.state.flight !== 'none') told.answer(10, 10);
+      waited += told.waitForEffect();
+      if (told.asks.includes('connect')) return waited;
+    }
+  };
+  for (const told of clients) draw(told, { kind: 'lost', tokenExpired: false });
+  spread(clients.map(untilConnect), 4_000, 120);
+  for (const told of clients) draw(told, { kind: 'connectFailed', retryAfter: 5_000 });
+  spread(
+    clients.map((told) => untilConnect(told) - 5_000),
+    8_000,
+    120,
+  );
+
+  // A failing API: from the third failure on, over a second and more.
+  const asking = Array.from({ length: 1_000 }, () => loaded({ chance: chance() }).tell(reload(10, 11)));
+  let waits: number[] = [];
+  for (let failures = 0; failures < 5; failures++)
+    waits = asking.map((told) => {
+      told.chance = chance();
+      return told.fail().waitForEffect();
+    });
+  spread(
+    waits.map((wait) => wait - 4_000),
+    4_000,
+    90,
+  );
+
+  // A new epoch: everybody hears of it at once.
+  const expired = Array.from({ length: 1_000 }, () => loaded({ chance: chance() }).tell(reload(0, 1, 'f')));
+  spread(
+    expired.map((told) => {
+      draw(told, { kind: 'changesExpired', flight: told.state.flightNumber });
+      return told.asks.includes('read') ? 0 : told.waitForEffect();
     }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('push'),
-      back: fc.nat(6),
-      times: fc.integer({ min: 0, max: 2 }),
-      own: fc.boolean(),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constantFrom('fail', 'connect', 'disconnect', 'timers', 'window', 'header', 'wake'),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('restore', 'purge') }) },
-);
-
-const pickOf = <T>(items: Iterable<T>, pick: number): T | undefined => {
-  const all = [...items];
-  return all[pick % all.length];
-};
-
-describe('Whatever is lost, doubled, late, failed or out of order', () => {
-  test('the replica converges to the store, no pull overlaps another, and nothing on the screen goes back', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.array(command, { maxLength: 40 }), async (scheduler, commands) => {
-        const server = new TestServer();
-        server.putCalendar('team');
-        server.putCalendar('other');
-        const clock = new TestClock();
-        let failures = 0;
-        let flying = 0;
-        let last: SyncState | undefined;
-
-        // The server acts some time after the asking, and the answer comes some time after the acting.
-        const ask = async <T>(name: string, act: () => T): Promise<T> => {
-          expect(++flying).toBe(1);
-          try {
-            await scheduler.schedule(Promise.resolve(), `${name} arrives`);
-            const value = act();
-            await scheduler.schedule(Promise.resolve(), `${name} answered`);
-            if (failures > 0 && failures-- > 0) throw new TypeError('Failed to fetch');
-            return value;
-          } finally {
-            flying--;
-          }
-        };
-        const engine = new SyncEngine({
-          source: {
-            head: () => ask('head', () => server.head()),
-            read: () => ask('read', () => server.read()),
-            changes: (since): Promise<ChangesPage | 'expired'> => ask('changes', () => server.changes(since)),
-          },
-          origin: me,
-          clock,
-          onState: (state) => {
-            if (last?.replica.epoch === state.replica.epoch) {
-              for (const [key, event] of state.replica.events)
-                expect(event.version).toBeGreaterThanOrEqual(last.replica.events.get(key)?.version ?? 0);
-            }
-            last = state;
-          },
-        });
-        const late = (name: string, action: () => void) =>
-          void scheduler.schedule(Promise.resolve(), name).then(action);
-
-        const perform = (next: Command) => {
-          switch (next.do) {
-            case 'putCalendar':
-              server.putCalendar(
-                next.pick % 3 === 0 ? server.newId() : (pickOf(server.calendars.keys(), next.pick) ?? server.newId()),
-              );
-              break;
-            case 'deleteCalendar': {
-              const id = pickOf(server.calendars.keys(), next.pick);
-              if (next.pick % 4 === 0 && id !== undefined) server.deleteCalendar(id);
-              break;
-            }
-            case 'putEvent':
-            case 'ownWrite': {
-              const calendarId = pickOf(server.calendars.keys(), next.pick);
-              if (calendarId === undefined) break;
-              const held = [...server.events.values()].filter((event) => event.calendarId === calendarId);
-              const id = next.pick % 2 === 0 ? pickOf(held, next.pick)?.id : undefined;
-              const event = server.putEvent(calendarId, id ?? server.newId());
-              const { epoch } = server;
-              if (next.do === 'ownWrite')
-                late('own write answered', () => engine.onOwnWrite(epoch, { calendars: [], events: [event] }));
-              break;
-            }
-            case 'deleteEvent': {
-              const key = pickOf(server.events.keys(), next.pick);
-              if (key !== undefined) server.deleteEvent(key);
-              break;
-            }
-            case 'push': {
-              const push = server.push(Math.max(0, server.version - next.back), next.own ? me : undefined);
-              for (let i = 0; i < next.times; i++) late('push', () => engine.onPush(push));
-              break;
-            }
-            case 'window': {
-              const { version, replica } = engine.current;
-              late('window asked', () => {
-                const { events } = server.read();
-                const { epoch } = server;
-                late('window answered', () => {
-                  if (epoch === replica.epoch) engine.onRead(epoch, { asOf: version, events });
-                });
-              });
-              break;
-            }
-            case 'header': {
-              const { epoch, version } = server;
-              late('header', () => engine.onHeader(epoch, version));
-              break;
-            }
-            case 'fail':
-              failures = 2;
-              break;
-            case 'connect':
-            case 'disconnect':
-              engine.setConnected(next.do === 'connect');
-              break;
-            case 'timers':
-              clock.fire();
-              break;
-            case 'wake':
-              void engine.check();
-              break;
-            case 'restore':
-              server.restore();
-              break;
-            case 'purge':
-              server.purge();
-              break;
-          }
-        };
-
-        engine.start();
-        for (const next of commands) late(next.do, () => perform(next));
-        await scheduler.waitIdle();
-
-        // From here on nothing fails and nothing is pushed: the checks alone have to do it, and in few rounds.
-        failures = 0;
-        for (let round = 0; round < 3; round++) {
-          clock.fire();
-          await scheduler.waitIdle();
-        }
-        expect(engine.current.loaded).toBe(true);
-        expect(engine.current.version).toBe(server.version);
-        expect(shown(engine.current)).toEqual(stored(server));
-        engine.stop();
-      }),
-      { numRuns: 400 },
-    );
-  }, 120_000);
+    1_000,
+    90,
+  );
 });

@@ -1,4 +1,4 @@
-import type { Calendar, CalendarEvent, ChangesPage, Head, Reload } from './wire';
+import type { Calendar, CalendarEvent, ChangesPage, Head, Position, Reload } from './wire';
 
 export const aCalendar = (id: string, version = 1): Calendar => ({
   id,
@@ -78,6 +78,7 @@ export class TestServer {
   /** Restored from a backup: another life, which counts anew and holds other things. */
   restore(): void {
     this.epoch = `e${Number(this.epoch.slice(1)) + 1}`;
+    this.lastOf.clear();
     const calendars = [...this.calendars.keys()];
     const events = [...this.events.values()].filter((_, index) => index % 2 === 0);
     this.version = 0;
@@ -126,8 +127,27 @@ export class TestServer {
     return { epoch, since, version, changes: version - since, ...(origin !== undefined && { origin }) };
   }
 
+  /** What there was at a position: `calendar@version` and `calendar/event@version`, in order. */
+  itemsAt({ epoch, version }: Position): string[] {
+    return this.lives.get(epoch)?.get(version) ?? [];
+  }
+
+  /** Whether an item, as `itemsAt` spells it, was changed or deleted after a position, by itself or with its calendar. */
+  wasChangedAfter(item: string, { epoch, version }: Position): boolean {
+    return [...(this.lives.get(epoch) ?? [])].some(([later, items]) => later > version && !items.includes(item));
+  }
+
   /** Only the last change of an item is kept, as in the store. */
   private record(item: string, entry: Entry): void {
+    const life = this.lives.get(this.epoch) ?? new Map<number, string[]>();
+    this.lives.set(this.epoch, life);
+    life.set(
+      this.version,
+      [
+        ...[...this.calendars.values()].map(({ id, version }) => `${id}@${version}`),
+        ...[...this.events].map(([key, { version }]) => `${key}@${version}`),
+      ].sort(),
+    );
     const last = this.lastOf.get(item);
     if (last !== undefined) this.log.delete(last);
     this.lastOf.set(item, this.version);
@@ -135,38 +155,6 @@ export class TestServer {
   }
 
   private readonly lastOf = new Map<string, number>();
-}
-
-/** A clock whose timers go off when a test says so. */
-export class TestClock {
-  private readonly timers = new Map<number, { action: () => void; milliseconds: number }>();
-  private next = 0;
-
-  after = (milliseconds: number, action: () => void): (() => void) => {
-    const id = this.next++;
-    this.timers.set(id, { action, milliseconds });
-    return () => this.timers.delete(id);
-  };
-
-  random = (): number => 0.5;
-
-  get waits(): number[] {
-    return [...this.timers.values()].map(({ milliseconds }) => milliseconds);
-  }
-
-  /** Lets the timers go off that were set for so long or less. */
-  fireWithin(milliseconds: number): void {
-    const due = [...this.timers].filter(([, timer]) => timer.milliseconds <= milliseconds);
-    for (const [id, { action }] of due) {
-      this.timers.delete(id);
-      action();
-    }
-  }
-
-  /** Lets every timer that is set now go off. */
-  fire(): void {
-    const due = [...this.timers];
-    this.timers.clear();
-    for (const [, { action }] of due) action();
-  }
+  /** Every moment of every life, so that any can be asked about afterwards. */
+  private readonly lives = new Map<string, Map<number, string[]>>();
 }

@@ -69,23 +69,31 @@ export interface DeletedEvent extends DeletedCalendar {
   readonly calendarId: string;
 }
 
-/** The head of a tenant's changes. `token` is opaque: it is what `since` takes. */
-export interface Head {
+/** A point in a tenant's changes: `epoch` names the life of the store, `version` only grows within it. */
+export interface Position {
   readonly epoch: string;
   readonly version: number;
+}
+
+/** The head of a tenant's changes. `token` is opaque: it is what `since` takes. */
+export interface Head extends Position {
   readonly token: string;
 }
 
+/** The latest state of items, each once. */
+export interface Changes {
+  readonly calendars: readonly (Calendar | DeletedCalendar)[];
+  readonly events: readonly (CalendarEvent | DeletedEvent)[];
+}
+
 /** One answer of `GET /api/changes`: everything that lies in (`from`, `to`]. */
-export interface ChangesPage {
+export interface ChangesPage extends Changes {
   readonly epoch: string;
   readonly from: number;
   readonly to: number;
   readonly head: number;
   readonly next: string;
   readonly more: boolean;
-  readonly calendars: readonly (Calendar | DeletedCalendar)[];
-  readonly events: readonly (CalendarEvent | DeletedEvent)[];
 }
 
 /** The one argument of the push `reload`: what lies in (`since`, `version`]. It names changes, it carries none. */
@@ -100,7 +108,7 @@ export interface Reload {
   readonly origin?: string;
 }
 
-const isVersion = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+export const isVersion = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** A push as it arrived, or undefined when it is not one that this client knows. */
 export function readReload(value: unknown): Reload | undefined {
@@ -120,7 +128,7 @@ export function readReload(value: unknown): Reload | undefined {
 }
 
 /** The header `Calendar-Position: {epoch}.{version}`, which every authenticated answer carries. */
-export function readPosition(header: string | null): { epoch: string; version: number } | undefined {
+export function readPosition(header: string | null): Position | undefined {
   const match = /^([^.]+)\.(\d+)$/.exec(header ?? '');
   return match?.[1] === undefined ? undefined : { epoch: match[1], version: Number(match[2]) };
 }

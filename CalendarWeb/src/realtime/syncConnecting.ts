@@ -1,0 +1,93 @@
+import { want } from './syncPositions';
+import type { LeaderStatus, Moment, SyncState } from './syncState';
+import { furthest } from './syncState';
+import { reconnectWait, rhythm, slowWait } from './syncTimes';
+
+export function connect(state: SyncState, { effects }: Moment): SyncState {
+  if (!state.leads || state.link !== 'down') return state;
+  effects.push({ kind: 'connect' });
+  return { ...state, link: 'connecting', connectAt: undefined, connectToldToWait: false };
+}
+
+/** What was pushed while there was no connection is lost, up to the moment the group was joined: ask. */
+export function up(state: SyncState, { now }: Moment): SyncState {
+  if (!state.leads) return state;
+  return { ...state, link: 'up', linkUpSince: now, polls: false, connectAt: undefined, mustAsk: 'likely' };
+}
+
+export function lose(state: SyncState, expired: boolean, at: Moment): SyncState {
+  if (!state.leads || state.link !== 'up') return state;
+  // A service that opens and closes at once is failing, whatever it says.
+  const good = at.now - state.linkUpSince >= at.times.goodConnection;
+  return down(state, at, { renew: expired, atOnce: expired && good, good });
+}
+
+interface Down {
+  readonly renew: boolean;
+  readonly atOnce?: boolean;
+  readonly good?: boolean;
+  readonly retryAfter?: number | undefined;
+}
+
+export function down(state: SyncState, at: Moment, { renew, atOnce, good, retryAfter }: Down): SyncState {
+  if (!state.leads) return state;
+  const { now, times, chance, effects } = at;
+  const linkFailures = good === true ? 0 : state.linkFailures + 1;
+  if (renew) effects.push({ kind: 'renewToken' });
+
+  const lost: SyncState = {
+    ...state,
+    link: 'down',
+    linkFailures,
+    polls: state.polls || linkFailures >= times.pollingAfter,
+    // On top of what was asked for, or all would come at the same second.
+    connectAt: now + (retryAfter ?? 0) + reconnectWait(times, linkFailures, chance),
+    connectToldToWait: retryAfter !== undefined,
+    // From now on no push tells; the long wait of a connected client would leave it stale.
+    checkAt: Math.min(state.checkAt ?? Infinity, now + slowWait(times, false, state.hidden, chance)),
+  };
+  return atOnce === true ? connect(lost, at) : lost;
+}
+
+/** A tab that takes over connects at once, and begins with a question of its own: what the other was told last is not known. */
+export function changeRole(state: SyncState, leads: boolean, at: Moment): SyncState {
+  if (leads === state.leads) return state;
+  const changed: SyncState = {
+    ...state,
+    leads,
+    link: 'down',
+    connectAt: undefined,
+    connectToldToWait: false,
+    leaderAt: 0,
+    leaderReachable: true,
+  };
+  if (leads) return connect({ ...changed, mustAsk: 'likely' }, at);
+  at.effects.push({ kind: 'disconnect' });
+  return changed;
+}
+
+/** How things stand with the tab that connects. */
+export function follow(state: SyncState, status: LeaderStatus, { now, times }: Moment): SyncState {
+  if (state.leads) return state;
+  const { connected, linkFailures, polls, reachable } = status;
+  const told: SyncState = {
+    ...state,
+    link: connected ? 'up' : 'down',
+    linkUpSince: connected && state.link !== 'up' ? now : state.linkUpSince,
+    linkFailures,
+    polls,
+    leaderReachable: reachable,
+  };
+  const { position } = furthest(state);
+  if (position === undefined || status.position === undefined) return told;
+  // Epochs have no order: the service knows which is the present one.
+  if (status.position.epoch !== position.epoch)
+    return state.flight === 'read' || state.needsFullRead ? told : { ...told, mustAsk: 'likely' };
+  if (status.position.version > position.version)
+    return want({ ...told, leaderAt: status.position.version }, status.position.version);
+  if (!reachable) return told;
+
+  // It has asked for this tab, too. Should it be slower than its rhythm (the browser slows hidden pages down), this tab looks for itself.
+  const trusted = now - status.age + rhythm(times, connected, state.hidden) + times.leaderGrace;
+  return state.flight === 'none' ? { ...told, checkAt: Math.max(state.checkAt ?? 0, trusted) } : told;
+}

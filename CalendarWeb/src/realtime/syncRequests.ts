@@ -1,0 +1,112 @@
+import type { Clock } from './clock';
+import type { Source } from './source';
+import { retryAfterOf } from './source';
+import type { SyncEffect, SyncInput } from './syncState';
+import type { Changes, ChangesPage, Head, Position } from './wire';
+
+/** Milliseconds that an answer may take. */
+const requestWithin = 30_000;
+const fullReadWithin = 120_000;
+const prepareWithin = 10_000;
+
+type Pull = Extract<SyncEffect, { kind: 'pull' }>;
+
+export interface RequestOptions {
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly report: (input: SyncInput) => void;
+  /** Asks the other tabs for what lies after a position. */
+  readonly askTabs: (position: Position) => Promise<ChangesPage | undefined>;
+}
+
+/** The requests that the engine asks for, performed; whatever becomes of them is reported as an input, always. */
+export class SyncRequests {
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly options: RequestOptions) {}
+
+  async pull(effect: Pull): Promise<void> {
+    const { report, askTabs } = this.options;
+    const { flight, position } = effect;
+    const page = effect.local ? await askTabs(position) : undefined;
+    if (page !== undefined) report({ kind: 'changesAnswered', flight, page: await this.prepare(page), local: true });
+    else await this.attempt(flight, requestWithin, (signal) => this.askApi(effect, signal));
+  }
+
+  /** The head first: what is written between that and the last byte of the data comes again with the changes. */
+  read(flight: number): Promise<void> {
+    const { source } = this.options;
+    return this.attempt(flight, fullReadWithin, async (signal) => {
+      const head = await source.head(undefined, signal);
+      if (head === 'unchanged') throw new Error('A head that was asked for without a condition was not given.');
+      return { kind: 'readAnswered', flight, read: { head, ...(await source.read(signal)) } };
+    });
+  }
+
+  /** Items as this front end wants them; as they are, when that cannot be had. */
+  async prepare<T extends Changes>(changes: T): Promise<T> {
+    const { source } = this.options;
+    if (source.prepare === undefined) return changes;
+    try {
+      return await this.within(
+        prepareWithin,
+        (signal) => source.prepare?.(changes, signal) ?? Promise.resolve(changes),
+      );
+    } catch {
+      return changes;
+    }
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private async askApi(
+    { flight, since, sinceVersion, position, probe }: Pull,
+    signal: AbortSignal,
+  ): Promise<SyncInput> {
+    const { source } = this.options;
+    if (probe) {
+      const head = await source.head(since, signal);
+      const page = nothingNew(head, position, since, sinceVersion);
+      if (page !== undefined) return { kind: 'changesAnswered', flight, page };
+    }
+    const page = await source.changes(since, signal);
+    if (page === 'expired') return { kind: 'changesExpired', flight };
+    return { kind: 'changesAnswered', flight, page: await this.prepare(page) };
+  }
+
+  private async attempt(flight: number, atMost: number, ask: (signal: AbortSignal) => Promise<SyncInput>) {
+    let outcome: SyncInput;
+    try {
+      outcome = await this.within(atMost, ask);
+    } catch (error) {
+      outcome = { kind: 'failed', flight, retryAfter: retryAfterOf(error) };
+    }
+    this.options.report(outcome);
+  }
+
+  /** Fails after a time even when what is asked does not heed the signal. */
+  private within<T>(milliseconds: number, action: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const timeout = new AbortController();
+    const cancel = this.options.clock.after(milliseconds, () => timeout.abort());
+    const signal = AbortSignal.any([timeout.signal, this.stopping.signal]);
+    const overdue = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('There was no answer in time.')), { once: true });
+    });
+    return Promise.race([action(signal), overdue]).finally(cancel);
+  }
+}
+
+/** A page that says so, when the head is where this client is; undefined when there is more, or another epoch. */
+function nothingNew(
+  head: Head | 'unchanged',
+  position: Position,
+  since: string,
+  sinceVersion: number,
+): ChangesPage | undefined {
+  const [version, next] = head === 'unchanged' ? [sinceVersion, since] : [head.version, head.token];
+  if (head !== 'unchanged' && (head.epoch !== position.epoch || head.version > position.version)) return undefined;
+  const { epoch } = position;
+  return { epoch, from: version, to: version, head: version, next, more: false, calendars: [], events: [] };
+}
