@@ -39,6 +39,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         targetPort: 8080
         transport: 'auto'
         allowInsecure: false
+        // The certificate is made and renewed by the environment; the domain's CNAME and asuid TXT records must be there first.
+        customDomains: map(customDomains, domain => { name: domain, bindingType: 'Auto' })
         traffic: [{ latestRevision: true, weight: 100 }]
       }
       registries: [{ server: registry, identity: identityId }]

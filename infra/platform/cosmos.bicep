@@ -25,9 +25,9 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true
     minimalTlsVersion: 'Tls12'
-    // A read sees every acknowledged write, whichever replica of the API asks and whichever region answers after a failover:
-    // a client that is told of version 7 must find version 7. Reads cost twice the RU of weaker levels; with regions, writes wait for both.
-    consistencyPolicy: { defaultConsistencyLevel: 'Strong' }
+    // The services' reads ask a quorum themselves, whatever holds here. With other regions every write waits for them too:
+    // after a failover no acknowledged change is missing and no version is given twice, so positions stay true and nobody has to read afresh.
+    consistencyPolicy: { defaultConsistencyLevel: empty(otherRegions) ? 'Session' : 'Strong' }
     enableMultipleWriteLocations: false
     enableAutomaticFailover: !empty(otherRegions)
     locations: [
@@ -65,6 +65,7 @@ resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containe
 ]
 
 var scope = '${account.id}/dbs/${definition.database}'
+var calendars = '${scope}/colls/${definition.calendars}'
 var leases = '${scope}/colls/${definition.leases}'
 var contributor = '${account.id}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000002'
 
@@ -91,13 +92,13 @@ resource reader 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2024-1
 resource apiReadsAndWrites 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
   parent: account
   name: guid(account.id, 'calendar-api', contributor)
-  properties: { roleDefinitionId: contributor, principalId: apiPrincipalId, scope: scope }
+  properties: { roleDefinitionId: contributor, principalId: apiPrincipalId, scope: calendars }
 }
 
 resource workerReads 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
   parent: account
   name: guid(account.id, 'notification-service', 'reads')
-  properties: { roleDefinitionId: reader.id, principalId: workerPrincipalId, scope: scope }
+  properties: { roleDefinitionId: reader.id, principalId: workerPrincipalId, scope: calendars }
 }
 
 resource workerKeepsLeases 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
