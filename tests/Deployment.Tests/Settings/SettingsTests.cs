@@ -44,7 +44,8 @@ public sealed class SettingsTests(Forecast forecast)
     {
         var set = Forecast.Environment(forecast.Of(program)).Keys.Select(ProgramSettings.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-        Assert.NotEmpty(Programs[program].Required);
+        Assert.Contains("ConnectionStrings:calendar", Programs[program].Required);
+        Assert.Equal(program == "calendar-api", Programs[program].Required.Contains("AzureAd:ClientId"));
         Assert.Superset(Programs[program].Required, set);
     }
 
