@@ -9,6 +9,7 @@ param registry string
 param identityId string
 param identityClientId string
 param api systemSize.api
+param traceRatio string
 
 param signalREndpoint string
 param cosmosEndpoint string
@@ -63,6 +64,9 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
               // The name that traces know it by everywhere. Where they go is set by the environment's agent.
               { name: 'OTEL_SERVICE_NAME', value: 'calendar-api' }
+              // One that was begun is kept as a whole, through the change feed to the push.
+              { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
+              { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }
             ],
             map(range(0, length(tenants)), index => { name: 'Tenants__Allowed__${index}', value: tenants[index] })
           )

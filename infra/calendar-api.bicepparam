@@ -6,6 +6,7 @@ import { prod } from 'sizes/prod.bicep'
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param image = readEnvironmentVariable('SERVICE_CALENDAR_API_IMAGE_NAME')
 param api = { dev: dev.api, prod: prod.api }[readEnvironmentVariable('CALENDAR_SIZE', 'dev')]
+param traceRatio = { dev: dev.traceRatio, prod: prod.traceRatio }[readEnvironmentVariable('CALENDAR_SIZE', 'dev')]
 
 // Outputs of main.bicep.
 param environmentId = readEnvironmentVariable('CALENDAR_ENVIRONMENT_ID')

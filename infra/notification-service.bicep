@@ -9,6 +9,7 @@ param registry string
 param identityId string
 param identityClientId string
 param worker systemSize.worker
+param traceRatio string
 
 param signalREndpoint string
 param cosmosEndpoint string
@@ -44,6 +45,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'ConnectionStrings__signalr', value: 'Endpoint=${signalREndpoint};AuthType=azure.msi;ClientId=${identityClientId};Version=1.0;' }
             { name: 'AZURE_CLIENT_ID', value: identityClientId }
             { name: 'OTEL_SERVICE_NAME', value: 'notification-service' }
+            { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
+            { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }
           ]
           probes: [
             // Not /health at the start: it is unhealthy while the store is away, and starting again would not bring that back.

@@ -29,6 +29,8 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
     // after a failover no acknowledged change is missing and no version is given twice, so positions stay true and nobody has to read afresh.
     consistencyPolicy: { defaultConsistencyLevel: empty(otherRegions) ? 'Session' : 'Strong' }
     enableMultipleWriteLocations: false
+    // A busy tenant is one partition: only the partitions that are busy scale, not all of them.
+    enablePerRegionPerPartitionAutoscale: true
     enableAutomaticFailover: !empty(otherRegions)
     locations: [
       for (region, index) in concat([location], otherRegions): {

@@ -1,6 +1,6 @@
 import { systemSize } from 'size.bicep'
 
-// For trying it out: one of everything, no zones. Prices are list prices of 2026, pay as you go, West Europe, rounded, for orientation; docs/cost.md has the formulas.
+// For trying it out: one of everything, no zones. What a thing costs a month is an order of magnitude, in USD, to be checked against the price list; docs/cost.md has the formulas.
 @export()
 var dev systemSize = {
   zoneRedundant: false
@@ -11,6 +11,7 @@ var dev systemSize = {
   // A replica that is idle costs about a tenth of a busy one; half a core and 1 GiB: about 10 to 40 USD a month.
   api: { cpu: '0.5', memory: '1Gi', minReplicas: 1, maxReplicas: 2, concurrentRequests: 50 }
   worker: { cpu: '0.25', memory: '0.5Gi', replicas: 1 }
+  traceRatio: '1'
   // About 5 USD a month.
   registrySku: 'Basic'
   // About 2.8 USD per GB; the first 5 GB of a month are free.

@@ -48,6 +48,9 @@ type systemSize = {
     replicas: int
   }
 
+  @description('Share of traces that are kept, 0 to 1. All of them cost more than the database, with many people.')
+  traceRatio: string
+
   registrySku: 'Basic' | 'Standard' | 'Premium'
 
   logs: {

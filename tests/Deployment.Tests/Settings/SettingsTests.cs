@@ -17,6 +17,8 @@ public sealed class SettingsTests(Forecast forecast)
         ["AZURE_CLIENT_ID"] = "Azure.Identity: which user-assigned identity DefaultAzureCredential takes.",
         ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "ASP.NET Core: scheme and address of the caller are what the ingress says.",
         ["OTEL_SERVICE_NAME"] = "OpenTelemetry: the name in traces.",
+        ["OTEL_TRACES_SAMPLER"] = "OpenTelemetry: which traces are kept.",
+        ["OTEL_TRACES_SAMPLER_ARG"] = "OpenTelemetry: how many of them.",
     };
 
     private static readonly Assembly[] Libraries = [typeof(ICalendarStore).Assembly, typeof(SignalRServiceClient).Assembly, typeof(ServiceDefaults.ServiceDefaultsExtensions).Assembly];
