@@ -33,7 +33,7 @@ var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
     .WithExternalHttpEndpoints();
 
 // Follows the change feed and pushes; several instances share the tenants. It waits for the API because that creates the store.
-builder.AddService<Projects.NotificationService>("notification-service")
+var notificationService = builder.AddService<Projects.NotificationService>("notification-service")
     .WithReplicas(builder.Configuration.GetValue("Notifications:Instances", 1))
     .WithReference(calendar)
     .WithReference(signalr).WaitFor(signalr)
@@ -55,6 +55,8 @@ if (isLocal)
 else
 {
     calendarApi.WithEnvironment("AzureAd__ClientId", builder.AddParameter("entra-client-id"));
+    AzureResources.PublishApi(calendarApi, signalr);
+    AzureResources.PublishWorker(notificationService, signalr);
 }
 
 // The web app, from its sources; it passes /api on to the API. Published, the API serves it. Tests of C# parts go without ("none").

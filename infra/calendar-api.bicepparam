@@ -1,0 +1,25 @@
+using 'calendar-api.bicep'
+
+import { dev } from 'sizes/dev.bicep'
+import { prod } from 'sizes/prod.bicep'
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param image = readEnvironmentVariable('SERVICE_CALENDAR_API_IMAGE_NAME')
+param api = { dev: dev.api, prod: prod.api }[readEnvironmentVariable('CALENDAR_SIZE', 'dev')]
+param traceRatio = { dev: dev.traceRatio, prod: prod.traceRatio }[readEnvironmentVariable('CALENDAR_SIZE', 'dev')]
+
+// Outputs of main.bicep.
+param environmentId = readEnvironmentVariable('CALENDAR_ENVIRONMENT_ID')
+param registry = readEnvironmentVariable('AZURE_CONTAINER_REGISTRY_ENDPOINT')
+param identityId = readEnvironmentVariable('CALENDAR_API_IDENTITY_ID')
+param identityClientId = readEnvironmentVariable('CALENDAR_API_IDENTITY_CLIENT_ID')
+param signalREndpoint = readEnvironmentVariable('CALENDAR_SIGNALR_ENDPOINT')
+param cosmosEndpoint = readEnvironmentVariable('CALENDAR_COSMOS_ENDPOINT')
+param cosmosDatabase = readEnvironmentVariable('CALENDAR_COSMOS_DATABASE')
+param actionGroupId = readEnvironmentVariable('CALENDAR_ACTION_GROUP_ID', '')
+
+// Made by infra/hooks/entra.sh, or given.
+param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID')
+
+param tenants = filter(split(readEnvironmentVariable('CALENDAR_TENANTS', ''), ','), item => !empty(item))
+param customDomains = filter(split(readEnvironmentVariable('CALENDAR_CUSTOM_DOMAINS', ''), ','), item => !empty(item))

@@ -1,0 +1,132 @@
+import { systemSize } from 'sizes/size.bicep'
+
+// Everything but the two programs: `azd provision`. The programs come with their images: calendar-api.bicep and notification-service.bicep, `azd deploy`.
+targetScope = 'subscription'
+
+@minLength(1)
+@maxLength(40)
+@description('The azd environment: one deployment of the system, with a resource group of its own.')
+param environmentName string
+
+@minLength(1)
+param location string
+param size systemSize
+
+@description('Regions beside `location` that keep a copy of the data.')
+param otherRegions string[]
+
+@description('Host names under which people reach the API beside the one that Container Apps gives it.')
+param customDomains string[]
+
+@description('An OTLP endpoint (gRPC over TLS) that gets traces, logs and metrics too; empty for none.')
+param otlpEndpoint string
+
+@description('Who is told when an alert fires; empty for nobody.')
+param alertEmail string
+
+var tags = { 'azd-env-name': environmentName, application: 'calendar-realtime' }
+var suffix = uniqueString(subscription().id, environmentName, location)
+var insightsName = 'insights-${suffix}'
+
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identities 'platform/identities.bicep' = {
+  scope: group
+  params: { location: location, tags: tags }
+}
+
+module registry 'platform/registry.bicep' = {
+  scope: group
+  params: {
+    name: 'calendar${suffix}'
+    location: location
+    tags: tags
+    sku: size.registrySku
+    apiPrincipalId: identities.outputs.api.principalId
+    workerPrincipalId: identities.outputs.worker.principalId
+  }
+}
+
+module telemetry 'platform/telemetry.bicep' = {
+  scope: group
+  params: {
+    insightsName: insightsName
+    location: location
+    tags: tags
+    retentionInDays: size.logs.retentionInDays
+    dailyQuotaGb: size.logs.dailyQuotaGb
+  }
+}
+
+module network 'platform/network.bicep' = {
+  scope: group
+  params: { location: location, tags: tags }
+}
+
+module environment 'platform/environment.bicep' = {
+  scope: group
+  params: {
+    name: 'calendar-${suffix}'
+    location: location
+    tags: tags
+    subnetId: network.outputs.containerAppsSubnetId
+    workspaceId: telemetry.outputs.workspaceId
+    insightsName: insightsName
+    zoneRedundant: size.zoneRedundant
+    otlpEndpoint: otlpEndpoint
+  }
+}
+
+var apiHost = 'calendar-api.${environment.outputs.defaultDomain}'
+
+module signalR 'platform/signalr.bicep' = {
+  scope: group
+  params: {
+    name: 'calendar-${suffix}'
+    location: location
+    tags: tags
+    signalR: size.signalR
+    workspaceId: telemetry.outputs.workspaceId
+    allowedOrigins: map(concat([apiHost], customDomains), host => 'https://${host}')
+    apiPrincipalId: identities.outputs.api.principalId
+    workerPrincipalId: identities.outputs.worker.principalId
+  }
+}
+
+module cosmos 'platform/cosmos.bicep' = {
+  scope: group
+  params: {
+    name: 'calendar-${suffix}'
+    location: location
+    tags: tags
+    cosmos: size.cosmos
+    zoneRedundant: size.zoneRedundant
+    otherRegions: otherRegions
+    apiPrincipalId: identities.outputs.api.principalId
+    workerPrincipalId: identities.outputs.worker.principalId
+  }
+}
+
+module alerts 'platform/alerts.bicep' = {
+  scope: group
+  params: { tags: tags, signalRId: signalR.outputs.id, cosmosId: cosmos.outputs.id, email: alertEmail }
+}
+
+// azd keeps the outputs as environment variables of that name; the programs' .bicepparam files and the hooks read them.
+output AZURE_RESOURCE_GROUP string = group.name
+output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.endpoint
+output CALENDAR_ENVIRONMENT_ID string = environment.outputs.id
+output CALENDAR_API_HOST string = apiHost
+output CALENDAR_WORKER_HOST string = 'notification-service.internal.${environment.outputs.defaultDomain}'
+output CALENDAR_API_IDENTITY_ID string = identities.outputs.api.id
+output CALENDAR_API_IDENTITY_CLIENT_ID string = identities.outputs.api.clientId
+output CALENDAR_WORKER_IDENTITY_ID string = identities.outputs.worker.id
+output CALENDAR_WORKER_IDENTITY_CLIENT_ID string = identities.outputs.worker.clientId
+output CALENDAR_SIGNALR_ENDPOINT string = signalR.outputs.endpoint
+output CALENDAR_COSMOS_ENDPOINT string = cosmos.outputs.endpoint
+output CALENDAR_COSMOS_DATABASE string = cosmos.outputs.database
+output CALENDAR_ACTION_GROUP_ID string = alerts.outputs.actionGroupId

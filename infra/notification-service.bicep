@@ -1,0 +1,91 @@
+import { systemSize } from 'sizes/size.bicep'
+
+// The worker with its image: what `azd deploy notification-service` rolls out.
+param location string = resourceGroup().location
+param environmentName string
+param environmentId string
+param image string
+param registry string
+param identityId string
+param identityClientId string
+param worker systemSize.worker
+param traceRatio string
+
+param signalREndpoint string
+param cosmosEndpoint string
+param cosmosDatabase string
+param actionGroupId string
+
+resource app 'Microsoft.App/containerApps@2025-01-01' = {
+  name: 'notification-service'
+  location: location
+  tags: { 'azd-env-name': environmentName, 'azd-service-name': 'notification-service', application: 'calendar-realtime' }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  properties: {
+    environmentId: environmentId
+    workloadProfileName: 'Consumption'
+    configuration: {
+      // Old and new side by side while a revision starts: they share the leases, and a doubled push harms nobody.
+      activeRevisionsMode: 'Single'
+      maxInactiveRevisions: 5
+      // Only the API in the same environment gets here.
+      ingress: { external: false, targetPort: 8080, transport: 'auto', allowInsecure: false }
+      registries: [{ server: registry, identity: identityId }]
+    }
+    template: {
+      // Pushes that are on their way end, leases are handed over.
+      terminationGracePeriodSeconds: 30
+      containers: [
+        {
+          name: 'notification-service'
+          image: image
+          resources: { cpu: json(worker.cpu), memory: worker.memory }
+          env: [
+            { name: 'ConnectionStrings__calendar', value: 'AccountEndpoint=${cosmosEndpoint};Database=${cosmosDatabase}' }
+            { name: 'ConnectionStrings__signalr', value: 'Endpoint=${signalREndpoint};AuthType=azure.msi;ClientId=${identityClientId};Version=1.0;' }
+            { name: 'AZURE_CLIENT_ID', value: identityClientId }
+            { name: 'OTEL_SERVICE_NAME', value: 'notification-service' }
+            { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
+            { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }
+          ]
+          probes: [
+            // Not /health at the start: it is unhealthy while the store is away, and starting again would not bring that back.
+            { type: 'Startup', httpGet: { path: '/alive', port: 8080 }, periodSeconds: 5, failureThreshold: 10 }
+            { type: 'Liveness', httpGet: { path: '/alive', port: 8080 }, periodSeconds: 10, failureThreshold: 3 }
+          ]
+        }
+      ]
+      // A fixed number. The scaler for the change feed's lag wants the account's key, and there is none; CPU says nothing of lag;
+      // and each change of the number moves leases, which costs more than the second replica does.
+      scale: { minReplicas: worker.replicas, maxReplicas: worker.replicas }
+    }
+  }
+}
+
+resource restarting 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'notification-service-restarting'
+  location: 'global'
+  properties: {
+    description: 'The worker dies again and again: clients fall back to their own slow check.'
+    severity: 1
+    enabled: true
+    scopes: [app.id]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'restarts'
+          metricName: 'RestartCount'
+          metricNamespace: 'Microsoft.App/containerapps'
+          timeAggregation: 'Maximum'
+          operator: 'GreaterThan'
+          threshold: 3
+        }
+      ]
+    }
+    actions: empty(actionGroupId) ? [] : [{ actionGroupId: actionGroupId }]
+  }
+}

@@ -1,0 +1,50 @@
+param name string
+param location string
+param tags object
+param subnetId string
+param workspaceId string
+param insightsName string
+param zoneRedundant bool
+
+@description('Where traces, logs and metrics also go, by OTLP over gRPC and TLS: `https://host:4317`. Application Insights takes no metrics from the agent. Empty for nowhere.')
+param otlpEndpoint string
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+var otlp = empty(otlpEndpoint) ? [] : ['otlp']
+
+// The stable versions of the API do not know the OpenTelemetry agent yet. It gives every container OTEL_EXPORTER_OTLP_ENDPOINT, which is all that the services ask for.
+resource environment 'Microsoft.App/managedEnvironments@2024-10-02-preview' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    vnetConfiguration: { infrastructureSubnetId: subnetId, internal: false }
+    workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
+    zoneRedundant: zoneRedundant
+    // What the API says to the worker is encrypted on its way.
+    peerTrafficConfiguration: { encryption: { enabled: true } }
+    // Not 'log-analytics': that one wants the workspace's key.
+    appLogsConfiguration: { destination: 'azure-monitor' }
+    appInsightsConfiguration: { connectionString: insights.properties.ConnectionString }
+    openTelemetryConfiguration: {
+      tracesConfiguration: { destinations: concat(['appInsights'], otlp) }
+      logsConfiguration: { destinations: concat(['appInsights'], otlp) }
+      metricsConfiguration: { destinations: otlp }
+      destinationsConfiguration: {
+        otlpConfigurations: empty(otlpEndpoint) ? [] : [{ name: 'otlp', endpoint: otlpEndpoint, insecure: false }]
+      }
+    }
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: environment
+  name: 'logs'
+  properties: { workspaceId: workspaceId, logs: [{ categoryGroup: 'allLogs', enabled: true }] }
+}
+
+output id string = environment.id
+output defaultDomain string = environment.properties.defaultDomain

@@ -1,0 +1,19 @@
+import { systemSize } from 'size.bicep'
+
+// For about 5,000 people online at once, safe against the loss of a zone. docs/cost.md says what to change for more.
+@export()
+var prod systemSize = {
+  zoneRedundant: true
+  // Premium_P1: about 60 USD a month and unit. Zones, autoscale, 99.95 %. More than 100 units: Premium_P2.
+  signalR: { sku: 'Premium_P1', units: 5, maxUnits: 10 }
+  // 1,000 to 10,000 RU/s: about 90 to 880 USD a month, by use.
+  cosmos: { maxThroughput: 10000, backup: 'Continuous30Days' }
+  // Two, so that the loss of one is not an outage.
+  api: { cpu: '1.0', memory: '2Gi', minReplicas: 2, maxReplicas: 20, concurrentRequests: 100 }
+  // Two share the tenants; when one dies, the other takes over within seconds.
+  worker: { cpu: '0.5', memory: '1Gi', replicas: 2 }
+  traceRatio: '0.05'
+  // About 20 USD a month.
+  registrySku: 'Standard'
+  logs: { retentionInDays: 90, dailyQuotaGb: 10 }
+}

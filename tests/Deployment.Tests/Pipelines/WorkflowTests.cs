@@ -1,0 +1,84 @@
+using Deployment.Tests.Templates;
+using YamlDotNet.RepresentationModel;
+
+namespace Deployment.Tests.Pipelines;
+
+/// <summary>The workflows and azure.yaml, as far as they can be held to something without GitHub and Azure.</summary>
+public sealed class WorkflowTests
+{
+    public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(Repository.PathOf(".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Actions_are_pinned_to_a_commit_and_say_which_version_it_is(string workflow)
+    {
+        var uses = File.ReadLines(Repository.PathOf(".github", "workflows", workflow)).Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToArray();
+
+        Assert.NotEmpty(uses);
+        Assert.All(uses, line => Assert.Matches(@"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line));
+    }
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Nothing_is_permitted_that_is_not_said_and_no_secret_is_used(string workflow)
+    {
+        var root = Read(".github", "workflows", workflow);
+
+        // Without it the token may do whatever the repository's default is.
+        var permissions = (YamlMappingNode)root["permissions"];
+        Assert.All(permissions, permission => Assert.Equal(("contents", "read"), ((string)permission.Key!, (string)permission.Value!)));
+        Assert.DoesNotContain("secrets.", File.ReadAllText(Repository.PathOf(".github", "workflows", workflow)), StringComparison.Ordinal);
+        Assert.All((YamlMappingNode)root["jobs"], job => Assert.NotNull(((YamlMappingNode)job.Value)["timeout-minutes"]));
+    }
+
+    [Fact]
+    public void Deploying_needs_an_identity_token_and_waits_for_the_tests()
+    {
+        var root = Read(".github", "workflows", "deploy.yml");
+        var permissions = (YamlMappingNode)root["jobs"]["deploy"]["permissions"];
+
+        Assert.Equal(["contents: read", "id-token: write"], permissions.Select(permission => $"{permission.Key}: {permission.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal((string)Read(".github", "workflows", "test.yml")["name"]!, (string)root["on"]["workflow_run"]["workflows"][0]!);
+        Assert.Contains("github.event.workflow_run.conclusion == 'success'", (string)root["jobs"]["deploy"]["if"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_azd_keeps_for_the_pipeline_reaches_it()
+    {
+        var kept = ((YamlSequenceNode)Read("azure.yaml")["pipeline"]["variables"]).Select(name => (string)name!);
+        var given = ((YamlMappingNode)Read(".github", "workflows", "deploy.yml")["jobs"]["deploy"]["env"]).Select(variable => (string)variable.Key!);
+
+        Assert.Empty(kept.Except(given, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_service_has_a_project_and_a_template_of_its_own()
+    {
+        var services = (YamlMappingNode)Read("azure.yaml")["services"];
+
+        Assert.Equal(["calendar-api", "notification-service"], services.Select(service => (string)service.Key!).Order(StringComparer.Ordinal));
+        Assert.All(services, service =>
+        {
+            Assert.True(Directory.Exists(Repository.PathOf((string)service.Value["project"]!)));
+            Assert.True(File.Exists(Repository.PathOf("infra", $"{service.Key}.bicepparam")));
+            // With one, azd would want Docker.
+            Assert.False(File.Exists(Repository.PathOf((string)service.Value["project"]!, "Dockerfile")));
+        });
+    }
+
+    [Fact]
+    public void Hooks_are_scripts_that_can_be_run() => Assert.All((YamlMappingNode)Read("azure.yaml")["hooks"], hook =>
+    {
+        var script = Repository.PathOf(((string)hook.Value["run"]!).Split(' ')[0]);
+        Assert.True(File.Exists(script));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute));
+    });
+
+    private static YamlNode Read(params ReadOnlySpan<string> parts)
+    {
+        using var reader = File.OpenText(Repository.PathOf(parts));
+        var stream = new YamlStream();
+        stream.Load(reader);
+        return Assert.Single(stream.Documents).RootNode;
+    }
+}

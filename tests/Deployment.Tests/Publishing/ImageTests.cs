@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Deployment.Tests.Templates;
+
+namespace Deployment.Tests.Publishing;
+
+public sealed class ImageTests
+{
+    /// <summary>Asked of the SDK's own target; pulling the base image needs a network.</summary>
+    [Theory]
+    [InlineData("CalendarApi")]
+    [InlineData("NotificationService")]
+    public async Task An_image_is_chiseled_and_nobody_is_root_in_it(string project)
+    {
+        string[] arguments =
+        [
+            "msbuild", Repository.PathOf(project), "-t:ComputeContainerConfig", "-p:Configuration=Release", "-p:RuntimeIdentifier=linux-x64", "-nodeReuse:false",
+            "-getProperty:ContainerBaseImage", "-getProperty:ContainerUser", "-getProperty:InvariantGlobalization",
+        ];
+        var properties = JsonNode.Parse(await Shell.RunAsync("dotnet", arguments, TestContext.Current.CancellationToken))!["Properties"]!;
+
+        Assert.Equal("mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled", (string)properties["ContainerBaseImage"]!);
+        Assert.Equal("app", (string)properties["ContainerUser"]!);
+        // The image has no ICU: without this the program would not start.
+        Assert.Equal("true", (string)properties["InvariantGlobalization"]!);
+    }
+}

@@ -1,0 +1,97 @@
+extern alias api;
+extern alias worker;
+using System.Reflection;
+using CalendarStore;
+using Deployment.Tests.Templates;
+using SignalRService;
+
+namespace Deployment.Tests.Settings;
+
+/// <summary>What the templates set is what the programs read, by name; and what they need is set.</summary>
+[Collection(Forecast.Name)]
+public sealed class SettingsTests(Forecast forecast)
+{
+    /// <summary>Read by libraries, each for the reason given; what they do is shown by the tests of the published programs or by the libraries' documents.</summary>
+    private static readonly Dictionary<string, string> OfLibraries = new(StringComparer.Ordinal)
+    {
+        ["AZURE_CLIENT_ID"] = "Azure.Identity: which user-assigned identity DefaultAzureCredential takes.",
+        ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "ASP.NET Core: scheme and address of the caller are what the ingress says.",
+        ["OTEL_SERVICE_NAME"] = "OpenTelemetry: the name in traces.",
+        ["OTEL_TRACES_SAMPLER"] = "OpenTelemetry: which traces are kept.",
+        ["OTEL_TRACES_SAMPLER_ARG"] = "OpenTelemetry: how many of them.",
+    };
+
+    private static readonly Assembly[] Libraries = [typeof(ICalendarStore).Assembly, typeof(SignalRServiceClient).Assembly, typeof(ServiceDefaults.ServiceDefaultsExtensions).Assembly];
+
+    private static readonly Dictionary<string, ProgramSettings> Programs = new(StringComparer.Ordinal)
+    {
+        ["calendar-api"] = ProgramSettings.Of([typeof(api::Program).Assembly, .. Libraries]),
+        ["notification-service"] = ProgramSettings.Of([typeof(worker::Program).Assembly, .. Libraries]),
+    };
+
+    [Theory]
+    [InlineData("calendar-api")]
+    [InlineData("notification-service")]
+    public void Every_variable_that_is_set_is_read(string program)
+    {
+        var unread = Forecast.Environment(forecast.Of(program)).Keys.Where(name => !OfLibraries.ContainsKey(name) && !Programs[program].Reads(name));
+
+        Assert.Empty(unread);
+    }
+
+    [Theory]
+    [InlineData("calendar-api")]
+    [InlineData("notification-service")]
+    public void Every_setting_that_a_program_cannot_start_without_is_set(string program)
+    {
+        var set = Forecast.Environment(forecast.Of(program)).Keys.Select(ProgramSettings.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        Assert.Contains("ConnectionStrings:calendar", Programs[program].Required);
+        Assert.Equal(program == "calendar-api", Programs[program].Required.Contains("AzureAd:ClientId"));
+        Assert.Superset(Programs[program].Required, set);
+    }
+
+    [Theory]
+    [InlineData("calendar-api")]
+    [InlineData("notification-service")]
+    public void No_reading_of_configuration_escapes_these_tests(string program) => Assert.Empty(Programs[program].Unknown);
+
+    [Theory]
+    [InlineData("calendar-api", "AzureAd__Clientid2", false)]
+    [InlineData("calendar-api", "AzureAD__ClientId", true)]
+    [InlineData("calendar-api", "Tenants__Allowed__3", true)]
+    [InlineData("calendar-api", "Tenants__Allowed", false)]
+    [InlineData("calendar-api", "Cors__Origins__0", true)]
+    [InlineData("calendar-api", "ConnectionStrings__calender", false)]
+    [InlineData("calendar-api", "Notifications__Interval", false)]
+    [InlineData("calendar-api", "SignalR__MaxRetries", true)]
+    [InlineData("notification-service", "Notifications__Interval", true)]
+    [InlineData("notification-service", "AzureAd__ClientId", false)]
+    public void A_misspelt_name_and_one_of_the_other_program_are_noticed(string program, string variable, bool isRead) =>
+        Assert.Equal(isRead, Programs[program].Reads(variable));
+
+    [Theory]
+    [InlineData("calendar-api", "00000000-0000-4000-8000-00000000000a")]
+    [InlineData("notification-service", "00000000-0000-4000-8000-00000000000b")]
+    public void The_connection_strings_are_of_the_shape_that_is_read_and_name_the_programs_own_identity(string program, string identity)
+    {
+        var environment = Forecast.Environment(forecast.Of(program));
+
+        var signalR = SignalRConnectionString.Parse(environment["ConnectionStrings__signalr"]);
+        Assert.Equal(new Uri("https://sample.service.signalr.net"), signalR.Endpoint);
+        Assert.Contains("AuthType=azure.msi;", environment["ConnectionStrings__signalr"], StringComparison.Ordinal);
+        Assert.Contains($"ClientId={identity};", environment["ConnectionStrings__signalr"], StringComparison.Ordinal);
+        Assert.Equal("AccountEndpoint=https://sample.documents.azure.com:443/;Database=calendar", environment["ConnectionStrings__calendar"]);
+        Assert.Equal(identity, environment["AZURE_CLIENT_ID"]);
+    }
+
+    [Fact]
+    public async Task Tenants_are_let_in_by_their_ids_and_without_any_all_are()
+    {
+        var none = await Snapshot.OfAsync("calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_TENANTS", ""));
+        var two = await Snapshot.OfAsync("calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_TENANTS", "aaaaaaaa-1111-4111-8111-111111111111,bbbbbbbb-2222-4222-8222-222222222222"));
+
+        Assert.DoesNotContain(Forecast.Environment(none).Keys, name => name.StartsWith("Tenants__", StringComparison.Ordinal));
+        Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", Forecast.Environment(two)["Tenants__Allowed__1"]);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Deployment.Tests.Templates;
+
+/// <summary>What passes through azd's environment, between templates, hooks and people.</summary>
+[Collection(Forecast.Name)]
+public sealed partial class ParameterTests(Forecast forecast)
+{
+    /// <summary>azd's own: asked for at the start, and set when an image was pushed (<c>SERVICE_{NAME}_IMAGE_NAME</c>).</summary>
+    private static readonly string[] OfAzd = ["AZURE_ENV_NAME", "AZURE_LOCATION", "SERVICE_CALENDAR_API_IMAGE_NAME", "SERVICE_NOTIFICATION_SERVICE_IMAGE_NAME"];
+
+    /// <summary>The hook's.</summary>
+    private const string OfEntra = "ENTRA_CLIENT_ID";
+
+    private static IEnumerable<(string Name, bool IsOptional)> Asked => Directory.EnumerateFiles(Repository.PathOf("infra"), "*.bicepparam")
+        .SelectMany(file => Variable().Matches(File.ReadAllText(file)))
+        .Select(match => (match.Groups["name"].Value, match.Groups["default"].Success));
+
+    [Fact]
+    public void Every_variable_that_the_programs_templates_need_is_an_output_of_the_platform_or_azds_or_the_hooks()
+    {
+        var missing = Asked.Where(variable => !variable.IsOptional).Select(variable => variable.Name).Distinct(StringComparer.Ordinal)
+            .Except([.. forecast.Platform.Outputs, .. OfAzd, OfEntra], StringComparer.Ordinal);
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_setting_that_people_may_give_is_listed_in_the_documents()
+    {
+        var document = File.ReadAllText(Repository.PathOf("docs", "deployment.md"));
+
+        Assert.All(Asked.Where(variable => variable.IsOptional && !forecast.Platform.Outputs.Contains(variable.Name)), variable => Assert.Contains($"`{variable.Name}`", document, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public Task A_misspelt_size_is_refused() => Assert.ThrowsAsync<InvalidOperationException>(
+        () => Snapshot.OfAsync("main", "production", TestContext.Current.CancellationToken));
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(?<name>\w+)'(?<default>, '[^']*')?\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Variable();
+}
