@@ -32,8 +32,9 @@ var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
     .WithReference(signalr).WaitFor(signalr)
     .WithExternalHttpEndpoints();
 
-// Follows the change feed and pushes. It waits for the API because that creates the store.
+// Follows the change feed and pushes; several instances share the tenants. It waits for the API because that creates the store.
 builder.AddService<Projects.NotificationService>("notification-service")
+    .WithReplicas(builder.Configuration.GetValue("Notifications:Instances", 1))
     .WithReference(calendar)
     .WithReference(signalr).WaitFor(signalr)
     .WaitFor(calendarApi);
