@@ -1,9 +1,11 @@
 using ServiceDefaults;
+using SignalREmulator.CommandLine;
 using SignalREmulator.Connections;
 using SignalREmulator.DataPlane;
 using SignalREmulator.Faults;
 using SignalREmulator.Hubs;
 using SignalREmulator.Tokens;
+using SignalREmulator.Upstream;
 
 namespace SignalREmulator;
 
@@ -17,7 +19,15 @@ internal static class EmulatorApp
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = Name });
+        var arguments = Arguments.Parse(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = Name,
+            Args = [.. arguments.Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
+            // Not the folder it is called from: an appsettings.json there is another program's.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddSettingsFile(arguments);
         builder.AddServiceDefaults();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!ListensSomewhere(builder.Configuration))
@@ -29,6 +39,7 @@ internal static class EmulatorApp
         builder.AddHubs();
         builder.AddClientConnections();
         builder.AddDataPlane();
+        builder.AddUpstream();
         configure?.Invoke(builder);
         builder.AddFaults();
 
@@ -42,6 +53,7 @@ internal static class EmulatorApp
         app.UseAuthorization();
         app.UseDataPlaneRules();
         app.MapClients();
+        app.UseFarewells();
         app.MapDataPlane();
         app.MapFaults();
         return app;

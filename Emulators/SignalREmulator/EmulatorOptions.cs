@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using SignalREmulator.Connections;
+using SignalREmulator.Faults;
 using SignalREmulator.Tokens;
+using SignalREmulator.Upstream;
 
 namespace SignalREmulator;
 
@@ -54,4 +56,8 @@ internal sealed class EmulatorOptions
     public string[] CorsOrigins { get; init; } = [];
 
     public EntraOptions Entra { get; init; } = new();
+
+    public FaultOptions Faults { get; init; } = new();
+
+    public UpstreamOptions Upstream { get; init; } = new();
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using SignalREmulator.CommandLine;
 
 namespace SignalREmulator;
 
@@ -12,8 +13,21 @@ internal static class EmulatorSetup
             .BindConfiguration(EmulatorOptions.Section)
             .ValidateDataAnnotations()
             .Validate(options => options.Entra.IsValid, "SignalREmulator:Entra:Authority must be an absolute http(s) address.")
+            .Validate(options => options.Upstream.IsValid, "SignalREmulator:Upstream:Timeout must be from 1 s to 10 minutes.")
             .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<EmulatorOptions>, UnknownSettings>();
         builder.Services.AddSingleton(TimeProvider.System);
+    }
+
+    /// <summary>A settings file of the user's: it counts less than the environment, and that less than the arguments.</summary>
+    public static void AddSettingsFile(this WebApplicationBuilder builder, Arguments arguments)
+    {
+        if (arguments.ConfigFile is not { } file)
+            return;
+        builder.Configuration.AddJsonFile(file, optional: false, reloadOnChange: true);
+        builder.Configuration.AddEnvironmentVariables("ASPNETCORE_");
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(arguments.Settings);
     }
 
     /// <summary>The JavaScript client sends credentials by default, so a bare <c>*</c> would lock every browser out.</summary>

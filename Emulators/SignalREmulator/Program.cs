@@ -1,5 +1,1 @@
-using SignalREmulator;
-
-await using var app = EmulatorApp.Build(args);
-app.AnnounceConnectionString();
-await app.RunAsync();
+return await SignalREmulator.CommandLine.Launch.RunAsync(args, Console.Out, Console.Error);

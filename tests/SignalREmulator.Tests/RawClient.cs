@@ -29,6 +29,18 @@ internal sealed class RawClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Of an emulator in another process, which has the well-known key.</summary>
+    public static async Task<RawClient> OpenAsync(string address, string hub)
+    {
+        var client = new RawClient();
+        var url = $"{address}/client/?hub={hub}";
+        var token = Tokens.Sign(RunningEmulator.Key, Tokens.Claims(url, TimeProvider.System.GetUtcNow().AddHours(1)));
+        await client.socket.ConnectAsync(new Uri($"{url.Replace("http:", "ws:", StringComparison.Ordinal)}&access_token={token}"), TestContext.Current.CancellationToken).Soon();
+        await client.SendAsync("""{"protocol":"json","version":1}""");
+        Assert.Equal("{}", await client.FrameAsync());
+        return client;
+    }
+
     public Task SendAsync(string frame) => SendUnendedAsync(frame + RecordSeparator);
 
     public Task SendUnendedAsync(string text) =>

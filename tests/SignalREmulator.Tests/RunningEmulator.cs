@@ -33,10 +33,23 @@ public sealed class RunningEmulator : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static Task<RunningEmulator> StartAsync(TimeProvider? time = null, params string[] settings) => StartWithAsync([], time, settings);
+    public static Task<RunningEmulator> StartAsync(TimeProvider? time = null, params string[] settings) => StartWithAsync(time, Named(settings));
 
     /// <summary>In an environment of the host: Development, Production.</summary>
-    public static Task<RunningEmulator> StartInAsync(string environment, params string[] settings) => StartWithAsync([$"--environment={environment}"], null, settings);
+    public static Task<RunningEmulator> StartInAsync(string environment, params string[] settings) => StartWithAsync(null, [$"--environment={environment}", .. Named(settings)]);
+
+    /// <summary>With arguments as the program takes them.</summary>
+    public static async Task<RunningEmulator> StartWithAsync(TimeProvider? time, params string[] arguments)
+    {
+        var started = EmulatorApp.Build(["--urls=http://127.0.0.1:0", .. arguments], builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            if (time is not null)
+                builder.Services.Replace(ServiceDescriptor.Singleton(time));
+        });
+        await started.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningEmulator(started, time ?? TimeProvider.System);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -85,15 +98,5 @@ public sealed class RunningEmulator : IAsyncDisposable
     public Task<HttpResponseMessage> AddUserAsync(string hub, string user, string group, int? ttl = null) =>
         CallAsync(HttpMethod.Put, $"/api/hubs/{hub}/users/{Uri.EscapeDataString(user)}/groups/{Uri.EscapeDataString(group)}?api-version={Version}{(ttl is null ? "" : $"&ttl={ttl}")}");
 
-    private static async Task<RunningEmulator> StartWithAsync(string[] arguments, TimeProvider? time, string[] settings)
-    {
-        var started = EmulatorApp.Build(["--urls=http://127.0.0.1:0", .. arguments, .. settings.Select(setting => $"--SignalREmulator:{setting}")], builder =>
-        {
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            if (time is not null)
-                builder.Services.Replace(ServiceDescriptor.Singleton(time));
-        });
-        await started.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningEmulator(started, time ?? TimeProvider.System);
-    }
+    private static string[] Named(string[] settings) => [.. settings.Select(setting => $"--SignalREmulator:{setting}")];
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using SignalREmulator.Tests.CommandLine;
 
 namespace SignalREmulator.Tests;
 
@@ -17,6 +17,8 @@ public sealed class StartTests
     [InlineData("SendTimeout=00:00:00")]
     [InlineData("Entra:Authority=common/v2.0")]
     [InlineData("Entra:Authority=ftp://localhost")]
+    [InlineData("Upstream:Timeout=00:00:00.5")]
+    [InlineData("AcessKey=a name that is none")]
     public async Task A_setting_out_of_range_keeps_it_from_starting(string setting) =>
         await Assert.ThrowsAsync<OptionsValidationException>(() => RunningEmulator.StartAsync(null, setting));
 
@@ -37,29 +39,15 @@ public sealed class StartTests
     [InlineData("a key that is somebody's own", "<the configured key>")]
     public async Task The_program_says_where_it_listens_and_keeps_a_configured_key_to_itself(string? key, string shown)
     {
-        using var program = new Process();
-        program.StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), "--urls=http://127.0.0.1:0"]) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (key is not null)
-            program.StartInfo.Environment["SignalREmulator__AccessKey"] = key;
-        program.Start();
-        try
-        {
-            string? line;
-            do
-                line = await program.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Soon();
-            while (line?.StartsWith("Endpoint=", StringComparison.Ordinal) == false);
+        await using var program = await StartedProgram.StartAsync(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), "--urls=http://127.0.0.1:0"],
+            key is null ? null : new Dictionary<string, string> { ["SignalREmulator__AccessKey"] = key });
 
-            var parts = line!.Split(';');
-            Assert.Equal([$"AccessKey={shown}", "Version=1.0", ""], parts[1..]);
-            using var http = new HttpClient();
-            using var answer = await http.GetAsync(new Uri(parts[0]["Endpoint=".Length..] + "/api/health"), TestContext.Current.CancellationToken);
-            Assert.True(answer.IsSuccessStatusCode);
-        }
-        finally
-        {
-            program.Kill(entireProcessTree: true);
-            await program.WaitForExitAsync(CancellationToken.None).Soon();
-        }
+        Assert.Equal($"Endpoint={program.Address};AccessKey={shown};Version=1.0;", program.ConnectionString);
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(program.Address + "/api/health"), TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal sealed class ClientConnection
     private long lastReceived;
     private long lastSent;
     private int overflowed;
+    private volatile bool held;
+    private string? endReason;
 
     public ClientConnection(ConnectionContext context, ClientIdentity identity, ClientProtocol protocol, ConnectionTimes times, int capacity, TimeProvider time)
     {
@@ -42,6 +44,13 @@ internal sealed class ClientConnection
     public string? UserId { get; }
 
     public ClientProtocol Protocol { get; }
+
+    /// <summary>Why the connection ends, if it was not the client's own wish: what was given first.</summary>
+    public string? EndReason
+    {
+        get => Volatile.Read(ref endReason);
+        set => Interlocked.CompareExchange(ref endReason, value, null);
+    }
 
     public PipeReader Input => context.Transport.Input;
 
@@ -68,15 +77,32 @@ internal sealed class ClientConnection
     /// <summary>Ends the transport without a goodbye.</summary>
     public void Abort(string reason)
     {
+        EndReason = reason;
         context.Abort(new ConnectionAbortedException(reason));
         _ = outbox.StopAsync();
+    }
+
+    /// <summary>True while nothing is read from the client.</summary>
+    public bool IsHeld => held;
+
+    /// <summary>Nothing is read from the client for now, so that it says nothing does not count.</summary>
+    public void Hold() => held = true;
+
+    public void Release()
+    {
+        Received();
+        held = false;
     }
 
     public void Received() => Volatile.Write(ref lastReceived, time.GetTimestamp());
 
     /// <summary>Tells the client why it is closed and whether to come back, after everything sent before. Doing it again does nothing.</summary>
     /// <remarks>A client that does not take its last frames is not waited for: the transports give up on a write after their own time-out.</remarks>
-    public void Close(string? reason, bool allowReconnect) => outbox.End(Protocol.Close(reason, allowReconnect));
+    public void Close(string? reason, bool allowReconnect)
+    {
+        EndReason = reason;
+        outbox.End(Protocol.Close(reason, allowReconnect));
+    }
 
     /// <summary>Looks at the clock: ends what has run out, pings what is quiet.</summary>
     public void Tick(DateTimeOffset now)
@@ -85,7 +111,7 @@ internal sealed class ClientConnection
         {
             Close(reason: null, allowReconnect: true);
         }
-        else if (pingable && time.GetElapsedTime(Volatile.Read(ref lastReceived)) >= times.ClientTimeout)
+        else if (pingable && !held && time.GetElapsedTime(Volatile.Read(ref lastReceived)) >= times.ClientTimeout)
         {
             Close("The client was silent for too long.", allowReconnect: true);
         }

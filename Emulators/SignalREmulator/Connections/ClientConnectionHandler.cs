@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using SignalREmulator.Hubs;
 using SignalREmulator.Tokens;
+using SignalREmulator.Upstream;
 
 namespace SignalREmulator.Connections;
 
@@ -15,7 +16,7 @@ namespace SignalREmulator.Connections;
 /// the client's <c>start()</c> may miss it. Here the connection is in its hub and its groups before the answer leaves.
 /// </remarks>
 internal sealed partial class ClientConnectionHandler(
-    HubDirectory hubs, IOptions<EmulatorOptions> options, EmulatorTelemetry telemetry, TimeProvider time, ILogger<ClientConnectionHandler> logger) : ConnectionHandler
+    HubDirectory hubs, UpstreamSessions upstreams, IOptions<EmulatorOptions> options, EmulatorTelemetry telemetry, TimeProvider time, ILogger<ClientConnectionHandler> logger) : ConnectionHandler
 {
     /// <summary>The largest message taken from a client, in bytes. Nothing is done with it, so this only bounds memory.</summary>
     private const int MaxMessageBytes = 1024 * 1024;
@@ -33,6 +34,7 @@ internal sealed partial class ClientConnectionHandler(
         }
 
         var client = new ClientConnection(connection, identity, protocol, times, options.MaxPendingBytes, time);
+        var upstream = upstreams.Open(connection, client, identity);
         var hub = hubs[identity.Hub];
         hub.Connect(client);
         telemetry.Connected(protocol.Name);
@@ -40,17 +42,20 @@ internal sealed partial class ClientConnectionHandler(
         try
         {
             client.Open(Handshake.Accepted);
-            await Task.WhenAll(ListenAsync(client), WakeWhenFinishedAsync(client));
+            upstream.Connected();
+            await Task.WhenAll(ListenAsync(client, upstream), WakeWhenFinishedAsync(client));
         }
         catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException)
         {
             // The network ended it, not the client. Either way it is over.
             Log.Broken(logger, client.Id, exception);
+            client.EndReason = exception.Message;
         }
         finally
         {
             hub.Disconnect(client);
             await client.StopAsync();
+            upstream.Disconnected(client.EndReason);
             telemetry.Disconnected(protocol.Name);
             Log.Disconnected(logger, client.Id, identity.Hub.Value);
         }
@@ -62,7 +67,7 @@ internal sealed partial class ClientConnectionHandler(
         client.Input.CancelPendingRead();
     }
 
-    private async Task ListenAsync(ClientConnection client)
+    private async Task ListenAsync(ClientConnection client, UpstreamSession upstream)
     {
         try
         {
@@ -75,11 +80,18 @@ internal sealed partial class ClientConnectionHandler(
                     if (read.IsCanceled)
                         return;
                     client.Received();
+                    var unread = buffer;
                     while (client.Protocol.TryParse(ref buffer, out var message))
                     {
-                        if (message is CloseMessage)
+                        if (message is CloseMessage goodbye)
+                        {
+                            client.EndReason = goodbye.Error;
                             return;
-                        Take(client, message!);
+                        }
+
+                        if (!await upstream.TryTakeAsync(message!, unread.Slice(0, buffer.Start)))
+                            Take(client, message!);
+                        unread = buffer;
                     }
 
                     if (read.IsCompleted)

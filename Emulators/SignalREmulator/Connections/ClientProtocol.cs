@@ -33,6 +33,8 @@ internal sealed class ClientProtocol
 
     public bool Speaks(int version) => protocol.IsVersionSupported(version);
 
+    public ReadOnlyMemory<byte> Frame(HubMessage message) => protocol.GetMessageBytes(message);
+
     public ReadOnlyMemory<byte> Close(string? error, bool allowReconnect) => protocol.GetMessageBytes(new CloseMessage(error, allowReconnect));
 
     /// <exception cref="InvalidDataException">The bytes are not of this protocol.</exception>

@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Connections;
@@ -14,6 +15,11 @@ internal static class ClientRequestRules
 
     public static HubName? HubOf(HttpContext context) =>
         context.Request.Query["hub"] is [{ } hub] ? HubName.From(hub) : null;
+
+    /// <summary>Whether the request opens a WebSocket or an event stream. A poll may be the first or any other, so no poll counts.</summary>
+    public static bool OpensTransport(HttpRequest request) =>
+        HttpMethods.IsConnect(request.Method)
+        || (HttpMethods.IsGet(request.Method) && (request.Headers.ContainsKey(HeaderNames.Upgrade) || request.Headers.Accept.Contains("text/event-stream")));
 
     private static Task RefuseAsync(HttpContext context) =>
         TypedResults.Problem("The query must name one hub: a letter, then letters, digits and _ ` , . [ ].", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);

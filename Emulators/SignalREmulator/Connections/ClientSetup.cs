@@ -10,6 +10,7 @@ internal static class ClientSetup
     {
         builder.Services.AddConnections();
         builder.Services.AddHostedService<ConnectionSweep>();
+        builder.Services.AddSingleton<Farewells>();
     }
 
     /// <summary>Maps <c>/client/negotiate</c> and the three transports at <c>/client</c>.</summary>

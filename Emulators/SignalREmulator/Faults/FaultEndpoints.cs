@@ -9,7 +9,7 @@ internal static class FaultEndpoints
 {
     public static void MapFaults(this WebApplication app)
     {
-        if (!FaultSetup.AreEnabled(app.Configuration, app.Environment))
+        if (!FaultSetup.AreEnabled(app))
             return;
 
         var emulator = app.MapGroup("/api/emulator").AllowAnonymous().WithMetadata(new LocalCallersOnly(), new DisableCorsAttribute());

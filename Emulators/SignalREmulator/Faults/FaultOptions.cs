@@ -3,8 +3,6 @@ namespace SignalREmulator.Faults;
 /// <summary>Whether faults can be had on demand, in the configuration section <c>SignalREmulator:Faults</c>.</summary>
 internal sealed class FaultOptions
 {
-    public const string Section = $"{EmulatorOptions.Section}:Faults";
-
     /// <summary>Whether <c>/api/emulator</c> is there. Not set: in the Development environment only.</summary>
     public bool? Enabled { get; init; }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace SignalREmulator.Faults;
 
 internal static class FaultSetup
@@ -15,6 +17,6 @@ internal static class FaultSetup
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, FaultJson.Default));
     }
 
-    public static bool AreEnabled(IConfiguration configuration, IHostEnvironment environment) =>
-        configuration.GetSection(FaultOptions.Section).Get<FaultOptions>()?.Enabled ?? environment.IsDevelopment();
+    public static bool AreEnabled(WebApplication app) =>
+        app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Faults.Enabled ?? app.Environment.IsDevelopment();
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Net.Http.Headers;
 
 namespace SignalREmulator.Faults;
@@ -20,23 +19,14 @@ internal static class LocalCallers
     public static string? Refusal(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (!IsLoopback(context.Connection.RemoteIpAddress))
+        if (!LoopbackHost.Is(context.Connection.RemoteIpAddress))
             return "Only callers on the emulator's own machine may do this.";
         if (headers.ContainsKey(HeaderNames.Origin) || headers.ContainsKey("Sec-Fetch-Site"))
             return "Web pages may not do this.";
         if (Array.Exists(ForwardedHeaders, headers.ContainsKey))
             return "Calls that were passed on by a proxy may not do this.";
-        return IsLoopback(context.Request.Host.Host) ? null : "The host must be localhost or a loopback address.";
+        return LoopbackHost.Is(context.Request.Host.Host) ? null : "The host must be localhost or a loopback address.";
     }
-
-    /// <summary>RFC 6761 §6.3 gives <c>localhost</c> and all names under it to the loopback interface.</summary>
-    public static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) && IsLoopback(address));
-
-    private static bool IsLoopback(IPAddress? address) =>
-        address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 }
 
 /// <summary>Marks an endpoint that only callers of this machine may reach.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using SignalREmulator.Connections;
 
 namespace SignalREmulator.Faults;
@@ -24,14 +23,7 @@ internal static class Refusals
 
     private static bool IsDataPlane(HttpRequest request) => Array.Exists(DataPlanePaths, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The negotiation, and the request that opens a transport. A poll may be the first or any other, so polls are left alone.</summary>
-    private static bool IsNegotiation(HttpRequest request)
-    {
-        if (!request.Path.StartsWithSegments(ClientRequestRules.Path, StringComparison.Ordinal, out var rest))
-            return false;
-        return rest.Value == "/negotiate"
-            ? HttpMethods.IsPost(request.Method)
-            : HttpMethods.IsConnect(request.Method)
-              || (HttpMethods.IsGet(request.Method) && (request.Headers.ContainsKey(HeaderNames.Upgrade) || request.Headers.Accept.Contains("text/event-stream")));
-    }
+    private static bool IsNegotiation(HttpRequest request) =>
+        request.Path.StartsWithSegments(ClientRequestRules.Path, StringComparison.Ordinal, out var rest)
+        && (rest.Value == "/negotiate" ? HttpMethods.IsPost(request.Method) : ClientRequestRules.OpensTransport(request));
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace SignalREmulator.CommandLine;
+
+/// <summary>
+/// What the program was called with: the short forms of <see cref="Usage"/>, and any setting by its whole name (<c>--SignalREmulator:ClientTimeout=00:01:00</c>).
+/// The framework's own command line takes whatever it is given; here a name that is not known is a mistake that is told.
+/// </summary>
+internal sealed class Arguments
+{
+    private static readonly Dictionary<string, string> ShortForms = new(StringComparer.Ordinal)
+    {
+        ["--port"] = Port,
+        ["-p"] = Port,
+        ["--ip"] = Ip,
+        ["-i"] = Ip,
+        ["--config"] = Config,
+        ["-c"] = Config,
+        ["--access-key"] = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.AccessKey)}",
+        ["--secondary-key"] = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.SecondaryKey)}",
+        ["--faults"] = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.Faults)}:{nameof(Faults.FaultOptions.Enabled)}",
+    };
+
+    /// <summary>Sections that may be set from here, and keys of the host.</summary>
+    private static readonly string[] Sections = [EmulatorOptions.Section, Upstream.UpstreamSettings.Section, "Logging", "Kestrel"];
+
+    private static readonly string[] HostKeys =
+        [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, HostDefaults.EnvironmentKey, "AllowedHosts"];
+
+    private const string Port = "port";
+    private const string Ip = "ip";
+    private const string Config = "config";
+
+    private Arguments(bool help, Dictionary<string, string?> settings, string? configFile)
+    {
+        Help = help;
+        Settings = settings;
+        ConfigFile = configFile;
+    }
+
+    public bool Help { get; }
+
+    /// <summary>By their keys in the configuration.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; }
+
+    /// <summary>The whole path of the settings file, if one was named.</summary>
+    public string? ConfigFile { get; }
+
+    /// <exception cref="WrongArgumentException">The arguments are not understood.</exception>
+    public static Arguments Parse(IReadOnlyList<string> args)
+    {
+        if (args.Any(argument => argument is "--help" or "-h" or "-?"))
+            return new Arguments(help: true, [], null);
+
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        for (var index = 0; index < args.Count; index++)
+        {
+            var (name, value) = Split(args[index]);
+            var key = KeyOf(name);
+            // A switch that is only there is switched on.
+            value ??= index + 1 < args.Count && !args[index + 1].StartsWith('-') ? args[++index] : name == "--faults" ? "true" : throw new WrongArgumentException($"'{name}' needs a value.");
+            if (!settings.TryAdd(key, value))
+                throw new WrongArgumentException($"'{name}' is given twice.");
+        }
+
+        var file = settings.Remove(Config, out var path) ? Path.GetFullPath(path!) : null;
+        if (file is not null && !File.Exists(file))
+            throw new WrongArgumentException($"There is no settings file '{file}'.");
+        AddUrls(settings);
+        return new Arguments(help: false, settings, file);
+    }
+
+    private static (string Name, string? Value) Split(string argument) =>
+        argument.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (argument[..at], argument[(at + 1)..]) : (argument, null);
+
+    private static string KeyOf(string name)
+    {
+        if (ShortForms.TryGetValue(name, out var key))
+            return key;
+        key = name.StartsWith("--", StringComparison.Ordinal) ? name[2..] : "";
+        var section = key.Split(':')[0];
+        var known = key.Contains(':', StringComparison.Ordinal) ? Sections : HostKeys;
+        return known.Contains(section, StringComparer.OrdinalIgnoreCase) ? key : throw new WrongArgumentException($"'{name}' is not known. --help shows what is.");
+    }
+
+    private static void AddUrls(Dictionary<string, string?> settings)
+    {
+        var hasPort = settings.Remove(Port, out var port);
+        var hasIp = settings.Remove(Ip, out var ip);
+        if (!hasPort && !hasIp)
+            return;
+        if (!ushort.TryParse(port ?? "8888", NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            throw new WrongArgumentException($"'--port' is a number from 0 to 65535, not '{port}'.");
+        if (hasIp && !System.Net.IPAddress.TryParse(ip, out _))
+            throw new WrongArgumentException($"'--ip' is an address such as 127.0.0.1 or 0.0.0.0, not '{ip}'.");
+        // Of the name localhost, which is two addresses, no free port can be asked for.
+        var host = ip ?? (number == 0 ? "127.0.0.1" : "localhost");
+        if (!settings.TryAdd(WebHostDefaults.ServerUrlsKey, string.Create(CultureInfo.InvariantCulture, $"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{number}")))
+            throw new WrongArgumentException("'--urls' says it all: neither '--port' nor '--ip' goes with it.");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net.Http.Headers;
+
+namespace SignalREmulator.Upstream;
+
+/// <summary>An event as the request that tells it (Microsoft Learn, "Upstream endpoints in Azure SignalR Service", serverless protocols).</summary>
+internal static class UpstreamRequest
+{
+    public const string Json = "application/json";
+    public const string MessagePack = "application/x-msgpack";
+
+    public static HttpRequestMessage Of(UpstreamEvent happened, ConnectionFacts facts)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, happened.Address)
+        {
+            Content = new ReadOnlyMemoryContent(happened.Body) { Headers = { ContentType = new MediaTypeHeaderValue(happened.MediaType) } },
+        };
+        foreach (var (name, value) in Headers(happened, facts))
+            request.Headers.TryAddWithoutValidation(name, value);
+        return request;
+    }
+
+    /// <summary>
+    /// False when one of the values would end its header and begin another. Such an event is not told at all: without the value it would be
+    /// another's, and with a changed value another's again.
+    /// </summary>
+    public static bool CanBeTold(string name, ConnectionFacts facts) => IsOneLine(name) && IsOneLine(facts.UserId) && IsOneLine(facts.Claims) && IsOneLine(facts.Query);
+
+    private static IEnumerable<(string Name, string Value)> Headers(UpstreamEvent happened, ConnectionFacts facts)
+    {
+        yield return ("X-ASRS-Connection-Id", facts.ConnectionId);
+        yield return ("X-ASRS-Hub", facts.Hub.Value);
+        yield return ("X-ASRS-Category", happened.Category);
+        yield return ("X-ASRS-Event", happened.Name);
+        if (facts.UserId is { Length: > 0 } user)
+            yield return ("X-ASRS-User-Id", user);
+        yield return ("X-ASRS-User-Claims", facts.Claims);
+        yield return ("X-ASRS-Client-Query", facts.Query);
+        yield return ("X-ASRS-Signature", facts.Signature);
+    }
+
+    private static bool IsOneLine(string? value) => value is null || !value.Any(char.IsControl);
+}

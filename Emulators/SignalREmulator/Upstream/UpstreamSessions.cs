@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using SignalREmulator.Connections;
+using SignalREmulator.Tokens;
+
+namespace SignalREmulator.Upstream;
+
+/// <summary>What all sessions share, and the account of those that still have something to tell, so that a stop can wait for them.</summary>
+internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCaller caller, IOptions<EmulatorOptions> options, ILogger<UpstreamSessions> logger)
+    : IHostedService, IDisposable
+{
+    /// <summary>How long a stop waits for what is still to be told.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<UpstreamSession, Task> running = [];
+    private readonly CancellationTokenSource stopping = new();
+
+    public UpstreamRoutes Routes => routes;
+
+    public UpstreamCaller Caller => caller;
+
+    public EmulatorOptions Options => options.Value;
+
+    /// <summary>Cancelled when nothing is told any more.</summary>
+    public CancellationToken Stopping => stopping.Token;
+
+    public UpstreamSession Open(ConnectionContext context, ClientConnection client, ClientIdentity identity) => new(this, context, client, identity);
+
+    public void Run(UpstreamSession session, Func<CancellationToken, Task> tell)
+    {
+        lock (gate)
+            running.Add(session, RunAsync(session, tell));
+    }
+
+    public void Untold(string category, string connectionId) => Log.Untold(logger, category, connectionId);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(Running()).WaitAsync(Patience, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            Log.GivenUp(logger, Running().Length);
+        }
+
+        await stopping.CancelAsync();
+        await Task.WhenAll(Running());
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private Task[] Running()
+    {
+        lock (gate)
+            return [.. running.Values];
+    }
+
+    private async Task RunAsync(UpstreamSession session, Func<CancellationToken, Task> tell)
+    {
+        // Not on the time of whoever started it, which is a handshake.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await tell(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The emulator stops, and what was to be told stays untold.
+        }
+        finally
+        {
+            lock (gate)
+                running.Remove(session);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "An event of {Category} of connection {ConnectionId} cannot be told: its name or its user does not fit into a header or a path.")]
+        public static partial void Untold(ILogger logger, string category, string connectionId);
+
+        [LoggerMessage(2, LogLevel.Warning, "Stopped while {Count} connections had something left to tell their upstream.")]
+        public static partial void GivenUp(ILogger logger, int count);
+    }
+}

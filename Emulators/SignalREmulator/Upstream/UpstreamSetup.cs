@@ -1,0 +1,14 @@
+namespace SignalREmulator.Upstream;
+
+internal static class UpstreamSetup
+{
+    public static void AddUpstream(this WebApplicationBuilder builder)
+    {
+        // Not validated as options: after a bad change every reader would fail, where the last good templates are to stay.
+        builder.Services.AddOptions<UpstreamSettings>().BindConfiguration(UpstreamSettings.Section);
+        builder.Services.AddSingleton<UpstreamRoutes>();
+        builder.Services.AddSingleton<UpstreamCaller>();
+        builder.Services.AddSingleton<UpstreamSessions>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<UpstreamSessions>());
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace SignalREmulator.Tests.CommandLine;
+
+/// <summary>The emulator as somebody gets it who has nothing but the package: packed, installed, started, used.</summary>
+public sealed class ToolTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task The_package_installs_from_a_folder_alone_and_its_tool_serves_a_client()
+    {
+        var folder = Directory.CreateTempSubdirectory("signalr-emulator-tool-").FullName;
+        try
+        {
+            var feed = Path.Combine(folder, "feed");
+            // What this test was built with is what is packed: building it again would be another program.
+            await DotNetAsync(folder, "pack", ProjectFile(), "--no-build", "--configuration", new DirectoryInfo(AppContext.BaseDirectory).Name, "--output", feed);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "nuget.config"),
+                """<configuration><packageSources><clear /><add key="folder" value="feed" /></packageSources></configuration>""",
+                TestContext.Current.CancellationToken);
+            var tools = Path.Combine(folder, "tools");
+            await DotNetAsync(folder, "tool", "install", "CalendarRealtime.SignalREmulator", "--tool-path", tools, "--configfile", Path.Combine(folder, "nuget.config"));
+
+            await using var program = await StartedProgram.StartAsync(
+                Path.Combine(tools, OperatingSystem.IsWindows() ? "signalr-emulator.exe" : "signalr-emulator"), ["--port", "0", "--access-key", RunningEmulator.Key]);
+
+            Assert.Equal($"Endpoint={program.Address};AccessKey={RunningEmulator.Key};Version=1.0;", program.ConnectionString);
+            await using var client = await RawClient.OpenAsync(program.Address, "chat");
+            await client.SendAsync("""{"type":7}""");
+            Assert.Null(await client.FrameAsync());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string ProjectFile()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "CalendarRealtime.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from below the repository.");
+        return Path.Combine(folder.FullName, "Emulators", "SignalREmulator", "SignalREmulator.csproj");
+    }
+
+    private static async Task DotNetAsync(string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        // Of its own, or a package of this name that is cached already would be installed in its place.
+        start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "packages");
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', args)}\n{await output}{await errors}");
+    }
+}
