@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using AppHost;
 
@@ -34,7 +35,7 @@ var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
 
 // Follows the change feed and pushes; several instances share the tenants. It waits for the API because that creates the store.
 builder.AddService<Projects.NotificationService>("notification-service")
-    .WithReplicas(builder.Configuration.GetValue("Notifications:Instances", 1))
+    .WithReplicas(int.Parse(builder.Configuration["Notifications:Instances"] ?? "1", CultureInfo.InvariantCulture))
     .WithReference(calendar)
     .WithReference(signalr).WaitFor(signalr)
     .WaitFor(calendarApi);
