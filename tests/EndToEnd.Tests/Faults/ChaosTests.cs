@@ -15,7 +15,7 @@ namespace EndToEnd.Tests.Faults;
 [Collection(FaultTests.Name)]
 public class ChaosTests(ITestOutputHelper output)
 {
-    private const int Workers = 1;
+    private const int Workers = 2;
 
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(30);
 

@@ -1,7 +1,6 @@
 using CalendarClient;
 using EndToEnd.Tests.Faults.Injection;
 using EndToEnd.Tests.Faults.People;
-using EndToEnd.Tests.Faults.Watching;
 using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults;

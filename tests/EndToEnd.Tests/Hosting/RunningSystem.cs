@@ -47,7 +47,7 @@ public sealed class RunningSystem : IAsyncDisposable
             await started.StartAsync(cancellationToken);
             foreach (var (resource, count) in ((string, int)[])[("identity", 1), ("signalr-emulator", 1), ("calendar-api", 1), ("notification-service", workers), .. web ? [("calendar-web", 1)] : Array.Empty<(string, int)>()])
             {
-                await system.Parts.FindAsync(resource, count, cancellationToken).WaitAsync(Patience, cancellationToken);
+                await system.Parts.FindAsync(resource, count, cancellationToken);
             }
         }
         catch

@@ -17,12 +17,21 @@ public sealed class SystemParts(DistributedApplication app)
     public async Task FindAsync(string resource, int count, CancellationToken cancellationToken)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var seen in app.ResourceNotifications.WatchAsync(cancellationToken))
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(RunningSystem.Patience);
+        try
         {
-            if (seen.Resource.Name == resource && ProcessId(seen.Snapshot) is not null && found.Add(seen.ResourceId) && found.Count == count)
+            await foreach (var seen in app.ResourceNotifications.WatchAsync(limit.Token))
             {
-                break;
+                if (seen.Resource.Name == resource && ProcessId(seen.Snapshot) is not null && found.Add(seen.ResourceId) && found.Count == count)
+                {
+                    break;
+                }
             }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Of {count} processes of {resource}, {found.Count} have started.");
         }
 
         ids.Add(resource, [.. found]);
