@@ -29,15 +29,18 @@ internal sealed class PushSockets
         page.Close += (_, _) => Change(() => open.Remove(socket));
     };
 
-    /// <summary>Waits until exactly one page holds a connection, another than <paramref name="exceptFor"/>.</summary>
-    public async Task<IPage> WaitForOneHolderAsync(IPage? exceptFor, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until exactly one page holds a connection, not counting <paramref name="notCounting"/>: of a frozen page Chromium tells nothing,
+    /// not even that it closed its socket.
+    /// </summary>
+    public async Task<IPage> WaitForOneHolderAsync(IPage? notCounting, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task next;
             lock (turn)
             {
-                if (open.Values.Distinct().ToArray() is [var page] && page != exceptFor)
+                if (open.Values.Where(page => page != notCounting).ToArray() is [var page])
                 {
                     return page;
                 }
