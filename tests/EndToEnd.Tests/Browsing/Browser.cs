@@ -28,12 +28,16 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Opens the web app in a fresh profile, in the zone of this machine, and signs a sample user in, as a person would.</summary>
     public async Task<CalendarWindow> SignInAsync(RunningSystem system, string user)
     {
-        var context = await chromium!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 }, Locale = "en-GB" });
+        var context = await NewProfileAsync();
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         await page.GotoAsync(system.Web.ToString());
         return await CalendarWindow.SignInAsync(page, user);
     }
+
+    /// <summary>A fresh profile without windows, for a test that opens several tabs of one.</summary>
+    public Task<IBrowserContext> NewProfileAsync() =>
+        chromium!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 }, Locale = "en-GB" });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,142 @@
+using EndToEnd.Tests.Drivers;
+using EndToEnd.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Browsing;
+
+/// <summary>Several tabs of one browser, in Chromium: they share one connection, and hand it over.</summary>
+public sealed class SharedTabsTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+{
+    private const string Adele = "adele@contoso.example";
+    private readonly PushSockets sockets = new();
+    private RunningSystem system = null!;
+    private IBrowserContext? profile;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
+
+    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(web: true, Cancel);
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+
+    [Fact]
+    public async Task Three_tabs_hold_one_connection_and_hand_it_over_when_its_tab_is_closed_or_frozen()
+    {
+        using var megan = await system.SignInAsync("megan@contoso.example", Cancel);
+        await megan.CreateCalendarAsync("team", "Team", Cancel);
+        var tabs = new List<CalendarWindow> { await OpenAsync(Adele), await OpenAsync(Adele), await OpenAsync(Adele), await OpenAsync(Adele) };
+        var first = await sockets.WaitForOneHolderAsync(notCounting: null, Cancel);
+        Assert.Equal(1, sockets.Opened);
+
+        await megan.ImportAsync("team", Samples.OneDay("Seen by all", Today), Cancel);
+        foreach (var tab in tabs)
+        {
+            await tab.ShowsAsync("Seen by all");
+        }
+
+        // Closed: the browser gives the lock to the next.
+        await first.CloseAsync();
+        tabs.RemoveAll(tab => tab.Page == first);
+        await megan.ImportAsync("team", Samples.OneDay("While it was handed over", Today), Cancel);
+        var second = await sockets.WaitForOneHolderAsync(notCounting: first, Cancel);
+        foreach (var tab in tabs)
+        {
+            await tab.ShowsAsync("While it was handed over");
+            await tab.IsLiveAsync();
+        }
+
+        // Frozen, as the browser does it to tabs in the background: it gives the connection up before it stands still.
+        var devTools = await second.Context.NewCDPSessionAsync(second);
+        await devTools.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" });
+        await sockets.WaitForOneHolderAsync(notCounting: second, Cancel);
+        await megan.ImportAsync("team", Samples.OneDay("While it was frozen", Today), Cancel);
+        foreach (var tab in tabs.Where(tab => tab.Page != second))
+        {
+            await tab.ShowsAsync("While it was frozen");
+            await tab.IsLiveAsync();
+        }
+
+        await devTools.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" });
+        foreach (var tab in tabs)
+        {
+            await tab.ShowsAsync("While it was frozen");
+            await tab.IsLiveAsync();
+            Assert.Empty(tab.Errors);
+        }
+
+        await sockets.WaitForOneHolderAsync(notCounting: null, Cancel);
+        Assert.Equal(3, sockets.Opened);
+    }
+
+    [Fact]
+    public async Task What_one_tab_writes_the_others_show_in_their_own_months_and_another_users_tab_stays_apart()
+    {
+        using var megan = await system.SignInAsync("megan@contoso.example", Cancel);
+        await megan.CreateCalendarAsync("team", "Team", Cancel);
+        var next = Today.AddMonths(4);
+        var (writer, other, elsewhere) = (await OpenAsync(Adele), await OpenAsync(Adele), await OpenAsync(Adele, $"?view=month&date={next:yyyy-MM-dd}"));
+        await sockets.WaitForOneHolderAsync(notCounting: null, Cancel);
+
+        await writer.CreateEventAsync("Written in a tab");
+        await other.ShowsAsync("Written in a tab");
+        await megan.ImportAsync("team", Samples.OneDay("Far ahead", next), Cancel);
+        await elsewhere.ShowsAsync("Far ahead");
+        await elsewhere.DoesNotShowAsync("Written in a tab");
+        await other.DoesNotShowAsync("Far ahead");
+
+        await elsewhere.Page.GetByTestId("today").ClickAsync();
+        await elsewhere.ShowsAsync("Written in a tab");
+        Assert.Equal(1, sockets.Opened);
+
+        // Of another tenant, in the same browser: a connection of its own, and not a word of what is told here.
+        var diego = await OpenAsync("diego@fabrikam.example");
+        Assert.Equal(2, sockets.Opened);
+        await writer.DeleteEventAsync("Written in a tab");
+        await other.DoesNotShowAsync("Written in a tab");
+        await diego.DoesNotShowAsync("Far ahead");
+        await Assertions.Expect(diego.Page.GetByTestId("calendar-item")).ToHaveCountAsync(0);
+
+        // Whoever leads signs out: the others go on.
+        await writer.Page.GetByTestId("user-menu").ClickAsync();
+        await writer.Page.GetByTestId("sign-out").ClickAsync();
+        await megan.ImportAsync("team", Samples.OneDay("After the sign-out", Today), Cancel);
+        await other.ShowsAsync("After the sign-out");
+        await elsewhere.ShowsAsync("After the sign-out");
+        Assert.All((CalendarWindow[])[writer, other, elsewhere, diego], tab => Assert.Empty(tab.Errors));
+    }
+
+    [Fact]
+    public async Task All_tabs_say_how_the_one_connection_stands()
+    {
+        var tabs = new[] { await OpenAsync(Adele), await OpenAsync(Adele) };
+        await ShowAsync("live");
+        await system.KillAsync("signalr-emulator", Cancel);
+        await ShowAsync("reconnecting");
+        await ShowAsync("polling");
+        await system.KillAsync("calendar-api", Cancel);
+        await ShowAsync("offline");
+        await system.StartResourceAsync("signalr-emulator", Cancel);
+        await system.StartResourceAsync("calendar-api", Cancel);
+        await ShowAsync("live");
+        Assert.All(tabs, tab => Assert.Empty(tab.Errors));
+
+        async Task ShowAsync(string state)
+        {
+            for (var tab = 0; tab < tabs.Length; tab++)
+            {
+                await Assertions.Expect(tabs[tab].Page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", state, new() { Timeout = 120_000 });
+                await tabs[tab].TakePictureAsync($"tab-{tab + 1}-{state}");
+            }
+        }
+    }
+
+    /// <summary>Another tab of the same browser profile, signed in, on this month unless the address says otherwise.</summary>
+    private async Task<CalendarWindow> OpenAsync(string user, string address = "?view=month")
+    {
+        profile ??= await browser.NewProfileAsync();
+        var page = await profile.NewPageAsync();
+        page.SetDefaultTimeout(60_000);
+        sockets.Watch(page);
+        await page.GotoAsync(new Uri(system.Web, address).ToString());
+        return await CalendarWindow.SignInAsync(page, user);
+    }
+}
