@@ -23,7 +23,10 @@ internal sealed partial class PublishedProgram : IAsyncDisposable
         var folder = Repository.PathOf("artifacts", "publish", project, "release");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, $"{project}.dll")])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var (name, value) in environment)
         {
