@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using SignalREmulator.Connections;
 using SignalREmulator.Faults;
 using SignalREmulator.Tokens;
@@ -59,5 +60,6 @@ internal sealed class EmulatorOptions
 
     public FaultOptions Faults { get; init; } = new();
 
+    [ValidateObjectMembers]
     public UpstreamOptions Upstream { get; init; } = new();
 }
