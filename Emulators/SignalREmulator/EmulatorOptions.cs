@@ -72,5 +72,6 @@ internal sealed class EmulatorOptions
 
     public FaultOptions Faults { get; init; } = new();
 
+    [ValidateObjectMembers]
     public UpstreamOptions Upstream { get; init; } = new();
 }

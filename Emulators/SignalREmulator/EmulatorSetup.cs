@@ -13,7 +13,6 @@ internal static class EmulatorSetup
             .BindConfiguration(EmulatorOptions.Section)
             .ValidateDataAnnotations()
             .Validate(options => options.Entra.IsValid, "SignalREmulator:Entra:Authority must be an absolute http(s) address.")
-            .Validate(options => options.Upstream.IsValid, "SignalREmulator:Upstream:Timeout must be from 1 s to 10 minutes.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EmulatorOptions>, UnknownSettings>();
         builder.Services.AddSingleton(TimeProvider.System);

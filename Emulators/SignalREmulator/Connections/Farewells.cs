@@ -9,7 +9,7 @@ namespace SignalREmulator.Connections;
 internal sealed class Farewells(HubDirectory hubs)
 {
     /// <summary>How long a stop waits for clients that do not take their last frame.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly TaskCompletionSource emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int carrying;

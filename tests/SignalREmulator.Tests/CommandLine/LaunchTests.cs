@@ -28,7 +28,7 @@ public sealed class LaunchTests
     [InlineData("There is no setting 'SignalREmulator:Upstream:AllowRemotes'.", "--SignalREmulator:Upstream:AllowRemotes=true")]
     [InlineData("SignalREmulator:MaxPendingBytes", "--SignalREmulator:MaxPendingBytes=many")]
     [InlineData("SignalREmulator:Faults:Enabled", "--faults", "perhaps")]
-    [InlineData("SignalREmulator:Upstream:Timeout", "--SignalREmulator:Upstream:Timeout=00:00:00")]
+    [InlineData("'Timeout' with the error", "--SignalREmulator:Upstream:Timeout=00:00:00")]
     [InlineData("UpstreamSettings:Templates:0: UrlTemplate is not on this machine", "--UpstreamSettings:Templates:0:UrlTemplate=https://example.com/")]
     [InlineData("Invalid url: 'nowhere'", "--urls", "nowhere")]
     public async Task A_wrong_argument_or_setting_is_one_clear_line_and_exit_code_2(string reason, params string[] args)
@@ -54,6 +54,29 @@ public sealed class LaunchTests
             Assert.Equal(2, code);
             Assert.Contains(file, errors, StringComparison.Ordinal);
             Assert.Contains("LineNumber: 0", errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, null, "<the configured key>")]
+    [InlineData(RunningEmulator.Key, null, RunningEmulator.Key)]
+    [InlineData(RunningEmulator.Key, "a key that is somebody's own", "<the configured key>")]
+    public async Task An_argument_wins_over_the_environment_and_that_over_the_file(string? environment, string? argument, string shown)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, """{ "SignalREmulator": { "AccessKey": "a key that is in the file" } }""", TestContext.Current.CancellationToken);
+            await using var program = await StartedProgram.StartAsync(
+                "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), "--port=0", "--config", file, .. argument is null ? [] : new[] { "--access-key", argument }],
+                environment is null ? null : new Dictionary<string, string> { ["SignalREmulator__AccessKey"] = environment });
+
+            Assert.Contains($"AccessKey={shown};", program.ConnectionString, StringComparison.Ordinal);
         }
         finally
         {
