@@ -21,11 +21,17 @@ internal sealed class Arguments
         ["--faults"] = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.Faults)}:{nameof(Faults.FaultOptions.Enabled)}",
     };
 
-    /// <summary>Sections that may be set from here, and keys of the host.</summary>
+    /// <summary>Sections that may be set from here.</summary>
     private static readonly string[] Sections = [EmulatorOptions.Section, Upstream.UpstreamSettings.Section, "Logging", "Kestrel"];
 
+    /// <summary>Keys of the host. Nobody types most of them, but those who start a program from a test pass them.</summary>
     private static readonly string[] HostKeys =
-        [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, HostDefaults.EnvironmentKey, "AllowedHosts"];
+    [
+        HostDefaults.ApplicationKey, HostDefaults.ContentRootKey, HostDefaults.EnvironmentKey, "AllowedHosts",
+        WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, WebHostDefaults.PreferHostingUrlsKey, WebHostDefaults.WebRootKey,
+        WebHostDefaults.StartupAssemblyKey, WebHostDefaults.HostingStartupAssembliesKey, WebHostDefaults.PreventHostingStartupKey, WebHostDefaults.CaptureStartupErrorsKey,
+        WebHostDefaults.DetailedErrorsKey, WebHostDefaults.ShutdownTimeoutKey, WebHostDefaults.SuppressStatusMessagesKey,
+    ];
 
     private const string Port = "port";
     private const string Ip = "ip";
@@ -56,6 +62,8 @@ internal sealed class Arguments
         for (var index = 0; index < args.Count; index++)
         {
             var (name, value) = Split(args[index]);
+            if (IsSectionItself(name, value))
+                continue;
             var key = KeyOf(name);
             // A switch that is only there is switched on.
             value ??= index + 1 < args.Count && !args[index + 1].StartsWith('-') ? args[++index] : name == "--faults" ? "true" : throw new WrongArgumentException($"'{name}' needs a value.");
@@ -72,6 +80,10 @@ internal sealed class Arguments
 
     private static (string Name, string? Value) Split(string argument) =>
         argument.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (argument[..at], argument[(at + 1)..]) : (argument, null);
+
+    /// <summary>Test hosts hand over a whole configuration, in which a section is a key without a value.</summary>
+    private static bool IsSectionItself(string name, string? value) =>
+        value is "" && name.StartsWith("--", StringComparison.Ordinal) && Sections.Contains(name[2..], StringComparer.OrdinalIgnoreCase);
 
     private static string KeyOf(string name)
     {

@@ -12,7 +12,7 @@ internal static class Launch
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        WebApplication app;
+        var started = false;
         try
         {
             if (Arguments.Parse(args).Help)
@@ -22,38 +22,30 @@ internal static class Launch
             }
 
             // The host would log what is said below, with all its stack.
-            app = EmulatorApp.Build(args, builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical));
+            await using var app = EmulatorApp.Build(args, builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical));
             app.AnnounceConnectionString();
             await app.StartAsync();
-        }
-        catch (OptionsValidationException exception)
-        {
-            return Say(errors, string.Join(' ', exception.Failures), WrongUse);
-        }
-        catch (InvalidDataException exception)
-        {
-            // A settings file that is no JSON: where, is said inside.
-            return Say(errors, $"{exception.Message} {exception.GetBaseException().Message}", WrongUse);
-        }
-        catch (Exception exception) when (exception is WrongArgumentException or FormatException or InvalidOperationException)
-        {
-            // The binder's exceptions name the setting and its value.
-            return Say(errors, exception.Message, WrongUse);
-        }
-        catch (Exception exception) when (exception is IOException or SocketException)
-        {
-            // The address is taken, or not this machine's.
-            return Say(errors, exception.Message, Failed);
-        }
-
-        await using (app)
+            started = true;
             await app.WaitForShutdownAsync();
-        return Stopped;
+            return Stopped;
+        }
+        // What goes wrong later is not its caller's fault, and comes with its stack.
+        catch (Exception exception) when (!started && Explain(exception) is { } told)
+        {
+            await errors.WriteLineAsync($"signalr-emulator: {told.Reason.ReplaceLineEndings(" ")}");
+            return told.Code;
+        }
     }
 
-    private static int Say(TextWriter errors, string reason, int code)
+    private static (string Reason, int Code)? Explain(Exception exception) => exception switch
     {
-        errors.WriteLine($"signalr-emulator: {reason.ReplaceLineEndings(" ")}");
-        return code;
-    }
+        OptionsValidationException invalid => (string.Join(' ', invalid.Failures), WrongUse),
+        // A settings file that is no JSON: where, is said inside.
+        InvalidDataException => ($"{exception.Message} {exception.GetBaseException().Message}", WrongUse),
+        // The binder's exceptions name the setting and its value.
+        WrongArgumentException or FormatException or InvalidOperationException => (exception.Message, WrongUse),
+        // The address is taken, or not this machine's.
+        IOException or SocketException => (exception.Message, Failed),
+        _ => null,
+    };
 }

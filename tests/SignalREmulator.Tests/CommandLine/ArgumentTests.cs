@@ -19,6 +19,8 @@ public sealed class ArgumentTests
     [InlineData("--SignalREmulator:ClientTimeout 00:01:00", "SignalREmulator:ClientTimeout=00:01:00")]
     [InlineData("--signalremulator:entra:authority=http://localhost", "signalremulator:entra:authority=http://localhost")]
     [InlineData("--UpstreamSettings:Templates:0:UrlTemplate=http://localhost/{hub}", "UpstreamSettings:Templates:0:UrlTemplate=http://localhost/{hub}")]
+    [InlineData("--environment=Production --applicationName=SignalREmulator --contentRoot=/", "environment=Production applicationName=SignalREmulator contentRoot=/")]
+    [InlineData("--SignalREmulator= --SignalREmulator:AccessKey=", "SignalREmulator:AccessKey=")]
     [InlineData("--Logging:LogLevel:Default=Debug --environment Development", "Logging:LogLevel:Default=Debug environment=Development")]
     public void Short_and_whole_names_come_to_the_same(string line, string settings) =>
         Assert.Equal(settings, string.Join(' ', Arguments.Parse(line.Split(' ')).Settings.Select(setting => $"{setting.Key}={setting.Value}")));
