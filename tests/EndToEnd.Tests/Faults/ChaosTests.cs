@@ -99,10 +99,11 @@ public class ChaosTests(ITestOutputHelper output)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var writing = Task.WhenAll(crowd.Writers.Select(writer => writer.RunAsync(stop.Token, over.Token)));
         var reporting = ReportAsync(emulator, crowd, windows, journal, over.Token);
+        var began = journal.Elapsed;
         try
         {
             await injector.RunAsync(plan, Cancel);
-            if (plan.Duration - journal.Elapsed is { Ticks: > 0 } rest)
+            if (began + plan.Duration - journal.Elapsed is { Ticks: > 0 } rest)
             {
                 await Task.Delay(rest, Cancel);
             }

@@ -29,9 +29,9 @@ public sealed class SystemParts(DistributedApplication app)
                 }
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Of {count} processes of {resource}, {found.Count} have started.");
+            throw new TimeoutException($"Of {count} processes of {resource}, {found.Count} have started.", exception);
         }
 
         ids.Add(resource, [.. found]);
