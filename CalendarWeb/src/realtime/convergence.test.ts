@@ -1,7 +1,8 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adele, itemsOf, World } from './simulatedWorld';
+import { itemsOf } from './simulatedLaws';
+import { adele, World } from './simulatedWorld';
 import { groupName } from './tabMessages';
 
 const happenings = [

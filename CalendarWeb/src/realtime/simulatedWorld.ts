@@ -3,6 +3,7 @@ import type { Signs } from './browserSigns';
 import type { PushConnection, PushOptions } from './hubConnection';
 import type { Realtime, Synced } from './realtime';
 import { startRealtime } from './realtime';
+import { brokenLaws, itemsOf } from './simulatedLaws';
 import { eventKey } from './replica';
 import { Page, seeded, SimulatedBrowser, VirtualTime } from './simulatedBrowser';
 import type { Account } from './tabMessages';
@@ -112,7 +113,7 @@ export class World {
         },
       },
       onState: (state) => {
-        this.check(states.at(-1), state);
+        this.broken.push(...brokenLaws(this.server, states.at(-1), state));
         states.push(state);
       },
       onConnection: () => undefined,
@@ -291,35 +292,4 @@ export class World {
   private delay(): number {
     return this.isFaulty ? this.random() ** 3 * 8_000 : 5 + this.random() * 20;
   }
-
-  /**
-   * The position and the versions never go back within an epoch; and up to its position a state is exactly what the
-   * store held then: never half of a catch-up. Ahead of it may be what was written or read since.
-   */
-  private check(before: Synced | undefined, after: Synced): void {
-    const { position } = after.replica;
-    if (position === undefined) return;
-    const { replica } = before ?? {};
-    if (replica?.position?.epoch === position.epoch) {
-      if (position.version < replica.position.version)
-        this.broken.push(`The position went from ${replica.position.version} to ${position.version}.`);
-      for (const [key, { version }] of after.replica.events)
-        if (version < (replica.events.get(key)?.version ?? 0)) this.broken.push(`${key} went back to ${version}.`);
-    }
-    const then = new Set(this.server.itemsAt(position));
-    const items = itemsOf(after);
-    const shown = new Set(items);
-    for (const item of items)
-      if (!then.has(item) && Number(item.split('@')[1]) <= position.version)
-        this.broken.push(`${item} is shown at ${position.version}, which the store did not hold then.`);
-    for (const item of then)
-      if (!shown.has(item) && !this.server.wasChangedAfter(item, position))
-        this.broken.push(`${item} is missing at ${position.version}.`);
-  }
 }
-
-export const itemsOf = ({ replica }: Synced): string[] =>
-  [
-    ...[...replica.calendars.values()].map(({ id, version }) => `${id}@${version}`),
-    ...[...replica.events.values()].map((event) => `${eventKey(event)}@${event.version}`),
-  ].sort();

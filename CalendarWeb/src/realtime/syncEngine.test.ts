@@ -1,76 +1,9 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { seeded } from './simulatedBrowser';
-import { step } from './syncEngine';
-import type { LeaderStatus, SyncEffect, SyncInput, SyncState } from './syncState';
-import { connectionOf, dueAt, initialState } from './syncState';
-import { aCalendar, anEvent } from './testServer';
-import type { CalendarEvent, ChangesPage, DeletedEvent } from './wire';
-
-const page = (from: number, to: number, ...events: (CalendarEvent | DeletedEvent)[]): ChangesPage => ({
-  epoch: 'e',
-  from,
-  to,
-  head: to,
-  next: `e:${to}`,
-  more: false,
-  calendars: [],
-  events,
-});
-const reload = (since: number, version: number, epoch = 'e') =>
-  ({ kind: 'pushed', reload: { epoch, since, version, changes: version - since } }) as const;
-
-/** An engine that is told things, one after the other. */
-class Told {
-  state: SyncState = initialState;
-  effects: readonly SyncEffect[] = [];
-
-  constructor(
-    public now = 0,
-    public chance = 0,
-  ) {}
-
-  tell(input: SyncInput, after = 0): this {
-    this.now += after;
-    ({ state: this.state, effects: this.effects } = step(this.state, input, this.now, this.chance));
-    return this;
-  }
-
-  /** Lets what is due happen, until something is asked for or `atMost` has passed. */
-  waitForEffect(atMost = 1_000_000): number {
-    const from = this.now;
-    for (let due = dueAt(this.state); due !== undefined && due <= from + atMost; due = dueAt(this.state)) {
-      this.tell({ kind: 'tick' }, due - this.now);
-      if (this.effects.length > 0) return this.now - from;
-    }
-    return Infinity;
-  }
-
-  answer(from: number, to: number, ...events: (CalendarEvent | DeletedEvent)[]): this {
-    return this.tell({ kind: 'changesAnswered', flight: this.state.flightNumber, page: page(from, to, ...events) });
-  }
-
-  fail(retryAfter?: number): this {
-    return this.tell({ kind: 'failed', flight: this.state.flightNumber, retryAfter });
-  }
-
-  get asks(): string[] {
-    return this.effects.map(({ kind }) => kind);
-  }
-
-  /** The request that the last input led to. */
-  get pull(): Extract<SyncEffect, { kind: 'pull' }> | undefined {
-    return this.effects.find((effect) => effect.kind === 'pull');
-  }
-}
-
-function loaded({ leads = true, version = 10, chance = 0 } = {}): Told {
-  const told = new Told(0, chance).tell({ kind: 'started', leads });
-  const head = { epoch: 'e', version, token: `e:${version}` };
-  const read = { head, calendars: [aCalendar('team')], events: [anEvent('team', 'a', 5)], window: 'w' };
-  told.tell({ kind: 'readAnswered', flight: told.state.flightNumber, read }).answer(version, version);
-  return leads ? told.tell({ kind: 'connected' }).answer(version, version) : told;
-}
+import type { LeaderStatus } from './syncState';
+import { connectionOf } from './syncState';
+import { anEvent } from './testServer';
+import { loaded, page, reload } from './toldEngine';
 
 const status = (version: number, more: Partial<LeaderStatus> = {}): LeaderStatus => ({
   position: { epoch: 'e', version },
@@ -256,65 +189,4 @@ test('A version that no request ever reaches is not chased for long', () => {
     told.answer(10, 10);
   }
   expect(requests).toBeLessThanOrEqual(6);
-});
-
-test('A thousand clients that lose the service together do not come back together, nor ask or read together', () => {
-  const chance = seeded(7);
-  const clients = Array.from({ length: 1_000 }, () => loaded({ chance: chance() }));
-  const spread = (waits: readonly number[], within: number, busiest: number) => {
-    expect(Math.max(...waits)).toBeLessThanOrEqual(within);
-    const slots = new Map<number, number>();
-    for (const wait of waits) {
-      const slot = Math.floor((wait / within) * 20);
-      slots.set(slot, (slots.get(slot) ?? 0) + 1);
-    }
-    // A twentieth of them in each twentieth of the time, if they were spread evenly.
-    expect(Math.max(...slots.values())).toBeLessThanOrEqual(busiest);
-  };
-  const draw = (told: Told, input: SyncInput) => {
-    told.chance = chance();
-    return told.tell(input);
-  };
-
-  // Reconnecting: full jitter, over two seconds, then four.
-  const untilConnect = (told: Told) => {
-    for (let waited = 0; ;) {
-      if (told.state.flight !== 'none') told.answer(10, 10);
-      waited += told.waitForEffect();
-      if (told.asks.includes('connect')) return waited;
-    }
-  };
-  for (const told of clients) draw(told, { kind: 'lost', tokenExpired: false });
-  spread(clients.map(untilConnect), 4_000, 120);
-  for (const told of clients) draw(told, { kind: 'connectFailed', retryAfter: 5_000 });
-  spread(
-    clients.map((told) => untilConnect(told) - 5_000),
-    8_000,
-    120,
-  );
-
-  // A failing API: from the third failure on, over a second and more.
-  const asking = Array.from({ length: 1_000 }, () => loaded({ chance: chance() }).tell(reload(10, 11)));
-  let waits: number[] = [];
-  for (let failures = 0; failures < 5; failures++)
-    waits = asking.map((told) => {
-      told.chance = chance();
-      return told.fail().waitForEffect();
-    });
-  spread(
-    waits.map((wait) => wait - 4_000),
-    4_000,
-    90,
-  );
-
-  // A new epoch: everybody hears of it at once.
-  const expired = Array.from({ length: 1_000 }, () => loaded({ chance: chance() }).tell(reload(0, 1, 'f')));
-  spread(
-    expired.map((told) => {
-      draw(told, { kind: 'changesExpired', flight: told.state.flightNumber });
-      return told.asks.includes('read') ? 0 : told.waitForEffect();
-    }),
-    1_000,
-    90,
-  );
 });

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import type { Tab } from './simulatedWorld';
-import { adele, itemsOf, World } from './simulatedWorld';
+import { adele, World } from './simulatedWorld';
+import { itemsOf } from './simulatedLaws';
 import { groupName, protocol, wrap } from './tabMessages';
 
 async function opened(tabs: number, seed = 1): Promise<World> {
