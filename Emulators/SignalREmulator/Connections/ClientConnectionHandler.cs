@@ -80,12 +80,17 @@ internal sealed partial class ClientConnectionHandler(
                 {
                     if (read.IsCanceled)
                         return;
-                    client.Received();
+                    client.Heard();
                     while (client.Protocol.TryParse(ref buffer, out var message))
                     {
                         if (message is CloseMessage)
+                        {
+                            client.StayAway();
                             return;
-                        Take(client, message!);
+                        }
+
+                        if (client.IsNew(message!))
+                            Take(client, message!);
                     }
 
                     if (read.IsCompleted)
