@@ -1,8 +1,10 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Abstractions;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Features;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using SignalREmulator.ClientResults;
 using SignalREmulator.Tokens;
 
@@ -15,6 +17,8 @@ internal sealed class ClientConnection
     private readonly ConnectionTimes times;
     private readonly TimeProvider time;
     private readonly Outbox outbox;
+    private readonly IStatefulReconnectFeature? resumption;
+    private readonly Received? received;
     private readonly DateTimeOffset? endsAt;
     private readonly bool pingable;
     private long lastReceived;
@@ -28,7 +32,14 @@ internal sealed class ClientConnection
         this.context = context;
         this.times = times;
         this.time = time;
-        outbox = new Outbox(context.Transport.Output, capacity);
+        resumption = context.Features.Get<IStatefulReconnectFeature>();
+        outbox = new Outbox(context.Transport.Output, capacity, resumption is null ? null : new Replay(protocol, capacity));
+        if (resumption is not null)
+        {
+            received = new Received();
+            resumption.OnReconnected(Resume);
+        }
+
         Id = context.ConnectionId;
         UserId = identity.UserId;
         Protocol = protocol;
@@ -65,10 +76,12 @@ internal sealed class ClientConnection
     public void Open(ReadOnlyMemory<byte> handshakeAnswer) => outbox.Open(handshakeAnswer);
 
     /// <returns><see cref="PostResult.Full"/> once, for the frame that was one too many: the connection is dropped for it.</returns>
-    public PostResult Send(ReadOnlyMemory<byte> frame)
+    public PostResult Send(ReadOnlyMemory<byte> frame) => Post(frame, isMessage: true);
+
+    private PostResult Post(ReadOnlyMemory<byte> frame, bool isMessage)
     {
         Volatile.Write(ref lastSent, time.GetTimestamp());
-        var result = outbox.Post(frame);
+        var result = outbox.Post(frame, isMessage);
         if (result != PostResult.Full)
             return result;
         // No goodbye: it would wait behind all the rest.
@@ -78,10 +91,11 @@ internal sealed class ClientConnection
         return PostResult.Full;
     }
 
-    /// <summary>Ends the transport without a goodbye.</summary>
+    /// <summary>Ends the transport without a goodbye, for good.</summary>
     public void Abort(string reason)
     {
         EndReason = reason;
+        StayAway();
         context.Abort(new ConnectionAbortedException(reason));
         _ = outbox.StopAsync();
     }
@@ -94,23 +108,40 @@ internal sealed class ClientConnection
 
     public void Release()
     {
-        Received();
+        Heard();
         held = false;
     }
 
-    public void Received() => Volatile.Write(ref lastReceived, time.GetTimestamp());
+    public void Heard() => Volatile.Write(ref lastReceived, time.GetTimestamp());
+
+    /// <summary>False for what a client that came back says again, and for what only keeps count.</summary>
+    public bool IsNew(HubMessage message)
+    {
+        if (received is null)
+            return true;
+        if (message is not AckMessage acknowledgement)
+            return received.IsNew(message);
+        outbox.Acknowledge(acknowledgement.SequenceId);
+        return false;
+    }
+
+    /// <summary>The client is not to come back to this connection.</summary>
+    public void StayAway() => resumption?.DisableReconnect();
 
     /// <summary>Tells the client why it is closed and whether to come back, after everything sent before. Doing it again does nothing.</summary>
     /// <remarks>A client that does not take its last frames is not waited for: the transports give up on a write after their own time-out.</remarks>
     public void Close(string? reason, bool allowReconnect)
     {
         EndReason = reason;
+        StayAway();
         outbox.End(Protocol.Close(reason, allowReconnect));
     }
 
     /// <summary>Looks at the clock: ends what has run out, pings what is quiet.</summary>
     public void Tick(DateTimeOffset now)
     {
+        if (received?.Acknowledge() is { } last)
+            Post(Protocol.Acknowledge(last), isMessage: false);
         if (endsAt <= now)
         {
             Close(reason: null, allowReconnect: true);
@@ -121,12 +152,19 @@ internal sealed class ClientConnection
         }
         else if (pingable && time.GetElapsedTime(Volatile.Read(ref lastSent)) >= times.KeepAliveInterval)
         {
-            Send(Protocol.Ping);
+            Post(Protocol.Ping, isMessage: false);
         }
     }
 
     /// <summary>Gives up on what is still to be sent. When the task ends nothing touches the transport any more.</summary>
     public Task StopAsync() => outbox.StopAsync();
+
+    private Task Resume(PipeWriter output)
+    {
+        received!.Resume();
+        outbox.Resume(output);
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>The intervals a connection lives by.</summary>

@@ -86,17 +86,18 @@ internal sealed partial class ClientConnectionHandler(
                 {
                     if (read.IsCanceled)
                         return;
-                    client.Received();
+                    client.Heard();
                     var unread = buffer;
                     while (client.Protocol.TryParse(ref buffer, out var message))
                     {
                         if (message is CloseMessage goodbye)
                         {
                             client.EndReason = goodbye.Error;
+                            client.StayAway();
                             return;
                         }
 
-                        if (!await upstream.TryTakeAsync(message!, unread.Slice(0, buffer.Start)))
+                        if (client.IsNew(message!) && !await upstream.TryTakeAsync(message!, unread.Slice(0, buffer.Start)))
                             Take(client, message!);
                         unread = buffer;
                     }

@@ -38,6 +38,14 @@ internal sealed class ClientProtocol
 
     public ReadOnlyMemory<byte> Close(string? error, bool allowReconnect) => protocol.GetMessageBytes(new CloseMessage(error, allowReconnect));
 
+    /// <summary>Where a resumed connection goes on counting.</summary>
+    public ReadOnlySpan<byte> Sequence(long id) => protocol.GetMessageBytes(new SequenceMessage(id)).Span;
+
+    public ReadOnlyMemory<byte> Acknowledge(long id) => protocol.GetMessageBytes(new AckMessage(id));
+
+    /// <summary>How many messages these whole frames are.</summary>
+    public int Count(ReadOnlySpan<byte> frames) => this == Json ? JsonFrame.Count(frames) : MessagePackFrame.Count(frames);
+
     /// <summary>The end of a stream, with why if it is not a good one.</summary>
     public byte[] Complete(string streamId, string? error) =>
         protocol.GetMessageBytes(error is null ? CompletionMessage.Empty(streamId) : CompletionMessage.WithError(streamId, error)).ToArray();

@@ -24,5 +24,6 @@ internal static class ClientSetup
     {
         options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
         options.TransportSendTimeout = settings.SendTimeout;
+        options.AllowStatefulReconnects = true;
     }
 }

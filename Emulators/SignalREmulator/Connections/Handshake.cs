@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Abstractions;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
@@ -63,6 +64,13 @@ internal static class Handshake
             if (!format.SupportedFormats.HasFlag(protocol.Format))
                 return null;
             format.ActiveFormat = protocol.Format;
+        }
+
+        // Counting messages, which resuming takes, came with the second version of the protocols.
+        if (request.Version < 2 && context.Features.Get<IStatefulReconnectFeature>() is { } resumption)
+        {
+            resumption.DisableReconnect();
+            context.Features.Set<IStatefulReconnectFeature>(null);
         }
 
         return protocol;

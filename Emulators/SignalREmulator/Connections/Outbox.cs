@@ -10,31 +10,42 @@ namespace SignalREmulator.Connections;
 /// </summary>
 /// <remarks>
 /// Full policy: <see cref="Post"/> refuses, and the owner drops the connection. A client that reconnects knows that it missed something;
-/// one with a hole in its stream does not.
+/// one with a hole in its stream does not. A client that may resume gets a new pipe when it comes back, and in it again what it has not
+/// acknowledged; until then its messages are kept by <paramref name="replay"/>, whose bound is met with the same policy.
 /// </remarks>
-internal sealed class Outbox(PipeWriter output, int capacity)
+internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = null)
 {
     private readonly Lock gate = new();
     private readonly Queue<ReadOnlyMemory<byte>> waiting = new();
     private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PipeWriter output = output;
     private long waitingBytes;
 
     // Held from the start: nothing may overtake the handshake's answer.
     private bool writing = true;
     private bool ending;
 
+    // Nobody reads, but somebody may again.
+    private bool detached;
+
     /// <summary>Completes when the last frame of an ended outbox is handed over, or nobody reads any more. Nothing touches the pipe afterwards.</summary>
     public Task Finished => finished.Task;
 
     /// <summary>Writes the first frame, then lets out what was posted since.</summary>
-    public void Open(ReadOnlyMemory<byte> first) => Write(first);
+    public void Open(ReadOnlyMemory<byte> first) => Write(output, first);
 
-    public PostResult Post(ReadOnlyMemory<byte> frame)
+    /// <param name="isMessage">False for what a client that resumes need not be sent again.</param>
+    public PostResult Post(ReadOnlyMemory<byte> frame, bool isMessage = true)
     {
+        PipeWriter line;
         lock (gate)
         {
             if (ending)
                 return PostResult.Ended;
+            if (isMessage && replay?.TryAdd(frame) == false)
+                return PostResult.Full;
+            if (detached)
+                return PostResult.Posted;
             if (writing)
             {
                 // One frame may always wait, or one larger than the bound could never be sent.
@@ -45,20 +56,59 @@ internal sealed class Outbox(PipeWriter output, int capacity)
             }
 
             writing = true;
+            line = output;
         }
 
-        Write(frame);
+        Write(line, frame);
         return PostResult.Posted;
+    }
+
+    /// <summary>The client has had its messages up to this one.</summary>
+    public void Acknowledge(long id)
+    {
+        lock (gate)
+            replay?.Acknowledge(id);
+    }
+
+    /// <summary>The client has come back: sends it again what it has not acknowledged, and what is new over this pipe from now on.</summary>
+    public void Resume(PipeWriter returned)
+    {
+        PipeWriter? left = null;
+        byte[] again;
+        lock (gate)
+        {
+            if (ending || replay is null)
+                return;
+            // Whoever still writes to the old pipe lets go of it itself.
+            if (!writing || detached)
+                left = output;
+            output = returned;
+            detached = false;
+            writing = true;
+            waiting.Clear();
+            waitingBytes = 0;
+            again = replay.FromHere();
+        }
+
+        left?.Complete();
+        Write(returned, again);
     }
 
     /// <summary>Posts a last frame, however much waits before it. What is posted later is refused.</summary>
     public void End(ReadOnlyMemory<byte> last)
     {
+        PipeWriter line;
         lock (gate)
         {
             if (ending)
                 return;
             ending = true;
+            if (detached)
+            {
+                finished.TrySetResult();
+                return;
+            }
+
             if (writing)
             {
                 Enqueue(last);
@@ -66,24 +116,27 @@ internal sealed class Outbox(PipeWriter output, int capacity)
             }
 
             writing = true;
+            line = output;
         }
 
-        Write(last);
+        Write(line, last);
     }
 
     /// <summary>Drops what waits and stops writing.</summary>
     /// <returns><see cref="Finished"/>.</returns>
     public Task StopAsync()
     {
+        PipeWriter line;
         lock (gate)
         {
             ending = true;
             waiting.Clear();
-            if (!writing)
+            if (!writing || detached)
                 finished.TrySetResult();
+            line = output;
         }
 
-        output.CancelPendingFlush();
+        line.CancelPendingFlush();
         return Finished;
     }
 
@@ -94,26 +147,26 @@ internal sealed class Outbox(PipeWriter output, int capacity)
     }
 
     // Runs only for whoever set writing, until it is unset again.
-    private void Write(ReadOnlyMemory<byte> frame)
+    private void Write(PipeWriter line, ReadOnlyMemory<byte> frame)
     {
-        var flush = Flush(frame);
+        var flush = Flush(line, frame);
         if (!flush.IsCompletedSuccessfully)
             Continue(flush);
         // The client keeps up and nothing came meanwhile: the usual case, which allocates nothing.
-        else if (flush.Result is var result && !(IsRead(result) && Rest()))
+        else if (flush.Result is var result && !(IsRead(result) && Rest(line)))
             Continue(ValueTask.FromResult(result));
 
         // Not forgotten: it ends in Rest or in finished, whatever happens.
-        void Continue(ValueTask<FlushResult> pending) => _ = WriteWaitingAsync(pending);
+        void Continue(ValueTask<FlushResult> pending) => _ = WriteWaitingAsync(line, pending);
     }
 
     // A transport that failed says so here, and whoever posts is not to hear of it.
-    private ValueTask<FlushResult> Flush(ReadOnlyMemory<byte> frame)
+    private static ValueTask<FlushResult> Flush(PipeWriter line, ReadOnlyMemory<byte> frame)
     {
         try
         {
-            output.Write(frame.Span);
-            return output.FlushAsync();
+            line.Write(frame.Span);
+            return line.FlushAsync();
         }
         catch (Exception exception)
         {
@@ -121,7 +174,7 @@ internal sealed class Outbox(PipeWriter output, int capacity)
         }
     }
 
-    private async Task WriteWaitingAsync(ValueTask<FlushResult> flush)
+    private async Task WriteWaitingAsync(PipeWriter line, ValueTask<FlushResult> flush)
     {
         var rests = false;
         try
@@ -129,9 +182,9 @@ internal sealed class Outbox(PipeWriter output, int capacity)
             var result = await flush;
             while (IsRead(result))
             {
-                if (WriteWaiting())
-                    result = await output.FlushAsync();
-                else if (Rest())
+                if (WriteWaiting(line))
+                    result = await line.FlushAsync();
+                else if (Rest(line))
                 {
                     rests = true;
                     return;
@@ -145,41 +198,52 @@ internal sealed class Outbox(PipeWriter output, int capacity)
         finally
         {
             if (!rests)
-                GiveUp();
+                GiveUp(line);
         }
     }
 
-    private void GiveUp()
+    private void GiveUp(PipeWriter line)
     {
         lock (gate)
         {
-            ending = true;
+            if (Left(line))
+                return;
             waiting.Clear();
+            waitingBytes = 0;
+            if (replay is not null && !ending)
+            {
+                detached = true;
+                return;
+            }
+
+            ending = true;
         }
 
         finished.TrySetResult();
     }
 
     /// <returns>False when nothing waited.</returns>
-    private bool WriteWaiting()
+    private bool WriteWaiting(PipeWriter line)
     {
         lock (gate)
         {
-            if (waiting.Count == 0)
+            if (line != output || waiting.Count == 0)
                 return false;
             // Together, so that one flush carries them all. Only as much as waits, so this is bounded as the queue is.
             while (waiting.TryDequeue(out var frame))
-                output.Write(frame.Span);
+                line.Write(frame.Span);
             waitingBytes = 0;
             return true;
         }
     }
 
     /// <returns>False when something came to be written after all.</returns>
-    private bool Rest()
+    private bool Rest(PipeWriter line)
     {
         lock (gate)
         {
+            if (Left(line))
+                return true;
             if (waiting.Count > 0)
                 return false;
             writing = false;
@@ -187,6 +251,15 @@ internal sealed class Outbox(PipeWriter output, int capacity)
                 finished.TrySetResult();
             return true;
         }
+    }
+
+    // The client came back meanwhile, on another pipe: this one was ours to write to, so it is ours to end.
+    private bool Left(PipeWriter line)
+    {
+        if (line == output)
+            return false;
+        line.Complete();
+        return true;
     }
 
     private static bool IsRead(FlushResult result) => !result.IsCompleted && !result.IsCanceled;

@@ -73,5 +73,8 @@ internal static class JsonFrame
         }
     }
 
+    // Within JSON a separator is escaped.
+    public static int Count(ReadOnlySpan<byte> frames) => frames.Count(RecordSeparator);
+
     public static bool IsFrame(ReadOnlySpan<byte> bytes) => bytes is [.., RecordSeparator];
 }

@@ -65,10 +65,12 @@ internal static class MessagePackFrame
     }
 
     /// <summary>True when the bytes are whole frames, each as long as it says.</summary>
-    public static bool AreFrames(ReadOnlySpan<byte> bytes)
+    public static bool AreFrames(ReadOnlySpan<byte> bytes) => Count(bytes) > 0;
+
+    /// <summary>How many frames the bytes are; none when they are not whole frames.</summary>
+    public static int Count(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty)
-            return false;
+        var count = 0;
         while (!bytes.IsEmpty)
         {
             var length = 0L;
@@ -76,17 +78,18 @@ internal static class MessagePackFrame
             do
             {
                 if (prefix == 5 || prefix == bytes.Length)
-                    return false;
+                    return 0;
                 length |= (long)(bytes[prefix] & 0x7F) << (7 * prefix);
             }
             while ((bytes[prefix++] & 0x80) != 0);
 
             if (length > bytes.Length - prefix)
-                return false;
+                return 0;
             bytes = bytes[(prefix + (int)length)..];
+            count++;
         }
 
-        return true;
+        return count;
     }
 
     /// <summary>What stands behind the first length, or null while it is not there yet.</summary>

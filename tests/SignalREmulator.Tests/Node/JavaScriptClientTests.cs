@@ -150,6 +150,28 @@ public sealed class JavaScriptClientTests
         Assert.Contains("Server timeout", await left.HearsAsync("closed"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task With_stateful_reconnect_it_goes_on_over_a_new_socket_as_if_nothing_had_been(bool messagePack)
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
+        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport = "WebSockets", messagePack, stateful = true });
+        await client.DoAsync("start");
+        var id = await client.HearsAsync("started");
+
+        for (var round = 0; round < 3; round++)
+        {
+            await client.DoAsync("cut");
+            await emulator.SendAsync(Hub, $"connections/{id}/", "say", $"one {round}");
+            await emulator.SendAsync(Hub, $"connections/{id}/", "say", $"two {round}");
+            Assert.Equal($"one {round}", await client.HearsAsync("said"));
+            Assert.Equal($"two {round}", await client.HearsAsync("said"));
+            Assert.Equal("""{"result":5}""", await InvokeAsync(emulator, id!, """{"target":"add","arguments":[2,3]}"""));
+        }
+    }
+
     [Fact]
     public async Task When_there_is_no_room_it_is_told_so_by_the_status()
     {

@@ -1,0 +1,137 @@
+using System.Net;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SignalREmulator.Tests;
+
+/// <summary>A client whose network breaks and that goes on where it was.</summary>
+public sealed class StatefulReconnectTests : IAsyncLifetime
+{
+    private const string Hub = "calendar";
+
+    private RunningEmulator emulator = null!;
+    private CuttableProxy network = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        emulator = await RunningEmulator.StartAsync();
+        network = new CuttableProxy(emulator);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await network.DisposeAsync();
+        await emulator.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task However_often_its_network_breaks_it_hears_everything_once_in_order_and_stays_who_it_was(bool messagePack)
+    {
+        await using var client = Client(messagePack);
+        var inbox = client.Texts();
+        var lost = client.Gone();
+        await client.StartAsync(TestContext.Current.CancellationToken);
+        var id = client.ConnectionId;
+
+        for (var number = 0; number < 60; number++)
+        {
+            if (number % 10 == 5)
+                network.Cut();
+            using var answer = await emulator.SendAsync(Hub, $"connections/{id}/", "say", $"{number}");
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        }
+
+        for (var number = 0; number < 60; number++)
+            Assert.Equal($"{number}", await inbox.NextAsync());
+        Assert.Equal(id, client.ConnectionId);
+        Assert.False(lost.IsCompleted);
+    }
+
+    [Fact]
+    public async Task It_answers_after_a_break_what_it_was_asked_during_it()
+    {
+        await using var client = Client(messagePack: false);
+        client.On("add", (int one, int other) => Task.FromResult(one + other));
+        await client.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("""{"result":3}""", await AskAsync(client.ConnectionId!, 1, 2));
+
+        network.Cut();
+
+        Assert.Equal("""{"result":7}""", await AskAsync(client.ConnectionId!, 3, 4));
+        network.Cut();
+        Assert.Equal("""{"result":11}""", await AskAsync(client.ConnectionId!, 5, 6));
+    }
+
+    [Fact]
+    public async Task One_that_stops_or_is_closed_is_gone_at_once_and_does_not_come_back()
+    {
+        await using var stopping = Client(messagePack: false);
+        await stopping.StartAsync(TestContext.Current.CancellationToken);
+        await using var closed = Client(messagePack: false);
+        var gone = closed.Gone();
+        await closed.StartAsync(TestContext.Current.CancellationToken);
+        var (one, other) = (stopping.ConnectionId!, closed.ConnectionId!);
+
+        await stopping.StopAsync(TestContext.Current.CancellationToken);
+        await emulator.CallAsync(HttpMethod.Delete, $"/api/v1/hubs/{Hub}/connections/{other}?reason=enough");
+
+        Assert.Contains("enough", (await gone.Soon())!.Message, StringComparison.Ordinal);
+        await NotThereAsync(one);
+        await NotThereAsync(other);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_come_back_is_gone_after_a_while()
+    {
+        await using var client = Client(messagePack: false);
+        await client.StartAsync(TestContext.Current.CancellationToken);
+        var id = client.ConnectionId!;
+
+        await network.DisposeAsync();
+
+        await NotThereAsync(id);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_count_messages_is_not_resumed()
+    {
+        await using var raw = await RawClient.OpenAsync(emulator, Hub);
+        await raw.SendAsync("""{"type":8,"sequenceId":1}""");
+        await raw.SendAsync("""{"type":9,"sequenceId":1}""");
+        await emulator.SendAsync(Hub, "", "say", "as ever");
+
+        Assert.Equal("""{"type":1,"target":"say","arguments":["as ever"]}""", await raw.FrameAsync());
+    }
+
+    private HubConnection Client(bool messagePack)
+    {
+        var builder = new HubConnectionBuilder()
+            .WithUrl($"{network.Address}/client/?hub={Hub}", Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets, options =>
+                options.AccessTokenProvider = () => Task.FromResult<string?>(emulator.ClientToken(Hub, "anna")))
+            .WithStatefulReconnect();
+        return (messagePack ? builder.AddMessagePackProtocol() : builder).Build();
+    }
+
+    private async Task<string> AskAsync(string id, int one, int other)
+    {
+        using var body = RunningEmulator.Json($$"""{"target":"add","arguments":[{{one}},{{other}}]}""");
+        using var answer = await emulator.CallAsync(HttpMethod.Post, $"/api/hubs/{Hub}/connections/{id}/:invoke?api-version={RunningEmulator.Version}", body).Soon();
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    // When the transports notice is theirs to say, and nothing tells.
+    private async Task NotThereAsync(string id)
+    {
+        using var patience = new CancellationTokenSource(Waiting.Limit);
+        while (true)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            using var answer = await emulator.CallAsync(HttpMethod.Get, $"/api/v1/hubs/{Hub}/connections/{id}");
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+                return;
+            await Task.Yield();
+        }
+    }
+}
