@@ -16,7 +16,7 @@ internal sealed class PeerSet(int users, LoadClient load, Action<string> note) :
     {
         if (system is null)
         {
-            system = await WholeSystem.StartAsync(new DataFolder(), users, cancellationToken);
+            system = await WholeSystem.StartAsync(new DataFolder(), users, cancellationToken: cancellationToken);
             await load.RunAsync(new SignInJob(system.Target), cancellationToken);
         }
 

@@ -29,15 +29,18 @@ internal sealed class WholeSystem : IAsyncDisposable
     public required int EmulatorProcessId { get; init; }
 
     /// <param name="data">Where the store is, or will be; disposed of with the system.</param>
-    public static async Task<WholeSystem> StartAsync(DataFolder data, int users, CancellationToken cancellationToken)
+    /// <param name="workerSettings">Environment variables of NotificationService; none in most rows, for its defaults are what is measured.</param>
+    public static async Task<WholeSystem> StartAsync(
+        DataFolder data, int users, IReadOnlyDictionary<string, string>? workerSettings = null, CancellationToken cancellationToken = default)
     {
         try
         {
             var directory = Path.Combine(data.Path, "directory.json");
             await File.WriteAllBytesAsync(directory, SampleDirectory.Json(users), cancellationToken);
             var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([$"--Data:Path={data.Database}", "--CalendarWeb:Run=none"], cancellationToken);
-            var identity = builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "identity");
-            builder.CreateResourceBuilder(identity).WithEnvironment("IdentityEmulator__DirectoryFile", directory);
+            Set("identity", "IdentityEmulator__DirectoryFile", directory);
+            foreach (var (name, value) in workerSettings ?? new Dictionary<string, string>())
+                Set("notification-service", name, value);
             var started = await RunningParts.StartAsync(builder, ["identity", "calendar-api", "notification-service"], cancellationToken);
             return new WholeSystem(started, data, users)
             {
@@ -46,6 +49,9 @@ internal sealed class WholeSystem : IAsyncDisposable
                 WorkerProcessId = await RunningParts.ProcessIdAsync(started, "notification-service", cancellationToken),
                 EmulatorProcessId = await RunningParts.ProcessIdAsync(started, "signalr-emulator", cancellationToken),
             };
+
+            void Set(string part, string name, string value) =>
+                builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == part)).WithEnvironment(name, value);
         }
         catch
         {

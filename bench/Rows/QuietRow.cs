@@ -14,6 +14,18 @@ internal sealed class QuietRow : IRow
     private const int SeedingAtOnce = 256;
     private const int Users = 4;
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>
+    /// A worker without a checkpoint says every tenant's position, and says it again 5 and 15 s later. Only when that is over are they quiet;
+    /// here it is said again sooner, so that it is over sooner. It changes nothing of what follows.
+    /// </summary>
+    private static readonly Dictionary<string, string> SayAgainSooner = new(StringComparer.Ordinal)
+    {
+        ["Notifications__ReannounceAfter"] = "00:00:00.500",
+        ["Notifications__ReannounceAgainAfter"] = "00:00:01",
+    };
 
     public string Name => "quiet";
 
@@ -27,8 +39,17 @@ internal sealed class QuietRow : IRow
             context.Progress($"{context.Scale.QuietTenants} tenants are made");
             var data = new DataFolder();
             await SeedAsync(data, context.Scale.QuietTenants, cancellationToken);
-            await using var system = await WholeSystem.StartAsync(data, Users, cancellationToken);
+            await using var system = await WholeSystem.StartAsync(data, Users, SayAgainSooner, cancellationToken);
             await context.Load.RunAsync(new SignInJob(system.Target), cancellationToken);
+            context.Progress("waiting until the worker has said every tenant's position");
+            await UntilQuietAsync(system.WorkerProcessId, cancellationToken);
+            for (var round = 0; round < context.Scale.Rounds; round++)
+            {
+                context.Progress($"quiet, round {round + 1}");
+                var time = context.Scale.QuietTime / context.Scale.Rounds;
+                figures.Add("quiet", Peer.System, 100 * (await CpuAsync(system.WorkerProcessId, time, cancellationToken) / time));
+            }
+
             for (var round = 0; round < context.Scale.Rounds; round++)
             {
                 context.Progress($"commit to push, round {round + 1}");
@@ -36,16 +57,6 @@ internal sealed class QuietRow : IRow
                 var latencies = Latencies.FromCounts((await context.Load.RunAsync(job, cancellationToken)).FromAccepted);
                 figures.Add("p50", Peer.System, latencies.Percentile(50));
                 figures.Add("p99", Peer.System, latencies.Percentile(99));
-            }
-
-            context.Progress($"waiting until the worker has said everything twice, then {context.Scale.QuietTime.TotalSeconds} s of quiet");
-            await Task.Delay(TimeSpan.FromSeconds(16), cancellationToken);
-            for (var round = 0; round < context.Scale.Rounds; round++)
-            {
-                var before = ProcessUsage.Of(system.WorkerProcessId);
-                await Task.Delay(context.Scale.QuietTime / context.Scale.Rounds, cancellationToken);
-                var cpu = ProcessUsage.Of(system.WorkerProcessId).Cpu - before.Cpu;
-                figures.Add("quiet", Peer.System, 100 * (cpu / (context.Scale.QuietTime / context.Scale.Rounds)));
             }
         }
         finally
@@ -55,6 +66,22 @@ internal sealed class QuietRow : IRow
                 Budget.AtMost("≤ 1 %", figures.Median("quiet", Peer.System), 1, "0.00 '%'"));
             context.Add(this, "commit → push heard by one client, p50", "ms", figures.Of("p50"));
             context.Add(this, "commit → push heard by one client, p99", "ms", figures.Of("p99"));
+        }
+    }
+
+    private static async Task<TimeSpan> CpuAsync(int process, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var before = ProcessUsage.Of(process);
+        await Task.Delay(time, cancellationToken);
+        return ProcessUsage.Of(process).Cpu - before.Cpu;
+    }
+
+    private static async Task UntilQuietAsync(int process, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (await CpuAsync(process, Look, patience.Token) > Look / 20)
+        {
         }
     }
 
