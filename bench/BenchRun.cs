@@ -1,0 +1,102 @@
+using System.Globalization;
+using Bench.CommandLine;
+using Bench.Load;
+using Bench.Peers;
+using Bench.Reporting;
+using Bench.Rows;
+
+namespace Bench;
+
+/// <summary>One run: the rows asked for, one after another, then the table.</summary>
+internal static class BenchRun
+{
+    private const int Usage = 2;
+
+    /// <returns>0 when every row ran; a budget that was missed is a result, not a failure.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var options = BenchOptions.Parse(arguments, [.. AllRows.InOrder.Select(row => row.Name)], out var problem);
+        if (options is null)
+        {
+            await Console.Error.WriteLineAsync($"{problem}{Environment.NewLine}{Environment.NewLine}{BenchOptions.Usage}");
+            return Usage;
+        }
+
+        if (options.Help || options.List)
+        {
+            Console.Out.WriteLine(options.Help ? BenchOptions.Usage : string.Join(Environment.NewLine, AllRows.InOrder.Select(row => $"{row.Name,-12} {row.Title}")));
+            return 0;
+        }
+
+        if (RepositoryFolder.Configuration != "Release")
+        {
+            await Console.Error.WriteLineAsync("This is a Debug build, and so are the servers it would start: nothing it measured would be true. Use: dotnet run --project bench -c Release");
+            return Usage;
+        }
+
+        using var stopping = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            // The first one ends the children and prints what is there; a second one ends everything.
+            pressed.Cancel = !stopping.IsCancellationRequested;
+            stopping.Cancel();
+        };
+        return await MeasureAsync(options, stopping.Token);
+    }
+
+    private static async Task<int> MeasureAsync(BenchOptions options, CancellationToken cancellationToken)
+    {
+        var scale = Scale.Of(options);
+        var report = new Report
+        {
+            StartedAt = TimeProvider.System.GetUtcNow(),
+            Mode = options.Short ? "short mode" : "full mode",
+            RoundsPlanned = scale.Rounds,
+            Machine = await Machine.DescribeAsync(cancellationToken),
+        };
+        var failures = await MeasureAsync(Chosen(options), scale, report, cancellationToken);
+
+        Console.Out.WriteLine(report.ToText());
+        var file = options.Json ?? Path.Combine(RepositoryFolder.Artifacts, report.StartedAt.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture) + ".json");
+        await report.WriteJsonAsync(file, CancellationToken.None);
+        Progress("done", $"figures of every round: {file}");
+        return failures == 0 && !report.Interrupted ? 0 : 1;
+    }
+
+    private static async Task<int> MeasureAsync(IRow[] rows, Scale scale, Report report, CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        try
+        {
+            Progress("start", "the load process");
+            await using var load = await LoadClient.StartAsync(cancellationToken);
+            await using var peers = new PeerSet(scale.Users, load, report.Notes.Add);
+            foreach (var row in rows)
+            {
+                try
+                {
+                    await row.RunAsync(new(scale, peers, load, report, what => Progress(row.Name, what)), cancellationToken);
+                }
+                // One row that cannot be measured does not take the others with it.
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    failures++;
+                    Progress(row.Name, $"failed: {exception}");
+                    report.Notes.Add($"Row {row.Name} failed: {exception.Message.Split('\n')[0]}");
+                }
+            }
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            report.Interrupted = true;
+        }
+
+        return failures;
+    }
+
+    private static IRow[] Chosen(BenchOptions options) =>
+        [.. AllRows.InOrder.Where(row => options.Rows.IsEmpty ? !(options.Short && row is FirstRunRow) : options.Rows.Contains(row.Name))];
+
+    private static void Progress(string row, string what) =>
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{TimeProvider.System.GetUtcNow():HH:mm:ss}] {row}: {what}"));
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Bench.Clients;
+using Bench.Measuring;
+
+namespace Bench.Load;
+
+/// <summary>
+/// A client in a burst: on a push it looks, one look at a time; whatever is heard meanwhile leads to one more look. The naive one reads everything when it looks,
+/// ours the changes since the last. That the naive one does not pile looks up is generous: the handler that many write would.
+/// </summary>
+internal sealed class BurstClient : IAsyncDisposable
+{
+    private readonly bool readsAll;
+    private readonly Channel<bool> looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource<long> reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private readonly List<long> heardAt = [];
+    private Task following = Task.CompletedTask;
+    private string token = "";
+    private long version;
+    private (long Progress, long At) last;
+    private long goal = long.MaxValue;
+
+    private BurstClient(CalendarReading reading, bool readsAll) => (Reading, this.readsAll) = (reading, readsAll);
+
+    public CalendarReading Reading { get; }
+
+    public long PushBytes { get; private set; }
+
+    public int Pushes => heardAt.Count;
+
+    public int MostPushesInASecond => WorstSecond.Of(heardAt);
+
+    public static async Task<BurstClient> StartAsync(CalendarReading reading, bool readsAll, CancellationToken cancellationToken)
+    {
+        var client = new BurstClient(reading, readsAll);
+        (client.token, client.version) = await reading.ReadHeadAsync(cancellationToken);
+        client.following = client.FollowAsync();
+        return client;
+    }
+
+    public void Hear(Push push)
+    {
+        // Ours compares first: what was said before, of this or of an earlier burst, is no news. The naive push says nothing to compare.
+        if (!readsAll && push.Version <= Volatile.Read(ref version))
+            return;
+        heardAt.Add(push.Heard);
+        PushBytes += push.Bytes;
+        looks.Writer.TryWrite(true);
+    }
+
+    /// <param name="goal">A version for ours, a number of events for the naive one.</param>
+    /// <returns>When it had that.</returns>
+    public Task<long> ReachAsync(long goal)
+    {
+        lock (gate)
+        {
+            this.goal = goal;
+            if (last.Progress >= goal)
+                reached.TrySetResult(last.At);
+        }
+
+        return reached.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stopping.Dispose();
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await foreach (var _ in looks.Reader.ReadAllAsync(stopping.Token))
+            {
+                var progress = readsAll ? await Reading.ReadAllAsync(stopping.Token) : await CatchUpAsync();
+                lock (gate)
+                {
+                    // The first look that had it counts, not a later one that found nothing new.
+                    if (progress > last.Progress)
+                        last = (progress, Stopwatch.GetTimestamp());
+                    if (last.Progress >= goal)
+                        reached.TrySetResult(last.At);
+                }
+            }
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            reached.TrySetException(exception);
+        }
+    }
+
+    private async Task<long> CatchUpAsync()
+    {
+        (token, var to, _) = await Reading.ReadChangesAsync(token, stopping.Token);
+        Volatile.Write(ref version, to);
+        return to;
+    }
+}

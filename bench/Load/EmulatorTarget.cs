@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Bench.Clients;
+using SignalRService;
+
+namespace Bench.Load;
+
+/// <summary>
+/// SignalREmulator over its REST data plane, as any caller would: each client is a user of its own, put into the group before it connects.
+/// The send is a plain request with a token made beforehand, so that the sender costs what it costs for the other peers; the emulator checks that token each time.
+/// </summary>
+internal sealed class EmulatorTarget : ILoadTarget
+{
+    private const string Hub = "bench";
+    private const string Group = "everyone";
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly SigningKey key;
+    private readonly string endpoint;
+    private readonly string send;
+    private readonly AuthenticationHeaderValue sendToken;
+
+    public EmulatorTarget(Target.Emulator target)
+    {
+        var connection = SignalRConnectionString.Parse(target.ConnectionString);
+        key = new(((ServiceAuthentication.AccessKey)connection.Authentication).Key, keyId: null);
+        endpoint = connection.Endpoint.AbsoluteUri.TrimEnd('/');
+        send = $"{endpoint}/api/hubs/{Hub}/groups/{Group}/:send";
+        sendToken = new("Bearer", Sign(send));
+    }
+
+    public IWire Wire { get; } = new SignalRWire();
+
+    public async Task<Uri> AdmitAsync(int client, CancellationToken cancellationToken)
+    {
+        var user = string.Create(CultureInfo.InvariantCulture, $"user-{client}");
+        var membership = $"{endpoint}/api/hubs/{Hub}/users/{user}/groups/{Group}";
+        await SendAsync(HttpMethod.Put, membership, new("Bearer", Sign(membership)), content: null, cancellationToken);
+
+        var address = $"{endpoint}/client/?hub={Hub}";
+        return new UriBuilder($"{address}&access_token={Sign(address, user)}") { Scheme = "ws" }.Uri;
+    }
+
+    public async Task<long> WriteAsync(int number, CancellationToken cancellationToken)
+    {
+        // Of the size and shape of a real push; see PushBody.
+        using var body = new StringContent($$"""{"target":"reload","arguments":[{{PushBody.Of(number, sent: 0)}}]}""", Encoding.UTF8, "application/json");
+        await SendAsync(HttpMethod.Post, send, sendToken, body, cancellationToken);
+        return number;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task SendAsync(HttpMethod method, string url, AuthenticationHeaderValue token, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, url + "?api-version=2024-12-01") { Content = content };
+        request.Headers.Authorization = token;
+        using var response = await http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private string Sign(string audience, string? user = null)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return JwtWriter.Write(key, new TokenClaims(audience, now.ToUnixTimeSeconds(), (now + TokenLifetime).ToUnixTimeSeconds(), user));
+    }
+}

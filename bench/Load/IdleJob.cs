@@ -1,0 +1,31 @@
+using Bench.Clients;
+using Bench.Measuring;
+
+namespace Bench.Load;
+
+/// <summary>What connections cost that do nothing: resident memory of the server before and after they came.</summary>
+internal sealed record IdleJob(Target Target, int Connections, TimeSpan Settle, int ServerProcessId) : Job<IdleResult>
+{
+    protected override async Task<IdleResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
+    {
+        using var target = Target.Open(context);
+
+        // The first connections load code, which is not theirs.
+        await using (await Fleet.ConnectAsync(target, 20, (_, _) => { }, cancellationToken))
+            await Task.Delay(Settle, cancellationToken);
+
+        var before = ProcessUsage.Of(ServerProcessId);
+        await using var fleet = await Fleet.ConnectAsync(target, Connections, (_, _) => { }, cancellationToken);
+        var connected = ProcessUsage.Of(ServerProcessId);
+        await Task.Delay(Settle, cancellationToken);
+        var after = ProcessUsage.Of(ServerProcessId);
+        fleet.ThrowIfAnyLeft();
+        return new(
+            (after.ResidentBytes - before.ResidentBytes) / (double)Connections,
+            (connected.Cpu - before.Cpu).TotalMicroseconds / Connections);
+    }
+}
+
+/// <param name="BytesPerConnection">Resident memory that came with them, divided by their number.</param>
+/// <param name="MicrosecondsPerConnect">CPU time of the server for taking one in, with what its peer needs for that.</param>
+internal sealed record IdleResult(double BytesPerConnection, double MicrosecondsPerConnect);

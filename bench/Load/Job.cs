@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace Bench.Load;
+
+/// <summary>Something to be measured by the load process. It travels there as JSON, its result travels back.</summary>
+[JsonDerivedType(typeof(ClockJob), "clock")]
+[JsonDerivedType(typeof(SignInJob), "signIn")]
+[JsonDerivedType(typeof(LatencyJob), "latency")]
+[JsonDerivedType(typeof(FanOutJob), "fanOut")]
+[JsonDerivedType(typeof(IdleJob), "idle")]
+[JsonDerivedType(typeof(NegotiationJob), "negotiation")]
+[JsonDerivedType(typeof(FillJob), "fill")]
+[JsonDerivedType(typeof(CatchUpJob), "catchUp")]
+[JsonDerivedType(typeof(BurstJob), "burst")]
+[JsonDerivedType(typeof(CommitJob), "commit")]
+internal abstract record Job
+{
+    public abstract Task<object> PerformAsync(LoadContext context, CancellationToken cancellationToken);
+}
+
+internal abstract record Job<TResult> : Job
+    where TResult : notnull
+{
+    public sealed override async Task<object> PerformAsync(LoadContext context, CancellationToken cancellationToken) => await MeasureAsync(context, cancellationToken);
+
+    protected abstract Task<TResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken);
+}

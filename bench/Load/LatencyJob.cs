@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Bench.Clients;
+using Bench.Measuring;
+
+namespace Bench.Load;
+
+/// <summary>From a write to its push in each client's hand, on an idle peer: writes are far enough apart that none waits for another.</summary>
+/// <param name="Apart">More than the interval within which NotificationService gathers a tenant's changes.</param>
+internal sealed record LatencyJob(Target Target, int Clients, int Writes, int WarmUps, TimeSpan Apart, int Seed) : Job<LatencyResult>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    protected override async Task<LatencyResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
+    {
+        using var target = Target.Open(context);
+        var heard = new List<Push>[Clients];
+        for (var client = 0; client < Clients; client++)
+            heard[client] = new(WarmUps + Writes);
+        using var missing = new CountdownEvent(1);
+        var allHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        missing.AddCount(Clients * (WarmUps + Writes));
+
+        // What is said again of earlier writes is not to be taken for one of these.
+        var known = await target.WriteAsync(0, cancellationToken);
+        await using var fleet = await Fleet.ConnectAsync(target, Clients, Hear, cancellationToken);
+        var writes = new ConcurrentDictionary<long, Write>();
+        var schedule = OpenLoop.Schedule(WarmUps + Writes, Apart, Seed);
+        var start = OpenLoop.After(Stopwatch.GetTimestamp(), Apart);
+        var underWay = new List<Task>();
+        for (var number = 0; number < schedule.Length; number++)
+        {
+            var intended = OpenLoop.After(start, schedule[number]);
+            await OpenLoop.WaitUntilAsync(intended, cancellationToken);
+            underWay.Add(WriteAsync(number + 1, intended));
+        }
+
+        await Task.WhenAll(underWay);
+        if (missing.Signal())
+            allHeard.TrySetResult();
+        try
+        {
+            await allHeard.Task.WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            fleet.ThrowIfAnyLeft();
+            throw new TimeoutException($"{missing.CurrentCount} of {Clients * schedule.Length} pushes did not arrive within {Patience.TotalSeconds} s.", exception);
+        }
+
+        fleet.ThrowIfAnyLeft();
+        return Join(heard, writes);
+
+        async Task WriteAsync(int number, long intended)
+        {
+            var version = await target.WriteAsync(number, cancellationToken);
+            writes[version] = new(number > WarmUps, intended, Stopwatch.GetTimestamp());
+        }
+
+        void Hear(int client, Push push)
+        {
+            // As any client: what is at or below what it has is no news. The worker says a tenant's last position again after a while.
+            if (push.Version <= (heard[client] is { Count: > 0 } before ? before[^1].Version : known))
+                return;
+            heard[client].Add(push);
+            if (missing.Signal())
+                allHeard.TrySetResult();
+        }
+    }
+
+    /// <summary>Only now, for a push may be there before its writer knows the version.</summary>
+    private static LatencyResult Join(List<Push>[] heard, ConcurrentDictionary<long, Write> writes)
+    {
+        var (fromStart, fromAccepted) = (new Latencies(), new Latencies());
+        foreach (var push in heard.SelectMany(pushes => pushes))
+        {
+            if (!writes.TryGetValue(push.Version, out var write))
+                throw new InvalidDataException($"A push names version {push.Version}, which nobody wrote.");
+            if (!write.Counts)
+                continue;
+            fromStart.Record(push.Heard - write.Intended);
+            fromAccepted.Record(push.Heard - (push.Sent > 0 ? push.Sent : write.Accepted));
+        }
+
+        return new(fromStart.ToCounts(), fromAccepted.ToCounts());
+    }
+
+    private readonly record struct Write(bool Counts, long Intended, long Accepted);
+}
+
+/// <param name="FromStart">From the moment at which the request was to be sent.</param>
+/// <param name="FromAccepted">From the answer to the write; for a peer that says when it began to send, from then.</param>
+internal sealed record LatencyResult(long[] FromStart, long[] FromAccepted);

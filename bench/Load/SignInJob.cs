@@ -1,0 +1,15 @@
+using Bench.Samples;
+
+namespace Bench.Load;
+
+/// <summary>Signs every user in, and makes the calendar that is written to. Nothing is measured.</summary>
+internal sealed record SignInJob(Target.System System) : Job<bool>
+{
+    protected override async Task<bool> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
+    {
+        var users = context.UsersOf(System);
+        await users.SignAllInAsync(cancellationToken);
+        await users.CreateCalendarAsync(SampleEvents.Calendar, cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Bench.Clients;
+using Bench.Samples;
+
+namespace Bench.Load;
+
+/// <summary>The whole system as its clients see it: a client negotiates over the API, a write is an event that the API stores.</summary>
+internal sealed class SystemTarget(Target.System target, LoadContext context) : ILoadTarget
+{
+    private const string PositionHeader = "Calendar-Position";
+
+    private readonly ApiUsers users = context.UsersOf(target);
+    private readonly string run = Guid.NewGuid().ToString("N")[..8];
+
+    public IWire Wire { get; } = new SignalRWire();
+
+    public async Task<Uri> AdmitAsync(int client, CancellationToken cancellationToken)
+    {
+        using var request = await users.RequestAsync(client, HttpMethod.Post, "api/negotiate", cancellationToken);
+        using var response = await users.Http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        var address = new UriBuilder(answer.GetProperty("url").GetString()!) { Scheme = "ws" };
+        address.Query = $"{address.Query.TrimStart('?')}&access_token={answer.GetProperty("accessToken").GetString()}";
+        return address.Uri;
+    }
+
+    public Task<long> WriteAsync(int number, CancellationToken cancellationToken) =>
+        WriteEventAsync(SampleEvents.Calendar, number, string.Create(CultureInfo.InvariantCulture, $"{run}-{number}"), cancellationToken);
+
+    /// <summary>Creates an event. Another user each time: limits are per user.</summary>
+    /// <returns>The position of the write.</returns>
+    public async Task<long> WriteEventAsync(string calendar, int number, string id, CancellationToken cancellationToken)
+    {
+        using var request = await users.RequestAsync(number, HttpMethod.Put, $"api/calendars/{calendar}/events/{id}", cancellationToken);
+        request.Content = new ByteArrayContent(SampleEvents.Json(number)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var response = await users.Http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return PositionOf(response);
+    }
+
+    public static long PositionOf(HttpResponseMessage response)
+    {
+        var position = response.Headers.GetValues(PositionHeader).Single();
+        return long.Parse(position.AsSpan(position.IndexOf('.', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        // The users stay signed in for the next job.
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Bench.Reporting;
+
+namespace Bench.Load;
+
+/// <summary>Where a peer is: what the load process is told of it.</summary>
+[JsonDerivedType(typeof(Plain), "plain")]
+[JsonDerivedType(typeof(Emulator), "emulator")]
+[JsonDerivedType(typeof(System), "system")]
+internal abstract record Target
+{
+    /// <summary>The hub or Socket.IO; both take <c>POST /send?version=n</c>.</summary>
+    public sealed record Plain(Peer Peer, Uri Address) : Target;
+
+    public sealed record Emulator(string ConnectionString) : Target;
+
+    /// <param name="Users">How many of the sample users there are; see <c>SampleDirectory</c>.</param>
+    public sealed record System(Uri Api, Uri Identity, int Users) : Target;
+
+    public ILoadTarget Open(LoadContext context) => this switch
+    {
+        Plain plain => new PlainTarget(plain),
+        Emulator emulator => new EmulatorTarget(emulator),
+        System system => new SystemTarget(system, context),
+        _ => throw new NotSupportedException($"{this} is no target."),
+    };
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using CalendarApi.Changes;
+using CalendarApi.Wire;
+using CalendarStore;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace Bench.Micro;
+
+/// <summary>CalendarApi: a page of changes made into bytes once, and handed to one more of the clients that came back together.</summary>
+public class ChangesPageBenchmarks
+{
+    private readonly HttpRequest brotli = new DefaultHttpContext().Request;
+    private ChangeSet changes = null!;
+    private ChangesPage page = null!;
+
+    [Params(10, 1_000)]
+    public int Events { get; set; }
+
+    [GlobalSetup]
+    public void Make()
+    {
+        brotli.Headers.AcceptEncoding = "gzip, deflate, br";
+        changes = ChangesOf(Events);
+        page = new(Serialize(), Events, Events);
+        Another();
+    }
+
+    [Benchmark(Description = "make the page's JSON")]
+    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(ChangesJson.Of(new TenantId(Samples.SampleDirectory.Tenant), changes), WireFormat.Json.ChangesJson);
+
+    [Benchmark(Description = "compress it for the first that takes brotli")]
+    public int First() => new ChangesPage(Serialize(), Events, Events).For(brotli).Bytes.Length;
+
+    [Benchmark(Description = "hand it to one more client")]
+    public int Another() => page.For(brotli).Bytes.Length;
+
+    private static ChangeSet ChangesOf(int events) => new()
+    {
+        Epoch = "0f3a9c51d27e4b86a1c0",
+        From = 0,
+        To = events,
+        Head = events,
+        Calendars = [],
+        Events = [.. Enumerable.Range(1, events).Select(Changed)],
+    };
+
+    private static ChangedEvent Changed(int number)
+    {
+        var (calendar, id) = (CalendarId.Parse(Samples.SampleEvents.Calendar), EventId.Parse(string.Create(CultureInfo.InvariantCulture, $"event-{number}")));
+        return new(calendar, id, number, new CalendarEvent
+        {
+            CalendarId = calendar,
+            Id = id,
+            Content = Samples.SampleEvents.Content(number),
+            Revision = new Revision(string.Create(CultureInfo.InvariantCulture, $"{number:x16}"), number, Instant.FromUtc(2026, 11, 23, 8, 0), "dddddddd-4444-4444-8444-000000000001"),
+        });
+    }
+}

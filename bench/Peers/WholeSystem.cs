@@ -1,0 +1,68 @@
+using Bench.Load;
+using Bench.Samples;
+
+namespace Bench.Peers;
+
+/// <summary>The whole system, from the AppHost as <c>dotnet run</c> would start it, but for the web app; with a store and sample users of its own.</summary>
+internal sealed class WholeSystem : IAsyncDisposable
+{
+    private readonly DistributedApplication app;
+    private readonly DataFolder data;
+
+    private WholeSystem(DistributedApplication app, DataFolder data, int users)
+    {
+        this.app = app;
+        this.data = data;
+        Target = new(app.GetEndpoint("calendar-api"), app.GetEndpoint("identity"), users);
+    }
+
+    public Target.System Target { get; }
+
+    public string StoreConnectionString => data.ConnectionString;
+
+    public required Target.Emulator Emulator { get; init; }
+
+    public required int ApiProcessId { get; init; }
+
+    public required int WorkerProcessId { get; init; }
+
+    public required int EmulatorProcessId { get; init; }
+
+    /// <param name="data">Where the store is, or will be; disposed of with the system.</param>
+    /// <param name="workerSettings">Environment variables of NotificationService; none in most rows, for its defaults are what is measured.</param>
+    public static async Task<WholeSystem> StartAsync(
+        DataFolder data, int users, IReadOnlyDictionary<string, string>? workerSettings = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var directory = Path.Combine(data.Path, "directory.json");
+            await File.WriteAllBytesAsync(directory, SampleDirectory.Json(users), cancellationToken);
+            var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([$"--Data:Path={data.Database}", "--CalendarWeb:Run=none"], cancellationToken);
+            Set("identity", "IdentityEmulator__DirectoryFile", directory);
+            foreach (var (name, value) in workerSettings ?? new Dictionary<string, string>())
+                Set("notification-service", name, value);
+            var started = await RunningParts.StartAsync(builder, ["identity", "calendar-api", "notification-service"], cancellationToken);
+            return new WholeSystem(started, data, users)
+            {
+                Emulator = new((await started.GetConnectionStringAsync("signalr", cancellationToken))!),
+                ApiProcessId = await RunningParts.ProcessIdAsync(started, "calendar-api", cancellationToken),
+                WorkerProcessId = await RunningParts.ProcessIdAsync(started, "notification-service", cancellationToken),
+                EmulatorProcessId = await RunningParts.ProcessIdAsync(started, "signalr-emulator", cancellationToken),
+            };
+
+            void Set(string part, string name, string value) =>
+                builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == part)).WithEnvironment(name, value);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        data.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace Bench.Reporting;
+
+/// <summary>Whose figure it is: a column of the table.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Peer>))]
+internal enum Peer
+{
+    /// <summary>API, worker, emulator and SQLite together, over the AppHost.</summary>
+    System,
+
+    /// <summary>SignalREmulator, spoken to directly over its REST data plane.</summary>
+    Emulator,
+
+    /// <summary>ASP.NET Core SignalR in one process, a group, no tokens: the limit of this stack.</summary>
+    Hub,
+
+    /// <summary>Socket.IO 4 on Node.js, a room, no tokens.</summary>
+    SocketIo,
+
+    /// <summary>A push per change, everything read anew; or, where one client catches up, everything read anew.</summary>
+    Naive,
+}
+
+internal static class PeerNames
+{
+    public static string Name(this Peer peer) => peer switch
+    {
+        Peer.System => "whole system",
+        Peer.Emulator => "SignalREmulator",
+        Peer.Hub => "bare hub",
+        Peer.SocketIo => "Socket.IO",
+        _ => "naive",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bench.Reporting;
+
+/// <summary>Everything of one run.</summary>
+internal sealed class Report
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public required DateTimeOffset StartedAt { get; init; }
+    public required string Mode { get; init; }
+    public required int RoundsPlanned { get; init; }
+    public required Machine Machine { get; init; }
+    public List<Line> Lines { get; } = [];
+
+    /// <summary>What a reader has to know about this run's figures: what is missing, what was shortened.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Set when the run was broken off: then lines are missing.</summary>
+    public bool Interrupted { get; set; }
+
+    public string ToText() => $"""
+
+        CalendarRealtime bench, {Mode}, {StartedAt:yyyy-MM-dd HH:mm} UTC{(Interrupted ? ", BROKEN OFF: lines are missing" : "")}
+        {Machine.Text}
+        Medians of {RoundsPlanned} rounds (least–most); peers take turns within each round. Clients in a process of their own.
+
+        {Table.Of(Lines)}
+        {string.Join(Environment.NewLine, Notes.Distinct(StringComparer.Ordinal).Select(note => $"- {note}"))}
+        """;
+
+    public async Task WriteJsonAsync(string file, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(this, Json) + Environment.NewLine, cancellationToken);
+    }
+}

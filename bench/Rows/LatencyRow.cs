@@ -1,0 +1,75 @@
+using System.Globalization;
+using Bench.Load;
+using Bench.Measuring;
+using Bench.Reporting;
+
+namespace Bench.Rows;
+
+/// <summary>Write accepted → client callback, on an idle system.</summary>
+internal sealed class LatencyRow : IRow
+{
+    /// <summary>The clients at which the design's budget stands.</summary>
+    private const int BudgetClients = 1_000;
+
+    /// <summary>Longer than the 200 ms within which the worker gathers changes.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
+
+    private static readonly (string Name, double Value)[] Percentiles = [("p50", 50), ("p99", 99)];
+
+    public string Name => "latency";
+
+    public string Title => "from a write to its push at every client of the tenant, idle system";
+
+    public async Task RunAsync(RowContext context, CancellationToken cancellationToken)
+    {
+        foreach (var clients in context.Scale.LatencyClients)
+            await RunAsync(context, clients, cancellationToken);
+    }
+
+    private async Task RunAsync(RowContext context, int clients, CancellationToken cancellationToken)
+    {
+        var figures = new RoundFigures();
+        try
+        {
+            var system = await context.Peers.SystemAsync(cancellationToken);
+            var pushers = await context.Peers.PushersAsync(cancellationToken);
+            for (var round = 0; round < context.Scale.Rounds; round++)
+            {
+                await MeasureAsync(Peer.System, system.Target);
+                foreach (var (peer, (target, _)) in pushers)
+                    await MeasureAsync(peer, target);
+
+                async Task MeasureAsync(Peer peer, Target target)
+                {
+                    context.Progress($"{clients} clients, round {round + 1}, {peer.Name()}");
+                    // More to warm up in the first round, which also runs the code for the first time.
+                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, WarmUps: round == 0 ? 8 : 2, Apart, Seed: round);
+                    var result = await context.Load.RunAsync(job, cancellationToken);
+                    var (fromStart, fromAccepted) = (Latencies.FromCounts(result.FromStart), Latencies.FromCounts(result.FromAccepted));
+                    foreach (var (name, value) in Percentiles)
+                    {
+                        figures.Add($"sent {name}", peer, fromStart.Percentile(value));
+                        // The emulator answers after it has sent and does not say when it began.
+                        if (peer != Peer.Emulator)
+                            figures.Add($"accepted {name}", peer, fromAccepted.Percentile(value));
+                    }
+                }
+            }
+        }
+        finally
+        {
+            foreach (var (name, _) in Percentiles)
+            {
+                var ratio = figures.Ratio($"accepted {name}", Peer.System, Peer.Hub);
+                context.Add(
+                    this, Invariant($"write accepted → callback, {clients:#,0} clients, {name}"), "ms", figures.Of($"accepted {name}"),
+                    clients == BudgetClients ? Budget.AtMost("≤ 2× hub", ratio, 2, "0.00×") : null);
+            }
+
+            foreach (var (name, _) in Percentiles)
+                context.Add(this, Invariant($"request due → callback, {clients:#,0} clients, {name}"), "ms", figures.Of($"sent {name}"));
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Bench.Load;
+using Bench.Measuring;
+using Bench.Peers;
+using Bench.Reporting;
+using Bench.Samples;
+using CalendarStore;
+
+namespace Bench.Rows;
+
+/// <summary>What NotificationService costs while ten thousand tenants are quiet, and how fast it still is.</summary>
+internal sealed class QuietRow : IRow
+{
+    private const int SeedingAtOnce = 256;
+    private const int Users = 4;
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>
+    /// A worker without a checkpoint says every tenant's position, and says it again 5 and 15 s later. Only when that is over are they quiet;
+    /// here it is said again sooner, so that it is over sooner. It changes nothing of what follows.
+    /// </summary>
+    private static readonly Dictionary<string, string> SayAgainSooner = new(StringComparer.Ordinal)
+    {
+        ["Notifications__ReannounceAfter"] = "00:00:00.500",
+        ["Notifications__ReannounceAgainAfter"] = "00:00:01",
+    };
+
+    public string Name => "quiet";
+
+    public string Title => "NotificationService's CPU with 10,000 quiet tenants, and from a commit to its push among them";
+
+    public async Task RunAsync(RowContext context, CancellationToken cancellationToken)
+    {
+        var figures = new RoundFigures();
+        try
+        {
+            context.Progress($"{context.Scale.QuietTenants} tenants are made");
+            var data = new DataFolder();
+            await SeedAsync(data, context.Scale.QuietTenants, cancellationToken);
+            await using var system = await WholeSystem.StartAsync(data, Users, SayAgainSooner, cancellationToken);
+            await context.Load.RunAsync(new SignInJob(system.Target), cancellationToken);
+            context.Progress("waiting until the worker has said every tenant's position");
+            await UntilQuietAsync(system.WorkerProcessId, cancellationToken);
+            for (var round = 0; round < context.Scale.Rounds; round++)
+            {
+                context.Progress($"quiet, round {round + 1}");
+                var time = context.Scale.QuietTime / context.Scale.Rounds;
+                figures.Add("quiet", Peer.System, 100 * (await CpuAsync(system.WorkerProcessId, time, cancellationToken) / time));
+            }
+
+            for (var round = 0; round < context.Scale.Rounds; round++)
+            {
+                context.Progress($"commit to push, round {round + 1}");
+                var job = new CommitJob(system.Target, system.StoreConnectionString, context.Scale.LatencyWrites, Apart, Seed: round);
+                var latencies = Latencies.FromCounts((await context.Load.RunAsync(job, cancellationToken)).FromAccepted);
+                figures.Add("p50", Peer.System, latencies.Percentile(50));
+                figures.Add("p99", Peer.System, latencies.Percentile(99));
+            }
+        }
+        finally
+        {
+            context.Add(
+                this, $"worker's CPU, {context.Scale.QuietTenants:#,0} quiet tenants", "% of a core", figures.Of("quiet"),
+                Budget.AtMost("≤ 1 %", figures.Median("quiet", Peer.System), 1, "0.00 '%'"));
+            context.Add(this, "commit → push heard by one client, p50", "ms", figures.Of("p50"));
+            context.Add(this, "commit → push heard by one client, p99", "ms", figures.Of("p99"));
+        }
+    }
+
+    private static async Task<TimeSpan> CpuAsync(int process, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var before = ProcessUsage.Of(process);
+        await Task.Delay(time, cancellationToken);
+        return ProcessUsage.Of(process).Cpu - before.Cpu;
+    }
+
+    private static async Task UntilQuietAsync(int process, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (await CpuAsync(process, Look, patience.Token) > Look / 20)
+        {
+        }
+    }
+
+    /// <summary>A calendar for each tenant, made an hour ago by the store's clock: at its start the worker says again what is younger than two minutes.</summary>
+    private static async Task SeedAsync(DataFolder data, int tenants, CancellationToken cancellationToken)
+    {
+        await using var connection = CalendarStoreConnection.Open(data.ConnectionString, new AnHourAgo());
+        var content = new CalendarContent { Name = "Team", TimeZone = "Europe/Berlin" };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, tenants),
+            new ParallelOptions { MaxDegreeOfParallelism = SeedingAtOnce, CancellationToken = cancellationToken },
+            async (number, cancellation) => await connection.Store.PutCalendarAsync(
+                new TenantId(new Guid(string.Create(CultureInfo.InvariantCulture, $"eeeeeeee-5555-4555-8555-{number:x12}"))),
+                CalendarId.Parse(SampleEvents.Calendar),
+                content,
+                new WriteCondition.Create(),
+                new WriteContext("bench"),
+                cancellation));
+    }
+
+    private sealed class AnHourAgo : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - TimeSpan.FromHours(1);
+    }
+}

@@ -1,0 +1,34 @@
+// Socket.IO as its documents have it: whoever connects is in the room; POST /send?version=n has the server send to it.
+// WebSocket only, as the other peers; no compression, which is its default.
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+
+const room = 'everyone';
+const http = createServer((request, response) => {
+  const url = new URL(request.url, 'http://localhost');
+  if (request.method !== 'POST' || url.pathname !== '/send') {
+    response.writeHead(404).end();
+    return;
+  }
+
+  const version = Number(url.searchParams.get('version'));
+  io.to(room).emit('reload', {
+    epoch: '0f3a9c51d27e4b86a1c0',
+    since: version - 1,
+    version,
+    calendars: ['team'],
+    changes: 1,
+    origin: '7d0c6b1e9a2f4c538e61',
+    // Nanoseconds of the monotonic clock, the one that .NET's Stopwatch reads on Linux; safe as a number for a hundred days of uptime.
+    sent: Number(process.hrtime.bigint()),
+  });
+  response.writeHead(202).end();
+});
+
+const io = new Server(http, { transports: ['websocket'], serveClient: false });
+io.on('connection', (socket) => void socket.join(room));
+
+http.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${http.address().port}`));
+
+// Started with a pipe that closes when bench ends, however it ends.
+process.stdin.on('end', () => process.exit(0)).resume();
