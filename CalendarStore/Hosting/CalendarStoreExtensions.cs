@@ -1,4 +1,6 @@
+using CalendarStore.Cosmos;
 using CalendarStore.Hosting;
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,9 +18,15 @@ public static class CalendarStoreExtensions
     public static IHostApplicationBuilder AddCalendarStore(this IHostApplicationBuilder builder, string connectionName)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        if (builder.Configuration.GetConnectionString(connectionName) is { } text && ConnectionStringShape.Of(text) == ConnectionStringShape.Kind.CosmosDb)
+        {
+            builder.AddCosmosClient(connectionName, CosmosAddress.Parse(text));
+        }
+
         builder.Services.AddSingleton(services => CalendarStoreConnection.Open(
             services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName)
                 ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing: it says where the calendars are kept, e.g. 'Data Source=calendar.db'."),
+            services.GetService<CosmosClient>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Store);
