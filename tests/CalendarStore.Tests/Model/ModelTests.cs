@@ -1,3 +1,4 @@
+using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
 using CsCheck;
 
@@ -56,16 +57,7 @@ public class ModelTests
     {
         var total = models.Values.Sum(model => model.Version);
         var seen = models.Keys.ToDictionary(tenant => tenant, _ => 0L);
-        while (total > 0)
-        {
-            await foreach (var page in connection.Feed.FollowAsync(FeedCursor.Start, Stop))
-            {
-                Assert.All(page, entry => Assert.Equal(++seen[entry.Tenant], entry.Position.Version));
-                break;
-            }
-
-            break;
-        }
+        Assert.All(await FollowedFeed.ReadAsync(connection.Feed, (int)total), entry => Assert.Equal(++seen[entry.Tenant], entry.Position.Version));
 
         Assert.Equal(models.ToDictionary(model => model.Key, model => model.Value.Version), seen);
     }
