@@ -32,15 +32,17 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The file is not a calendar store, or was written by a newer version.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     public static CalendarStoreConnection Open(string connectionString, TimeProvider timeProvider, ILoggerFactory? loggerFactory = null) =>
-        Open(connectionString, null, timeProvider, loggerFactory);
+        Open(connectionString, null, null, timeProvider, loggerFactory);
 
     /// <param name="client">A host's own client of Cosmos DB, which stays the host's; null for one of this connection's.</param>
-    internal static CalendarStoreConnection Open(string connectionString, CosmosClient? client, TimeProvider timeProvider, ILoggerFactory? loggerFactory) =>
+    /// <param name="committed">As in <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</param>
+    internal static CalendarStoreConnection Open(
+        string connectionString, CosmosClient? client, Action<TenantId>? committed, TimeProvider timeProvider, ILoggerFactory? loggerFactory) =>
         new(ConnectionStringShape.Of(connectionString) switch
         {
             ConnectionStringShape.Kind.Sqlite => new SqliteBackEnd(
                 SqliteDatabase.Open(connectionString, timeProvider, loggerFactory ?? NullLoggerFactory.Instance), timeProvider),
-            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, timeProvider),
+            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, timeProvider, committed),
             _ => throw new ArgumentException(
                 "The connection string is of no known store. Use 'Data Source=<file>', or the address of an Azure Cosmos DB account.", nameof(connectionString)),
         });

@@ -8,10 +8,15 @@ internal sealed class CosmosBackEnd : IStoreBackEnd
     private readonly TenantWriters _writers;
     private readonly Sweeping _sweeping;
 
-    private CosmosBackEnd(CosmosDatabase database, TimeProvider timeProvider)
+    private CosmosBackEnd(CosmosDatabase database, TimeProvider timeProvider, Action<TenantId>? committed)
     {
         _database = database;
-        _writers = new TenantWriters(database, timeProvider);
+        _writers = new TenantWriters(database, timeProvider, tenant =>
+        {
+            // Followers in this process first: they are told of without the way over the network.
+            Feed!.Nudge(tenant);
+            committed?.Invoke(tenant);
+        });
         _sweeping = new Sweeping(database);
         Store = new CosmosCalendarStore(database, _writers, timeProvider);
         Feed = new CosmosChangeFeed(database, timeProvider);
@@ -21,8 +26,8 @@ internal sealed class CosmosBackEnd : IStoreBackEnd
 
     public IChangeFeed Feed { get; }
 
-    public static CosmosBackEnd Create(CosmosAddress address, CosmosClient? client, TimeProvider timeProvider) =>
-        new(new CosmosDatabase(address, client ?? CosmosClients.Create(address), ownsClient: client is null), timeProvider);
+    public static CosmosBackEnd Create(CosmosAddress address, CosmosClient? client, TimeProvider timeProvider, Action<TenantId>? committed) =>
+        new(new CosmosDatabase(address, client ?? CosmosClients.Create(address), ownsClient: client is null), timeProvider, committed);
 
     public async Task ReadyAsync(CancellationToken cancellationToken) => await _database.OpenAsync(cancellationToken);
 

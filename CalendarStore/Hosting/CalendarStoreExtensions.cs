@@ -15,7 +15,12 @@ public static class CalendarStoreExtensions
     /// Registers <see cref="ICalendarStore"/> and <see cref="IChangeFeed"/> on the store of <c>ConnectionStrings:{connectionName}</c>, a health check
     /// of that name, and the store's upkeep. The store is opened, created or migrated when the host starts; the host does not start without it.
     /// </summary>
-    public static IHostApplicationBuilder AddCalendarStore(this IHostApplicationBuilder builder, string connectionName)
+    /// <param name="committed">
+    /// Is told of each tenant that was written to, after the commit, where the store does not wake followers in other processes by itself (Cosmos DB):
+    /// for an <see cref="IChangeFeed.Nudge"/> there. Has to return at once.
+    /// </param>
+    public static IHostApplicationBuilder AddCalendarStore(
+        this IHostApplicationBuilder builder, string connectionName, Action<IServiceProvider, TenantId>? committed = null)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         if (builder.Configuration.GetConnectionString(connectionName) is { } text && ConnectionStringShape.Of(text) == ConnectionStringShape.Kind.CosmosDb)
@@ -27,6 +32,7 @@ public static class CalendarStoreExtensions
             services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName)
                 ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing: it says where the calendars are kept, e.g. 'Data Source=calendar.db'."),
             services.GetService<CosmosClient>(),
+            committed is null ? null : tenant => committed(services, tenant),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Store);

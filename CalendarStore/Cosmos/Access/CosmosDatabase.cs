@@ -58,8 +58,8 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
         if (address.Key is not null)
         {
             await client.CreateDatabaseIfNotExistsAsync(address.Database, cancellationToken: cancellationToken);
-            await database.CreateContainerIfNotExistsAsync(CosmosSchema.Items(address.Container), cancellationToken: cancellationToken);
-            await database.CreateContainerIfNotExistsAsync(CosmosSchema.Leases(address.Container + CosmosSchema.LeasesSuffix), cancellationToken: cancellationToken);
+            await CreateIfMissingAsync(database, CosmosSchema.Items(address.Container), cancellationToken);
+            await CreateIfMissingAsync(database, CosmosSchema.Leases(address.Container + CosmosSchema.LeasesSuffix), cancellationToken);
         }
 
         var items = database.GetContainer(address.Container);
@@ -73,6 +73,19 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
         var account = await client.ReadAccountAsync();
         var life = await LifeAsync(items, cancellationToken);
         return new OpenContainers(items, database.GetContainer(address.Container + CosmosSchema.LeasesSuffix), EpochOf($"{account.Id}|{found.SelfLink}|{life}"));
+    }
+
+    private static async Task CreateIfMissingAsync(Database database, ContainerProperties properties, CancellationToken cancellationToken)
+    {
+        using var found = await database.GetContainer(properties.Id).ReadContainerStreamAsync(cancellationToken: cancellationToken);
+        if (found.StatusCode == HttpStatusCode.NotFound)
+        {
+            using var created = await database.CreateContainerStreamAsync(properties, cancellationToken: cancellationToken);
+            if (created.StatusCode != HttpStatusCode.Conflict)
+            {
+                created.EnsureSuccessStatusCode();
+            }
+        }
     }
 
     /// <summary>Written by whoever comes first; who may not write waits for one who may.</summary>

@@ -70,9 +70,13 @@ internal sealed class Sweeping(CosmosDatabase database)
             return true;
         }
 
-        // Written to meanwhile, or gone: looked at again. Whatever else it is, the next round meets it as well.
-        return response.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound or HttpStatusCode.Conflict
-            ? true
-            : throw CosmosFaults.Of(response.StatusCode, 0, response.RetryAfter, null);
+        return response.StatusCode switch
+        {
+            // Written to meanwhile, or gone: looked at again. Whatever else it is, the next round meets it as well.
+            HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound or HttpStatusCode.Conflict => true,
+            // Whoever may only read leaves it to those who may write.
+            HttpStatusCode.Forbidden => false,
+            var status => throw CosmosFaults.Of(status, 0, response.RetryAfter, null),
+        };
     }
 }

@@ -6,7 +6,8 @@ namespace CalendarStore.Cosmos;
 /// Writes groups of a tenant's writes, one batch at a time. Optimistic: the batch replaces the head under the ETag it had when everything was decided,
 /// and when another process was quicker, all is read and decided again.
 /// </summary>
-internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, TimeProvider timeProvider)
+/// <param name="committed">Called after each batch; returns at once.</param>
+internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, TimeProvider timeProvider, Action<TenantId> committed)
 {
     public const int MaxJobs = 90;
 
@@ -43,6 +44,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
             // The client library repeats requests by itself: also a refusal may be the answer to the second of two, of which the first was carried out.
             if (sent.Count > 0 && await BatchWriting.FindLandedAsync(partition, sent, head) is { } landed)
             {
+                committed(tenant);
                 return Complete(jobs, landed);
             }
 
@@ -68,6 +70,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
                 case BatchOutcome.Written written:
                     _head = (group.Head with { Commit = group.Commit }, written.HeadETag);
                     StoreTelemetry.BatchSize.Record(group.Outcomes.Count);
+                    committed(tenant);
                     return Complete(jobs, group);
                 case BatchOutcome.Failed failed:
                     throw failed.Exception;

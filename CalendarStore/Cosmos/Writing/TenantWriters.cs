@@ -6,7 +6,7 @@ namespace CalendarStore.Cosmos;
 /// One writer per tenant that has something to write. What waits while a batch is on its way goes into the next one together: writers of a tenant contend for its head,
 /// and within a process they need not.
 /// </summary>
-internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timeProvider) : IAsyncDisposable
+internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timeProvider, Action<TenantId> committed) : IAsyncDisposable
 {
     /// <summary>Writes that may wait, all tenants together; the next caller waits for room.</summary>
     private const int MaxWaiting = 4_096;
@@ -71,7 +71,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
 
     private async Task RunAsync(TenantId tenant, Queue<ITenantWriteJob> waiting)
     {
-        var writer = new TenantWriter(database, tenant, timeProvider);
+        var writer = new TenantWriter(database, tenant, timeProvider, committed);
         while (Take(tenant, waiting) is { Count: > 0 } jobs)
         {
             var rest = await writer.WriteAsync(jobs);
