@@ -18,11 +18,15 @@ internal sealed class NotificationOptions
     [Range(typeof(TimeSpan), "00:00:00.200", "00:00:25")]
     public TimeSpan ReannounceAgainAfter { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>At the start the positions of tenants that changed within this time are said.</summary>
+    /// <summary>How long this instance may be silent before others take over its share of the tenants.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>On taking over a share, at the start all of them, the positions of its tenants that changed within this time are said.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan StartupWindow { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many pushes are on their way at once, all tenants together.</summary>
+    /// <summary>How many pushes are on their way at once, all tenants together. Half of the places are kept from pushes that failed before.</summary>
     [Range(1, 512)]
     public int MaxParallelPushes { get; set; } = 32;
 
@@ -34,7 +38,7 @@ internal sealed class NotificationOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often the place in the feed is saved, at most.</summary>
+    /// <summary>How often the places in the feed are saved, at most.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -42,7 +46,7 @@ internal sealed class NotificationOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan BehindAfter { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long pushes that are on their way may take to end when the worker is stopped.</summary>
+    /// <summary>How long pushes that are on their way may take to end when the worker is stopped; less than <see cref="LeaseTime"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:25")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(3);
 }

@@ -3,11 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace NotificationService;
 
-/// <summary>Runs the parts: one that follows the feed, one loop that decides, several that push, one that saves checkpoints.</summary>
+/// <summary>Runs the parts: one that follows the feed, one loop that decides, several that push, one that saves places in the feed.</summary>
 internal sealed class NotificationWorker(
     IChangeFeed feed, Pusher pusher, NotificationStatus status, PushTelemetry telemetry, IOptions<NotificationOptions> options, TimeProvider time, ILogger<NotificationWorker> logger)
     : BackgroundService
 {
+    /// <summary>What the instances have in common.</summary>
+    public const string Consumer = "notifications";
+
     private static readonly TimeSpan LastSaveTimeout = TimeSpan.FromSeconds(3);
 
     private readonly NotificationOptions options = options.Value;
@@ -15,32 +18,43 @@ internal sealed class NotificationWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var channels = new LoopChannels(options.MaxParallelPushes);
-        var follower = new FeedFollower(feed, channels.Events.Writer, status, options, time, logger, Random.Shared.NextDouble);
-        using var loop = new PushLoop(options, channels, status, telemetry, time, logger, Random.Shared.NextDouble);
-        // Pushes on their way are let end when the worker stops, for a while.
+        // Pushes on their way are let end when the worker stops, for a while; then there is still time to save how far they came.
         using var abandon = new CancellationTokenSource();
-        using var limit = stoppingToken.Register(() => abandon.CancelAfter(options.DrainTimeout));
-        // A part that ends before its time (a bug) takes the others with it, and the host: its restart starts from the checkpoint.
+        using var giveUp = new CancellationTokenSource();
+        using var limit = stoppingToken.Register(() =>
+        {
+            abandon.CancelAfter(options.DrainTimeout);
+            giveUp.CancelAfter(options.DrainTimeout + LastSaveTimeout);
+        });
+        // A part that ends before its time (a bug) takes the others with it, and the host: its restart starts from the saved places.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var saver = new PlaceSaver(channels, logger);
+        using var loop = new PushLoop(options, channels, status, telemetry, time, logger, Random.Shared.NextDouble);
 
-        var following = Guarded(follower.RunAsync(stop.Token));
-        var saving = Guarded(SaveAsync(follower, channels, abandon.Token));
+        var deciding = Guarded(loop.RunAsync());
+        var saving = Guarded(saver.RunAsync(giveUp.Token));
         var pushing = Enumerable.Range(0, options.MaxParallelPushes).Select(_ => Guarded(PushAsync(channels, abandon.Token))).ToArray();
         try
         {
-            await Guarded(loop.RunAsync(stop.Token));
+            await Guarded(FollowAsync());
+            await deciding;
         }
         finally
         {
             channels.Pushes.Writer.Complete();
-            channels.Checkpoints.Writer.Complete();
-            await Task.WhenAll([following, saving, .. pushing]);
+            channels.Places.Writer.Complete();
+            await Task.WhenAll([deciding, saving, .. pushing]);
         }
 
-        if (loop.LastPlace() is { } place)
+        async Task FollowAsync()
         {
-            using var last = new CancellationTokenSource(LastSaveTimeout);
-            await follower.TrySaveAsync(place, last.Token);
+            var follower = new LoopFollower(channels.Events.Writer, status, logger, giveUp.Token);
+            var subscription = new FeedSubscription { Consumer = Consumer, Recent = options.StartupWindow, LeaseTime = options.LeaseTime };
+            // Ends when every share is handed on: what was on its way has ended then, and its place is saved.
+            await feed.FollowAsync(subscription, follower, stop.Token);
+            if (!stop.IsCancellationRequested)
+                throw new InvalidOperationException("The change feed ended, which it never does.");
+            await channels.Events.Writer.WriteAsync(LoopEvent.Ended.Instance, CancellationToken.None);
         }
 
         async Task Guarded(Task part)
@@ -55,23 +69,18 @@ internal sealed class NotificationWorker(
                 channels.Events.Writer.TryComplete(fault);
                 await stop.CancelAsync();
                 await abandon.CancelAsync();
+                await giveUp.CancelAsync();
                 throw;
             }
         }
     }
 
-    private static async Task SaveAsync(FeedFollower follower, LoopChannels channels, CancellationToken cancellationToken)
-    {
-        await foreach (var place in channels.Checkpoints.Reader.ReadAllAsync(CancellationToken.None))
-            await follower.SaveAsync(place, cancellationToken);
-    }
-
     private async Task PushAsync(LoopChannels channels, CancellationToken cancellationToken)
     {
-        await foreach (var (tenant, push) in channels.Pushes.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var started in channels.Pushes.Reader.ReadAllAsync(CancellationToken.None))
         {
-            var outcome = await pusher.PushAsync(tenant, push, cancellationToken);
-            await channels.Events.Writer.WriteAsync(new LoopEvent.Pushed(tenant, outcome), CancellationToken.None);
+            var outcome = await pusher.PushAsync(started.Tenant, started.Push, cancellationToken);
+            await channels.Events.Writer.WriteAsync(new LoopEvent.Pushed(started, outcome), CancellationToken.None);
         }
     }
 }

@@ -3,7 +3,6 @@ using NodaTime;
 namespace CalendarStore;
 
 /// <summary>One committed change, as the feed tells it.</summary>
-/// <param name="Cursor">The place just after this entry.</param>
 /// <param name="Tenant">Whose data changed.</param>
 /// <param name="Position">The tenant's position after the change.</param>
 /// <param name="CalendarId">The calendar that changed, or whose event did.</param>
@@ -13,7 +12,6 @@ namespace CalendarStore;
 /// <param name="TraceParent">W3C trace context of the write.</param>
 /// <param name="CommittedAt">When it was committed.</param>
 public sealed record FeedEntry(
-    FeedCursor Cursor,
     TenantId Tenant,
     Position Position,
     CalendarId CalendarId,

@@ -8,32 +8,42 @@ namespace CalendarStore.Sqlite;
 internal static class ChangeLog
 {
     public static void Append(
-        SqliteSession session, TenantId tenant, long version, CalendarId calendar, EventId? id, ChangeKind kind, WriteContext context, Instant now) => session.Execute(
-        """
-        INSERT INTO changes (tenant, version, calendar, event, kind, origin, trace_parent, at)
-        VALUES ($tenant, $version, $calendar, $event, $kind, $origin, $trace, $at)
-        """,
-        ("$tenant", tenant.Key()), ("$version", version), ("$calendar", calendar.Value), ("$event", id?.Value), ("$kind", (long)kind),
-        ("$origin", context.Origin), ("$trace", context.TraceParent), ("$at", now.ToUnixTimeTicks()));
+        SqliteSession session, TenantId tenant, long version, CalendarId calendar, EventId? id, ChangeKind kind, WriteContext context, Instant now)
+    {
+        var key = tenant.Key();
+        session.Execute(
+            """
+            INSERT INTO changes (tenant, version, calendar, event, kind, origin, trace_parent, at, share)
+            VALUES ($tenant, $version, $calendar, $event, $kind, $origin, $trace, $at, $share)
+            """,
+            ("$tenant", key), ("$version", version), ("$calendar", calendar.Value), ("$event", id?.Value), ("$kind", (long)kind),
+            ("$origin", context.Origin), ("$trace", context.TraceParent), ("$at", now.ToUnixTimeTicks()), ("$share", TenantShares.Of(key)));
+    }
 
-    public static List<FeedEntry> Read(SqliteSession session, string epoch, FeedCursor after, int limit) => session.Many(
+    /// <summary>The number of the last change of all; 0 when there is none.</summary>
+    public static long Last(SqliteSession session) => (long)(session.Scalar("SELECT max(seq) FROM changes") ?? 0L);
+
+    /// <summary>The next changes of a share, each with its number.</summary>
+    public static List<(long Sequence, FeedEntry Entry)> Read(SqliteSession session, string epoch, int share, long after, int limit) => session.Many(
         """
         SELECT seq, tenant, version, calendar, event, kind, origin, trace_parent, at
-        FROM changes WHERE seq > $after ORDER BY seq LIMIT $limit
+        FROM changes WHERE share = $share AND seq > $after ORDER BY seq LIMIT $limit
         """,
-        reader => Entry(reader, epoch),
-        ("$after", SequenceOf(after, epoch)), ("$limit", (long)limit));
+        reader => (reader.GetInt64(0), Entry(reader, epoch)),
+        ("$share", (long)share), ("$after", after), ("$limit", (long)limit));
 
-    /// <summary>The number a cursor stands for; 0, the beginning, when it is of another epoch or no cursor at all.</summary>
-    public static long SequenceOf(FeedCursor cursor, string epoch) =>
-        cursor.Value?.Split('.') is [var ofEpoch, var number]
+    /// <summary>How a number is saved: the epoch with it, for a number means nothing in another.</summary>
+    public static string Cursor(string epoch, long sequence) => string.Create(CultureInfo.InvariantCulture, $"{epoch}.{sequence}");
+
+    /// <summary>The number a saved place stands for; 0, the beginning, when it is of another epoch or none at all.</summary>
+    public static long SequenceOf(string cursor, string epoch) =>
+        cursor.Split('.') is [var ofEpoch, var number]
         && ofEpoch == epoch
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             ? sequence
             : 0;
 
     private static FeedEntry Entry(SqliteDataReader reader, string epoch) => new(
-        new FeedCursor(string.Create(CultureInfo.InvariantCulture, $"{epoch}.{reader.GetInt64(0)}")),
         TenantTable.Parse(reader.GetFieldValue<byte[]>(1)),
         new Position(epoch, reader.GetInt64(2)),
         CalendarId.Parse(reader.GetString(3)),

@@ -87,7 +87,8 @@ internal sealed partial class ChangeSignal : IDisposable
         NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
     };
 
-    private void Wake() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    /// <summary>Tells the followers in this process to look.</summary>
+    public void Wake() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     private void GiveUpWatching(Exception exception)
     {

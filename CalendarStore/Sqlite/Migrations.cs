@@ -69,6 +69,39 @@ internal static class Migrations
 
             CREATE TABLE checkpoints (consumer TEXT NOT NULL PRIMARY KEY, cursor TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
             """),
+        ("shares of the feed", """
+            -- A program of before that still has the file open writes no share: its changes are the first one's, and told all the same.
+            ALTER TABLE changes ADD COLUMN share INTEGER NOT NULL DEFAULT 0;
+            UPDATE changes SET share = share_of(tenant);
+            -- The number of the row is part of every index: this one yields a share's changes in their order.
+            CREATE INDEX changes_share ON changes (share);
+
+            -- generation grows whenever an instance comes or goes or a share is free: followers look at it as they wake.
+            CREATE TABLE feed_consumers (consumer TEXT NOT NULL PRIMARY KEY, generation INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+
+            -- beat grows with each renewal. No time is written: that it stands still is judged by who watches, on a clock of its own.
+            CREATE TABLE feed_instances (
+                consumer TEXT NOT NULL,
+                instance TEXT NOT NULL,
+                beat INTEGER NOT NULL,
+                PRIMARY KEY (consumer, instance)
+            ) STRICT, WITHOUT ROWID;
+
+            -- token grows with each change of hands; who saves names the one it was given.
+            CREATE TABLE feed_shares (
+                consumer TEXT NOT NULL,
+                share INTEGER NOT NULL,
+                owner TEXT,
+                token INTEGER NOT NULL DEFAULT 0,
+                cursor TEXT NOT NULL DEFAULT '',
+                PRIMARY KEY (consumer, share)
+            ) STRICT, WITHOUT ROWID;
+
+            INSERT INTO feed_consumers (consumer) SELECT consumer FROM checkpoints;
+            WITH RECURSIVE numbers (share) AS (SELECT 0 UNION ALL SELECT share + 1 FROM numbers WHERE share < 31)
+            INSERT INTO feed_shares (consumer, share, cursor) SELECT consumer, share, cursor FROM checkpoints, numbers;
+            DROP TABLE checkpoints;
+            """),
     ];
 
     public static int Latest => Steps.Length;
@@ -78,6 +111,7 @@ internal static class Migrations
     public static void Apply(SqliteSession session, Instant now)
     {
         session.RunOnce("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;");
+        session.Define("share_of", TenantShares.Of);
         session.RunOnce("BEGIN IMMEDIATE;");
         try
         {

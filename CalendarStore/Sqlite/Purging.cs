@@ -37,16 +37,21 @@ internal static class Purging
         return events.Count == RowsPerTable || calendars.Count == RowsPerTable || changes == RowsPerTable;
     }
 
-    /// <summary>A change record goes when it is old and every consumer has passed it.</summary>
+    /// <summary>A change record goes when it is old and every consumer has passed it in its share.</summary>
     private static int PurgeChanges(SqliteSession session, WriteTransaction transaction, long before)
     {
-        var passed = session.Many("SELECT cursor FROM checkpoints", reader => reader.GetString(0))
-            .Select(cursor => ChangeLog.SequenceOf(new FeedCursor(cursor), transaction.Epoch))
-            .DefaultIfEmpty(long.MaxValue)
-            .Min();
-        return session.Execute(
-            "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes WHERE seq <= $passed ORDER BY seq LIMIT $limit) AND at < $before",
-            ("$passed", passed), ("$limit", (long)RowsPerTable), ("$before", before));
+        var passed = session.Many("SELECT share, cursor FROM feed_shares", reader => (Share: reader.GetInt64(0), Cursor: reader.GetString(1)))
+            .GroupBy(place => place.Share, place => ChangeLog.SequenceOf(place.Cursor, transaction.Epoch))
+            .ToDictionary(share => share.Key, share => share.Min());
+        var purged = 0;
+        for (var share = 0L; share < TenantShares.Count && purged < RowsPerTable; share++)
+        {
+            purged += session.Execute(
+                "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes WHERE share = $share AND seq <= $passed ORDER BY seq LIMIT $limit) AND at < $before",
+                ("$share", share), ("$passed", passed.GetValueOrDefault(share, long.MaxValue)), ("$limit", (long)RowsPerTable - purged), ("$before", before));
+        }
+
+        return purged;
     }
 
     private static void Remember(SqliteSession session, Tombstone tombstone)

@@ -1,39 +1,45 @@
-using System.Runtime.CompilerServices;
-using NodaTime;
-
 namespace CalendarStore.Sqlite;
 
+/// <summary>The change log, divided among the processes that follow it by leases in the same file.</summary>
 internal sealed class SqliteChangeFeed(SqliteDatabase database, TimeProvider timeProvider) : IChangeFeed
 {
-    /// <summary>Entries per page: what a follower that was away holds in memory at a time.</summary>
-    private const int PageSize = 500;
-
-    public Task<FeedCursor> GetCheckpointAsync(string consumer, CancellationToken cancellationToken) =>
-        database.Readers.ReadAsync(session => Checkpoints.Get(session, consumer, database.Epoch), cancellationToken);
-
-    public Task SaveCheckpointAsync(string consumer, FeedCursor cursor, CancellationToken cancellationToken) =>
-        database.Writer.WriteAsync(transaction => Checkpoints.Save(transaction, consumer, cursor), cancellationToken);
-
-    public async IAsyncEnumerable<IReadOnlyList<FeedEntry>> FollowAsync(FeedCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task FollowAsync(FeedSubscription subscription, IFeedFollower follower, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var signal = database.Signal.Next;
-            var page = await database.Readers.ReadAsync(session => ChangeLog.Read(session, database.Epoch, after, PageSize), cancellationToken);
-            if (page.Count > 0)
-            {
-                StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(timeProvider.GetUtcNow()) - page[0].CommittedAt).TotalSeconds));
-                after = page[^1].Cursor;
-                yield return page;
-            }
+        // Another name each time: what a run of before held is nobody's until it is taken anew.
+        var instance = $"{Environment.MachineName}-{Environment.ProcessId}-{RandomText.Create(6)}";
+        var report = new FeedReport(follower);
+        var leases = new ShareLeases(database, subscription, instance, timeProvider, report);
+        var reader = new ShareReader(database, subscription, instance, leases, follower, report, timeProvider);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var read = new CancellationTokenSource();
 
-            if (page.Count < PageSize)
+        // The leases outlast the reading: what is still being finished with is still held.
+        var leasing = KeepAsync();
+        try
+        {
+            await reader.RunAsync(stop.Token);
+        }
+        finally
+        {
+            await read.CancelAsync();
+            await leasing;
+            await leases.LeaveAsync();
+        }
+
+        async Task KeepAsync()
+        {
+            try
             {
-                await database.Signal.WaitAsync(signal, cancellationToken);
+                await leases.RunAsync(read.Token);
+            }
+            catch
+            {
+                await stop.CancelAsync();
+                throw;
             }
         }
     }
 
-    public async Task<IReadOnlyDictionary<TenantId, Position>> GetPositionsChangedSinceAsync(Instant since, CancellationToken cancellationToken) =>
-        (await database.Readers.ReadAsync(session => TenantTable.ChangedSince(session, database.Epoch, since), cancellationToken)).ToDictionary();
+    /// <summary>A write here wakes followers by itself; this is one look more.</summary>
+    public void Nudge(TenantId tenant) => database.Signal.Wake();
 }

@@ -33,6 +33,9 @@ internal sealed class SqliteSession : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Lets SQL of this session call a function of one key.</summary>
+    public void Define(string name, Func<byte[], long> function) => _connection.CreateFunction(name, function, isDeterministic: true);
+
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Command(sql, parameters).ExecuteNonQuery();
 

@@ -26,6 +26,7 @@ internal static class TenantTable
         """,
         ("$tenant", tenant.Key()), ("$now", now.ToUnixTimeTicks()))!;
 
+    /// <summary>By the clock of who wrote: a hint, where a clock has jumped.</summary>
     public static List<KeyValuePair<TenantId, Position>> ChangedSince(SqliteSession session, string epoch, Instant since) => session.Many(
         "SELECT tenant, version FROM tenants WHERE changed_at >= $since",
         reader => KeyValuePair.Create(Parse(reader.GetFieldValue<byte[]>(0)), new Position(epoch, reader.GetInt64(1))),

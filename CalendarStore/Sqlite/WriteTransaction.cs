@@ -11,7 +11,7 @@ internal sealed class WriteTransaction(SqliteSession session, string epoch, Inst
     public Instant Now => now;
 
     /// <summary>Whether there will be something for followers to see.</summary>
-    public bool Changed { get; private set; }
+    public bool Changed { get; set; }
 
     public Position PositionOf(TenantId tenant) => TenantTable.Position(session, epoch, tenant);
 

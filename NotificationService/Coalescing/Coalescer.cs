@@ -21,9 +21,12 @@ internal static class Coalescer
         return state with { Waiting = state.Waiting?.Then(change) ?? change };
     }
 
-    /// <summary>At the worker's start: where the tenant is is said, for what was pushed just before the end may be lost.</summary>
-    public static TenantPushes Found(TenantPushes state, Position head, DateTimeOffset now) =>
-        state with { Head = head, ReannounceAt = now, ReannouncementsLeft = Reannouncements };
+    /// <summary>
+    /// Where the tenant is is known ahead of reading its changes, and said: what another instance pushed last may be lost, and what is to be read may be much.
+    /// It stands for no change: those are pushed as they are read.
+    /// </summary>
+    public static TenantPushes Told(TenantPushes state, Position head, DateTimeOffset now) =>
+        IsKnown(state, head) || Reaches(state.Head, head) ? state : state with { Head = head, ReannounceAt = now, ReannouncementsLeft = Reannouncements };
 
     /// <summary>The push that is due, if one is.</summary>
     public static (TenantPushes State, Push? Push) Take(TenantPushes state, DateTimeOffset now, PushRhythm rhythm)
@@ -45,14 +48,16 @@ internal static class Coalescer
     {
         var push = state.InFlight!;
         var told = push.Changes is not null;
+        // What was told ahead is still to be said.
+        var isAhead = told && state.Head is { } head && head.Epoch == push.Position.Epoch && head.Version > push.Position.Version;
         return state with
         {
             InFlight = null,
             Failures = 0,
             Accepted = told ? push.Position : state.Accepted,
-            Head = push.Position,
+            Head = isAhead ? state.Head : push.Position,
             ReannouncementsLeft = told ? Reannouncements : state.ReannouncementsLeft - 1,
-            ReannounceAt = now + (told ? rhythm.ReannounceAfter : rhythm.ReannounceAgainAfter - rhythm.ReannounceAfter),
+            ReannounceAt = isAhead ? now : now + (told ? rhythm.ReannounceAfter : rhythm.ReannounceAgainAfter - rhythm.ReannounceAfter),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -15,10 +16,15 @@ internal sealed class NotificationHealthCheck(NotificationStatus status, IOption
         {
             ["behindSeconds"] = Math.Max(0, Math.Round(behind.TotalSeconds, 1)),
             ["tenants"] = pushing.Tenants,
+            ["shares"] = string.Create(CultureInfo.InvariantCulture, $"{status.Feed.Held} of {status.Feed.Shares}"),
+            ["instances"] = status.Feed.Instances,
         };
+        if (pushing.PushesPerSecond is { } limit)
+            data["pushesPerSecond"] = Math.Round(limit, 1);
 
-        var problem = status.FeedProblem is { } reason ? $"The change feed cannot be followed: {reason}"
+        var problem = status.Feed.Problem is { } reason ? $"The change feed cannot be followed: {reason}"
             : pushing.ServiceAway ? "The SignalR service is away; pushes wait."
+            : pushing.PushesPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $"The SignalR service asks to slow down; {rate:0} pushes per second are made.")
             : behind.ToTimeSpan() > options.Value.BehindAfter ? "Pushes are behind."
             : null;
         return Task.FromResult(problem is null ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded(problem, data: data));

@@ -2,11 +2,12 @@ using SignalRService;
 
 namespace NotificationService;
 
-internal readonly record struct PushOutcome(FailureKind Kind, TimeSpan? RetryAfter, bool Succeeded)
+/// <param name="IsThrottled">The service asked to slow down.</param>
+internal readonly record struct PushOutcome(FailureKind Kind, TimeSpan? RetryAfter, bool Succeeded, bool IsThrottled = false)
 {
     public static readonly PushOutcome Accepted = new(default, null, true);
 
-    public static PushOutcome Failed(SignalRServiceException failure) => new(FailureKinds.Of(failure), failure.RetryAfter, false);
+    public static PushOutcome Failed(SignalRServiceException failure) => new(FailureKinds.Of(failure), failure.RetryAfter, false, (int?)failure.StatusCode is 429 or 503);
 
     /// <summary>A fault of our own with this push: others go on.</summary>
     public static readonly PushOutcome Faulted = new(FailureKind.Tenant, null, false);

@@ -18,8 +18,9 @@ internal sealed class PushTelemetry : IDisposable
     private readonly Histogram<long> changes;
     private readonly Histogram<double> lag;
     private readonly Counter<long> pushes;
+    private readonly Counter<long> lost;
 
-    public PushTelemetry(IMeterFactory meters, TimeProvider time)
+    public PushTelemetry(IMeterFactory meters, NotificationStatus status, TimeProvider time)
     {
         this.time = time;
         meter = meters.Create(Name);
@@ -28,9 +29,15 @@ internal sealed class PushTelemetry : IDisposable
         changes = meter.CreateHistogram<long>("calendar.push.changes", "{change}", "Changes that one push tells of.");
         lag = meter.CreateHistogram<double>("calendar.feed.lag", "s", "From a commit to its being read from the feed.");
         pushes = meter.CreateCounter<long>("calendar.pushes", "{push}", "Pushes by result.");
+        lost = meter.CreateCounter<long>("calendar.feed.shares.lost", "{share}", "Shares that became another instance's, by whether they were handed on in order.");
+        meter.CreateObservableUpDownCounter("calendar.feed.shares", () => status.Feed.Held, "{share}", "Shares of the feed that this instance holds.");
+        meter.CreateObservableGauge("calendar.push.limit", () => status.Pushing.PushesPerSecond is { } limit ? [new Measurement<double>(limit)] : Array.Empty<Measurement<double>>(),
+            "{push}/s", "How many pushes are started while the service asks to slow down; nothing without a limit.");
     }
 
-    public void Read(FeedEntry entry) => lag.Record(Since(entry.CommittedAt));
+    public void Read(FeedShare share, FeedEntry entry) => lag.Record(Since(entry.CommittedAt), new KeyValuePair<string, object?>("calendar.feed.share", share.Name));
+
+    public void Lost(bool wasHandedOn) => lost.Add(1, new KeyValuePair<string, object?>("calendar.feed.share.handed_on", wasHandedOn));
 
     public Measured Start(TenantId tenant, Push push)
     {
@@ -74,13 +81,14 @@ internal sealed class PushTelemetry : IDisposable
             Count("accepted");
         }
 
-        public void Failed(FailureKind kind, Exception failure)
+        public void Failed(PushOutcome outcome, Exception failure)
         {
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
-            Count(kind switch
+            Count(outcome switch
             {
-                FailureKind.Tenant => "refused",
-                FailureKind.Unclear => "failed",
+                { IsThrottled: true } => "throttled",
+                { Kind: FailureKind.Tenant } => "refused",
+                { Kind: FailureKind.Unclear } => "failed",
                 _ => "unreachable",
             });
         }

@@ -22,7 +22,7 @@ internal sealed partial class Pusher(SignalRServiceClient service, PushTelemetry
         {
             // The same push may come twice then. That is harmless here: clients compare positions.
             var outcome = PushOutcome.Failed(failure);
-            measured.Failed(outcome.Kind, failure);
+            measured.Failed(outcome, failure);
             Log.NotAccepted(logger, tenant, push.Position.Version, outcome.Kind, failure.Message);
             return outcome;
         }
@@ -32,7 +32,7 @@ internal sealed partial class Pusher(SignalRServiceClient service, PushTelemetry
         }
         catch (Exception fault)
         {
-            measured.Failed(FailureKind.Tenant, fault);
+            measured.Failed(PushOutcome.Faulted, fault);
             Log.Faulted(logger, fault, tenant, push.Position.Version);
             return PushOutcome.Faulted;
         }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using CalendarStore;
 
 namespace NotificationService;
 
@@ -11,7 +10,7 @@ internal sealed class LoopChannels(int maxParallelPushes)
 {
     public Channel<LoopEvent> Events { get; } = Channel.CreateBounded<LoopEvent>(new BoundedChannelOptions(maxParallelPushes + 16) { SingleReader = true });
 
-    public Channel<(TenantId Tenant, Push Push)> Pushes { get; } = Channel.CreateBounded<(TenantId, Push)>(maxParallelPushes);
+    public Channel<StartedPush> Pushes { get; } = Channel.CreateBounded<StartedPush>(maxParallelPushes);
 
-    public Channel<FeedPlace> Checkpoints { get; } = Channel.CreateBounded<FeedPlace>(1);
+    public Channel<IReadOnlyList<SharePlace>> Places { get; } = Channel.CreateBounded<IReadOnlyList<SharePlace>>(1);
 }

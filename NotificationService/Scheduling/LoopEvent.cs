@@ -9,15 +9,26 @@ internal abstract record LoopEvent
     {
     }
 
-    public sealed record Began(FeedCursor Checkpoint) : LoopEvent;
+    public sealed record Acquired(FeedShare Share) : LoopEvent;
 
-    public sealed record Found(IReadOnlyDictionary<TenantId, Position> Positions) : LoopEvent;
+    public sealed record Told(FeedShare Share, IReadOnlyDictionary<TenantId, Position> Positions) : LoopEvent;
 
-    public sealed record Read(IReadOnlyList<FeedEntry> Page) : LoopEvent;
+    public sealed record Read(FeedShare Share, FeedPage Page) : LoopEvent;
 
-    public sealed record Pushed(TenantId Tenant, PushOutcome Outcome) : LoopEvent;
+    /// <param name="Done">Completed when nothing of the share is on its way and its last place is saved.</param>
+    public sealed record Releasing(FeedShare Share, TaskCompletionSource Done) : LoopEvent;
 
-    public sealed record Saved(FeedPlace Place, bool Succeeded) : LoopEvent;
+    public sealed record Lost(FeedShare Share) : LoopEvent;
+
+    public sealed record Pushed(StartedPush Push, PushOutcome Outcome) : LoopEvent;
+
+    public sealed record Saved(IReadOnlyList<(SharePlace Place, bool Succeeded)> Places) : LoopEvent;
+
+    /// <summary>Nothing is followed any more.</summary>
+    public sealed record Ended : LoopEvent
+    {
+        public static readonly Ended Instance = new();
+    }
 
     /// <summary>Time has come for something.</summary>
     public sealed record Tick : LoopEvent

@@ -8,20 +8,25 @@ namespace NotificationService;
 /// </summary>
 internal sealed partial class PushLoop : IDisposable
 {
+    /// <summary>Events that are handled before it is looked what else there is to do: pages may come without a pause.</summary>
+    private const int EventsAtATime = 64;
+
     private readonly NotificationOptions options;
     private readonly LoopChannels channels;
     private readonly NotificationStatus status;
     private readonly PushTelemetry telemetry;
-    private readonly TimeProvider time;
+    private readonly SteadyClock clock;
     private readonly ILogger logger;
     private readonly PushRhythm rhythm;
     private readonly TenantSchedule tenants;
     private readonly Backoff backoff;
-    private readonly CheckpointKeeper checkpoints;
+    private readonly FollowedShares shares;
     private readonly ITimer timer;
     private Circuit circuit = Circuit.Closed;
+    private PushPace pace = PushPace.Free;
     private int onTheirWay;
-    private bool stopping;
+    private int repetitions;
+    private bool ended;
 
     public PushLoop(NotificationOptions options, LoopChannels channels, NotificationStatus status, PushTelemetry telemetry, TimeProvider time, ILogger logger, Func<double> random)
     {
@@ -29,37 +34,38 @@ internal sealed partial class PushLoop : IDisposable
         this.channels = channels;
         this.status = status;
         this.telemetry = telemetry;
-        this.time = time;
         this.logger = logger;
+        clock = new(time);
         rhythm = new(options.Interval, options.ReannounceAfter, options.ReannounceAgainAfter);
         tenants = new(rhythm);
         backoff = new(options.RetryDelay, options.MaxRetryDelay, random);
-        checkpoints = new(options.CheckpointInterval);
+        shares = new(options.CheckpointInterval);
         // When the queue is full the loop is awake anyway.
         timer = time.CreateTimer(_ => channels.Events.Writer.TryWrite(LoopEvent.Tick.Instance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Runs until stopped; then nothing new is pushed, and it ends when what is on its way has ended.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Half of the places, and one at the least.</summary>
+    private bool MayRepeat => repetitions < Math.Max(1, options.MaxParallelPushes / 2);
+
+    /// <summary>Runs until nothing is followed any more and what is on its way has ended.</summary>
+    public async Task RunAsync()
     {
-        using var registration = stop.Register(() => channels.Events.Writer.TryWrite(LoopEvent.Tick.Instance));
         var events = channels.Events.Reader;
-        while (await events.WaitToReadAsync(CancellationToken.None))
+        while (!(ended && onTheirWay == 0) && await events.WaitToReadAsync(CancellationToken.None))
         {
-            while (events.TryRead(out var happened))
-                Handle(happened, time.GetUtcNow());
-            stopping |= stop.IsCancellationRequested;
-            var now = time.GetUtcNow();
+            for (var n = 0; n < EventsAtATime && events.TryRead(out var happened); n++)
+            {
+                Handle(happened, clock.Now);
+                StartPushes(clock.Now);
+            }
+
+            var now = clock.Now;
             StartPushes(now);
-            SaveCheckpoint(now);
+            SavePlaces(now);
+            FinishReleases();
             ArmTimer(now);
-            if (stopping && onTheirWay == 0)
-                break;
         }
     }
-
-    /// <summary>The place to save at the very end; null when it is saved already.</summary>
-    public FeedPlace? LastPlace() => checkpoints.Unsaved(tenants.States);
 
     public void Dispose() => timer.Dispose();
 
@@ -67,86 +73,141 @@ internal sealed partial class PushLoop : IDisposable
     {
         switch (happened)
         {
-            case LoopEvent.Began began:
-                checkpoints.Begin(began.Checkpoint);
+            case LoopEvent.Acquired acquired:
+                shares.Add(acquired.Share);
                 break;
-            case LoopEvent.Found found:
-                foreach (var (tenant, position) in found.Positions)
-                    tenants.Set(tenant, Coalescer.Found(tenants[tenant], position, now));
+            case LoopEvent.Told told:
+                foreach (var (tenant, position) in told.Positions)
+                    tenants.Set(told.Share, tenant, Coalescer.Told(tenants[told.Share, tenant], position, now));
                 break;
             case LoopEvent.Read read:
-                foreach (var entry in read.Page)
-                    Change(entry);
+                Read(read.Share, read.Page);
+                break;
+            case LoopEvent.Releasing releasing:
+                tenants.Hold(releasing.Share);
+                shares[releasing.Share]!.Release = releasing.Done;
+                break;
+            case LoopEvent.Lost lost:
+                tenants.Forget(lost.Share);
+                // Without a farewell: another took it over.
+                telemetry.Lost(wasHandedOn: shares.Remove(lost.Share) is { IsFinished: true });
+                Report();
                 break;
             case LoopEvent.Pushed pushed:
-                onTheirWay--;
-                Finish(pushed.Tenant, pushed.Outcome, now);
+                Finish(pushed.Push, pushed.Outcome, now);
                 break;
             case LoopEvent.Saved saved:
-                checkpoints.Finished(saved.Place, saved.Succeeded);
+                foreach (var (place, succeeded) in saved.Places)
+                    shares[place.Share]?.Saved(place.Place, succeeded);
+                break;
+            case LoopEvent.Ended:
+                ended = true;
                 break;
         }
     }
 
-    private void Change(FeedEntry entry)
+    private void Read(FeedShare share, FeedPage page)
     {
-        telemetry.Read(entry);
-        var before = checkpoints.Read;
-        checkpoints.Advance(entry.Cursor);
-        tenants.Set(entry.Tenant, Coalescer.Changed(tenants[entry.Tenant], entry, before));
+        var followed = shares[share]!;
+        var before = followed.Read;
+        followed.Advance(page);
+        foreach (var entry in page.Entries)
+        {
+            telemetry.Read(share, entry);
+            tenants.Set(share, entry.Tenant, Coalescer.Changed(tenants[share, entry.Tenant], entry, before));
+        }
     }
 
-    private void Finish(TenantId tenant, PushOutcome outcome, DateTimeOffset now)
+    private void Finish(StartedPush started, PushOutcome outcome, DateTimeOffset now)
     {
-        var wasOpen = circuit.IsOpen;
-        var state = tenants[tenant];
-        if (outcome.Succeeded)
-        {
-            circuit = Circuit.Closed;
-            tenants.Set(tenant, Coalescer.Accepted(state, now, rhythm));
-        }
-        else
-        {
-            circuit = circuit.Failed(tenant, outcome.Kind, now, failures => backoff.After(failures, outcome.RetryAfter));
-            tenants.Set(tenant, Coalescer.Failed(state, now, backoff.After(state.Failures + 1, outcome.RetryAfter)));
-        }
+        var (share, tenant) = (started.Share, started.Tenant);
+        onTheirWay--;
+        repetitions -= started.IsRepetition ? 1 : 0;
+        if (shares[share] is { } followed)
+            followed.OnTheirWay--;
 
-        if (wasOpen == circuit.IsOpen)
+        Judge(tenant, outcome, now);
+        var state = tenants[share, tenant];
+        // The share may have been lost meanwhile, or be held anew: then the outcome is about a state that is gone.
+        if (!ReferenceEquals(state.InFlight, started.Push))
             return;
-        if (circuit.IsOpen)
+        tenants.Set(share, tenant, outcome.Succeeded
+            ? Coalescer.Accepted(state, now, rhythm)
+            : Coalescer.Failed(state, now, backoff.After(state.Failures + 1, outcome.RetryAfter)));
+    }
+
+    /// <summary>What the outcome of a push says about the service.</summary>
+    private void Judge(TenantId tenant, PushOutcome outcome, DateTimeOffset now)
+    {
+        var (wasOpen, rate) = (circuit.IsOpen, pace.PerSecond);
+        circuit = outcome.Succeeded ? Circuit.Closed : circuit.Failed(tenant, outcome.Kind, now, failures => backoff.After(failures, outcome.RetryAfter));
+        pace = outcome.Succeeded ? pace.Accepted(tenant, now) : outcome.IsThrottled ? pace.Refused(tenant, now) : pace;
+
+        if (!wasOpen && circuit.IsOpen)
             Log.ServiceAway(logger);
-        else
+        else if (wasOpen && !circuit.IsOpen)
             Log.ServiceBack(logger);
-        Report();
+        if (pace.PerSecond < (rate ?? double.MaxValue))
+            Log.Slower(logger, pace.PerSecond.Value);
+        else if (rate is not null && pace.PerSecond is null)
+            Log.Unlimited(logger);
+        if (wasOpen != circuit.IsOpen || rate is null != pace.PerSecond is null)
+            Report();
     }
 
     private void StartPushes(DateTimeOffset now)
     {
-        while (!stopping && onTheirWay < options.MaxParallelPushes && circuit.MayPush(now) && tenants.TryTake(now, out var tenant, out var push))
+        while (onTheirWay < options.MaxParallelPushes && circuit.MayPush(now) && pace.MayPush(now) && tenants.Take(now, MayRepeat) is { } started)
         {
-            circuit = circuit.Pushing(tenant);
+            circuit = circuit.Pushing(started.Tenant);
+            pace = pace.Started(now);
             onTheirWay++;
+            repetitions += started.IsRepetition ? 1 : 0;
+            shares[started.Share]!.OnTheirWay++;
             // Never full: it holds as many as may be on their way.
-            channels.Pushes.Writer.TryWrite((tenant, push));
+            channels.Pushes.Writer.TryWrite(started);
         }
     }
 
-    private void SaveCheckpoint(DateTimeOffset now)
+    private void SavePlaces(DateTimeOffset now)
     {
-        if (!checkpoints.IsDue(now))
+        if (!(shares.NextDue <= now))
             return;
-        if (checkpoints.Start(tenants.States, now) is { } place)
-            channels.Checkpoints.Writer.TryWrite(place);
+        Save(shares.Due(tenants.Unacknowledged(), now));
         Report();
     }
 
+    private void FinishReleases()
+    {
+        foreach (var (share, followed) in shares.All)
+        {
+            if (followed is not { Release: { } release, OnTheirWay: 0, IsSaving: false, IsFinished: false })
+                continue;
+            // Tried once: the next holder repeats what is not saved.
+            if (!followed.IsLastSaved && shares.Unsaved(share, tenants.Unacknowledged()) is { } place)
+                followed.IsLastSaved = Save([place]);
+            else
+                followed.IsFinished = release.TrySetResult();
+        }
+    }
+
+    /// <returns>False when another save is about to be begun: its end will wake the loop.</returns>
+    private bool Save(IReadOnlyList<SharePlace> places)
+    {
+        if (places.Count == 0 || !channels.Places.Writer.TryWrite(places))
+            return false;
+        foreach (var place in places)
+            shares[place.Share]!.Saving();
+        return true;
+    }
+
     private void Report() =>
-        status.Report(tenants.States.Select(state => state.Unacknowledged?.OldestCommit).Min(), tenants.Count, circuit.IsOpen);
+        status.Report(new(tenants.States.Select(state => state.Unacknowledged?.OldestCommit).Min(), tenants.Count, circuit.IsOpen, pace.PerSecond));
 
     private void ArmTimer(DateTimeOffset now)
     {
-        var next = checkpoints.NextDue;
-        if (onTheirWay < options.MaxParallelPushes && tenants.NextDue() is { } due && circuit.NextTry(due) is { } at && (next is null || at < next))
+        var next = shares.NextDue;
+        if (onTheirWay < options.MaxParallelPushes && tenants.NextDue(MayRepeat) is { } due && circuit.NextTry(due) is { } possible && pace.NextTry(possible) is var at && !(next <= at))
             next = at;
         // Whole milliseconds upwards: timers count in those, and one that comes early finds nothing due.
         timer.Change(next is { } when ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((when - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -159,5 +220,11 @@ internal sealed partial class PushLoop : IDisposable
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The SignalR service is back: pushes go on")]
         public static partial void ServiceBack(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The SignalR service asks to slow down: {PerSecond:0.0} pushes per second are made")]
+        public static partial void Slower(ILogger logger, double perSecond);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Pushes are made as they come again")]
+        public static partial void Unlimited(ILogger logger);
     }
 }

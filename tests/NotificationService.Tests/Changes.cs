@@ -8,12 +8,15 @@ internal static class Changes
 {
     public static readonly TenantId Contoso = new(Guid.Parse("aaaaaaaa-1111-4111-8111-111111111111"));
     public static readonly TenantId Fabrikam = new(Guid.Parse("bbbbbbbb-2222-4222-8222-222222222222"));
+    public static readonly FeedShare Share = new("7", 1);
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     public static FeedEntry Entry(
-        long version, string calendar = "team", string? origin = null, string? trace = null, TenantId? tenant = null, string epoch = "e1", DateTimeOffset? at = null, string? cursor = null) => new(
-            new(cursor ?? $"{version}"), tenant ?? Contoso, new(epoch, version), CalendarId.Parse(calendar), EventId.Parse($"event-{version}"), ChangeKind.EventWritten,
+        long version, string calendar = "team", string? origin = null, string? trace = null, TenantId? tenant = null, string epoch = "e1", DateTimeOffset? at = null) => new(
+            tenant ?? Contoso, new(epoch, version), CalendarId.Parse(calendar), EventId.Parse($"event-{version}"), ChangeKind.EventWritten,
             origin, trace, Instant.FromDateTimeOffset(at ?? Noon));
 
-    public static FeedPlace Before(long version) => new(version - 1, new($"{version - 1}"));
+    public static FeedPlace Before(long version) => new(version - 1);
+
+    public static FeedPage Page(params FeedEntry[] entries) => new(entries, _ => Task.FromResult(true));
 }

@@ -1,3 +1,4 @@
+using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -82,20 +83,5 @@ public sealed class TwoProcessTests : IAsyncLifetime
         Assert.Equal(head + 1, Assert.IsType<WriteResult<CalendarEvent>.Written>(after).Position.Version);
     }
 
-    private async Task<List<long>> Followed(int count)
-    {
-        var versions = new List<long>();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        await foreach (var page in _connection.Feed.FollowAsync(FeedCursor.Start, limit.Token))
-        {
-            versions.AddRange(page.Select(entry => entry.Position.Version));
-            if (versions.Count >= count)
-            {
-                break;
-            }
-        }
-
-        return versions;
-    }
+    private async Task<List<long>> Followed(int count) => [.. (await FollowedFeed.ReadAsync(_connection.Feed, count)).Select(entry => entry.Position.Version)];
 }

@@ -1,3 +1,4 @@
+using CalendarStore.Tests.Following;
 using Microsoft.Data.Sqlite;
 
 namespace CalendarStore.Tests.Sqlite;
@@ -34,15 +35,17 @@ public sealed class OpeningTests : IDisposable
         {
             await first.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
             before = await first.Store.GetPositionAsync(Sample.Contoso, Stop);
-            await first.Feed.SaveCheckpointAsync("pusher", new FeedCursor($"{before.Epoch}.1"), Stop);
-            Assert.NotEqual(FeedCursor.Start, await first.Feed.GetCheckpointAsync("pusher", Stop));
+            await using var told = new FollowedFeed(first.Feed, "pusher", saves: true);
+            await told.Until(1);
         }
 
         Execute("UPDATE store SET epoch = lower(hex(randomblob(10)))");
 
         await using var restored = Open(_file.ConnectionString);
         Assert.IsType<ChangesResult.Expired>(await restored.Store.GetChangesAsync(Sample.Contoso, before, 10, Stop));
-        Assert.Equal(FeedCursor.Start, await restored.Feed.GetCheckpointAsync("pusher", Stop));
+        await using var again = new FollowedFeed(restored.Feed, "pusher");
+        await again.Until(1);
+        Assert.Equal(before with { Epoch = (await restored.Store.GetPositionAsync(Sample.Contoso, Stop)).Epoch }, again.Entries[0].Position);
         Assert.Equal(before.Version, (await restored.Store.GetPositionAsync(Sample.Contoso, Stop)).Version);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CalendarStore.Tests.Following;
 
 namespace CalendarStore.Tests.Sqlite;
 
@@ -29,10 +30,6 @@ public sealed class TracingTests : IDisposable
         var span = Assert.Single(spans);
         Assert.Equal(("store.write", request.SpanId), (span.OperationName, span.ParentSpanId));
         Assert.Equal((Sample.Contoso.ToString(), "team", 1L), (span.GetTagItem("calendar.tenant"), span.GetTagItem("calendar.id"), span.GetTagItem("calendar.version")));
-        await foreach (var page in connection.Feed.FollowAsync(FeedCursor.Start, Stop))
-        {
-            Assert.Equal(span.Id, Assert.Single(page).TraceParent);
-            break;
-        }
+        Assert.Equal(span.Id, Assert.Single(await FollowedFeed.ReadAsync(connection.Feed, 1)).TraceParent);
     }
 }

@@ -106,9 +106,9 @@ public class CoalescerTests
     }
 
     [Fact]
-    public void What_was_found_at_the_start_does_not_hide_changes_that_were_never_pushed()
+    public void What_is_told_ahead_does_not_hide_changes_that_were_never_pushed()
     {
-        var state = Coalescer.Found(TenantPushes.Quiet, new Position("e1", 9), Noon);
+        var state = Coalescer.Told(TenantPushes.Quiet, new Position("e1", 9), Noon);
 
         state = Changed(Changed(state, 8), 9);
 
@@ -117,14 +117,35 @@ public class CoalescerTests
     }
 
     [Fact]
-    public void What_was_found_at_the_start_is_said()
+    public void What_is_told_ahead_is_said()
     {
-        var state = Coalescer.Found(TenantPushes.Quiet, new Position("e1", 9), Noon);
+        var state = Coalescer.Told(TenantPushes.Quiet, new Position("e1", 9), Noon);
 
         var message = Coalescer.Take(state, Noon, Rhythm).Push!.ToMessage();
 
         Assert.Equal((9, 9, 0), (message.Since, message.Version, message.Changes));
         Assert.Empty(message.Calendars!);
+    }
+
+    [Fact]
+    public void What_is_told_ahead_while_changes_wait_is_said_after_them()
+    {
+        var state = Coalescer.Told(Changed(TenantPushes.Quiet, 1), new Position("e1", 9), Noon);
+
+        var (taken, push) = Coalescer.Take(state, Noon, Rhythm);
+        Assert.Equal(1, push!.Changes!.Version);
+        state = Coalescer.Accepted(taken, Noon, Rhythm);
+        Assert.Equal(9, Coalescer.Take(state, Noon.AddMilliseconds(200), Rhythm).Push!.Position.Version);
+    }
+
+    [Fact]
+    public void What_is_told_ahead_again_or_is_known_already_starts_nothing()
+    {
+        var told = Pushed(Coalescer.Told(TenantPushes.Quiet, new Position("e1", 9), Noon), Noon);
+        var pushed = Pushed(Changed(TenantPushes.Quiet, 9), Noon);
+
+        Assert.Same(told, Coalescer.Told(told, new Position("e1", 9), Noon));
+        Assert.Same(pushed, Coalescer.Told(pushed, new Position("e1", 8), Noon));
     }
 
     [Fact]
@@ -152,7 +173,7 @@ public class CoalescerTests
     public void Of_two_epochs_only_the_later_is_told_and_both_are_held()
     {
         var state = Changed(TenantPushes.Quiet, 41);
-        state = Coalescer.Changed(state, Changes.Entry(1, epoch: "e2"), new(99, new("99")));
+        state = Coalescer.Changed(state, Changes.Entry(1, epoch: "e2"), new(99));
 
         Assert.Equal(("e2", 0, 1), (state.Waiting!.Epoch, state.Waiting.Since, state.Waiting.Version));
         Assert.Equal(Changes.Before(41), state.Waiting.From);

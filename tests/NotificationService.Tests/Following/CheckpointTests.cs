@@ -1,16 +1,30 @@
+using CalendarStore;
+
 namespace NotificationService.Tests;
 
 public class CheckpointTests
 {
-    private readonly CheckpointKeeper keeper = new(TimeSpan.FromSeconds(1));
+    private static readonly FeedShare Share = Changes.Share;
+    private static readonly Dictionary<FeedShare, FeedPlace> AllAccepted = [];
+
+    private readonly FollowedShares shares = new(TimeSpan.FromSeconds(1));
+
+    public CheckpointTests() => shares.Add(Share);
 
     [Fact]
     public void Nothing_is_saved_past_a_change_whose_push_is_not_accepted()
     {
         Read(3);
-        var stuck = Coalescer.Changed(TenantPushes.Quiet, Changes.Entry(2), new FeedPlace(1, new("1")));
 
-        Assert.Equal(new FeedPlace(1, new("1")), keeper.Start([TenantPushes.Quiet, stuck], Changes.Noon));
+        Assert.Equal(1, Due(Changes.Noon, before: 1)!.Value.Sequence);
+    }
+
+    [Fact]
+    public void Nothing_is_saved_before_the_first_page_is_done_with()
+    {
+        Read(3);
+
+        Assert.Null(Due(Changes.Noon, before: 0));
     }
 
     [Fact]
@@ -18,39 +32,60 @@ public class CheckpointTests
     {
         Read(3);
 
-        var place = keeper.Start([TenantPushes.Quiet], Changes.Noon)!.Value;
-        keeper.Finished(place, succeeded: true);
-
-        Assert.Equal(new FeedPlace(3, new("3")), place);
-        Assert.Null(keeper.NextDue);
+        Assert.Equal(3, Save(succeeds: true));
+        Assert.Null(shares.NextDue);
     }
 
     [Fact]
     public void Saves_come_one_at_a_time_and_at_most_once_per_interval()
     {
         Read(1);
-        var place = keeper.Start([], Changes.Noon)!.Value;
+        var place = Due(Changes.Noon)!.Value;
+        shares[Share]!.Saving();
         Read(1);
-        Assert.Null(keeper.NextDue);
+        Assert.Null(shares.NextDue);
+        Assert.Null(Due(Changes.Noon));
 
-        keeper.Finished(place, succeeded: true);
+        shares[Share]!.Saved(place, succeeded: true);
 
-        Assert.Equal(Changes.Noon.AddSeconds(1), keeper.NextDue);
+        Assert.Equal(Changes.Noon.AddSeconds(1), shares.NextDue);
     }
 
     [Fact]
     public void A_place_that_could_not_be_saved_is_tried_again()
     {
         Read(1);
-        keeper.Finished(keeper.Start([], Changes.Noon)!.Value, succeeded: false);
+        Assert.Equal(1, Save(succeeds: false));
 
-        Assert.Equal(Changes.Noon.AddSeconds(1), keeper.NextDue);
-        Assert.Equal(1, keeper.Start([], Changes.Noon.AddSeconds(1))!.Value.Sequence);
+        Assert.Equal(Changes.Noon.AddSeconds(1), shares.NextDue);
+        Assert.Equal(1, Save(succeeds: true));
     }
 
-    private void Read(int changes)
+    [Fact]
+    public void A_share_held_anew_has_nothing_of_before_to_save()
     {
-        for (var n = 0; n < changes; n++)
-            keeper.Advance(new($"{keeper.Read.Sequence + 1}"));
+        Read(3);
+        shares.Remove(Share);
+        shares.Add(Share with { Token = 2 });
+
+        Assert.Empty(shares.Due(AllAccepted, Changes.Noon));
+        Assert.Null(shares[Share]);
+    }
+
+    private long Save(bool succeeds)
+    {
+        var place = Due(Changes.Noon)!.Value;
+        shares[Share]!.Saving();
+        shares[Share]!.Saved(place, succeeds);
+        return place.Sequence;
+    }
+
+    private FeedPlace? Due(DateTimeOffset now, long? before = null) =>
+        shares.Due(before is { } sequence ? new Dictionary<FeedShare, FeedPlace> { [Share] = new(sequence) } : AllAccepted, now).SingleOrDefault()?.Place;
+
+    private void Read(int pages)
+    {
+        for (var n = 0; n < pages; n++)
+            shares[Share]!.Advance(Changes.Page(Changes.Entry(n + 1)));
     }
 }

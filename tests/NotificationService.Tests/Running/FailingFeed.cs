@@ -1,45 +1,31 @@
-using System.Runtime.CompilerServices;
 using CalendarStore;
-using NodaTime;
 
 namespace NotificationService.Tests;
 
-/// <summary>A feed whose store goes away now and then, or whose process dies before it can save.</summary>
+/// <summary>A feed whose follower's process dies before it can save: as after a kill -9, whatever was not saved stays unsaved.</summary>
 internal sealed class FailingFeed(IChangeFeed feed) : IChangeFeed
 {
-    private int failures;
-
-    public int FailuresAtStart { get; set; }
-
-    public bool FailsAfterEachPage { get; init; }
-
-    /// <summary>As after a kill -9: whatever was not saved stays unsaved.</summary>
     public bool SavesNothing { get; set; }
 
-    public int Failures => failures;
+    public Task FollowAsync(FeedSubscription subscription, IFeedFollower follower, CancellationToken cancellationToken) =>
+        feed.FollowAsync(subscription, new UnsavingFollower(this, follower), cancellationToken);
 
-    public Task<FeedCursor> GetCheckpointAsync(string consumer, CancellationToken cancellationToken) =>
-        failures < FailuresAtStart ? throw Failure() : feed.GetCheckpointAsync(consumer, cancellationToken);
+    public void Nudge(TenantId tenant) => feed.Nudge(tenant);
 
-    public Task SaveCheckpointAsync(string consumer, FeedCursor cursor, CancellationToken cancellationToken) =>
-        SavesNothing ? throw Failure() : feed.SaveCheckpointAsync(consumer, cursor, cancellationToken);
-
-    public async IAsyncEnumerable<IReadOnlyList<FeedEntry>> FollowAsync(FeedCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private sealed class UnsavingFollower(FailingFeed failing, IFeedFollower inner) : IFeedFollower
     {
-        await foreach (var page in feed.FollowAsync(after, cancellationToken))
-        {
-            yield return page;
-            if (FailsAfterEachPage)
-                throw Failure();
-        }
-    }
+        public ValueTask AcquiredAsync(FeedShare share, CancellationToken cancellationToken) => inner.AcquiredAsync(share, cancellationToken);
 
-    public Task<IReadOnlyDictionary<TenantId, Position>> GetPositionsChangedSinceAsync(Instant since, CancellationToken cancellationToken) =>
-        feed.GetPositionsChangedSinceAsync(since, cancellationToken);
+        public ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken) => inner.ReadAsync(
+            share, page with { SaveAsync = stop => failing.SavesNothing ? throw new IOException("The store is away.") : page.SaveAsync(stop) }, cancellationToken);
 
-    private IOException Failure()
-    {
-        Interlocked.Increment(ref failures);
-        return new("The store is away.");
+        public ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken) =>
+            inner.TellAsync(share, positions, cancellationToken);
+
+        public Task ReleaseAsync(FeedShare share) => inner.ReleaseAsync(share);
+
+        public ValueTask LostAsync(FeedShare share) => inner.LostAsync(share);
+
+        public void Report(FeedState state) => inner.Report(state);
     }
 }

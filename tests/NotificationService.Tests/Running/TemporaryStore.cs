@@ -1,4 +1,5 @@
 using CalendarStore;
+using Microsoft.Data.Sqlite;
 
 namespace NotificationService.Tests;
 
@@ -30,6 +31,31 @@ internal sealed class TemporaryStore : IAsyncDisposable
                 new WriteCondition.Overwrite(), new WriteContext("oid", origin, trace), TestContext.Current.CancellationToken);
             Assert.IsType<WriteResult<TeamCalendar>.Written>(result);
         }
+    }
+
+    /// <summary>Changes the file behind the store's back.</summary>
+    public void Execute(string sql)
+    {
+        using var direct = Direct();
+        using var command = direct.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>What the file says, as one value.</summary>
+    public object? Ask(string sql)
+    {
+        using var direct = Direct();
+        using var command = direct.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private SqliteConnection Direct()
+    {
+        var direct = new SqliteConnection(ConnectionString + ";Pooling=false");
+        direct.Open();
+        return direct;
     }
 
     public async ValueTask DisposeAsync()

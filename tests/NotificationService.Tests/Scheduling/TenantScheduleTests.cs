@@ -26,7 +26,7 @@ public class TenantScheduleTests
         for (var version = 1; version <= 20_000; version++)
         {
             foreach (var tenant in new[] { Changes.Contoso, Changes.Fabrikam })
-                schedule.Set(tenant, Coalescer.Changed(schedule[tenant], Changes.Entry(version, $"c{version % 100}", "tab", $"00-{version:x32}-{version:x16}-01", tenant), Changes.Before(version)));
+                schedule.Set(Changes.Share, tenant, Coalescer.Changed(schedule[Changes.Share, tenant], Changes.Entry(version, $"c{version % 100}", "tab", $"00-{version:x32}-{version:x16}-01", tenant), Changes.Before(version)));
         }
 
         Assert.Equal(2, schedule.Count);
@@ -48,14 +48,48 @@ public class TenantScheduleTests
         Assert.InRange(now, Noon.AddSeconds(15), Noon.AddSeconds(16));
     }
 
-    private void Change(TenantId tenant, long version) =>
-        schedule.Set(tenant, Coalescer.Changed(schedule[tenant], Changes.Entry(version, tenant: tenant), Changes.Before(version)));
+    [Fact]
+    public void Tenants_that_failed_before_are_passed_over_when_their_places_are_taken()
+    {
+        Change(Changes.Contoso, 1);
+        Fail(Take(Noon), Noon);
+        Change(Changes.Fabrikam, 1);
+        var later = Noon.AddSeconds(2);
 
-    private TenantId Take(DateTimeOffset now) => schedule.TryTake(now, out var tenant, out _) ? tenant : default;
+        Assert.Equal(Changes.Fabrikam, schedule.Take(later, repetitions: false)?.Tenant);
+        Assert.Null(schedule.Take(later, repetitions: false));
+        Assert.Null(schedule.NextDue(repetitions: false));
+        Assert.Equal((Changes.Contoso, true), (schedule.Take(later) is { } again) ? (again.Tenant, again.IsRepetition) : default);
+    }
+
+    [Fact]
+    public void Of_a_share_that_is_released_nothing_new_is_started_and_of_one_that_is_lost_nothing_is_known()
+    {
+        var other = new FeedShare("8", 1);
+        Change(Changes.Contoso, 1);
+        schedule.Set(other, Changes.Fabrikam, Coalescer.Changed(TenantPushes.Quiet, Changes.Entry(1, tenant: Changes.Fabrikam), Changes.Before(1)));
+
+        schedule.Hold(Changes.Share);
+        Change(Changes.Contoso, 2);
+        Assert.Equal([Changes.Fabrikam, default], [Take(Noon), Take(Noon.AddHours(1))]);
+        Assert.Equal(Changes.Before(1), schedule.Unacknowledged()[Changes.Share]);
+
+        schedule.Forget(Changes.Share);
+        Assert.Same(TenantPushes.Quiet, schedule[Changes.Share, Changes.Contoso]);
+        Assert.Equal([other], schedule.Unacknowledged().Keys);
+    }
+
+    private void Change(TenantId tenant, long version) =>
+        schedule.Set(Changes.Share, tenant, Coalescer.Changed(schedule[Changes.Share, tenant], Changes.Entry(version, tenant: tenant), Changes.Before(version)));
+
+    private TenantId Take(DateTimeOffset now) => schedule.Take(now)?.Tenant ?? default;
 
     private void Accept(DateTimeOffset now)
     {
-        while (schedule.TryTake(now, out var tenant, out _))
-            schedule.Set(tenant, Coalescer.Accepted(schedule[tenant], now, Rhythm));
+        while (schedule.Take(now) is { Tenant: var tenant })
+            schedule.Set(Changes.Share, tenant, Coalescer.Accepted(schedule[Changes.Share, tenant], now, Rhythm));
     }
+
+    private void Fail(TenantId tenant, DateTimeOffset now) =>
+        schedule.Set(Changes.Share, tenant, Coalescer.Failed(schedule[Changes.Share, tenant], now, TimeSpan.FromSeconds(1)));
 }

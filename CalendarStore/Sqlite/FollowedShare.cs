@@ -1,0 +1,13 @@
+namespace CalendarStore.Sqlite;
+
+/// <summary>A share as the reader follows it.</summary>
+internal sealed class FollowedShare(FeedShare share, long after)
+{
+    public FeedShare Share => share;
+
+    /// <summary>The number of the last change that was handed out.</summary>
+    public long After { get; set; } = after;
+
+    /// <summary>The follower's farewell; null while the share is read.</summary>
+    public Task? Release { get; set; }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace CalendarStore.Sqlite;
+
+/// <summary>Keeps one instance's place among those that follow: renews its lease, takes over from the dead, evens out. Independent of how fast is read.</summary>
+internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subscription, string instance, TimeProvider timeProvider, FeedReport report)
+{
+    private readonly string _consumer = subscription.Consumer;
+    private readonly Heartbeats _heartbeats = new(subscription.LeaseTime, timeProvider);
+
+    /// <summary>Shares whose follower is done, with the token they were held by, until they are given up.</summary>
+    private readonly ConcurrentDictionary<int, long> _finished = [];
+    private volatile HeldShares _held = HeldShares.None;
+    private volatile TaskCompletionSource _poke = NewPoke();
+
+    /// <summary>As of the last look at the leases. The store's signal wakes the reader when it has changed.</summary>
+    public HeldShares Held => _held;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var poke = _poke.Task;
+            await TryLookAsync(cancellationToken);
+            using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(poke, Task.Delay(subscription.LeaseTime / 3, timeProvider, rest.Token));
+            await rest.CancelAsync();
+        }
+    }
+
+    /// <summary>Look at the leases now.</summary>
+    public void Poke() => Interlocked.Exchange(ref _poke, NewPoke()).TrySetResult();
+
+    /// <summary>The follower is done with a share that was to be given up.</summary>
+    public void Finished(int share, long token)
+    {
+        _finished[share] = token;
+        Poke();
+    }
+
+    /// <summary>Hands everything on at once. Where that fails the others wait for the lease to run out.</summary>
+    public async Task LeaveAsync()
+    {
+        try
+        {
+            await database.Writer.WriteAsync(
+                transaction =>
+                {
+                    LeaseTable.Leave(transaction.Session, _consumer, instance);
+                    LeaseTable.Announce(transaction, _consumer);
+                    return true;
+                },
+                CancellationToken.None);
+            report.Leases(HeldShares.None, problem: null);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or ObjectDisposedException)
+        {
+            report.Leases(HeldShares.None, exception.Message);
+        }
+    }
+
+    private static TaskCompletionSource NewPoke() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (before, now) = (_held, await database.Writer.WriteAsync(Look, cancellationToken));
+            foreach (var (share, token) in _finished)
+            {
+                _finished.TryRemove(KeyValuePair.Create(share, token));
+            }
+
+            _held = now;
+            report.Leases(now, problem: null);
+            if (!now.ByNumber.SequenceEqual(before.ByNumber))
+            {
+                database.Signal.Wake();
+            }
+        }
+        catch (StoreUnavailableException failure)
+        {
+            report.Leases(_held, failure.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller's loop ends.
+        }
+    }
+
+    private HeldShares Look(WriteTransaction transaction)
+    {
+        var session = transaction.Session;
+        var news = false;
+        LeaseTable.Prepare(session, _consumer);
+        if (!LeaseTable.Renew(session, _consumer, instance))
+        {
+            // New, or taken for dead while it was held up: then its shares are others' by now.
+            LeaseTable.Join(session, _consumer, instance);
+            news = true;
+        }
+
+        var beats = LeaseTable.Beats(session, _consumer);
+        foreach (var dead in _heartbeats.Dead(beats).Where(dead => dead != instance))
+        {
+            LeaseTable.Leave(session, _consumer, dead);
+            beats.Remove(dead);
+            news = true;
+        }
+
+        foreach (var (share, token) in _finished)
+        {
+            news |= LeaseTable.GiveUp(session, _consumer, share, instance, token);
+        }
+
+        var shares = LeaseTable.Shares(session, _consumer);
+        var decision = LeaseRules.Decide(instance, [.. shares.Select(share => share.Owner)], beats.Keys);
+        foreach (var share in decision.Take)
+        {
+            shares[share] = shares[share] with { Owner = instance, Token = LeaseTable.Take(session, _consumer, share, instance) };
+        }
+
+        if (news)
+        {
+            LeaseTable.Announce(transaction, _consumer);
+        }
+
+        return new(Mine(shares, decision, transaction.Epoch), LeaseTable.Generation(session, _consumer), beats.Count);
+    }
+
+    private ImmutableSortedDictionary<int, HeldShare> Mine(List<LeasedShare> shares, LeaseDecision decision, string epoch)
+    {
+        var mine = ImmutableSortedDictionary.CreateBuilder<int, HeldShare>();
+        for (var share = 0; share < shares.Count; share++)
+        {
+            if (shares[share].Owner != instance)
+            {
+                continue;
+            }
+
+            var held = _held.ByNumber.GetValueOrDefault(share) is { } known && known.Token == shares[share].Token
+                ? known
+                : new HeldShare(shares[share].Token, ChangeLog.SequenceOf(shares[share].Cursor, epoch), GivingUp: false);
+            mine[share] = held with { GivingUp = held.GivingUp || decision.GiveUp.Contains(share) };
+        }
+
+        return mine.ToImmutable();
+    }
+}

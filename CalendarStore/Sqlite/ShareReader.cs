@@ -1,0 +1,202 @@
+using NodaTime;
+
+namespace CalendarStore.Sqlite;
+
+/// <summary>
+/// Reads the shares that are held and hands them to the follower: round by round, at most a page of each share in a round, so that one with a long way to
+/// go takes a bounded part of the time.
+/// </summary>
+internal sealed class ShareReader(
+    SqliteDatabase database, FeedSubscription subscription, string instance, ShareLeases leases, IFeedFollower follower, FeedReport report, TimeProvider timeProvider)
+{
+    /// <summary>What a follower that was away holds in memory at a time is a page of each share.</summary>
+    public const int PageSize = 200;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private readonly SortedDictionary<int, FollowedShare> _followed = [];
+
+    /// <summary>Acquired, and its tenants' positions not told yet.</summary>
+    private readonly HashSet<int> _untold = [];
+    private readonly HeadsAhead _heads = new(timeProvider);
+
+    /// <summary>The last change of all when everything was handed out; -1 when there is something left to look for.</summary>
+    private long _seen = -1;
+
+    /// <summary>Reads until cancelled; then gives the follower time to finish with each share.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var failures = 0; ;)
+            {
+                failures = await TryRoundAsync(failures, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(_followed.Values.Select(share => share.Release ??= follower.ReleaseAsync(share.Share)));
+        }
+        finally
+        {
+            foreach (var share in _followed.Values)
+            {
+                await follower.LostAsync(share.Share);
+            }
+        }
+    }
+
+    /// <returns>How often in a row the store has failed.</returns>
+    private async Task<int> TryRoundAsync(int failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var signal = database.Signal.Next;
+            var behind = await RoundAsync(cancellationToken);
+            report.Reading(problem: null);
+            if (!behind)
+            {
+                await database.Signal.WaitAsync(signal, cancellationToken);
+            }
+
+            return 0;
+        }
+        catch (StoreUnavailableException failure)
+        {
+            report.Reading(failure.Message);
+            var wait = FirstWait * Math.Pow(2, Math.Min(failures, 10));
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, timeProvider, cancellationToken);
+            return failures + 1;
+        }
+    }
+
+    /// <returns>True when there is more to read.</returns>
+    private async Task<bool> RoundAsync(CancellationToken cancellationToken)
+    {
+        var held = leases.Held;
+        await ChangeHandsAsync(held, cancellationToken);
+        var round = await database.Readers.ReadAsync(Read, cancellationToken);
+        if (round.Generation != held.Generation)
+        {
+            leases.Poke();
+        }
+
+        // Ahead of the pages, which may be many.
+        await TellAsync(round, cancellationToken);
+        foreach (var (number, page) in round.Pages)
+        {
+            StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(timeProvider.GetUtcNow()) - page[0].Entry.CommittedAt).TotalSeconds));
+            var share = _followed[number];
+            var last = page[^1].Sequence;
+            await follower.ReadAsync(share.Share, new([.. page.Select(item => item.Entry)], stop => SaveAsync(number, share.Share, last, stop)), cancellationToken);
+            share.After = last;
+        }
+
+        _seen = round.IsBehind ? -1 : round.Last;
+        return round.IsBehind;
+    }
+
+    /// <summary>Tells the follower what it has gained and lost since the last round.</summary>
+    private async Task ChangeHandsAsync(HeldShares held, CancellationToken cancellationToken)
+    {
+        foreach (var (number, share) in _followed.ToList())
+        {
+            var now = held.ByNumber.GetValueOrDefault(number);
+            if (now?.Token == share.Share.Token)
+            {
+                share.Release ??= now.GivingUp ? ReleaseAsync(number, share.Share) : null;
+                continue;
+            }
+
+            await (share.Release ?? Task.CompletedTask);
+            _followed.Remove(number);
+            _untold.Remove(number);
+            await follower.LostAsync(share.Share);
+        }
+
+        foreach (var (number, share) in held.ByNumber.Where(share => !_followed.ContainsKey(share.Key)))
+        {
+            var acquired = new FollowedShare(new($"{number}", share.Token), share.After);
+            _followed.Add(number, acquired);
+            _untold.Add(number);
+            _seen = -1;
+            await follower.AcquiredAsync(acquired.Share, cancellationToken);
+        }
+    }
+
+    private async Task ReleaseAsync(int number, FeedShare share)
+    {
+        await follower.ReleaseAsync(share);
+        leases.Finished(number, share.Token);
+    }
+
+    private ReadRound Read(SqliteSession session)
+    {
+        var round = new ReadRound(LeaseTable.Generation(session, subscription.Consumer), ChangeLog.Last(session));
+        if (round.Last == _seen)
+        {
+            return round;
+        }
+
+        foreach (var (number, share) in _followed)
+        {
+            if (share.Release is null && ChangeLog.Read(session, database.Epoch, number, share.After, PageSize) is { Count: > 0 } page)
+            {
+                round.Pages.Add((number, page));
+            }
+        }
+
+        return round;
+    }
+
+    private async Task TellAsync(ReadRound round, CancellationToken cancellationToken)
+    {
+        if (_untold.Count > 0 || round.IsBehind)
+        {
+            var recent = _untold.Count > 0 ? subscription.Recent : TimeSpan.Zero;
+            var heads = await database.Readers.ReadAsync(session => _heads.Look(session, database.Epoch, recent), cancellationToken);
+            var present = round.Pages.SelectMany(page => page.Page.Select(item => item.Entry.Tenant)).ToHashSet();
+            foreach (var share in heads.Where(head => !present.Contains(head.Key)).GroupBy(head => TenantShares.Of(head.Key)))
+            {
+                if (!_followed.TryGetValue(share.Key, out var followed) || followed.Release is not null)
+                {
+                    continue;
+                }
+
+                await follower.TellAsync(followed.Share, share.ToDictionary(), cancellationToken);
+                foreach (var (tenant, position) in share)
+                {
+                    _heads.Told(tenant, position);
+                }
+            }
+
+            _untold.Clear();
+        }
+
+        if (!round.IsBehind)
+        {
+            _heads.CaughtUp();
+        }
+    }
+
+    private async Task<bool> SaveAsync(int number, FeedShare share, long last, CancellationToken cancellationToken)
+    {
+        var saved = await database.Writer.WriteAsync(
+            transaction => LeaseTable.Save(transaction.Session, subscription.Consumer, number, instance, share.Token, ChangeLog.Cursor(database.Epoch, last)),
+            cancellationToken);
+        if (!saved)
+        {
+            leases.Poke();
+        }
+
+        return saved;
+    }
+
+    private sealed record ReadRound(long Generation, long Last)
+    {
+        public List<(int Share, List<(long Sequence, FeedEntry Entry)> Page)> Pages { get; } = [];
+
+        public bool IsBehind => Pages.Exists(page => page.Page.Count == PageSize);
+    }
+}

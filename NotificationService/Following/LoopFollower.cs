@@ -1,0 +1,70 @@
+using System.Threading.Channels;
+using CalendarStore;
+
+namespace NotificationService;
+
+/// <summary>Passes on to the loop what the feed tells. The loop's queue is bounded: while it is full the feed waits, and is not read.</summary>
+internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, NotificationStatus status, ILogger logger, CancellationToken giveUp) : IFeedFollower
+{
+    private string? problem;
+
+    public ValueTask AcquiredAsync(FeedShare share, CancellationToken cancellationToken) => events.WriteAsync(new LoopEvent.Acquired(share), cancellationToken);
+
+    public ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken) => events.WriteAsync(new LoopEvent.Read(share, page), cancellationToken);
+
+    public ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken) =>
+        events.WriteAsync(new LoopEvent.Told(share, positions), cancellationToken);
+
+    /// <summary>Takes as long as one push may, and not longer than is waited for pushes when the worker stops.</summary>
+    public async Task ReleaseAsync(FeedShare share)
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            await events.WriteAsync(new LoopEvent.Releasing(share, released), giveUp);
+            await released.Task.WaitAsync(giveUp);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
+        {
+            Log.NotFinished(logger, share.Name);
+        }
+    }
+
+    public async ValueTask LostAsync(FeedShare share)
+    {
+        try
+        {
+            await events.WriteAsync(new LoopEvent.Lost(share), CancellationToken.None);
+        }
+        catch (ChannelClosedException)
+        {
+            // The loop is gone by a fault of its own, which is what the worker ends with.
+        }
+    }
+
+    public void Report(FeedState state)
+    {
+        status.Feed = state;
+        if (state.Problem is not null && problem is null)
+            Log.FeedAway(logger, state.Problem);
+        else if (state.Problem is null && problem is not null)
+            Log.FeedBack(logger);
+        problem = state.Problem;
+        Log.Shares(logger, state.Held, state.Shares, state.Instances);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The change feed cannot be followed at the moment: {Reason}")]
+        public static partial void FeedAway(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The change feed can be followed again")]
+        public static partial void FeedBack(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "This instance has {Held} of {Shares} shares of the feed; {Instances} instances follow it")]
+        public static partial void Shares(ILogger logger, int held, int shares, int instances);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Share {Share} of the feed is handed on before its last pushes ended: the next holder repeats them")]
+        public static partial void NotFinished(ILogger logger, string share);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+
+namespace CalendarStore.Tests.Following;
+
+/// <summary>One instance that follows a feed, and what it was told.</summary>
+internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _following;
+    private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Told _told = new();
+
+    public FollowedFeed(IChangeFeed feed, string? consumer = null, TimeSpan recent = default, bool saves = false)
+    {
+        Saves = saves;
+        // A consumer of its own starts at the beginning.
+        _following = feed.FollowAsync(new() { Consumer = consumer ?? Guid.NewGuid().ToString(), Recent = recent }, this, _stop.Token);
+    }
+
+    public Told Now => _told;
+
+    public IReadOnlyList<FeedEntry> Entries => _told.Entries;
+
+    /// <summary>Whether each page is saved as it comes.</summary>
+    public bool Saves { get; set; }
+
+    /// <summary>Awaited before a page is taken.</summary>
+    public Func<FeedPage, Task> BeforeTaking { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Awaited before a share is let go in order.</summary>
+    public Func<FeedShare, Task> BeforeReleasing { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>All changes there are, to a consumer that is new.</summary>
+    public static async Task<IReadOnlyList<FeedEntry>> ReadAsync(IChangeFeed feed, int count)
+    {
+        await using var followed = new FollowedFeed(feed);
+        await followed.Until(count);
+        return followed.Entries;
+    }
+
+    public Task Until(int entries) => Until(told => told.Entries.Count >= entries);
+
+    public async Task Until(Func<Told, bool> holds)
+    {
+        while (true)
+        {
+            var changed = _changed.Task;
+            if (holds(_told))
+            {
+                return;
+            }
+
+            if (_following.IsCompleted)
+            {
+                await _following;
+            }
+
+            await Task.WhenAny(changed, _following).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Stops in order and waits for the end.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _following.WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+    }
+
+    public ValueTask AcquiredAsync(FeedShare share, CancellationToken cancellationToken) =>
+        NoteAsync(told => told with { Held = told.Held.Add(share), Calls = told.Calls.Add($"acquired {share.Name}") });
+
+    public async ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken)
+    {
+        Note(told => told with { Calls = told.Calls.Add($"offered {share.Name}") });
+        await BeforeTaking(page).WaitAsync(cancellationToken);
+        if (Saves)
+        {
+            // Noted when saved: who waits for the page may stop then.
+            Assert.True(await page.SaveAsync(CancellationToken.None));
+        }
+
+        Note(told => told with { Pages = told.Pages.Add((share, page)), Entries = told.Entries.AddRange(page.Entries), Calls = told.Calls.Add($"page {share.Name}") });
+    }
+
+    public ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken) =>
+        NoteAsync(told => told with { Positions = told.Positions.SetItems(positions), Calls = told.Calls.Add($"positions {share.Name}") });
+
+    public async Task ReleaseAsync(FeedShare share)
+    {
+        await BeforeReleasing(share);
+        Note(told => told with { Calls = told.Calls.Add($"release {share.Name}") });
+    }
+
+    public ValueTask LostAsync(FeedShare share) => NoteAsync(told => told with { Held = told.Held.Remove(share), Calls = told.Calls.Add($"lost {share.Name}") });
+
+    public void Report(FeedState state) => Note(told => told with { State = state });
+
+    private ValueTask NoteAsync(Func<Told, Told> change)
+    {
+        Note(change);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Note(Func<Told, Told> change)
+    {
+        ImmutableInterlocked.Update(ref _told, change);
+        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+
+    internal sealed record Told
+    {
+        public ImmutableHashSet<FeedShare> Held { get; init; } = [];
+        public ImmutableList<(FeedShare Share, FeedPage Page)> Pages { get; init; } = [];
+        public ImmutableList<FeedEntry> Entries { get; init; } = [];
+        public ImmutableDictionary<TenantId, Position> Positions { get; init; } = ImmutableDictionary<TenantId, Position>.Empty;
+        public ImmutableList<string> Calls { get; init; } = [];
+        public FeedState? State { get; init; }
+    }
+}
