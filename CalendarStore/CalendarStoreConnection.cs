@@ -1,4 +1,6 @@
+using CalendarStore.Cosmos;
 using CalendarStore.Sqlite;
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -7,46 +9,58 @@ namespace CalendarStore;
 /// <summary>An open store: what a host registers, and what tests and tools open by themselves.</summary>
 /// <remarks>
 /// A SQLite file that was put back from a backup still has its old epoch. Before anything opens it, give it another, so that clients that had seen more
-/// read afresh: <c>sqlite3 calendar.db "UPDATE store SET epoch = lower(hex(randomblob(10)))"</c>.
+/// read afresh: <c>sqlite3 calendar.db "UPDATE store SET epoch = lower(hex(randomblob(10)))"</c>. In Cosmos DB a restored account or container is another by itself;
+/// items that were put back into the same container need another <c>life</c> in the document <c>store</c>.
 /// </remarks>
 public sealed class CalendarStoreConnection : IAsyncDisposable
 {
-    private readonly SqliteDatabase _database;
+    private readonly IStoreBackEnd _backEnd;
 
-    private CalendarStoreConnection(SqliteDatabase database, TimeProvider timeProvider)
-    {
-        _database = database;
-        Store = new SqliteCalendarStore(database);
-        Feed = new SqliteChangeFeed(database, timeProvider);
-    }
+    private CalendarStoreConnection(IStoreBackEnd backEnd) => _backEnd = backEnd;
 
-    public ICalendarStore Store { get; }
-    public IChangeFeed Feed { get; }
+    public ICalendarStore Store => _backEnd.Store;
+    public IChangeFeed Feed => _backEnd.Feed;
 
     /// <summary>Opens the store that the connection string is of, creates it when it is new, and brings its schema up to date.</summary>
-    /// <param name="connectionString"><c>Data Source=path</c>: a SQLite file.</param>
+    /// <param name="connectionString">
+    /// <c>Data Source=path</c>: a SQLite file. <c>https://name.documents.azure.com</c> or <c>AccountEndpoint=…[;Database=…][;Container=…][;AccountKey=…]</c>: Cosmos DB,
+    /// whose containers are there already unless there is a key to create them with. It is first talked to in <see cref="ReadyAsync"/>, or by the first call.
+    /// </param>
     /// <param name="timeProvider">Dates changes and times waits.</param>
     /// <param name="loggerFactory">Null for no logs.</param>
     /// <exception cref="ArgumentException">The connection string is of no store this version knows.</exception>
     /// <exception cref="InvalidOperationException">The file is not a calendar store, or was written by a newer version.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     public static CalendarStoreConnection Open(string connectionString, TimeProvider timeProvider, ILoggerFactory? loggerFactory = null) =>
-        ConnectionStringShape.Of(connectionString) switch
+        Open(connectionString, null, null, timeProvider, loggerFactory);
+
+    /// <param name="client">A host's own client of Cosmos DB, which stays the host's; null for one of this connection's.</param>
+    /// <param name="committed">As in <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</param>
+    internal static CalendarStoreConnection Open(
+        string connectionString, CosmosClient? client, Action<TenantId>? committed, TimeProvider timeProvider, ILoggerFactory? loggerFactory) =>
+        new(ConnectionStringShape.Of(connectionString) switch
         {
-            ConnectionStringShape.Kind.Sqlite => new(
+            ConnectionStringShape.Kind.Sqlite => new SqliteBackEnd(
                 SqliteDatabase.Open(connectionString, timeProvider, loggerFactory ?? NullLoggerFactory.Instance), timeProvider),
-            ConnectionStringShape.Kind.CosmosDb => throw new ArgumentException(
-                "The connection string is of Azure Cosmos DB, which this version does not store in yet. Use 'Data Source=<file>'.", nameof(connectionString)),
-            _ => throw new ArgumentException("The connection string is of no known store. Use 'Data Source=<file>'.", nameof(connectionString)),
-        };
+            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, timeProvider, committed),
+            _ => throw new ArgumentException(
+                "The connection string is of no known store. Use 'Data Source=<file>', or the address of an Azure Cosmos DB account.", nameof(connectionString)),
+        });
+
+    /// <summary>Returns when the store can be used.</summary>
+    /// <exception cref="InvalidOperationException">What is there is not a calendar store.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    public Task ReadyAsync(CancellationToken cancellationToken) => _backEnd.ReadyAsync(cancellationToken);
 
     /// <summary>Reads one row: throws when the store cannot be used.</summary>
-    public Task CheckAsync(CancellationToken cancellationToken) =>
-        _database.Readers.ReadAsync(session => session.Scalar("SELECT epoch FROM store"), cancellationToken);
+    public Task CheckAsync(CancellationToken cancellationToken) => _backEnd.CheckAsync(cancellationToken);
 
-    /// <summary>Removes a bounded number of tombstones and change records that have outlived <see cref="StoreLimits.TombstoneLifetime"/>.</summary>
-    /// <returns>True when there may be more to remove.</returns>
-    public Task<bool> PurgeAsync(CancellationToken cancellationToken) => _database.Writer.WriteAsync(Purging.Run, cancellationToken);
+    /// <summary>
+    /// Removes a bounded number of things that have outlived <see cref="StoreLimits.TombstoneLifetime"/> (SQLite; Cosmos DB does that by itself),
+    /// or makes a bounded number of a deleted calendar's events tombstones (Cosmos DB).
+    /// </summary>
+    /// <returns>True when there may be more to do.</returns>
+    public Task<bool> PurgeAsync(CancellationToken cancellationToken) => _backEnd.PurgeAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => _backEnd.DisposeAsync();
 }

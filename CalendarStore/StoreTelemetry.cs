@@ -25,4 +25,10 @@ internal static class StoreTelemetry
 
     public static readonly Counter<long> Purged = Meter.CreateCounter<long>(
         "calendar.store.purged", "{tombstone}", "Tombstones that outlived their use.");
+
+    public static readonly Histogram<double> RequestCharge = Meter.CreateHistogram<double>(
+        "calendar.store.request_charge", "{request_unit}", "What a request to Cosmos DB cost, by the store's operation.");
+
+    public static readonly Counter<long> Contended = Meter.CreateCounter<long>(
+        "calendar.store.contended", "{attempt}", "Attempts to write to Cosmos DB that another process's write to the same tenant made vain.");
 }

@@ -1,7 +1,8 @@
 namespace CalendarStore;
 
 /// <summary>
-/// The store could not be read or written: locked for too long, disk full, unreadable file. A write that ended so was not acknowledged and may be repeated.
+/// The store could not be read or written: locked for too long, disk full, unreadable file; throttled, away or refusing us (Cosmos DB).
+/// A write that ended so was not acknowledged and may be repeated.
 /// </summary>
 public sealed class StoreUnavailableException : Exception
 {
@@ -22,4 +23,7 @@ public sealed class StoreUnavailableException : Exception
 
     /// <summary>True when the same call may well succeed in a moment.</summary>
     public bool IsTransient { get; init; }
+
+    /// <summary>How long the store asked to be left alone (429); null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

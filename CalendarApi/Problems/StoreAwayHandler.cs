@@ -11,12 +11,12 @@ internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, 
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not StoreUnavailableException { IsTransient: true })
+        if (exception is not StoreUnavailableException { IsTransient: true } away)
             return false;
 
         Log.StoreAway(logger, exception);
         httpContext.Response.StatusCode = ProblemTypes.Unavailable.Status;
-        RetryAfter.Set(httpContext.Response, ComeBackAfter);
+        RetryAfter.Set(httpContext.Response, away.RetryAfter ?? ComeBackAfter);
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,

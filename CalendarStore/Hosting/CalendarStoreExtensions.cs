@@ -1,4 +1,6 @@
+using CalendarStore.Cosmos;
 using CalendarStore.Hosting;
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,12 +15,24 @@ public static class CalendarStoreExtensions
     /// Registers <see cref="ICalendarStore"/> and <see cref="IChangeFeed"/> on the store of <c>ConnectionStrings:{connectionName}</c>, a health check
     /// of that name, and the store's upkeep. The store is opened, created or migrated when the host starts; the host does not start without it.
     /// </summary>
-    public static IHostApplicationBuilder AddCalendarStore(this IHostApplicationBuilder builder, string connectionName)
+    /// <param name="committed">
+    /// Is told of each tenant that was written to, after the commit, where the store does not wake followers in other processes by itself (Cosmos DB):
+    /// for an <see cref="IChangeFeed.Nudge"/> there. Has to return at once.
+    /// </param>
+    public static IHostApplicationBuilder AddCalendarStore(
+        this IHostApplicationBuilder builder, string connectionName, Action<IServiceProvider, TenantId>? committed = null)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        if (builder.Configuration.GetConnectionString(connectionName) is { } text && ConnectionStringShape.Of(text) == ConnectionStringShape.Kind.CosmosDb)
+        {
+            builder.AddCosmosClient(connectionName, CosmosAddress.Parse(text));
+        }
+
         builder.Services.AddSingleton(services => CalendarStoreConnection.Open(
             services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName)
                 ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing: it says where the calendars are kept, e.g. 'Data Source=calendar.db'."),
+            services.GetService<CosmosClient>(),
+            committed is null ? null : tenant => committed(services, tenant),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Store);

@@ -8,6 +8,12 @@ internal sealed partial class StoreUpkeep(CalendarStoreConnection connection, Ti
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await connection.ReadyAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, timeProvider);

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CalendarStore.Sqlite;
+using CalendarStore.Contents;
 
 namespace CalendarStore.Interchange;
 

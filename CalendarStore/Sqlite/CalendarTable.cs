@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CalendarStore.Contents;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 

@@ -1,3 +1,5 @@
+using CalendarStore.Contents;
+
 namespace CalendarStore.Sqlite;
 
 internal static class EventWrites

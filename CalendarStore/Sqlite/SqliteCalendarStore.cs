@@ -1,3 +1,4 @@
+using CalendarStore.Contents;
 using NodaTime;
 
 namespace CalendarStore.Sqlite;

@@ -63,5 +63,5 @@ public class ArrowTests
         Assert.Empty(missing);
     }
 
-    private static bool IsTestOrBench(string project) => project.EndsWith(".Tests", StringComparison.Ordinal) || project is "bench" or "TestSupport";
+    private static bool IsTestOrBench(string project) => project.EndsWith(".Tests", StringComparison.Ordinal) || project is "bench" or "TestSupport" or "CosmosFront";
 }

@@ -18,6 +18,10 @@ public class FaultyStore : DispatchProxy
     /// <summary>A store that may be back in a moment.</summary>
     internal static void PutAway(IServiceCollection services) => Put(services, new StoreUnavailableException { IsTransient = true });
 
+    /// <summary>A store that is asked for more than it may give, and says when to come back.</summary>
+    internal static void Throttle(IServiceCollection services) =>
+        Put(services, new StoreUnavailableException { IsTransient = true, RetryAfter = TimeSpan.FromSeconds(6.2) });
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw fault;
 
     private static void Put(IServiceCollection services, Exception fault)

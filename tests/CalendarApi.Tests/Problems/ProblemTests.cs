@@ -69,6 +69,18 @@ public class ProblemTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task A_store_that_says_when_to_come_back_is_quoted()
+    {
+        using var api = system.Start(services: FaultyStore.Throttle);
+        using var caller = system.NewTenant().At(api.Address).SignIn();
+
+        var answer = await caller.GetAsync("/api/calendars");
+
+        answer.IsProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
+        Assert.Equal("7", answer.Header("Retry-After"));
+    }
+
+    [Fact]
     public async Task One_user_gone_wild_is_slowed_down_and_nobody_else()
     {
         var tenant = system.NewTenant();

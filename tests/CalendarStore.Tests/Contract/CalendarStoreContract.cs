@@ -22,6 +22,7 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await StartAsync();
         var connection = Reopen();
         (Store, Feed) = (connection.Store, connection.Feed);
         await Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), Create, Sample.Adele, Stop);
@@ -34,7 +35,7 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
             await connection.DisposeAsync();
         }
 
-        DeleteStore();
+        await DeleteStoreAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -48,7 +49,10 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
 
     protected abstract CalendarStoreConnection Open(TimeProvider timeProvider);
 
-    protected abstract void DeleteStore();
+    /// <summary>Before the store is first opened.</summary>
+    protected virtual ValueTask StartAsync() => ValueTask.CompletedTask;
+
+    protected abstract ValueTask DeleteStoreAsync();
 
     private static T Is<T>(object? result) => Assert.IsType<T>(result);
 

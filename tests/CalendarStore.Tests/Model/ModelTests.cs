@@ -6,7 +6,7 @@ namespace CalendarStore.Tests.Model;
 
 public class ModelTests
 {
-    private static readonly Gen<Operation> Step = Gen.Select(
+    internal static readonly Gen<Operation> Step = Gen.Select(
         Gen.Int[0, 19], Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 3],
         (kind, tenant, calendar, item, content, condition) => new Operation(
             kind switch { < 4 => OperationKind.PutCalendar, < 5 => OperationKind.DeleteCalendar, < 12 => OperationKind.PutEvent, < 15 => OperationKind.DeleteEvent, < 16 => OperationKind.WriteEvents, _ => OperationKind.ReadChanges },
@@ -16,12 +16,18 @@ public class ModelTests
 
     [Fact]
     public async Task Any_history_ends_as_the_model_says_and_every_replica_converges() =>
-        await Step.Array[1, 80].SampleAsync(Agrees, iter: 40, threads: 1);
+        await Step.Array[1, 80].SampleAsync(
+            async history =>
+            {
+                using var file = new StoreFile();
+                await using var connection = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
+                await Agrees(connection, history);
+            },
+            iter: 40, threads: 1);
 
-    private static async Task Agrees(Operation[] history)
+    /// <summary>Does the same to the store and to the model, and compares.</summary>
+    internal static async Task Agrees(CalendarStoreConnection connection, Operation[] history)
     {
-        using var file = new StoreFile();
-        await using var connection = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
         var store = connection.Store;
         var models = new Dictionary<TenantId, ModelStore> { [Sample.Contoso] = new(), [Sample.Fabrikam] = new() };
         var replicas = models.Keys.ToDictionary(tenant => tenant, tenant => new Replica(store, tenant));

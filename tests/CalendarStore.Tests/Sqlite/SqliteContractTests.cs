@@ -8,5 +8,9 @@ public sealed class SqliteContractTests : CalendarStoreContract
 
     protected override CalendarStoreConnection Open(TimeProvider timeProvider) => CalendarStoreConnection.Open(_file.ConnectionString, timeProvider);
 
-    protected override void DeleteStore() => _file.Dispose();
+    protected override ValueTask DeleteStoreAsync()
+    {
+        _file.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Contents;
 
 internal sealed record StoredRecurrence
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime.Text;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Contents;
 
 /// <summary>An event's content in its column. A zone means wall times, none means whole days.</summary>
 internal sealed record StoredEvent

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore;
 
 internal static class RandomText
 {

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Contents;
 
 /// <summary>How contents are kept in their column. Members may be added; none may change its meaning.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

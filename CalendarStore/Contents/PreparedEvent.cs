@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Contents;
 
 /// <summary>An event's content as its row holds it, worked out before the writer's turn: all others wait for the writer.</summary>
 internal sealed record PreparedEvent(EventContent Content, string Json, EventSpan Span)

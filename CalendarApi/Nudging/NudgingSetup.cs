@@ -1,0 +1,23 @@
+using Azure.Core;
+using Azure.Identity;
+using CalendarStore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CalendarApi.Nudging;
+
+internal static class NudgingSetup
+{
+    public static void AddNudging(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<NudgingOptions>().BindConfiguration(NudgingOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<NudgingOptions>, NudgingOptionsCheck>();
+        builder.Services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        builder.Services.AddSingleton<NudgeQueue>();
+        builder.Services.AddHttpClient(NudgeSender.Client);
+        builder.Services.AddHostedService<NudgeSender>();
+    }
+
+    /// <summary>After a commit; see <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</summary>
+    public static void Committed(IServiceProvider services, TenantId tenant) => services.GetRequiredService<NudgeQueue>().Add(tenant);
+}

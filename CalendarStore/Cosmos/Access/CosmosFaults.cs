@@ -1,0 +1,37 @@
+using System.Net;
+using Microsoft.Azure.Cosmos;
+
+namespace CalendarStore.Cosmos;
+
+internal static class CosmosFaults
+{
+    public static StoreUnavailableException Translate(CosmosException exception) => Of(exception.StatusCode, exception.SubStatusCode, exception.RetryAfter, exception);
+
+    public static StoreUnavailableException Of(HttpStatusCode status, int subStatus, TimeSpan? retryAfter, Exception? exception) =>
+        new($"The calendar store is unavailable (Cosmos DB {(int)status}.{subStatus}{Reason(status)}).", exception!)
+        {
+            IsTransient = IsTransient(status),
+            RetryAfter = retryAfter,
+        };
+
+    public static StoreUnavailableException NoAnswer(Exception exception) =>
+        new($"The calendar store is unavailable (Cosmos DB did not answer): {exception.Message}", exception) { IsTransient = true };
+
+    /// <summary>Whether it may be that a request was carried out although it failed: nobody knows until somebody looks.</summary>
+    public static bool IsUncertain(HttpStatusCode status) => IsTransient(status) && status is not HttpStatusCode.TooManyRequests;
+
+    /// <summary>What a call can fail with that is not a <see cref="CosmosException"/>: no connection, a time-out of the client library's own.</summary>
+    public static bool IsNoAnswer(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    // https://learn.microsoft.com/azure/cosmos-db/nosql/conceptual-resilient-sdk-applications: 449 is a passing conflict within the service.
+    private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 410 or 429 or 449 or >= 500;
+
+    private static string Reason(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.TooManyRequests => ": more request units than provisioned",
+        HttpStatusCode.Forbidden => ": this identity may not, or the network is closed to it",
+        HttpStatusCode.Unauthorized => ": this identity or key is not known",
+        _ => "",
+    };
+}

@@ -1,0 +1,8 @@
+using Microsoft.Azure.Cosmos;
+
+namespace CalendarStore.Cosmos;
+
+internal sealed record OpenContainers(Container Items, Container Leases, string Epoch)
+{
+    public TenantPartition Of(TenantId tenant) => new(Items, tenant);
+}

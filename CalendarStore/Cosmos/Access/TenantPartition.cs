@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.Azure.Cosmos;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>The items of one tenant. Nothing here can name another's: the partition key is the tenant's, in every request.</summary>
+internal sealed class TenantPartition(Container items, string tenant)
+{
+    public TenantPartition(Container items, TenantId tenant)
+        : this(items, tenant.ToString())
+    {
+    }
+
+    private readonly PartitionKey _key = new(tenant);
+
+    public string Tenant => tenant;
+
+    public TransactionalBatch CreateBatch() => items.CreateTransactionalBatch(_key);
+
+    /// <summary>A point read: the cheapest there is, one request unit per kilobyte or part of it.</summary>
+    /// <returns>The document and its ETag; nothing when there is none.</returns>
+    public async Task<(T? Document, string? ETag)> FindAsync<T>(string operation, string id, CancellationToken cancellationToken)
+        where T : class
+    {
+        // As a stream: what is not there is an ordinary answer, not an exception.
+        using var response = await CosmosCalls.RunAsync(
+            operation, () => items.ReadItemStreamAsync(id, _key, cancellationToken: cancellationToken), answer => answer.Headers.RequestCharge, cancellationToken);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => (DocumentJson.Read<T>(response.Content), response.Headers.ETag),
+            HttpStatusCode.NotFound => (null, null),
+            _ => throw CosmosFaults.Of(response.StatusCode, 0, response.Headers.TryGetRetryAfter(), null),
+        };
+    }
+
+    /// <summary>The first <paramref name="limit"/> results. The tenant is in the text as well as in the request: two things would have to go wrong, not one.</summary>
+    public async Task<List<T>> QueryAsync<T>(string operation, QueryDefinition query, int limit, CancellationToken cancellationToken)
+    {
+        var (results, _) = await QueryAsync<T>(operation, query, limit, onlyFirstPage: false, cancellationToken);
+        return results;
+    }
+
+    /// <returns>Also whether these are all there are.</returns>
+    public async Task<(List<T> Results, bool Whole)> QueryAsync<T>(
+        string operation, QueryDefinition query, int limit, bool onlyFirstPage, CancellationToken cancellationToken)
+    {
+        var options = new QueryRequestOptions { PartitionKey = _key, MaxItemCount = limit };
+        using var pages = items.GetItemQueryIterator<T>(query.WithParameter("@tenant", tenant), requestOptions: options);
+        var results = new List<T>();
+        while (pages.HasMoreResults && results.Count < limit)
+        {
+            var page = await CosmosCalls.RunAsync(operation, () => pages.ReadNextAsync(cancellationToken), answer => answer.RequestCharge, cancellationToken);
+            results.AddRange(page.Take(limit - results.Count));
+            if (onlyFirstPage)
+            {
+                break;
+            }
+        }
+
+        return (results, !pages.HasMoreResults);
+    }
+}

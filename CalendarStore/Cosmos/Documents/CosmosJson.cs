@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>The documents' shapes. Members may be added; none may change its meaning without another <c>schema</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HeadDocument))]
+[JsonSerializable(typeof(EntityDocument))]
+[JsonSerializable(typeof(CommitDocument))]
+[JsonSerializable(typeof(StoreDocument))]
+internal sealed partial class CosmosJson : JsonSerializerContext;

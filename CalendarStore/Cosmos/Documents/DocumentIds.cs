@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>
+/// Ids of documents within a tenant's partition. Ids of calendars and events have no dot, so a dot separates; and the next character after it, <c>/</c>,
+/// ends a range of ids that begin alike.
+/// </summary>
+internal static class DocumentIds
+{
+    public const string Head = "head";
+
+    public static string Of(CalendarId calendar) => $"calendar.{calendar.Value}";
+
+    public static string Of(CalendarId calendar, EventId id) => $"event.{calendar.Value}.{id.Value}";
+
+    public static string OfCommit(long firstVersion) => string.Create(CultureInfo.InvariantCulture, $"commit.{firstVersion:D16}");
+
+    public static (string After, string Before) Calendars => ("calendar.", "calendar/");
+
+    public static (string After, string Before) EventsOf(CalendarId calendar) => ($"event.{calendar.Value}.", $"event.{calendar.Value}/");
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>
+/// How far a tenant has come. Every write replaces it under its ETag in the same batch: whoever wrote in between makes the batch fail,
+/// so all that was read after the head still holds when the batch succeeds.
+/// </summary>
+internal sealed record HeadDocument
+{
+    public string Id { get; init; } = DocumentIds.Head;
+    public required string Tenant { get; init; }
+    public int Schema { get; init; } = EntityDocument.CurrentSchema;
+
+    /// <summary>The tenant's version; not named as that of calendars and events, which changes are queried by.</summary>
+    public long HeadVersion { get; init; }
+
+    /// <summary>The commit that wrote this; a writer that lost the answer finds out here whether it was carried out.</summary>
+    public string Commit { get; init; } = "";
+
+    /// <summary>In milliseconds since 1970.</summary>
+    public long ChangedAt { get; init; }
+
+    /// <summary>Calendars there are, tombstones not counted.</summary>
+    public int Calendars { get; init; }
+
+    /// <summary>Positions before it cannot be caught up from.</summary>
+    public long Horizon { get; init; }
+
+    /// <summary>The last deletion of each week in which there was one, oldest first: a horizon to be, once it has outlived a tombstone.</summary>
+    public ImmutableArray<Deletion> Deletions { get; init; } = [];
+
+    /// <summary>Deleted calendars with events that are still to be made tombstones.</summary>
+    public ImmutableArray<Sweep> Sweeps { get; init; } = [];
+
+    /// <summary>There while there are <see cref="Sweeps"/>: what housekeeping finds this tenant by.</summary>
+    public bool? Sweeping => Sweeps.IsEmpty ? null : true;
+
+    /// <param name="At">In milliseconds since 1970.</param>
+    public sealed record Deletion(long At, long Version);
+
+    /// <param name="Calendar">Its events up to <paramref name="Version"/> are gone.</param>
+    /// <param name="At">When the calendar was deleted, in milliseconds since 1970.</param>
+    public sealed record Sweep(string Calendar, long Version, long At);
+
+    public long HorizonAt(Instant now)
+    {
+        var forgotten = (now - StoreLimits.TombstoneLifetime).ToUnixTimeMilliseconds();
+        return Math.Max(Horizon, Deletions.Where(deletion => deletion.At < forgotten).Select(deletion => deletion.Version).DefaultIfEmpty().Max());
+    }
+
+    public HeadDocument WithDeletion(long version, Instant now)
+    {
+        var (at, bucket) = (now.ToUnixTimeMilliseconds(), (long)CosmosSchema.DeletionBucket.TotalMilliseconds);
+        var horizon = HorizonAt(now);
+        return this with
+        {
+            Horizon = horizon,
+            Deletions = [.. Deletions.Where(deletion => deletion.Version > horizon && deletion.At / bucket != at / bucket), new Deletion(at, version)],
+        };
+    }
+}

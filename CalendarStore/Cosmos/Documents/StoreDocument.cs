@@ -1,0 +1,15 @@
+namespace CalendarStore.Cosmos;
+
+/// <summary>
+/// The one document that belongs to no tenant (partition <see cref="Partition"/>). <see cref="Life"/> is part of the epoch: an operator who puts a
+/// backup back into the same container gives it another value while nothing runs, so that clients that had seen more read afresh.
+/// </summary>
+internal sealed record StoreDocument
+{
+    public const string Partition = "store";
+
+    public string Id { get; init; } = Partition;
+    public string Tenant { get; init; } = Partition;
+    public int Schema { get; init; } = EntityDocument.CurrentSchema;
+    public required string Life { get; init; }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>
+/// The records of commits, as the container's change feed tells them, by the client library's change feed processor: a share is a physical partition, its lease a document
+/// beside the container, shared among the instances. Leases are judged by the instances' clocks, which have to agree to well within a lease time.
+/// The processor balances by taking a lease from who has more, without asking: such a share is lost without having been released.
+/// </summary>
+internal sealed class CosmosChangeFeed(CosmosDatabase database, TimeProvider timeProvider) : IChangeFeed
+{
+    private readonly ConcurrentDictionary<FeedFollowing, byte> _followings = [];
+
+    public async Task FollowAsync(FeedSubscription subscription, IFeedFollower follower, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(follower, cancellationToken);
+        if (opened is null)
+        {
+            return;
+        }
+
+        using var following = new FeedFollowing(opened, subscription, follower, timeProvider);
+        _followings[following] = 0;
+        try
+        {
+            await following.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            _followings.TryRemove(following, out _);
+        }
+    }
+
+    public void Nudge(TenantId tenant)
+    {
+        foreach (var following in _followings.Keys)
+        {
+            following.Nudges.Add(tenant);
+        }
+    }
+
+    /// <returns>Null when it was cancelled before the store could be found.</returns>
+    private async Task<OpenContainers?> OpenAsync(IFeedFollower follower, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; !cancellationToken.IsCancellationRequested; attempt++)
+        {
+            try
+            {
+                return await database.OpenAsync(cancellationToken);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                follower.Report(new FeedState(0, 0, 1, exception.Message));
+                await Task.Delay(FollowingPace.RetryAfter(attempt), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+}

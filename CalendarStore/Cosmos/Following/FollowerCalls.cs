@@ -1,0 +1,35 @@
+namespace CalendarStore.Cosmos;
+
+/// <summary>Calls of the follower: what it throws ends the following, and nothing else does.</summary>
+internal sealed class FollowerCalls(IFeedFollower follower) : IDisposable
+{
+    private readonly TaskCompletionSource _fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Cancelled when no page is to be handed out any more.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Fails with what the follower threw; else never ends.</summary>
+    public Task Fault => _fault.Task;
+
+    public Task StopAsync() => _stopping.CancelAsync();
+
+    public async Task RunAsync(Func<IFeedFollower, ValueTask> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await call(follower);
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
+        {
+            // It was told to stop.
+        }
+        catch (Exception exception)
+        {
+            _fault.TrySetException(exception);
+            await _stopping.CancelAsync();
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+}

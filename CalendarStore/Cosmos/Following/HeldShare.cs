@@ -1,0 +1,61 @@
+using System.Net;
+using Microsoft.Azure.Cosmos;
+using NodaTime;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>A share while it is this instance's. Its gate makes the calls of its follower come one after the other.</summary>
+internal sealed class HeldShare(FeedShare share) : IDisposable
+{
+    private long _handed;
+    private long _saved;
+    private volatile bool _lost;
+
+    public FeedShare Share => share;
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    /// <summary>Since when tenants are to be told of ahead, and when that was last done.</summary>
+    public (Instant Since, long At)? Ahead { get; set; }
+
+    /// <summary>Nothing that was handed out is still to be saved.</summary>
+    public bool IsSettled => Interlocked.Read(ref _saved) == Interlocked.Read(ref _handed);
+
+    public FeedPage Page(IReadOnlyList<FeedEntry> entries, Func<Task> checkpoint)
+    {
+        var number = Interlocked.Increment(ref _handed);
+        return new FeedPage(entries, cancellationToken => SaveAsync(number, checkpoint, cancellationToken));
+    }
+
+    /// <summary>Moves the place over documents that tell of no change.</summary>
+    public Task<bool> SkipAsync(Func<Task> checkpoint) => SaveAsync(Interlocked.Read(ref _handed), checkpoint, CancellationToken.None);
+
+    public void Lose() => _lost = true;
+
+    public void Dispose() => Gate.Dispose();
+
+    private async Task<bool> SaveAsync(long number, Func<Task> checkpoint, CancellationToken cancellationToken)
+    {
+        // The processor knows an owner by name: what an earlier holding of the same share left behind must not be saved over this one's place.
+        if (_lost)
+        {
+            return false;
+        }
+
+        try
+        {
+            await checkpoint().WaitAsync(cancellationToken);
+        }
+        catch (CosmosException exception)
+        {
+            // The lease is another's by now, or gone.
+            return exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound ? false : throw CosmosFaults.Translate(exception);
+        }
+        catch (Exception exception) when (CosmosFaults.IsNoAnswer(exception, cancellationToken))
+        {
+            throw CosmosFaults.NoAnswer(exception);
+        }
+
+        Interlocked.Exchange(ref _saved, number);
+        return true;
+    }
+}

@@ -1,0 +1,92 @@
+using NodaTime.Text;
+
+namespace CalendarStore.Cosmos;
+
+internal static class CalendarWrites
+{
+    /// <summary>Events that a deletion makes tombstones in its own batch; of more, the head says that they are gone, and they are swept in the background.</summary>
+    public const int MaxEventsInBatch = 50;
+
+    /// <summary>Deleted calendars that may wait to be swept: each makes the head, and with it every write, and every reading of changes, a little dearer.</summary>
+    private const int MaxSweeps = 50;
+
+    public static TenantWrite<WriteResult<TeamCalendar>> Put(CalendarId id, CalendarContent content, WriteCondition condition, WriteContext context) =>
+        new([DocumentIds.Of(id)], null, group => Put(group, id, content, condition, context));
+
+    public static TenantWrite<WriteResult<TeamCalendar>> Delete(CalendarId id, string etag, WriteContext context) =>
+        new([DocumentIds.Of(id)], id, group => Delete(group, id, etag, context));
+
+    private static WriteResult<TeamCalendar> Put(WriteGroup group, CalendarId id, CalendarContent content, WriteCondition condition, WriteContext context)
+    {
+        var stored = group.Find(DocumentIds.Of(id));
+        var current = stored is { IsTombstone: false } ? stored.ToCalendar() : null;
+        var deleted = stored is { IsTombstone: true } && stored.IsRemembered(group.Now);
+        var refusal = Conditions.Check(condition, current, current?.Revision.ETag, current?.Content == content, deleted, () => group.Position);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (current is null && group.Head.Calendars >= StoreLimits.MaxCalendars)
+        {
+            return new WriteResult<TeamCalendar>.LimitReached($"A tenant has at most {StoreLimits.MaxCalendars} calendars.");
+        }
+
+        var revision = group.Record(id, null, ChangeKind.CalendarWritten, context);
+        if (current is null)
+        {
+            // The tombstone that told of the old calendar's events goes: who has not seen it yet reads afresh.
+            group.Set(group.Head with { Calendars = group.Head.Calendars + 1, Horizon = Math.Max(group.Head.Horizon, stored?.Version ?? 0) });
+        }
+
+        group.Put(Document(group, id, revision) with { Born = current is null ? revision.Version : stored!.Born, CalendarContent = content });
+        return new WriteResult<TeamCalendar>.Written(new TeamCalendar { Id = id, Content = content, Revision = revision }, group.Position, Created: current is null);
+    }
+
+    private static WriteResult<TeamCalendar> Delete(WriteGroup group, CalendarId id, string etag, WriteContext context)
+    {
+        if (group.Find(DocumentIds.Of(id)) is not { IsTombstone: false } stored)
+        {
+            return new WriteResult<TeamCalendar>.NotFound();
+        }
+
+        if (stored.Revision != etag)
+        {
+            return new WriteResult<TeamCalendar>.Conflict(stored.ToCalendar());
+        }
+
+        var events = group.EventsOf(id);
+        var others = group.Head.Sweeps.Where(sweep => sweep.Calendar != id.Value).ToList();
+        if (events is null && others.Count >= MaxSweeps)
+        {
+            throw new StoreUnavailableException("So many large calendars were deleted that their events must be cleared up first.") { IsTransient = true };
+        }
+
+        var revision = group.Record(id, null, ChangeKind.CalendarDeleted, context);
+        var tombstone = Document(group, id, revision) with { Ttl = CosmosSchema.TombstoneSeconds };
+        group.Put(tombstone);
+        foreach (var item in events ?? [])
+        {
+            group.Put(EventWrites.Swept(group.Find(item)!, tombstone.At));
+        }
+
+        var head = group.Head.WithDeletion(revision.Version, group.Now);
+        group.Set(head with
+        {
+            Calendars = head.Calendars - 1,
+            Sweeps = events is null ? [.. others, new HeadDocument.Sweep(id.Value, revision.Version, revision.At.ToUnixTimeMilliseconds())] : head.Sweeps,
+        });
+        return new WriteResult<TeamCalendar>.Written(null, group.Position, Created: false);
+    }
+
+    private static EntityDocument Document(WriteGroup group, CalendarId id, Revision revision) => new()
+    {
+        Id = DocumentIds.Of(id),
+        Tenant = group.Head.Tenant,
+        Calendar = id.Value,
+        Version = revision.Version,
+        Revision = revision.ETag,
+        At = InstantPattern.ExtendedIso.Format(revision.At),
+        By = revision.By,
+    };
+}

@@ -1,0 +1,94 @@
+using CalendarStore.Contents;
+using NodaTime.Text;
+
+namespace CalendarStore.Cosmos;
+
+internal static class EventWrites
+{
+    public static TenantWrite<WriteResult<CalendarEvent>> Put(
+        CalendarId calendar, EventId id, PreparedEvent content, WriteCondition condition, WriteContext context) =>
+        new([DocumentIds.Of(calendar), DocumentIds.Of(calendar, id)], null, group => Put(group, calendar, id, content, condition, context));
+
+    public static TenantWrite<IReadOnlyList<WriteResult<CalendarEvent>>?> PutAll(
+        CalendarId calendar, IReadOnlyList<(EventId Id, PreparedEvent Content)> events, WriteContext context) => new(
+        [DocumentIds.Of(calendar), .. events.Select(item => DocumentIds.Of(calendar, item.Id))],
+        null,
+        group => group.Find(DocumentIds.Of(calendar)) is not { IsTombstone: false } ? null
+            : [.. events.Select(item => Put(group, calendar, item.Id, item.Content, new WriteCondition.Overwrite(), context))],
+        () => [.. events.Select(_ => new WriteResult<CalendarEvent>.LimitReached("Together these events are larger than 1.9 MB, which is more than one step can write."))]);
+
+    public static TenantWrite<WriteResult<CalendarEvent>> Delete(CalendarId calendar, EventId id, string etag, WriteContext context) =>
+        new([DocumentIds.Of(calendar), DocumentIds.Of(calendar, id)], null, group => Delete(group, calendar, id, etag, context));
+
+    /// <summary>Makes an event the tombstone of one that went with its calendar; the calendar's own tells of it.</summary>
+    /// <param name="at">When the calendar was deleted.</param>
+    public static EntityDocument Swept(EntityDocument item, string at) =>
+        item with { Version = null, At = at, SpanStart = null, SpanEnd = null, EventContent = null, Ttl = CosmosSchema.TombstoneSeconds };
+
+    private static WriteResult<CalendarEvent> Put(
+        WriteGroup group, CalendarId calendar, EventId id, PreparedEvent content, WriteCondition condition, WriteContext context)
+    {
+        if (group.Find(DocumentIds.Of(calendar)) is not { IsTombstone: false } home)
+        {
+            return new WriteResult<CalendarEvent>.NotFound();
+        }
+
+        var stored = group.Find(DocumentIds.Of(calendar, id));
+        var current = EventReads.IsAlive(stored, home) ? stored!.ToEvent() : null;
+        // One of an earlier calendar of this id is gone too, though nobody has come to make it a tombstone yet.
+        var deleted = current is null && stored is not null && (!stored.IsTombstone || stored.IsRemembered(group.Now));
+        var refusal = Conditions.Check(condition, current, current?.Revision.ETag, current?.Content == content.Content, deleted, () => group.Position);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var revision = group.Record(calendar, id, ChangeKind.EventWritten, context);
+        var span = MillisecondSpan.Of(content.Span);
+        group.Put(new EntityDocument
+        {
+            Id = DocumentIds.Of(calendar, id),
+            Tenant = group.Head.Tenant,
+            Calendar = calendar.Value,
+            EventId = id.Value,
+            Version = revision.Version,
+            Revision = revision.ETag,
+            At = InstantPattern.ExtendedIso.Format(revision.At),
+            By = revision.By,
+            SpanStart = span.Start,
+            SpanEnd = span.End,
+            EventContent = StoredEvent.From(content.Content),
+        });
+        var written = new CalendarEvent { CalendarId = calendar, Id = id, Content = content.Content, Revision = revision };
+        return new WriteResult<CalendarEvent>.Written(written, group.Position, Created: current is null);
+    }
+
+    private static WriteResult<CalendarEvent> Delete(WriteGroup group, CalendarId calendar, EventId id, string etag, WriteContext context)
+    {
+        var stored = group.Find(DocumentIds.Of(calendar, id));
+        if (group.Find(DocumentIds.Of(calendar)) is not { IsTombstone: false } home || !EventReads.IsAlive(stored, home))
+        {
+            return new WriteResult<CalendarEvent>.NotFound();
+        }
+
+        if (stored!.Revision != etag)
+        {
+            return new WriteResult<CalendarEvent>.Conflict(stored.ToEvent());
+        }
+
+        var revision = group.Record(calendar, id, ChangeKind.EventDeleted, context);
+        group.Put(stored with
+        {
+            Version = revision.Version,
+            Revision = revision.ETag,
+            At = InstantPattern.ExtendedIso.Format(revision.At),
+            By = revision.By,
+            SpanStart = null,
+            SpanEnd = null,
+            EventContent = null,
+            Ttl = CosmosSchema.TombstoneSeconds,
+        });
+        group.Set(group.Head.WithDeletion(revision.Version, group.Now));
+        return new WriteResult<CalendarEvent>.Written(null, group.Position, Created: false);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using Microsoft.Azure.Cosmos;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>
+/// Makes the events of deleted calendars tombstones, a batch at a time. Nobody sees a difference: the head says that they are gone from the moment the calendar was deleted.
+/// Tombstones and records of commits go by their TTL. Several processes may sweep at once; each document has its own condition.
+/// </summary>
+internal sealed class Sweeping(CosmosDatabase database)
+{
+    private const int MaxPerBatch = 90;
+
+    /// <returns>True when there may be more to do.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var opened = await database.OpenAsync(cancellationToken);
+        var tenants = await SweepingTenantsAsync(opened.Items, cancellationToken);
+        var more = false;
+        foreach (var tenant in tenants)
+        {
+            more |= await SweepAsync(new TenantPartition(opened.Items, tenant), cancellationToken);
+        }
+
+        return more;
+    }
+
+    private static async Task<List<string>> SweepingTenantsAsync(Container items, CancellationToken cancellationToken)
+    {
+        using var pages = items.GetItemQueryIterator<string>(new QueryDefinition("SELECT VALUE c.tenant FROM c WHERE c.sweeping = true"));
+        var tenants = new List<string>();
+        while (pages.HasMoreResults)
+        {
+            tenants.AddRange(await CosmosCalls.RunAsync("sweep", () => pages.ReadNextAsync(cancellationToken), page => page.RequestCharge, cancellationToken));
+        }
+
+        return tenants;
+    }
+
+    private static async Task<bool> SweepAsync(TenantPartition partition, CancellationToken cancellationToken)
+    {
+        var (head, etag) = await partition.FindAsync<HeadDocument>("sweep", DocumentIds.Head, cancellationToken);
+        if (head?.Sweeps is not [var sweep, ..])
+        {
+            return false;
+        }
+
+        var events = await WriteStates.EventsOfAsync(partition, CalendarId.Parse(sweep.Calendar), sweep.Version, MaxPerBatch, cancellationToken);
+        var batch = partition.CreateBatch();
+        if (events.Count == 0)
+        {
+            var rest = DocumentJson.Write(head with { Sweeps = head.Sweeps.Remove(sweep) });
+            batch.ReplaceItemStream(DocumentIds.Head, new MemoryStream(rest), new TransactionalBatchItemRequestOptions { IfMatchEtag = etag });
+        }
+
+        var at = InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(sweep.At));
+        foreach (var item in events)
+        {
+            var tombstone = DocumentJson.Write(EventWrites.Swept(item, at) with { StoredETag = null });
+            batch.ReplaceItemStream(item.Id, new MemoryStream(tombstone), new TransactionalBatchItemRequestOptions { IfMatchEtag = item.StoredETag });
+        }
+
+        using var response = await batch.ExecuteAsync(cancellationToken);
+        CosmosCalls.Record("sweep", response.RequestCharge);
+        if (response.IsSuccessStatusCode)
+        {
+            StoreTelemetry.Purged.Add(events.Count);
+            return true;
+        }
+
+        return response.StatusCode switch
+        {
+            // Written to meanwhile, or gone: looked at again. Whatever else it is, the next round meets it as well.
+            HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound or HttpStatusCode.Conflict => true,
+            // Whoever may only read leaves it to those who may write.
+            HttpStatusCode.Forbidden => false,
+            var status => throw CosmosFaults.Of(status, 0, response.RetryAfter, null),
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace CalendarStore.Cosmos;
+
+internal interface ITenantWriteJob
+{
+    IReadOnlyList<string> Ids { get; }
+
+    CalendarId? EventsOf { get; }
+
+    bool CancelIfAsked();
+
+    /// <summary>Works it out in the group. A fault is an outcome as well; what it did to the group is to be undone.</summary>
+    JobOutcome Run(WriteGroup group);
+
+    JobOutcome RefuseAsTooLarge();
+
+    void Complete(JobOutcome outcome);
+
+    void Fail(Exception exception);
+}
+
+/// <summary>What a job will be told if the group that it was worked out in is committed.</summary>
+internal sealed record JobOutcome(object? Result, Exception? Fault);
+
+internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity, CancellationToken cancellationToken) : ITenantWriteJob
+{
+    // The writer must not run the waiting caller's code.
+    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<T> Result => _completion.Task;
+    public IReadOnlyList<string> Ids => write.Ids;
+    public CalendarId? EventsOf => write.EventsOf;
+
+    public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && _completion.TrySetCanceled(cancellationToken);
+
+    public JobOutcome Run(WriteGroup group)
+    {
+        // The caller's trace is what the change record carries on.
+        var before = Activity.Current;
+        Activity.Current = activity;
+        try
+        {
+            return new JobOutcome(write.Decide(group), null);
+        }
+        catch (Exception exception)
+        {
+            return new JobOutcome(null, exception);
+        }
+        finally
+        {
+            Activity.Current = before;
+        }
+    }
+
+    public JobOutcome RefuseAsTooLarge() => write.TooLarge is { } refuse
+        ? new JobOutcome(refuse(), null)
+        : new JobOutcome(null, new InvalidOperationException("A single write is larger than a batch of Cosmos DB may be."));
+
+    public void Complete(JobOutcome outcome)
+    {
+        if (outcome.Fault is null)
+        {
+            _completion.SetResult((T)outcome.Result!);
+        }
+        else
+        {
+            _completion.SetException(outcome.Fault);
+        }
+    }
+
+    public void Fail(Exception exception) => _completion.TrySetException(exception);
+}

@@ -1,0 +1,133 @@
+using NodaTime;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>
+/// Writes groups of a tenant's writes, one batch at a time. Optimistic: the batch replaces the head under the ETag it had when everything was decided,
+/// and when another process was quicker, all is read and decided again.
+/// </summary>
+/// <param name="committed">Called after each batch; returns at once.</param>
+internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, TimeProvider timeProvider, Action<TenantId> committed)
+{
+    public const int MaxJobs = 90;
+
+    private const int MaxAttempts = 20;
+
+    /// <summary>The head that this writer's last batch left. Good for deciding: a batch that succeeds proves it, and one that is refused does no harm.</summary>
+    private (HeadDocument Document, string? ETag)? _head;
+
+    /// <returns>Those that did not fit into the batch.</returns>
+    public async Task<IReadOnlyList<ITenantWriteJob>> WriteAsync(List<ITenantWriteJob> jobs)
+    {
+        try
+        {
+            var opened = await database.OpenAsync(CancellationToken.None);
+            return await WriteAsync(opened, opened.Of(tenant), jobs);
+        }
+        catch (Exception exception)
+        {
+            // Nothing of it was committed, or it is not known whether it was: nobody is told that it was.
+            _head = null;
+            jobs.ForEach(job => job.Fail(exception));
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<ITenantWriteJob>> WriteAsync(OpenContainers opened, TenantPartition partition, List<ITenantWriteJob> jobs)
+    {
+        var sent = new List<WriteGroup>();
+        Exception? last = null;
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var assumed = _head is not null;
+            var (head, etag) = _head ?? await ReadHeadAsync(partition);
+            // The client library repeats requests by itself: also a refusal may be the answer to the second of two, of which the first was carried out.
+            if (sent.Count > 0 && await BatchWriting.FindLandedAsync(partition, sent, head) is { } landed)
+            {
+                committed(tenant);
+                return Complete(jobs, landed);
+            }
+
+            var state = await WriteStates.ReadAsync(partition, head, etag, jobs, CancellationToken.None);
+            var group = new WriteGroup(state, opened.Epoch, Instant.FromDateTimeOffset(timeProvider.GetUtcNow()));
+            Decide(jobs, group);
+            if (!group.Changed)
+            {
+                if (!assumed)
+                {
+                    return Complete(jobs, group);
+                }
+
+                // No batch proves that the head was the latest one: refusals are told only on one that was read.
+                _head = null;
+                continue;
+            }
+
+            sent.Add(group);
+            _head = null;
+            switch (await BatchWriting.SendAsync(partition, group, etag))
+            {
+                case BatchOutcome.Written written:
+                    _head = (group.Head with { Commit = group.Commit }, written.HeadETag);
+                    StoreTelemetry.BatchSize.Record(group.Outcomes.Count);
+                    committed(tenant);
+                    return Complete(jobs, group);
+                case BatchOutcome.Failed failed:
+                    throw failed.Exception;
+                case BatchOutcome.Uncertain uncertain:
+                    last = uncertain.Exception;
+                    break;
+                default:
+                    StoreTelemetry.Contended.Add(1);
+                    break;
+            }
+
+            await Task.Delay(Backoff.After(attempt), CancellationToken.None);
+        }
+
+        throw last ?? new StoreUnavailableException($"The tenant is written to by so many at once that {MaxAttempts} attempts were in vain.") { IsTransient = true };
+    }
+
+    private static async Task<(HeadDocument Head, string? ETag)> ReadHeadAsync(TenantPartition partition)
+    {
+        var (head, etag) = await partition.FindAsync<HeadDocument>("write", DocumentIds.Head, CancellationToken.None);
+        return (head ?? new HeadDocument { Tenant = partition.Tenant }, etag);
+    }
+
+    /// <summary>Works out as many of the jobs as fit into the group.</summary>
+    private static void Decide(List<ITenantWriteJob> jobs, WriteGroup group)
+    {
+        foreach (var job in jobs)
+        {
+            var before = group.Save();
+            var outcome = job.Run(group);
+            if (outcome.Fault is not null)
+            {
+                group.Restore(before);
+            }
+            else if (group.IsTooLarge)
+            {
+                group.Restore(before);
+                if (group.Outcomes.Count > 0)
+                {
+                    return;
+                }
+
+                outcome = job.RefuseAsTooLarge();
+            }
+
+            group.Outcomes.Add(outcome);
+        }
+    }
+
+    /// <returns>The jobs that the group does not hold.</returns>
+    private static List<ITenantWriteJob> Complete(List<ITenantWriteJob> jobs, WriteGroup group)
+    {
+        foreach (var (job, outcome) in jobs.Zip(group.Outcomes))
+        {
+            job.Complete(outcome);
+        }
+
+        return jobs[group.Outcomes.Count..];
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>
+/// One writer per tenant that has something to write. What waits while a batch is on its way goes into the next one together: writers of a tenant contend for its head,
+/// and within a process they need not.
+/// </summary>
+internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timeProvider, Action<TenantId> committed) : IAsyncDisposable
+{
+    /// <summary>Writes that may wait, all tenants together; the next caller waits for room.</summary>
+    private const int MaxWaiting = 4_096;
+
+    private readonly SemaphoreSlim _room = new(MaxWaiting);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TenantId, (Queue<ITenantWriteJob> Waiting, Task Writer)> _tenants = [];
+    private bool _disposed;
+
+    /// <summary>Carries out the write and returns when it is durable. Once begun it is not cancelled any more.</summary>
+    public async Task<T> WriteAsync<T>(TenantId tenant, TenantWrite<T> write, CancellationToken cancellationToken)
+    {
+        using var activity = StoreTelemetry.Source.StartActivity("store.write");
+        var started = timeProvider.GetTimestamp();
+        await _room.WaitAsync(cancellationToken);
+        try
+        {
+            var job = new TenantWriteJob<T>(write, Activity.Current, cancellationToken);
+            Enqueue(tenant, job);
+            var result = await job.Result;
+            StoreTelemetry.WriteDuration.Record(timeProvider.GetElapsedTime(started).TotalSeconds);
+            return result;
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task[] writers;
+        lock (_gate)
+        {
+            _disposed = true;
+            writers = [.. _tenants.Values.Select(tenant => tenant.Writer)];
+        }
+
+        await Task.WhenAll(writers);
+        _room.Dispose();
+    }
+
+    private void Enqueue(TenantId tenant, ITenantWriteJob job)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_tenants.TryGetValue(tenant, out var known))
+            {
+                known.Waiting.Enqueue(job);
+                return;
+            }
+
+            var waiting = new Queue<ITenantWriteJob>([job]);
+            // Its caller's trace is the job's affair: the writer serves many.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _tenants[tenant] = (waiting, Task.Run(() => RunAsync(tenant, waiting)));
+            }
+        }
+    }
+
+    private async Task RunAsync(TenantId tenant, Queue<ITenantWriteJob> waiting)
+    {
+        var writer = new TenantWriter(database, tenant, timeProvider, committed);
+        while (Take(tenant, waiting) is { Count: > 0 } jobs)
+        {
+            var rest = await writer.WriteAsync(jobs);
+            PutBack(waiting, rest);
+        }
+    }
+
+    /// <summary>None are left: the writer ends, and with the lock held nobody can add one to it.</summary>
+    private List<ITenantWriteJob> Take(TenantId tenant, Queue<ITenantWriteJob> waiting)
+    {
+        lock (_gate)
+        {
+            var jobs = new List<ITenantWriteJob>();
+            while (jobs.Count < TenantWriter.MaxJobs && waiting.TryDequeue(out var job))
+            {
+                if (!job.CancelIfAsked())
+                {
+                    jobs.Add(job);
+                }
+            }
+
+            if (jobs.Count == 0)
+            {
+                _tenants.Remove(tenant);
+            }
+
+            return jobs;
+        }
+    }
+
+    /// <summary>What did not fit comes first in the next batch.</summary>
+    private void PutBack(Queue<ITenantWriteJob> waiting, IReadOnlyList<ITenantWriteJob> rest)
+    {
+        if (rest.Count == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            var later = waiting.ToArray();
+            waiting.Clear();
+            foreach (var job in rest.Concat(later))
+            {
+                waiting.Enqueue(job);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CalendarStore.Cosmos;
+
+/// <summary>
+/// Writes of one tenant that are decided on one state and share one batch: the counterpart of a SQLite transaction. Each sees what those before it made.
+/// </summary>
+internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
+{
+    /// <summary>A batch has at most 100 operations and 2 MB; the head and the commit's record are two of them, and the framing takes some.</summary>
+    private const int MaxDocuments = 98;
+    private const int MaxBytes = 1_900_000;
+
+    private Draft _draft = new(state.Head, ImmutableDictionary<string, (EntityDocument, byte[])>.Empty, [], 0);
+
+    public Instant Now => now;
+    public HeadDocument Head => _draft.Head;
+    public Position Position => new(epoch, Head.HeadVersion);
+
+    /// <summary>Names this attempt in the head and in the commit's record.</summary>
+    public string Commit { get; } = RandomText.Create(12);
+
+    public bool Changed => _draft.Changes.Count > 0;
+    public bool IsTooLarge => _draft.Documents.Count > MaxDocuments || _draft.Bytes > MaxBytes;
+    public long FirstVersion => state.Head.HeadVersion + 1;
+
+    /// <summary>One per job that the group holds, in their order.</summary>
+    public List<JobOutcome> Outcomes { get; } = [];
+
+    public IReadOnlyDictionary<string, (EntityDocument Document, byte[] Json)> Documents => _draft.Documents;
+
+    public EntityDocument? Find(string id) => _draft.Documents.TryGetValue(id, out var written) ? written.Document : state.Documents[id];
+
+    /// <summary>Moves the tenant's version by one and notes the change for followers.</summary>
+    public Revision Record(CalendarId calendar, EventId? id, ChangeKind kind, WriteContext context)
+    {
+        var version = Head.HeadVersion + 1;
+        Set(Head with { HeadVersion = version, ChangedAt = now.ToUnixTimeMilliseconds() });
+        var traceParent = context.TraceParent ?? Activity.Current?.Id;
+        _draft = _draft with { Changes = _draft.Changes.Add(new(calendar.Value, id?.Value, kind, context.Origin, traceParent)) };
+        Activity.Current?.SetTag("calendar.tenant", Head.Tenant).SetTag("calendar.id", calendar.Value).SetTag("calendar.version", version);
+        return new Revision(RandomText.Create(12), version, now, context.By);
+    }
+
+    public void Put(EntityDocument document)
+    {
+        var json = DocumentJson.Write(document with { StoredETag = null });
+        var replaced = _draft.Documents.TryGetValue(document.Id, out var before) ? before.Json.Length : 0;
+        _draft = _draft with { Documents = _draft.Documents.SetItem(document.Id, (document, json)), Bytes = _draft.Bytes + json.Length - replaced };
+    }
+
+    public void Set(HeadDocument head) => _draft = _draft with { Head = head };
+
+    /// <summary>The ids of the calendar's events, those of this group included; null when they are too many to be written one by one.</summary>
+    public IReadOnlyList<string>? EventsOf(CalendarId calendar) =>
+        state.FewEvents.TryGetValue(calendar.Value, out var few)
+            ? [.. few.Union(_draft.Documents.Values.Where(written => written.Document.Calendar == calendar.Value && written.Document.EventId is not null).Select(written => written.Document.Id))]
+            : null;
+
+    /// <summary>Undoes what was done since the draft was taken.</summary>
+    public void Restore(Draft draft) => _draft = draft;
+
+    public Draft Save() => _draft;
+
+    public CommitDocument ToCommit() => new()
+    {
+        Id = DocumentIds.OfCommit(FirstVersion),
+        Tenant = Head.Tenant,
+        Commit = Commit,
+        First = FirstVersion,
+        At = InstantPattern.ExtendedIso.Format(now),
+        Changes = [.. _draft.Changes],
+    };
+
+    /// <summary>What was read; null when there was no such document.</summary>
+    public EntityDocument? Before(string id) => state.Documents[id];
+
+    internal sealed record Draft(
+        HeadDocument Head, ImmutableDictionary<string, (EntityDocument Document, byte[] Json)> Documents, ImmutableList<CommitDocument.Change> Changes, int Bytes);
+}

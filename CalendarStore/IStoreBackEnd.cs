@@ -1,0 +1,16 @@
+namespace CalendarStore;
+
+/// <summary>What a connection is to: one of the kinds of store.</summary>
+internal interface IStoreBackEnd : IAsyncDisposable
+{
+    ICalendarStore Store { get; }
+
+    IChangeFeed Feed { get; }
+
+    /// <summary>Returns when the store has been found (or made) and can be used.</summary>
+    Task ReadyAsync(CancellationToken cancellationToken);
+
+    Task CheckAsync(CancellationToken cancellationToken);
+
+    Task<bool> PurgeAsync(CancellationToken cancellationToken);
+}

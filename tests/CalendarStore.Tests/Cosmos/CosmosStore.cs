@@ -1,0 +1,28 @@
+namespace CalendarStore.Tests.Cosmos;
+
+/// <summary>A store in a database of its own, removed after the test.</summary>
+internal sealed class CosmosStore(CosmosServer server) : IAsyncDisposable
+{
+    private readonly List<CalendarStoreConnection> _open = [];
+
+    public string Database { get; } = $"store-{Guid.NewGuid():N}";
+
+    public string ConnectionString => server.ConnectionString(Database);
+
+    public CalendarStoreConnection Open(TimeProvider? timeProvider = null)
+    {
+        var connection = CalendarStoreConnection.Open(ConnectionString, timeProvider ?? TimeProvider.System);
+        _open.Add(connection);
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _open)
+        {
+            await connection.DisposeAsync();
+        }
+
+        await server.DeleteAsync(Database);
+    }
+}

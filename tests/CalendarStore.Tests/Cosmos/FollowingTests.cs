@@ -1,0 +1,51 @@
+using CalendarStore.Tests.Following;
+using CosmosFront;
+
+namespace CalendarStore.Tests.Cosmos;
+
+[Collection(CosmosTests.Name)]
+public sealed class FollowingTests(CosmosServer server) : IDisposable
+{
+    private static readonly WriteCondition Create = new WriteCondition.Create();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => server.Front.Faults = null;
+
+    [Fact]
+    public async Task A_nudge_tells_where_a_tenant_stands_while_the_change_feed_is_away_and_the_changes_come_after_it()
+    {
+        await using var cosmos = new CosmosStore(server);
+        var connection = cosmos.Open();
+        await PutCalendarAsync(connection.Store, Sample.Contoso);
+        await using var followed = new FollowedFeed(connection.Feed);
+        await followed.Until(1);
+        server.Front.Faults = request => request.IsChangeFeed && request.Path.EndsWith("/docs", StringComparison.Ordinal) ? FrontFault.Unavailable : FrontFault.None;
+
+        await PutCalendarAsync(connection.Store, Sample.Fabrikam);
+        connection.Feed.Nudge(Sample.Fabrikam);
+        await followed.Until(told => told.Positions.ContainsKey(Sample.Fabrikam));
+        Assert.Equal(await connection.Store.GetPositionAsync(Sample.Fabrikam, Stop), followed.Now.Positions[Sample.Fabrikam]);
+        Assert.Single(followed.Entries);
+
+        server.Front.Faults = null;
+        await followed.Until(told => told.Entries.Any(entry => entry.Tenant == Sample.Fabrikam));
+        await followed.Until(told => told.State is { Problem: null });
+    }
+
+    [Fact]
+    public async Task What_the_follower_throws_ends_the_following_and_leaves_the_shares_to_others()
+    {
+        await using var cosmos = new CosmosStore(server);
+        await PutCalendarAsync(cosmos.Open().Store, Sample.Contoso);
+        var failing = new FollowedFeed(cosmos.Open().Feed, "pusher") { BeforeTaking = _ => throw new InvalidDataException("a fault of the follower's") };
+        await Assert.ThrowsAsync<InvalidDataException>(() => failing.Until(1));
+
+        await using var other = new FollowedFeed(cosmos.Open().Feed, "pusher");
+        await other.Until(1);
+        Assert.Empty(failing.Now.Held);
+    }
+
+    private static Task<WriteResult<TeamCalendar>> PutCalendarAsync(ICalendarStore store, TenantId tenant) =>
+        store.PutCalendarAsync(tenant, Sample.Team, Sample.Calendar(), Create, Sample.Adele, Stop);
+}

@@ -1,0 +1,45 @@
+using CalendarStore.Cosmos;
+using CsCheck;
+using NodaTime;
+
+namespace CalendarStore.Tests.Cosmos;
+
+/// <summary>When a position is too old, worked out without the database: tombstones go by themselves there.</summary>
+public sealed class HorizonTests
+{
+    private static readonly Instant Start = Instant.FromUtc(2026, 11, 23, 8, 0);
+
+    [Fact]
+    public void No_position_is_accepted_that_a_tombstone_which_may_be_gone_would_matter_to() =>
+        Gen.Int[1, 60 * 24].Array[1, 60].Sample(gaps =>
+        {
+            var head = new HeadDocument { Tenant = "t" };
+            var now = Start;
+            var deletions = new List<(Instant At, long Version)>();
+            foreach (var minutes in gaps)
+            {
+                now += Duration.FromMinutes(minutes * 5);
+                var version = head.HeadVersion + 1;
+                head = (head with { HeadVersion = version }).WithDeletion(version, now);
+                deletions.Add((now, version));
+
+                var horizon = head.HorizonAt(now);
+                // Removed by its TTL, at the earliest.
+                var gone = now - Duration.FromSeconds(CosmosSchema.TombstoneSeconds);
+                Assert.All(deletions.Where(deletion => deletion.At <= gone), deletion => Assert.True(deletion.Version <= horizon));
+                // Nothing younger than the lifetime is given up.
+                Assert.All(deletions.Where(deletion => deletion.At >= now - StoreLimits.TombstoneLifetime), deletion => Assert.True(deletion.Version > horizon));
+                Assert.True(head.Deletions.Length <= 7, "The head stays small.");
+            }
+        });
+
+    [Fact]
+    public void A_span_in_milliseconds_covers_the_one_in_ticks() =>
+        Gen.Select(Gen.Long[-400_000_000_000_000_000, 400_000_000_000_000_000], Gen.Long[1, 1_000_000_000_000]).Sample((start, length) =>
+        {
+            var span = MillisecondSpan.Of(new EventSpan(start, start + length));
+
+            Assert.InRange(span.Start * 10_000, start - 9_999, start);
+            Assert.InRange(span.End * 10_000, start + length, start + length + 9_999);
+        });
+}
