@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using AppHost;
 
@@ -32,8 +33,9 @@ var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
     .WithReference(signalr).WaitFor(signalr)
     .WithExternalHttpEndpoints();
 
-// Follows the change feed and pushes. It waits for the API because that creates the store.
+// Follows the change feed and pushes; several instances share the tenants. It waits for the API because that creates the store.
 builder.AddService<Projects.NotificationService>("notification-service")
+    .WithReplicas(int.Parse(builder.Configuration["Notifications:Instances"] ?? "1", CultureInfo.InvariantCulture))
     .WithReference(calendar)
     .WithReference(signalr).WaitFor(signalr)
     .WaitFor(calendarApi);
