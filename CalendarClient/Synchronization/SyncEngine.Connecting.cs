@@ -12,9 +12,19 @@ internal sealed partial class SyncEngine
         return state with { Link = Link.Connecting, ConnectAt = null };
     }
 
-    /// <summary>What was pushed while there was no connection is lost, up to the moment the group was joined: ask.</summary>
-    private static SyncState Up(SyncState state, StepContext step) =>
-        state with { Link = Link.Up, LinkUpSince = step.Now, Polls = false, ConnectAt = null, MustAsk = true };
+    /// <summary>
+    /// What was pushed while there was no connection is lost, up to the moment the group was joined: ask. And at once, however long the API was away:
+    /// it has just answered the negotiation, and the moments at which clients connect again are spread already.
+    /// </summary>
+    private static SyncState Up(SyncState state, StepContext step) => state with
+    {
+        Link = Link.Up,
+        LinkUpSince = step.Now,
+        Polls = false,
+        ConnectAt = null,
+        MustAsk = true,
+        AskAt = state.ToldToWait ? state.AskAt : null,
+    };
 
     private SyncState Lose(SyncState state, StepContext step, bool expired)
     {

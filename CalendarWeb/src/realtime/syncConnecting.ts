@@ -9,10 +9,14 @@ export function connect(state: SyncState, { effects }: Moment): SyncState {
   return { ...state, link: 'connecting', connectAt: undefined, connectToldToWait: false };
 }
 
-/** What was pushed while there was no connection is lost, up to the moment the group was joined: ask. */
+/**
+ * What was pushed while there was no connection is lost, up to the moment the group was joined: ask. And at once, however long the API was away:
+ * it has just answered the negotiation, and the moments at which clients connect again are spread already.
+ */
 export function up(state: SyncState, { now }: Moment): SyncState {
   if (!state.leads) return state;
-  return { ...state, link: 'up', linkUpSince: now, polls: false, connectAt: undefined, mustAsk: 'likely' };
+  const askAt = state.toldToWait ? state.askAt : undefined;
+  return { ...state, link: 'up', linkUpSince: now, polls: false, connectAt: undefined, mustAsk: 'likely', askAt };
 }
 
 export function lose(state: SyncState, expired: boolean, at: Moment): SyncState {
