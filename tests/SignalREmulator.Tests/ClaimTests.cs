@@ -88,9 +88,19 @@ public sealed class ClaimTests(SharedEmulator shared) : IClassFixture<SharedEmul
     {
         var token = new JsonWebToken(Tokens.Sign(RunningEmulator.Key, new Dictionary<string, object?>
         {
-            ["aud"] = "http://localhost/client/?hub=calendar", ["exp"] = 4102444800, ["iss"] = "azure-signalr", ["sub"] = "first",
-            ["asrs.s.uid"] = "anna", ["asrs.s.aut"] = "Bearer", ["asrs.s.nt"] = "called", ["asrs.s.rt"] = "job", ["asrs.s.dc"] = "true",
-            ["called"] = "Anna", ["job"] = new[] { "admin", "nurse" }, ["asrs.u.aud"] = "the app's own", ["asrs.u.sub"] = "second",
+            ["aud"] = "http://localhost/client/?hub=calendar",
+            ["exp"] = 4102444800,
+            ["iss"] = "azure-signalr",
+            ["sub"] = "first",
+            ["asrs.s.uid"] = "anna",
+            ["asrs.s.aut"] = "Bearer",
+            ["asrs.s.nt"] = "called",
+            ["asrs.s.rt"] = "job",
+            ["asrs.s.dc"] = "true",
+            ["called"] = "Anna",
+            ["job"] = new[] { "admin", "nurse" },
+            ["asrs.u.aud"] = "the app's own",
+            ["asrs.u.sub"] = "second",
         }));
         var identity = ClientIdentity.From(token, HubName.From("calendar")!.Value, "Client");
 

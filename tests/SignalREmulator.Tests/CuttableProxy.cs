@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Pipe = System.Net.Sockets.Socket;
 
 namespace SignalREmulator.Tests;
 
@@ -8,7 +9,7 @@ namespace SignalREmulator.Tests;
 internal sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentBag<TcpClient> open = [];
+    private readonly ConcurrentBag<Pipe> open = [];
     private readonly CancellationTokenSource stopped = new();
     private readonly int target;
     private readonly Task accepting;
@@ -25,12 +26,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
     /// <summary>Breaks every connection there is. New ones are let through.</summary>
     public void Cut()
     {
-        while (open.TryTake(out var client))
-        {
-            // Reset, not closed: a network says no goodbye.
-            client.LingerState = new LingerOption(enable: true, seconds: 0);
-            client.Close();
-        }
+        // Reset, not closed: a network says no goodbye.
+        while (open.TryTake(out var end))
+            end.Close(timeout: 0);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,9 +48,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
         {
             while (true)
             {
-                var near = await listener.AcceptTcpClientAsync(stopped.Token);
-                var far = new TcpClient();
-                await far.ConnectAsync(IPAddress.Loopback, target, stopped.Token);
+                var near = await listener.AcceptSocketAsync(stopped.Token);
+                var far = new Pipe(SocketType.Stream, ProtocolType.Tcp);
+                await far.ConnectAsync(new IPEndPoint(IPAddress.Loopback, target), stopped.Token);
                 near.NoDelay = far.NoDelay = true;
                 open.Add(near);
                 open.Add(far);
@@ -66,14 +64,20 @@ internal sealed class CuttableProxy : IAsyncDisposable
         }
     }
 
-    private static async Task PipeAsync(TcpClient from, TcpClient to)
+    private static async Task PipeAsync(Pipe from, Pipe to)
     {
+        var buffer = new byte[16 * 1024];
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
-            to.Client.Shutdown(SocketShutdown.Send);
+            while (await from.ReceiveAsync(buffer) is var received and > 0)
+            {
+                for (var sent = 0; sent < received;)
+                    sent += await to.SendAsync(buffer.AsMemory(sent, received - sent));
+            }
+
+            to.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             from.Close();
             to.Close();

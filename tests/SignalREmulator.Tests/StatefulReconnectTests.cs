@@ -8,6 +8,7 @@ namespace SignalREmulator.Tests;
 public sealed class StatefulReconnectTests : IAsyncLifetime
 {
     private const string Hub = "calendar";
+    private const string NotThere = "Error.Connection.NotExisted";
 
     private RunningEmulator emulator = null!;
     private CuttableProxy network = null!;
@@ -78,8 +79,8 @@ public sealed class StatefulReconnectTests : IAsyncLifetime
         await emulator.CallAsync(HttpMethod.Delete, $"/api/v1/hubs/{Hub}/connections/{other}?reason=enough");
 
         Assert.Contains("enough", (await gone.Soon())!.Message, StringComparison.Ordinal);
-        await NotThereAsync(one);
-        await NotThereAsync(other);
+        Assert.Contains(NotThere, await AskAsync(one, 1, 2), StringComparison.Ordinal);
+        Assert.Contains(NotThere, await AskAsync(other, 1, 2), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public sealed class StatefulReconnectTests : IAsyncLifetime
 
         await network.DisposeAsync();
 
-        await NotThereAsync(id);
+        // Waits for an answer until it is plain that there will be none.
+        Assert.Contains(NotThere, await AskAsync(id, 1, 2), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,19 +121,5 @@ public sealed class StatefulReconnectTests : IAsyncLifetime
         using var body = RunningEmulator.Json($$"""{"target":"add","arguments":[{{one}},{{other}}]}""");
         using var answer = await emulator.CallAsync(HttpMethod.Post, $"/api/hubs/{Hub}/connections/{id}/:invoke?api-version={RunningEmulator.Version}", body).Soon();
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-    }
-
-    // When the transports notice is theirs to say, and nothing tells.
-    private async Task NotThereAsync(string id)
-    {
-        using var patience = new CancellationTokenSource(Waiting.Limit);
-        while (true)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            using var answer = await emulator.CallAsync(HttpMethod.Get, $"/api/v1/hubs/{Hub}/connections/{id}");
-            if (answer.StatusCode == HttpStatusCode.NotFound)
-                return;
-            await Task.Yield();
-        }
     }
 }
