@@ -21,7 +21,7 @@ export interface RequestOptions {
 
 /** The requests that the engine asks for, performed; whatever becomes of them is reported as an input, always. */
 export class SyncRequests {
-  private readonly stopping = new AbortController();
+  private readonly underWay = new Set<AbortController>();
 
   constructor(private readonly options: RequestOptions) {}
 
@@ -58,7 +58,7 @@ export class SyncRequests {
   }
 
   stop(): void {
-    this.stopping.abort();
+    for (const controller of this.underWay) controller.abort();
   }
 
   private async askApi(
@@ -88,13 +88,17 @@ export class SyncRequests {
 
   /** Fails after a time even when what is asked does not heed the signal. */
   private within<T>(milliseconds: number, action: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const timeout = new AbortController();
-    const cancel = this.options.clock.after(milliseconds, () => timeout.abort());
-    const signal = AbortSignal.any([timeout.signal, this.stopping.signal]);
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.underWay.add(controller);
+    const cancel = this.options.clock.after(milliseconds, () => controller.abort());
     const overdue = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new Error('There was no answer in time.')), { once: true });
     });
-    return Promise.race([action(signal), overdue]).finally(cancel);
+    return Promise.race([action(signal), overdue]).finally(() => {
+      cancel();
+      this.underWay.delete(controller);
+    });
   }
 }
 
