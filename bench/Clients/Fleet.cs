@@ -21,6 +21,8 @@ internal sealed class Fleet : IAsyncDisposable
     public static async Task<Fleet> ConnectAsync(ILoadTarget target, int clients, Action<int, Push> heard, CancellationToken cancellationToken)
     {
         var fleet = new Fleet([.. Enumerable.Range(0, clients).Select(client => new PushSocket(target.Wire, push => heard(client, push)))]);
+        // From the start: the last of ten thousand may come when the first has been silent for too long.
+        fleet.keepingAlive = fleet.KeepAliveAsync();
         try
         {
             await Parallel.ForEachAsync(
@@ -34,7 +36,6 @@ internal sealed class Fleet : IAsyncDisposable
             throw;
         }
 
-        fleet.keepingAlive = fleet.KeepAliveAsync();
         return fleet;
     }
 

@@ -11,6 +11,7 @@ internal sealed class PushSocket(IWire wire, Action<Push> heard) : IDisposable
     private readonly ClientWebSocket socket = new();
     private byte[] buffer = new byte[FirstBuffer];
     private int held;
+    private volatile bool isOpen;
 
     /// <summary>Ends with the connection; faults when the other side, or what it sent, ended it.</summary>
     public Task Receiving { get; private set; } = Task.CompletedTask;
@@ -21,10 +22,11 @@ internal sealed class PushSocket(IWire wire, Action<Push> heard) : IDisposable
         await socket.ConnectAsync(address, http, cancellationToken);
         await wire.OpenAsync(socket, cancellationToken);
         Receiving = ReceiveAsync();
+        isOpen = true;
     }
 
     public Task KeepAliveAsync(CancellationToken cancellationToken) =>
-        wire.KeepAlive.IsEmpty ? Task.CompletedTask : SendAsync(wire.KeepAlive, cancellationToken);
+        wire.KeepAlive.IsEmpty || !isOpen ? Task.CompletedTask : SendAsync(wire.KeepAlive, cancellationToken);
 
     public void Dispose() => socket.Dispose();
 

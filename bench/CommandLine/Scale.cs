@@ -65,13 +65,13 @@ internal sealed record Scale
         LatencyWrites = 8,
         FanOutClients = [1_000],
         FanOutTime = TimeSpan.FromSeconds(1.5),
-        IdleConnections = 2_000,
+        IdleConnections = 1_000,
         BurstOfWrites = null,
         BurstOfImport = new(10_000, 20),
         BurstOfNaive = new(500, 20),
-        CatchUps = 5,
+        CatchUps = 4,
         NegotiationTime = TimeSpan.FromSeconds(2),
-        QuietTime = TimeSpan.FromSeconds(8),
+        QuietTime = TimeSpan.FromSeconds(6),
     };
 }
 

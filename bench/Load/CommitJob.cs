@@ -47,8 +47,8 @@ internal sealed record CommitJob(Target.System System, string ConnectionString, 
 
         void Hear(Push push)
         {
-            if (push.Version >= first && push.Version < first + Writes)
-                pushes[push.Version - first].TrySetResult(push);
+            for (var version = first; version <= push.Version && version < first + Writes; version++)
+                pushes[version - first].TrySetResult(push);
         }
     }
 }

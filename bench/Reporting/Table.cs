@@ -9,6 +9,9 @@ internal static class Table
 {
     public static string Of(IReadOnlyList<Line> lines)
     {
+        if (lines.Count == 0)
+            return "(nothing was measured)" + Environment.NewLine;
+
         var peers = Enum.GetValues<Peer>().Where(peer => lines.Any(line => line.Figures.ContainsKey(peer))).ToArray();
         string[] head = ["", "unit", .. peers.Select(peer => peer.Name()), "budget", "measured", "verdict"];
         var rows = lines.Select(line => (string[])

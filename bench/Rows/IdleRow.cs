@@ -8,7 +8,7 @@ namespace Bench.Rows;
 /// <summary>What connections cost that do nothing. Each round has servers of its own: memory that an earlier one let go of would be taken again, unseen.</summary>
 internal sealed class IdleRow : IRow
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(0.7);
 
     public string Name => "idle";
 

@@ -43,7 +43,7 @@ internal sealed class LatencyRow : IRow
                 {
                     context.Progress($"{clients} clients, round {round + 1}, {peer.Name()}");
                     // More to warm up in the first round, which also runs the code for the first time.
-                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, WarmUps: round == 0 ? 8 : 2, Apart, Seed: round);
+                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, WarmUps: round == 0 ? 5 : 2, Apart, Seed: round);
                     var result = await context.Load.RunAsync(job, cancellationToken);
                     var (fromStart, fromAccepted) = (Latencies.FromCounts(result.FromStart), Latencies.FromCounts(result.FromAccepted));
                     foreach (var (name, value) in Percentiles)
