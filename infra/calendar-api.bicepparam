@@ -16,6 +16,7 @@ param identityClientId = readEnvironmentVariable('CALENDAR_API_IDENTITY_CLIENT_I
 param signalREndpoint = readEnvironmentVariable('CALENDAR_SIGNALR_ENDPOINT')
 param cosmosEndpoint = readEnvironmentVariable('CALENDAR_COSMOS_ENDPOINT')
 param cosmosDatabase = readEnvironmentVariable('CALENDAR_COSMOS_DATABASE')
+param workerHost = readEnvironmentVariable('CALENDAR_WORKER_HOST')
 param actionGroupId = readEnvironmentVariable('CALENDAR_ACTION_GROUP_ID', '')
 
 // Made by infra/hooks/entra.sh, or given.

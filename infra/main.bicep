@@ -124,6 +124,7 @@ output CALENDAR_API_HOST string = apiHost
 output CALENDAR_WORKER_HOST string = 'notification-service.internal.${environment.outputs.defaultDomain}'
 output CALENDAR_API_IDENTITY_ID string = identities.outputs.api.id
 output CALENDAR_API_IDENTITY_CLIENT_ID string = identities.outputs.api.clientId
+output CALENDAR_API_IDENTITY_PRINCIPAL_ID string = identities.outputs.api.principalId
 output CALENDAR_WORKER_IDENTITY_ID string = identities.outputs.worker.id
 output CALENDAR_WORKER_IDENTITY_CLIENT_ID string = identities.outputs.worker.clientId
 output CALENDAR_SIGNALR_ENDPOINT string = signalR.outputs.endpoint

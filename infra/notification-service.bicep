@@ -14,6 +14,12 @@ param traceRatio string
 param signalREndpoint string
 param cosmosEndpoint string
 param cosmosDatabase string
+
+@description('The application that the API\'s tokens for the worker are for.')
+param entraClientId string
+
+@description('Object id of the API\'s identity: the only one that may tell the worker to look now.')
+param apiPrincipalId string
 param actionGroupId string
 
 resource app 'Microsoft.App/containerApps@2025-01-01' = {
@@ -44,6 +50,9 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'ConnectionStrings__calendar', value: 'AccountEndpoint=${cosmosEndpoint};Database=${cosmosDatabase}' }
             { name: 'ConnectionStrings__signalr', value: 'Endpoint=${signalREndpoint};AuthType=azure.msi;ClientId=${identityClientId};Version=1.0;' }
             { name: 'AZURE_CLIENT_ID', value: identityClientId }
+            { name: 'Nudges__Audience', value: 'api://${entraClientId}' }
+            { name: 'Nudges__TenantId', value: tenant().tenantId }
+            { name: 'Nudges__Callers__0', value: apiPrincipalId }
             { name: 'OTEL_SERVICE_NAME', value: 'notification-service' }
             { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
             { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }

@@ -16,4 +16,8 @@ param identityClientId = readEnvironmentVariable('CALENDAR_WORKER_IDENTITY_CLIEN
 param signalREndpoint = readEnvironmentVariable('CALENDAR_SIGNALR_ENDPOINT')
 param cosmosEndpoint = readEnvironmentVariable('CALENDAR_COSMOS_ENDPOINT')
 param cosmosDatabase = readEnvironmentVariable('CALENDAR_COSMOS_DATABASE')
+param apiPrincipalId = readEnvironmentVariable('CALENDAR_API_IDENTITY_PRINCIPAL_ID')
 param actionGroupId = readEnvironmentVariable('CALENDAR_ACTION_GROUP_ID', '')
+
+// Made by infra/hooks/entra.sh, or given.
+param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID')

@@ -86,6 +86,20 @@ public sealed class SettingsTests(Forecast forecast)
     }
 
     [Fact]
+    public void The_API_may_tell_the_worker_to_look_and_nobody_else_may()
+    {
+        var api = Forecast.Environment(forecast.Api);
+        var worker = Forecast.Environment(forecast.Worker);
+
+        Assert.Equal("https://notification-service.internal.sample.westeurope.azurecontainerapps.io", api["Nudging__Address"]);
+        Assert.Equal("api://00000000-0000-4000-8000-00000000000c", api["Nudging__Audience"]);
+        Assert.Equal(api["Nudging__Audience"], worker["Nudges__Audience"]);
+        Assert.Equal("00000000-0000-4000-8000-0000000000aa", worker["Nudges__Callers__0"]);
+        Assert.DoesNotContain("Nudges__Callers__1", worker.Keys);
+        Assert.Equal(Snapshot.Subscription, worker["Nudges__TenantId"]);
+    }
+
+    [Fact]
     public async Task Tenants_are_let_in_by_their_ids_and_without_any_all_are()
     {
         var none = await Snapshot.OfAsync("calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_TENANTS", ""));

@@ -8,7 +8,8 @@ namespace Deployment.Tests.Templates;
 /// </summary>
 internal sealed class Snapshot(JsonNode root)
 {
-    private const string Subscription = "00000000-0000-4000-8000-000000000001";
+    /// <summary>Stands for the subscription, and for the tenant that it belongs to.</summary>
+    public const string Subscription = "00000000-0000-4000-8000-000000000001";
 
     public IReadOnlyList<JsonNode> Resources { get; } = [.. root["predictedResources"]!.AsArray().Select(resource => resource!)];
 
