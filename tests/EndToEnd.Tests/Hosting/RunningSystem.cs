@@ -33,12 +33,19 @@ public sealed class RunningSystem : IAsyncDisposable
     /// <param name="web">Whether the web app's development server runs too; it needs npm packages and time.</param>
     /// <param name="configure">Changes what the AppHost describes, before it is built; gets a folder that lives as long as the system.</param>
     /// <param name="workers">How many instances of the worker run.</param>
+    /// <param name="data">The connection string of the store; null for a SQLite file of the system's own.</param>
     public static async Task<RunningSystem> StartAsync(
-        bool web, CancellationToken cancellationToken, Action<IDistributedApplicationTestingBuilder, string>? configure = null, int workers = 1)
+        bool web, CancellationToken cancellationToken, Action<IDistributedApplicationTestingBuilder, string>? configure = null, int workers = 1, string? data = null)
     {
         var folder = Directory.CreateTempSubdirectory("calendar-realtime-").FullName;
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [$"--Data:Path={Path.Combine(folder, "calendar.db")}", $"--CalendarWeb:Run={(web ? "vite" : "none")}", $"--Notifications:Instances={workers}"], cancellationToken);
+        string[] arguments =
+        [
+            $"--Data:Path={Path.Combine(folder, "calendar.db")}",
+            $"--CalendarWeb:Run={(web ? "vite" : "none")}",
+            $"--Notifications:Instances={workers}",
+            .. data is null ? Array.Empty<string>() : [$"--Data:Connection={data}"],
+        ];
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, cancellationToken);
         configure?.Invoke(builder, folder);
         var started = await builder.BuildAsync(cancellationToken);
         var system = new RunningSystem(started, folder);
