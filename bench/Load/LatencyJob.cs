@@ -6,8 +6,10 @@ using Bench.Measuring;
 namespace Bench.Load;
 
 /// <summary>From a write to its push in each client's hand, on an idle peer: writes are far enough apart that none waits for another.</summary>
+/// <param name="Primers">Writes one after another before any client is there: code that has run a few times only is not what runs in production.</param>
+/// <param name="WarmUps">Writes that every client hears and that do not count.</param>
 /// <param name="Apart">More than the interval within which NotificationService gathers a tenant's changes.</param>
-internal sealed record LatencyJob(Target Target, int Clients, int Writes, int WarmUps, TimeSpan Apart, int Seed) : Job<LatencyResult>
+internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Primers, int WarmUps, TimeSpan Apart, int Seed) : Job<LatencyResult>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -23,6 +25,8 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Wa
 
         // What is said again of earlier writes is not to be taken for one of these.
         var known = await target.WriteAsync(0, cancellationToken);
+        for (var number = 1; number <= Primers; number++)
+            known = await target.WriteAsync(number, cancellationToken);
         await using var fleet = await Fleet.ConnectAsync(target, Clients, Hear, cancellationToken);
         var writes = new ConcurrentDictionary<long, Write>();
         var schedule = OpenLoop.Schedule(WarmUps + Writes, Apart, Seed);
@@ -32,7 +36,7 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Wa
         {
             var intended = OpenLoop.After(start, schedule[number]);
             await OpenLoop.WaitUntilAsync(intended, cancellationToken);
-            underWay.Add(WriteAsync(number + 1, intended));
+            underWay.Add(WriteAsync(number, intended));
         }
 
         await Task.WhenAll(underWay);
@@ -53,8 +57,8 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Wa
 
         async Task WriteAsync(int number, long intended)
         {
-            var version = await target.WriteAsync(number, cancellationToken);
-            writes[version] = new(number > WarmUps, intended, Stopwatch.GetTimestamp());
+            var version = await target.WriteAsync(Primers + 1 + number, cancellationToken);
+            writes[version] = new(number >= WarmUps, intended, Stopwatch.GetTimestamp());
         }
 
         void Hear(int client, Push push)

@@ -42,8 +42,8 @@ internal sealed class LatencyRow : IRow
                 async Task MeasureAsync(Peer peer, Target target)
                 {
                     context.Progress($"{clients} clients, round {round + 1}, {peer.Name()}");
-                    // More to warm up in the first round, which also runs the code for the first time.
-                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, WarmUps: round == 0 ? 5 : 2, Apart, Seed: round);
+                    // The first round also runs the code for the first time: enough of it that it is compiled as it stays.
+                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, Primers: round == 0 ? 300 : 0, WarmUps: round == 0 ? 4 : 2, Apart, Seed: round);
                     var result = await context.Load.RunAsync(job, cancellationToken);
                     var (fromStart, fromAccepted) = (Latencies.FromCounts(result.FromStart), Latencies.FromCounts(result.FromAccepted));
                     foreach (var (name, value) in Percentiles)
