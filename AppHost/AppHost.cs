@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using AppHost;
 
@@ -9,9 +10,10 @@ var isLocal = builder.ExecutionContext.IsRunMode;
 var database = Path.GetFullPath(builder.Configuration["Data:Path"] ?? ".data/calendar.db", Path.Combine(builder.AppHostDirectory, ".."));
 var dataFolder = Path.GetDirectoryName(database)!;
 
-// The change feed and all it feeds on: Cosmos DB in Azure, else one SQLite file that the API and the worker open both.
+// The change feed and all it feeds on: Cosmos DB in Azure; else the store of a given connection string, or one SQLite file that the API and the worker open both.
+var connection = builder.Configuration["Data:Connection"] ?? $"Data Source={database}";
 var calendar = AzureResources.AddCalendarData(builder, "calendar")
-    ?? builder.AddConnectionString("calendar", ReferenceExpression.Create($"Data Source={database}"));
+    ?? builder.AddConnectionString("calendar", ReferenceExpression.Create($"{connection}"));
 
 // Between the worker and the clients: Azure SignalR Service, serverless, else our emulator of it, with a key that lives as long as this run.
 var signalr = AzureResources.AddSignalR(builder, "signalr");
@@ -32,8 +34,9 @@ var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
     .WithReference(signalr).WaitFor(signalr)
     .WithExternalHttpEndpoints();
 
-// Follows the change feed and pushes. It waits for the API because that creates the store.
+// Follows the change feed and pushes; several instances share the tenants. It waits for the API because that creates the store.
 var notificationService = builder.AddService<Projects.NotificationService>("notification-service")
+    .WithReplicas(int.Parse(builder.Configuration["Notifications:Instances"] ?? "1", CultureInfo.InvariantCulture))
     .WithReference(calendar)
     .WithReference(signalr).WaitFor(signalr)
     .WaitFor(calendarApi);
@@ -50,6 +53,9 @@ if (isLocal)
         .WithEnvironment("AzureAd__TenantId", "organizations")
         .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001")
         .WaitFor(identity);
+
+    // A store that does not wake the worker by itself (Cosmos DB) has the API do it after each write.
+    calendarApi.WithReference(notificationService).WithEnvironment("Nudging__Address", "http://notification-service");
 }
 else
 {

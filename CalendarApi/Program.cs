@@ -1,4 +1,5 @@
 using CalendarApi.Authentication;
+using CalendarApi.Blocking;
 using CalendarApi.Calendars;
 using CalendarApi.Changes;
 using CalendarApi.Configuration;
@@ -28,6 +29,7 @@ builder.AddNudging();
 builder.AddCalendarStore("calendar", NudgingSetup.Committed);
 builder.AddChanges();
 builder.AddNegotiation();
+builder.AddBlocking();
 builder.AddCrossOrigin();
 builder.AddCompression();
 builder.AddWebApp();

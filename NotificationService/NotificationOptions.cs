@@ -46,7 +46,7 @@ internal sealed class NotificationOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan BehindAfter { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long pushes that are on their way may take to end when the worker is stopped; less than <see cref="LeaseTime"/>.</summary>
+    /// <summary>How long pushes that are on their way may take to end when the worker is stopped. Its leases are renewed meanwhile.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:25")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(3);
 }

@@ -1,3 +1,4 @@
+using CalendarApi.Blocking;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
@@ -20,7 +21,7 @@ internal static class AuthenticationSetup
 
         // Before Microsoft.Identity.Web's own configuration, which leaves alone what is already set.
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<IdentityOptions>, IOptions<TenantOptions>>(Harden);
+            .Configure<IOptions<IdentityOptions>, IOptions<TenantOptions>, BlockedCallers>(Harden);
 
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddMicrosoftIdentityWebApi(
@@ -38,7 +39,7 @@ internal static class AuthenticationSetup
         builder.Services.AddAuthorizationBuilder().AddScopePolicies();
     }
 
-    private static void Harden(JwtBearerOptions jwt, IOptions<IdentityOptions> identityOptions, IOptions<TenantOptions> tenants)
+    private static void Harden(JwtBearerOptions jwt, IOptions<IdentityOptions> identityOptions, IOptions<TenantOptions> tenants, BlockedCallers blocked)
     {
         var identity = identityOptions.Value;
 
@@ -64,6 +65,6 @@ internal static class AuthenticationSetup
             jwt.TokenValidationParameters.IssuerValidator = IssuerRule.For(identity);
         }
 
-        jwt.Events = BearerEvents.For(tenants.Value);
+        jwt.Events = BearerEvents.For(tenants.Value, blocked);
     }
 }

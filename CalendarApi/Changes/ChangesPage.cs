@@ -17,6 +17,9 @@ internal sealed class ChangesPage(byte[] json, int items, long head)
 
     public int Size => json.Length;
 
+    /// <summary>The bytes that it may come to hold: itself, and its compressed copies, which are made when first asked for and together are no longer than JSON is.</summary>
+    public int Footprint => json.Length < WorthCompressing ? json.Length : 2 * json.Length;
+
     /// <summary>The page in the best encoding that the caller takes.</summary>
     /// <returns>The bytes, and the name of the encoding; null when it is none.</returns>
     public (byte[] Bytes, string? Encoding) For(HttpRequest request)

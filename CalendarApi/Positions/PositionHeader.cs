@@ -37,6 +37,10 @@ internal static partial class PositionHeader
 
             context.Response.Headers[Name] = $"{position.Epoch}.{position.Version}";
         }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read the header.
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The answer itself is good; the header is a hint and the next answer has it again.

@@ -49,7 +49,7 @@ internal static class ProblemTypes
 
     public static readonly ProblemType Unauthorized = new(
         "unauthorized", 401, "Sign in first",
-        "There is no access token, or it is expired, or not meant for this API, or not of an allowed tenant.");
+        "There is no access token, or it is expired, or not meant for this API, or not of an allowed tenant, or blocked.");
 
     public static readonly ProblemType InsufficientScope = new(
         "insufficient-scope", 403, "The token does not allow this",

@@ -30,7 +30,7 @@ internal sealed partial class ChangeSignal : IDisposable
             _watcher = (watch ?? Watch)(path);
             _watcher.Changed += (_, _) => Wake();
             _watcher.Created += (_, _) => Wake();
-            _watcher.Error += (_, error) => GiveUpWatching(error.GetException());
+            _watcher.Error += (_, error) => Lose(error.GetException());
             _watcher.EnableRaisingEvents = true;
             _watching = true;
         }
@@ -89,6 +89,19 @@ internal sealed partial class ChangeSignal : IDisposable
 
     /// <summary>Tells the followers in this process to look.</summary>
     public void Wake() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    /// <summary>A burst that overflowed the watcher's buffer took nothing but hints, of which one is as good as all: the watcher goes on.</summary>
+    private void Lose(Exception exception)
+    {
+        if (exception is InternalBufferOverflowException)
+        {
+            Wake();
+        }
+        else
+        {
+            GiveUpWatching(exception);
+        }
+    }
 
     private void GiveUpWatching(Exception exception)
     {

@@ -66,10 +66,12 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
     {
         try
         {
-            var (before, now) = (_held, await database.Writer.WriteAsync(Look, cancellationToken));
-            foreach (var (share, token) in _finished)
+            // Those of now: what is finished while the leases are looked at is given up the next time.
+            var (before, finished) = (_held, _finished.ToArray());
+            var now = await database.Writer.WriteAsync(transaction => Look(transaction, finished), cancellationToken);
+            foreach (var share in finished)
             {
-                _finished.TryRemove(KeyValuePair.Create(share, token));
+                _finished.TryRemove(share);
             }
 
             _held = now;
@@ -89,7 +91,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
         }
     }
 
-    private HeldShares Look(WriteTransaction transaction)
+    private HeldShares Look(WriteTransaction transaction, KeyValuePair<int, long>[] finished)
     {
         var session = transaction.Session;
         var news = false;
@@ -109,7 +111,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
             news = true;
         }
 
-        foreach (var (share, token) in _finished)
+        foreach (var (share, token) in finished)
         {
             news |= LeaseTable.GiveUp(session, _consumer, share, instance, token);
         }

@@ -20,6 +20,8 @@ internal sealed class HubUrls(Uri serverEndpoint, HubName hub)
 
     public string CloseGroup(string group) => Group(group) + "/:closeConnections";
 
+    public string GroupConnections(string group) => Group(group) + "/connections";
+
     public string GroupConnection(string group, string connection) =>
         $"{Group(group)}/connections/{PathSegment.Encode(connection, "connection")}";
 

@@ -12,6 +12,7 @@ public class ArrowTests
         ["CalendarClient"] = [],
         ["CalendarApi"] = ["CalendarStore", "SignalRService", "ServiceDefaults"],
         ["NotificationService"] = ["CalendarStore", "SignalRService", "ServiceDefaults"],
+        ["CalendarTool"] = ["CalendarStore"],
         ["SignalREmulator"] = ["ServiceDefaults"],
         ["IdentityEmulator"] = ["ServiceDefaults"],
         // The system on one page: it names the programs as resources, and the host that runs them.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Azure.Cosmos;
 
 namespace CalendarStore.Cosmos;
@@ -27,9 +26,6 @@ internal static class CosmosCalls
         }
     }
 
-    public static void Record(string operation, double charge)
-    {
+    public static void Record(string operation, double charge) =>
         StoreTelemetry.RequestCharge.Record(charge, new KeyValuePair<string, object?>("calendar.store.operation", operation));
-        Activity.Current?.SetTag("calendar.store.request_charge", charge);
-    }
 }

@@ -70,6 +70,20 @@ public sealed class ChangeSignalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_watcher_that_missed_something_wakes_and_goes_on_watching()
+    {
+        var watcher = new OverflowingWatcher(_file.Path + "-signal");
+        using var signal = new ChangeSignal(_file.Path + "-signal", _clock, _log, _ => watcher);
+        var next = signal.Next;
+
+        watcher.Overflow();
+
+        await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
+        Assert.Equal(TimeSpan.FromSeconds(1), signal.BackStop);
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
     public async Task Waiting_ends_when_it_is_cancelled()
     {
         using var signal = Open();
@@ -81,6 +95,11 @@ public sealed class ChangeSignalTests : IDisposable
     }
 
     private ChangeSignal Open() => new(_file.Path + "-signal", _clock, _log);
+
+    private sealed class OverflowingWatcher(string path) : FileSystemWatcher(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path))
+    {
+        public void Overflow() => OnError(new ErrorEventArgs(new InternalBufferOverflowException()));
+    }
 
     private sealed class LineLogger : ILogger
     {

@@ -57,6 +57,20 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Shares_that_are_finished_with_while_the_leases_are_looked_at_are_given_up_all_the_same()
+    {
+        // All clocks stand still: a share forgotten here would never be given up.
+        for (var round = 0; round < 20; round++)
+        {
+            await using var first = new FollowedFeed(_connection.Feed, $"{Consumer}-{round}") { BeforeReleasing = _ => Task.Run(() => { }, Stop) };
+            await first.Until(told => told.State is { Held: TenantShares.Count });
+            await using var second = new FollowedFeed(_connection.Feed, $"{Consumer}-{round}");
+
+            await second.Until(told => told.State is { Held: TenantShares.Count / 2 });
+        }
+    }
+
+    [Fact]
     public async Task A_renewal_is_one_write_and_a_quiet_feed_is_not_read()
     {
         await using var followed = new FollowedFeed(_connection.Feed, Consumer, saves: true);

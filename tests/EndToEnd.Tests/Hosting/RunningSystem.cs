@@ -25,11 +25,12 @@ public sealed class RunningSystem : IAsyncDisposable
     public Uri Web => app.GetEndpoint("calendar-web");
 
     /// <param name="web">Whether the web app's development server runs too; it needs npm packages and time.</param>
-    public static async Task<RunningSystem> StartAsync(bool web, CancellationToken cancellationToken)
+    /// <param name="data">The connection string of the store; null for a SQLite file of the system's own.</param>
+    public static async Task<RunningSystem> StartAsync(bool web, CancellationToken cancellationToken, string? data = null)
     {
         var folder = Directory.CreateTempSubdirectory("calendar-realtime-").FullName;
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [$"--Data:Path={Path.Combine(folder, "calendar.db")}", $"--CalendarWeb:Run={(web ? "vite" : "none")}"], cancellationToken);
+            [$"--Data:Path={Path.Combine(folder, "calendar.db")}", $"--CalendarWeb:Run={(web ? "vite" : "none")}", .. data is null ? Array.Empty<string>() : [$"--Data:Connection={data}"]], cancellationToken);
         var started = await builder.BuildAsync(cancellationToken);
         try
         {

@@ -76,6 +76,11 @@ public class TestingBuilderTests
         Assert.Contains(app.Application.GetEndpoint("emulator"), new[] { first, second }.Select(replica => new Uri(replica.Snapshot.Urls.Single().Url)));
         Assert.True((await app.CommandAsync(second.ResourceId, KnownResourceCommands.StopCommand)).Success);
         Assert.Equal(KnownResourceStates.Running, app.Now(first.ResourceId).State?.Text);
+
+        Assert.True((await app.CommandAsync(second.ResourceId, KnownResourceCommands.StartCommand)).Success);
+        var again = await app.Notifications.WaitForResourceAsync(
+            "emulator", change => change.ResourceId == second.ResourceId && change.Snapshot.HealthStatus is Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, app.Limit);
+        Assert.Equal(second.Snapshot.Urls.Single().Url, again.Snapshot.Urls.Single().Url);
     }
 
     [Fact]

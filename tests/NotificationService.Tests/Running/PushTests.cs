@@ -73,6 +73,20 @@ public sealed class PushTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_by_an_hour_keeps_nobody_waiting()
+    {
+        var time = new SettableTime();
+        await using var worker = RunningWorker.Start(store, service, time);
+        await store.WriteAsync(Changes.Contoso, 1, 1);
+        await service.UntilVersion(Contoso, 1);
+
+        time.SetBy = TimeSpan.FromHours(-1);
+        await store.WriteAsync(Changes.Contoso, 2, 1);
+
+        await service.UntilVersion(Contoso, 2);
+    }
+
+    [Fact]
     public async Task A_push_continues_the_trace_of_its_first_change_and_links_the_others()
     {
         const string Second = "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203332-01";
@@ -154,5 +168,13 @@ public sealed class PushTests : IAsyncLifetime
             foreach (var (first, second) in pushes.Zip(pushes.Skip(1)))
                 Assert.Equal(first.Version, second.Since);
         }
+    }
+
+    /// <summary>Real time, but for the time of day.</summary>
+    private sealed class SettableTime : TimeProvider
+    {
+        public TimeSpan SetBy { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + SetBy;
     }
 }

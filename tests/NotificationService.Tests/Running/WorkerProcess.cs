@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace NotificationService.Tests;
 
@@ -6,10 +7,14 @@ namespace NotificationService.Tests;
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process process;
+    private readonly TemporaryStore store;
 
-    private WorkerProcess(Process process) => this.process = process;
+    private WorkerProcess(Process process, TemporaryStore store) => (this.process, this.store) = (process, store);
 
-    public static WorkerProcess Start(TemporaryStore store, FakeService service)
+    /// <summary>How many shares of the feed are this process's, as the file has it.</summary>
+    public long Shares => (long)store.Ask(string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM feed_shares WHERE owner LIKE '{Environment.MachineName}-{process.Id}-%'"))!;
+
+    public static WorkerProcess Start(TemporaryStore store, FakeService service, string leaseTime = "00:00:05")
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -24,6 +29,7 @@ internal sealed class WorkerProcess : IDisposable
                 ["ConnectionStrings__signalr"] = service.ConnectionString,
                 ["Notifications__Interval"] = "00:00:00.020",
                 ["Notifications__CheckpointInterval"] = "00:00:00.020",
+                ["Notifications__LeaseTime"] = leaseTime,
             },
         };
         var started = Process.Start(start)!;
@@ -32,7 +38,7 @@ internal sealed class WorkerProcess : IDisposable
         started.ErrorDataReceived += (_, _) => { };
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
-        return new(started);
+        return new(started, store);
     }
 
     public async Task KillAsync()
@@ -41,10 +47,29 @@ internal sealed class WorkerProcess : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>SIGTERM, as a host stops it in order.</summary>
+    public async Task StopAsync()
+    {
+        await SignalAsync("TERM");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>SIGSTOP: it is there and does nothing.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ContinueAsync() => SignalAsync("CONT");
+
     public void Dispose()
     {
         if (!process.HasExited)
             process.Kill();
         process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
     }
 }

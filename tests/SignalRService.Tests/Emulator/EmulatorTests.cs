@@ -87,6 +87,16 @@ public sealed class EmulatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_groups_connections_are_listed_with_their_users()
+    {
+        await Hub.AddUserToGroupAsync("t:u", "g", cancellationToken: Cancelled);
+        await using var inside = await Listener.ConnectAsync(Hub, "t:u");
+        await using var outside = await Listener.ConnectAsync(Hub, "t:v");
+
+        Assert.Equal([new GroupConnection(inside.ConnectionId, "t:u")], await Hub.GetGroupConnectionsAsync("g", Cancelled).ToListAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task A_user_that_is_removed_hears_no_more_and_one_that_is_closed_is_gone()
     {
         await Hub.AddUserToGroupAsync("u", "g1", cancellationToken: Cancelled);

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Options;
+
+namespace CalendarApi.Blocking;
+
+internal static class BlockingSetup
+{
+    /// <summary>Keeps the blocked out. Needs the SignalR service's client.</summary>
+    public static void AddBlocking(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<BlockedOptions>, BlockedOptionsRules>();
+        builder.Services.AddOptions<BlockedOptions>().BindConfiguration(BlockedOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<BlockedCallers>();
+        builder.Services.AddHostedService<CutOff>();
+    }
+}

@@ -1,0 +1,34 @@
+using CalendarStore;
+using CalendarStore.Transfer;
+
+namespace CalendarTool;
+
+internal sealed class ExportCommand(string store, TenantId tenant, string file) : ICommand
+{
+    private const int BufferSize = 1 << 20;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = CalendarStoreConnection.Open(store, TimeProvider.System);
+        await connection.ReadyAsync(cancellationToken);
+        var progress = new ProgressLine(TimeProvider.System);
+        // Under the wanted name there is only ever a whole file.
+        var partial = file + ".part";
+        bool changed;
+        TransferReport report;
+        await using (var destination = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+        {
+            (report, changed) = await TenantExport.WriteAsync(connection.Store, tenant, destination, TimeProvider.System, progress, cancellationToken);
+        }
+
+        File.Move(partial, file, overwrite: true);
+        progress.Done("export", report);
+        if (changed)
+        {
+            await Console.Error.WriteLineAsync("The tenant was written to while it was read: the file is whole, but of no one moment. Repeat it when nobody writes.");
+            return ExitCodes.Changed;
+        }
+
+        return 0;
+    }
+}

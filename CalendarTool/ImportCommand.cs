@@ -1,0 +1,50 @@
+using CalendarStore;
+using CalendarStore.Transfer;
+
+namespace CalendarTool;
+
+internal sealed class ImportCommand(string store, TenantId tenant, string file, bool intoExisting) : ICommand
+{
+    private const int BufferSize = 1 << 20;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var progress = new ProgressLine(TimeProvider.System);
+        await using (var source = Open())
+        {
+            await TenantImport.CheckAsync(source, progress, cancellationToken);
+        }
+
+        await using var connection = CalendarStoreConnection.Open(store, TimeProvider.System);
+        await connection.ReadyAsync(cancellationToken);
+        if (!intoExisting && (await connection.Store.ListCalendarsAsync(tenant, cancellationToken)).Count > 0)
+        {
+            throw new InvalidOperationException("The tenant has calendars already. With --into-existing those in the file are written over what is there under their ids.");
+        }
+
+        TransferReport report;
+        await using (var source = Open())
+        {
+            report = await TenantImport.WriteAsync(source, connection.Store, tenant, new WriteContext("import"), progress, cancellationToken);
+        }
+
+        progress.Done("import", report);
+        return intoExisting ? 0 : await VerifyAsync(connection.Store, report, progress, cancellationToken);
+    }
+
+    /// <summary>Reads it all back: what the store has is what the file has.</summary>
+    private async Task<int> VerifyAsync(ICalendarStore target, TransferReport report, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        var (found, changed) = await TenantExport.WriteAsync(target, tenant, Stream.Null, TimeProvider.System, progress, cancellationToken);
+        progress.Done("verify", found);
+        if (found == report)
+        {
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync(changed ? "The tenant was written to meanwhile: it differs from the file." : "What was read back differs from the file.");
+        return changed ? ExitCodes.Changed : ExitCodes.Failed;
+    }
+
+    private FileStream Open() => new(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
+}

@@ -1,0 +1,148 @@
+using System.Text;
+using CalendarStore.Tests.Cosmos;
+using CalendarStore.Tests.Sqlite;
+using CalendarStore.Transfer;
+
+namespace CalendarStore.Tests.Transfer;
+
+[Collection(CosmosTests.Name)]
+public sealed class TransferTests(CosmosServer server) : IDisposable
+{
+    private readonly StoreFile _file = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task A_tenant_moves_from_SQLite_to_Cosmos_DB_and_back_with_the_same_digest()
+    {
+        await using var sqlite = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await using var cosmos = new CosmosStore(server);
+        var target = cosmos.Open().Store;
+        await Filled.FillAsync(sqlite.Store, Sample.Contoso, calendars: 4, events: 500, seed: 7, Stop);
+        await Filled.FillAsync(sqlite.Store, Sample.Fabrikam, calendars: 1, events: 10, seed: 8, Stop);
+
+        var (first, exported) = await ExportAsync(sqlite.Store, Sample.Contoso);
+        var imported = await ImportAsync(first, target, Sample.Contoso);
+        var (second, again) = await ExportAsync(target, Sample.Contoso);
+        var back = await ImportAsync(second, sqlite.Store, new TenantId(Guid.NewGuid()));
+
+        Assert.Equal((4, 2_000), (exported.Calendars, exported.Events));
+        Assert.Equal([exported, exported, exported], [imported, again, back]);
+        Assert.Empty(await target.ListCalendarsAsync(Sample.Fabrikam, Stop));
+        var calendar = (await target.ListCalendarsAsync(Sample.Contoso, Stop))[0];
+        Assert.Equal(
+            (await sqlite.Store.ListEventsAsync(Sample.Contoso, calendar.Id, null, null, 1_000, Stop))!.Select(item => (item.Id, item.Content)),
+            (await target.ListEventsAsync(Sample.Contoso, calendar.Id, null, null, 1_000, Stop))!.Select(item => (item.Id, item.Content)));
+    }
+
+    [Fact]
+    public async Task An_import_that_was_broken_off_is_completed_by_repeating_it()
+    {
+        await using var sqlite = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await Filled.FillAsync(sqlite.Store, Sample.Contoso, calendars: 2, events: 200, seed: 7, Stop);
+        var (file, report) = await ExportAsync(sqlite.Store, Sample.Contoso);
+        var half = file[..(file.Length / 2)];
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => ImportAsync(half, sqlite.Store, Sample.Fabrikam));
+        Assert.Equal(report, await ImportAsync(file, sqlite.Store, Sample.Fabrikam));
+        var version = (await sqlite.Store.GetPositionAsync(Sample.Fabrikam, Stop)).Version;
+        Assert.Equal(report, await ImportAsync(file, sqlite.Store, Sample.Fabrikam));
+
+        Assert.Equal(report, (await ExportAsync(sqlite.Store, Sample.Fabrikam)).Report);
+        // What was there already was not written again.
+        Assert.Equal(version, (await sqlite.Store.GetPositionAsync(Sample.Fabrikam, Stop)).Version);
+    }
+
+    [Theory]
+    [InlineData("cut off", "The file has no end")]
+    [InlineData("empty", "The file has no end")]
+    [InlineData("line missing", "The end says")]
+    [InlineData("content changed", "The end says")]
+    [InlineData("lines swapped", "Line 4: Events come in the order of id")]
+    [InlineData("line twice", "Line 4: Events come in the order of id")]
+    [InlineData("event of another calendar", "Line 3: An event comes after its calendar")]
+    [InlineData("broken rule", "Line 3: color:")]
+    [InlineData("bad time", "Line 3: content:")]
+    [InlineData("bad id", "Line 3: event:")]
+    [InlineData("unknown member", "Line 3:")]
+    [InlineData("unknown kind", "Line 3:")]
+    [InlineData("no JSON", "Line 3:")]
+    [InlineData("newer format", "Line 1: The format is 2")]
+    [InlineData("no tenant", "Line 1: The tenant comes first")]
+    [InlineData("more after the end", "Nothing comes after the end")]
+    public async Task A_file_that_is_not_whole_and_right_is_refused_with_line_and_reason(string fault, string reason)
+    {
+        await using var sqlite = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await Filled.FillAsync(sqlite.Store, Sample.Contoso, calendars: 1, events: 6, seed: 7, Stop);
+        var lines = Encoding.UTF8.GetString((await ExportAsync(sqlite.Store, Sample.Contoso)).File).TrimEnd('\n').Split('\n').ToList();
+        var changed = Break(lines, fault);
+
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(changed.Select(line => line + "\n"))));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => TenantImport.CheckAsync(stream, null, Stop));
+
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_who_writes_during_an_export_is_noticed()
+    {
+        await using var sqlite = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await Filled.FillAsync(sqlite.Store, Sample.Contoso, calendars: 1, events: 40, seed: 7, Stop);
+        var writing = new Writing(() => sqlite.Store.PutCalendarAsync(
+            Sample.Contoso, CalendarId.Parse("late"), Sample.Calendar(), new WriteCondition.Overwrite(), Sample.Adele, Stop).GetAwaiter().GetResult());
+
+        Assert.False((await TenantExport.WriteAsync(sqlite.Store, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop)).Changed);
+        Assert.True((await TenantExport.WriteAsync(sqlite.Store, Sample.Contoso, Stream.Null, TimeProvider.System, writing, Stop)).Changed);
+    }
+
+    private static List<string> Break(List<string> lines, string fault)
+    {
+        switch (fault)
+        {
+            case "cut off": return lines[..^1];
+            case "empty": return [];
+            case "line missing": return [.. lines[..3], .. lines[4..]];
+            case "content changed": return Replace(lines, 2, "Review", "Revue");
+            case "lines swapped": return [.. lines[..2], lines[3], lines[2], .. lines[4..]];
+            case "line twice": return [.. lines[..3], .. lines[2..]];
+            case "event of another calendar": return Replace(lines, 2, "\"calendar\":\"c0", "\"calendar\":\"d0");
+            case "broken rule": return Replace(lines, 2, "\"category\"", "\"color\":\"red\",\"category\"");
+            case "bad time": return Replace(lines, 2, "2026-11-23T09:00:00", "2026-13-23T09:00:00");
+            case "bad id": return Replace(lines, 2, "\"event\":\"e0\"", "\"event\":\"e/0\"");
+            case "unknown member": return Replace(lines, 2, "\"category\"", "\"colour\"");
+            case "unknown kind": return Replace(lines, 2, "\"kind\":\"event\"", "\"kind\":\"task\"");
+            case "no JSON": return Replace(lines, 2, "{", "[");
+            case "newer format": return Replace(lines, 0, "\"format\":1", "\"format\":2");
+            case "no tenant": return lines[1..];
+            default: return [.. lines, lines[^1]];
+        }
+    }
+
+    private static List<string> Replace(List<string> lines, int line, string what, string with)
+    {
+        Assert.Contains(what, lines[line], StringComparison.Ordinal);
+        lines[line] = lines[line].Replace(what, with, StringComparison.Ordinal);
+        return lines;
+    }
+
+    private static async Task<(byte[] File, TransferReport Report)> ExportAsync(ICalendarStore store, TenantId tenant)
+    {
+        using var stream = new MemoryStream();
+        var (report, changed) = await TenantExport.WriteAsync(store, tenant, stream, TimeProvider.System, null, Stop);
+        Assert.False(changed);
+        return (stream.ToArray(), report);
+    }
+
+    private static async Task<TransferReport> ImportAsync(byte[] file, ICalendarStore store, TenantId tenant)
+    {
+        using var stream = new MemoryStream(file);
+        return await TenantImport.WriteAsync(stream, store, tenant, Sample.Adele, null, Stop);
+    }
+
+    private sealed class Writing(Action write) : IProgress<TransferProgress>
+    {
+        public void Report(TransferProgress value) => write();
+    }
+}

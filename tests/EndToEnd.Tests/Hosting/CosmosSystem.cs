@@ -1,0 +1,53 @@
+using CosmosFront;
+
+namespace EndToEnd.Tests.Hosting;
+
+/// <summary>
+/// One running system that keeps its calendars in Cosmos DB: the account or emulator that <c>CALENDAR_COSMOS</c> names, else the front on this machine.
+/// </summary>
+public sealed class CosmosSystem : IAsyncLifetime
+{
+    public const string Name = "system on Cosmos DB";
+
+    private CosmosFrontServer? front;
+
+    public RunningSystem Running { get; private set; } = null!;
+
+    /// <summary>For tests of what goes wrong: a real account does not do that on demand.</summary>
+    public CosmosFrontServer Front
+    {
+        get
+        {
+            Assert.SkipUnless(front is not null, "A real account does not fail on demand.");
+            return front;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var account = Environment.GetEnvironmentVariable("CALENDAR_COSMOS");
+        if (string.IsNullOrEmpty(account))
+        {
+            front = await CosmosFrontServer.StartAsync(TestContext.Current.CancellationToken);
+            account = front.ConnectionString;
+        }
+
+        Running = await RunningSystem.StartAsync(web: false, TestContext.Current.CancellationToken, data: $"{account};Database=end-to-end-{Guid.NewGuid():N}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Running is not null)
+        {
+            await Running.DisposeAsync();
+        }
+
+        if (front is not null)
+        {
+            await front.DisposeAsync();
+        }
+    }
+}
+
+[CollectionDefinition(CosmosSystem.Name)]
+public sealed class CosmosSystemTests : ICollectionFixture<CosmosSystem>;

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using CalendarStore;
+
+namespace NotificationService.Tests;
+
+/// <summary>What one tenant, or some, may cost the others: in order and counts, not in time.</summary>
+public sealed class FairnessTests : IAsyncLifetime
+{
+    private static readonly Guid Contoso = Changes.Contoso.Value;
+
+    private readonly TemporaryStore store = new();
+    private FakeService service = null!;
+
+    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task While_a_tenant_writes_without_end_each_of_the_others_waits_for_one_push_of_it_at_most()
+    {
+        var clock = new FakeClock();
+        var others = Enumerable.Range(1, 20).Select(n => new TenantId(new Guid(n, 3, 3, new byte[8]))).ToList();
+        await using var worker = RunningWorker.Start(store, service, clock);
+        await store.WriteAsync(Changes.Contoso, 1, 1);
+        await service.UntilVersion(Contoso, 1);
+
+        // The clock stands still: the noisy one's interval never ends, and the quiet ones are told all the same.
+        for (var n = 0; n < others.Count; n++)
+        {
+            await store.WriteAsync(Changes.Contoso, 2 + (50 * n), 50);
+            await store.WriteAsync(others[n], 1, 1);
+            await service.UntilVersion(others[n].Value, 1);
+        }
+
+        Assert.Single(service.Accepted, push => push.Group == Contoso);
+        Assert.Equal(others.Count + 1, service.Accepted.Count);
+    }
+
+    [Fact]
+    public async Task Tenants_whose_pushes_hang_again_and_again_take_half_of_the_places_and_no_more()
+    {
+        var hanging = Enumerable.Range(1, 6).Select(n => new TenantId(new Guid(n, 4, 4, new byte[8]))).ToList();
+        var hung = new ConcurrentDictionary<Guid, int>();
+        var (again, most) = (0, 0);
+        service.Answer = async (push, context) =>
+        {
+            if (push.Group == Contoso)
+                return 202;
+            if (hung.AddOrUpdate(push.Group, 1, (_, times) => times + 1) == 1)
+                return 500;
+            InterlockedMax(ref most, Interlocked.Increment(ref again));
+            try
+            {
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+            catch (OperationCanceledException)
+            {
+                Interlocked.Decrement(ref again);
+            }
+
+            return 500;
+        };
+        await using var worker = RunningWorker.Start(store, service, settings:
+        [
+            ("Notifications:MaxParallelPushes", "4"), ("Notifications:Interval", "00:00:00.010"),
+            ("Notifications:RetryDelay", "00:00:00.005"), ("Notifications:MaxRetryDelay", "00:00:00.010"),
+        ]);
+        foreach (var tenant in hanging)
+            await store.WriteAsync(tenant, 1, 1);
+        await service.Until(() => service.Asked.Select(push => push.Group).Where(group => hung.GetValueOrDefault(group) > 1).Distinct().Count() >= 2);
+
+        // Six want to repeat, two may at a time; the others' places are free.
+        await store.WriteAsync(Changes.Contoso, 1, 20);
+        await service.UntilVersion(Contoso, 20);
+
+        Assert.InRange(Volatile.Read(ref most), 1, 2);
+    }
+
+    [Fact]
+    public async Task Many_tenants_that_are_asked_to_slow_down_show_and_all_are_told_in_the_end()
+    {
+        var clock = new FakeClock();
+        var tenants = Enumerable.Range(1, 30).Select(n => new TenantId(new Guid(n, 5, 5, new byte[8]))).ToList();
+        var refusing = true;
+        service.Answer = (_, _) => Task.FromResult(Volatile.Read(ref refusing) ? 429 : 202);
+        await using var worker = RunningWorker.Start(store, service, clock);
+        foreach (var tenant in tenants)
+            await store.WriteAsync(tenant, 1, 1);
+
+        await clock.AdvanceUntil(() => service.Asked.Count >= 40, TimeSpan.FromMilliseconds(100));
+        Assert.Contains("The SignalR service asks to slow down", await worker.HealthAsync("/health/details"), StringComparison.Ordinal);
+        Assert.Equal("200 Degraded", await worker.HealthAsync());
+        Volatile.Write(ref refusing, false);
+
+        await clock.AdvanceUntil(() => tenants.TrueForAll(tenant => service.Accepted.Any(push => push.Group == tenant.Value)), TimeSpan.FromMilliseconds(100));
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+            Interlocked.CompareExchange(ref most, value, seen);
+    }
+}
