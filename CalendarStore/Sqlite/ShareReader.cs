@@ -147,33 +147,33 @@ internal sealed class ShareReader(
             }
         }
 
+        // Of one moment with the pages: who changed only after it is not told ahead, for its changes are about to be read.
+        if (_untold.Count > 0 || round.IsBehind)
+        {
+            round.Heads.AddRange(_heads.Look(session, database.Epoch, _untold.Count > 0 ? subscription.Recent : TimeSpan.Zero));
+        }
+
         return round;
     }
 
     private async Task TellAsync(ReadRound round, CancellationToken cancellationToken)
     {
-        if (_untold.Count > 0 || round.IsBehind)
+        var present = round.Pages.SelectMany(page => page.Page.Select(item => item.Entry.Tenant)).ToHashSet();
+        foreach (var share in round.Heads.Where(head => !present.Contains(head.Key)).GroupBy(head => TenantShares.Of(head.Key)))
         {
-            var recent = _untold.Count > 0 ? subscription.Recent : TimeSpan.Zero;
-            var heads = await database.Readers.ReadAsync(session => _heads.Look(session, database.Epoch, recent), cancellationToken);
-            var present = round.Pages.SelectMany(page => page.Page.Select(item => item.Entry.Tenant)).ToHashSet();
-            foreach (var share in heads.Where(head => !present.Contains(head.Key)).GroupBy(head => TenantShares.Of(head.Key)))
+            if (!_followed.TryGetValue(share.Key, out var followed) || followed.Release is not null)
             {
-                if (!_followed.TryGetValue(share.Key, out var followed) || followed.Release is not null)
-                {
-                    continue;
-                }
-
-                await follower.TellAsync(followed.Share, share.ToDictionary(), cancellationToken);
-                foreach (var (tenant, position) in share)
-                {
-                    _heads.Told(tenant, position);
-                }
+                continue;
             }
 
-            _untold.Clear();
+            await follower.TellAsync(followed.Share, share.ToDictionary(), cancellationToken);
+            foreach (var (tenant, position) in share)
+            {
+                _heads.Told(tenant, position);
+            }
         }
 
+        _untold.Clear();
         if (!round.IsBehind)
         {
             _heads.CaughtUp();
@@ -196,6 +196,9 @@ internal sealed class ShareReader(
     private sealed record ReadRound(long Generation, long Last)
     {
         public List<(int Share, List<(long Sequence, FeedEntry Entry)> Page)> Pages { get; } = [];
+
+        /// <summary>Where tenants stand that are to be told of ahead of reading.</summary>
+        public List<KeyValuePair<TenantId, Position>> Heads { get; } = [];
 
         public bool IsBehind => Pages.Exists(page => page.Page.Count == PageSize);
     }
