@@ -77,16 +77,17 @@ internal static class AzureResources
         });
     }
 
-    /// <summary>The worker in Azure: a fixed number, for nothing that Container Apps can scale by without a key says how far behind it is; may send and nothing else.</summary>
+    /// <summary>The worker in Azure: as many as <c>Notifications:Instances</c> says, fixed, for nothing that Container Apps can scale by without a key says how far behind it is; may send and nothing else.</summary>
     public static void PublishWorker(IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> signalr)
     {
         if (signalr is IResourceBuilder<AzureSignalRResource> service)
             worker.WithRoleAssignments(service, SignalRBuiltInRole.SignalRRestApiOwner);
 
+        var instances = worker.Resource.GetReplicaCount();
         worker.PublishAsAzureContainerApp((_, app) =>
         {
-            app.Template.Scale.MinReplicas = 1;
-            app.Template.Scale.MaxReplicas = 1;
+            app.Template.Scale.MinReplicas = instances;
+            app.Template.Scale.MaxReplicas = instances;
         });
     }
 

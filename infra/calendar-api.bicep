@@ -23,6 +23,12 @@ param entraClientId string
 
 @description('Tenants that may use the system; empty for any.')
 param tenants string[]
+
+@description('Tenants that may no longer use it.')
+param blockedTenants string[]
+
+@description('Users that may no longer use it, each `{tenant id}:{object id}`.')
+param blockedUsers string[]
 param customDomains string[]
 param actionGroupId string
 
@@ -74,7 +80,9 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
               { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }
             ],
-            map(range(0, length(tenants)), index => { name: 'Tenants__Allowed__${index}', value: tenants[index] })
+            map(range(0, length(tenants)), index => { name: 'Tenants__Allowed__${index}', value: tenants[index] }),
+            map(range(0, length(blockedTenants)), index => { name: 'Blocked__Tenants__${index}', value: blockedTenants[index] }),
+            map(range(0, length(blockedUsers)), index => { name: 'Blocked__Users__${index}', value: blockedUsers[index] })
           )
           probes: [
             // A revision that cannot reach its store, or has not got its roles yet, gets no traffic.

@@ -23,4 +23,6 @@ param actionGroupId = readEnvironmentVariable('CALENDAR_ACTION_GROUP_ID', '')
 param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID')
 
 param tenants = filter(split(readEnvironmentVariable('CALENDAR_TENANTS', ''), ','), item => !empty(item))
+param blockedTenants = filter(split(readEnvironmentVariable('CALENDAR_BLOCKED_TENANTS', ''), ','), item => !empty(item))
+param blockedUsers = filter(split(readEnvironmentVariable('CALENDAR_BLOCKED_USERS', ''), ','), item => !empty(item))
 param customDomains = filter(split(readEnvironmentVariable('CALENDAR_CUSTOM_DOMAINS', ''), ','), item => !empty(item))

@@ -106,6 +106,7 @@ public sealed class SettingsTests(Forecast forecast)
         var two = await Snapshot.OfAsync("calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_TENANTS", "aaaaaaaa-1111-4111-8111-111111111111,bbbbbbbb-2222-4222-8222-222222222222"));
 
         Assert.DoesNotContain(Forecast.Environment(none).Keys, name => name.StartsWith("Tenants__", StringComparison.Ordinal));
+        Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", Forecast.Environment(two)["Blocked__Tenants__0"]);
         Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", Forecast.Environment(two)["Tenants__Allowed__1"]);
     }
 }
