@@ -57,5 +57,4 @@ api.MapInterchange();
 api.MapDemo();
 app.MapProblems();
 app.MapDocumentation();
-
 await app.RunAsync();
