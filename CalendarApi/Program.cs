@@ -15,7 +15,6 @@ using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using CalendarApi.WebApp;
 using CalendarApi.Wire;
-using CalendarStore;
 using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -25,8 +24,7 @@ builder.AddProblems();
 builder.AddWireJson();
 builder.AddCalendarAuthentication();
 builder.AddRateLimits();
-builder.AddNudging();
-builder.AddCalendarStore("calendar", NudgingSetup.Committed);
+builder.AddNudgingCalendarStore("calendar");
 builder.AddChanges();
 builder.AddNegotiation();
 builder.AddBlocking();
@@ -57,5 +55,4 @@ api.MapInterchange();
 api.MapDemo();
 app.MapProblems();
 app.MapDocumentation();
-
 await app.RunAsync();

@@ -12,7 +12,7 @@ namespace Bench.Rows;
 internal sealed class FirstRunRow : IRow
 {
     private const string EverythingIsUp = "Everything is up.";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public string Name => "first-run";
 
@@ -62,8 +62,15 @@ internal sealed class FirstRunRow : IRow
             "dotnet",
             ["run", "--project", Path.Combine(RepositoryFolder.Root, "AppHost"), build, "--", $"--Data:Path={data.Database}", "--LocalHosting:Dashboard=false"],
             new() { ["NO_COLOR"] = "1" });
-        while (!(await run.ReadLineAsync(limit.Token)).Contains(EverythingIsUp, StringComparison.Ordinal))
+        var line = "";
+        try
         {
+            while (!line.Contains(EverythingIsUp, StringComparison.Ordinal))
+                line = await run.ReadLineAsync(limit.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Not everything was up within {Patience.TotalMinutes} minutes. The last line was: {line}", exception);
         }
 
         return Stopwatch.GetElapsedTime(started).TotalSeconds;

@@ -53,7 +53,7 @@ internal sealed class FeedFollowing : IDisposable
 
         if (started)
         {
-            await processor.StopAsync();
+            await StopAsync(processor);
         }
 
         await _shares.LoseAllAsync();
@@ -94,6 +94,19 @@ internal sealed class FeedFollowing : IDisposable
         }
 
         return false;
+    }
+
+    private async Task StopAsync(ChangeFeedProcessor processor)
+    {
+        try
+        {
+            await processor.StopAsync();
+        }
+        catch (Exception exception) when (exception is CosmosException || CosmosFaults.IsNoAnswer(exception, CancellationToken.None))
+        {
+            // Leases that could not be given up run out.
+            _report.Problem(exception.Message);
+        }
     }
 
     private async Task HandleAsync(ChangeFeedProcessorContext context, IReadOnlyCollection<FeedDocument> documents, Func<Task> checkpoint, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ internal interface ITenantWriteJob
 
     CalendarId? EventsOf { get; }
 
+    /// <summary>How many documents it writes at most.</summary>
+    int Weight { get; }
+
     bool CancelIfAsked();
 
     /// <summary>Works it out in the group. A fault is an outcome as well; what it did to the group is to be undone.</summary>
@@ -31,6 +34,9 @@ internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity
     public Task<T> Result => _completion.Task;
     public IReadOnlyList<string> Ids => write.Ids;
     public CalendarId? EventsOf => write.EventsOf;
+
+    // An event's calendar is read with it and not written.
+    public int Weight => Math.Max(1, write.Ids.Count - 1) + (write.EventsOf is null ? 0 : CalendarWrites.MaxEventsInBatch);
 
     public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && _completion.TrySetCanceled(cancellationToken);
 

@@ -9,8 +9,6 @@ namespace CalendarStore.Cosmos;
 /// <param name="committed">Called after each batch; returns at once.</param>
 internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, TimeProvider timeProvider, Action<TenantId> committed)
 {
-    public const int MaxJobs = 90;
-
     private const int MaxAttempts = 20;
 
     /// <summary>The head that this writer's last batch left. Good for deciding: a batch that succeeds proves it, and one that is refused does no harm.</summary>

@@ -85,10 +85,14 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
         lock (_gate)
         {
             var jobs = new List<ITenantWriteJob>();
-            while (jobs.Count < TenantWriter.MaxJobs && waiting.TryDequeue(out var job))
+            var weight = 0;
+            // No more than one batch holds: what a job needs is read for nothing when it has to wait for the next.
+            while (waiting.TryPeek(out var job) && (jobs.Count == 0 || weight + job.Weight <= WriteGroup.MaxDocuments))
             {
+                waiting.Dequeue();
                 if (!job.CancelIfAsked())
                 {
+                    weight += job.Weight;
                     jobs.Add(job);
                 }
             }

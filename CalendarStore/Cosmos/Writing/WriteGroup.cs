@@ -11,7 +11,8 @@ namespace CalendarStore.Cosmos;
 internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
 {
     /// <summary>A batch has at most 100 operations and 2 MB; the head and the commit's record are two of them, and the framing takes some.</summary>
-    private const int MaxDocuments = 98;
+    public const int MaxDocuments = 98;
+
     private const int MaxBytes = 1_900_000;
 
     private Draft _draft = new(state.Head, ImmutableDictionary<string, (EntityDocument, byte[])>.Empty, [], 0);

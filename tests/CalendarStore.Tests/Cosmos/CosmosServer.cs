@@ -24,6 +24,8 @@ public sealed class CosmosServer : IAsyncLifetime
         }
     }
 
+    public void EndFaults() => _front?.Faults = null;
+
     public async ValueTask InitializeAsync()
     {
         if (_given is null)

@@ -9,7 +9,7 @@ public sealed class FaultTests(CosmosServer server) : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => server.Front.Faults = null;
+    public void Dispose() => server.EndFaults();
 
     [Fact]
     public async Task Throttling_that_does_not_end_is_said_with_the_time_to_come_back()

@@ -10,7 +10,7 @@ public sealed class FollowingTests(CosmosServer server) : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => server.Front.Faults = null;
+    public void Dispose() => server.EndFaults();
 
     [Fact]
     public async Task A_nudge_tells_where_a_tenant_stands_while_the_change_feed_is_away_and_the_changes_come_after_it()

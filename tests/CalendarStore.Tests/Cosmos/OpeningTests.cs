@@ -26,6 +26,16 @@ public sealed class OpeningTests(CosmosServer server)
     }
 
     [Theory]
+    [InlineData("AccountEndpoint=https://x.documents.azure.com:443/;AccountKey=a2V5;")]
+    [InlineData("https://x.documents.azure.com:443/")]
+    public async Task The_shape_of_the_connection_string_decides_and_nobody_is_asked_yet(string text)
+    {
+        await using var connection = CalendarStoreConnection.Open(text, TimeProvider.System);
+
+        Assert.IsType<CosmosCalendarStore>(connection.Store);
+    }
+
+    [Theory]
     [InlineData("AccountEndpoint=;Database=d")]
     [InlineData("AccountEndpoint=name.documents.azure.com;AccountKey=a2V5")]
     [InlineData("AccountEndpoint=http://name.documents.azure.com/;AccountKey=a2V5")] // a key in plain text over the network

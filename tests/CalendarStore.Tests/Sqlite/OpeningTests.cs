@@ -129,8 +129,6 @@ public sealed class OpeningTests : IDisposable
     [Theory]
     [InlineData("Data Source=:memory:", "is not a file")]
     [InlineData("Data Source=", "no known store")]
-    [InlineData("AccountEndpoint=https://x.documents.azure.com:443/;AccountKey=a2V5;", "Cosmos DB")]
-    [InlineData("https://x.documents.azure.com:443/", "Cosmos DB")]
     [InlineData("Server=x;Database=y", "no known store")]
     [InlineData("calendar.db", "no known store")]
     public void The_shape_of_the_connection_string_decides(string connectionString, string said) =>

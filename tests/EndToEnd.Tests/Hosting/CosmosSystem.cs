@@ -23,6 +23,8 @@ public sealed class CosmosSystem : IAsyncLifetime
         }
     }
 
+    public void EndFaults() => front?.Faults = null;
+
     public async ValueTask InitializeAsync()
     {
         var account = Environment.GetEnvironmentVariable("CALENDAR_COSMOS");

@@ -10,7 +10,7 @@ public sealed class NudgeTests(CosmosSystem shared) : IDisposable
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => shared.Front.Faults = null;
+    public void Dispose() => shared.EndFaults();
 
     [Fact]
     public async Task A_change_is_pushed_while_the_change_feed_is_away()

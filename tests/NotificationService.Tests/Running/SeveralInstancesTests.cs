@@ -51,7 +51,7 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         // In the middle of its work: with pushes on their way, and places that it has not saved.
         var writing = WriteAsync(1, 150);
         await service.Until(() => service.Accepted.Count > 40);
-        await first.PauseAsync();
+        await PauseAsync(first);
         await writing;
         await Until(() => second.Shares == Shares);
         await AssertAllToldAsync(150);
@@ -116,7 +116,7 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
                         await victim.StopAsync();
                         break;
                     default:
-                        await victim.PauseAsync();
+                        await PauseAsync(victim);
                         await writing;
                         await victim.ContinueAsync();
                         workers.Add(victim);
@@ -135,6 +135,17 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         finally
         {
             workers.ForEach(worker => worker.Dispose());
+        }
+    }
+
+    /// <summary>Stopped in the middle of a write, a process holds the file, and everyone waits for it: here that would be the test, for ever.</summary>
+    private async Task PauseAsync(WorkerProcess worker)
+    {
+        await worker.PauseAsync();
+        while (!store.TakesWrites())
+        {
+            await worker.ContinueAsync();
+            await worker.PauseAsync();
         }
     }
 

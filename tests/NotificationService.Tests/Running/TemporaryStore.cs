@@ -42,6 +42,24 @@ internal sealed class TemporaryStore : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>False when another process has been in the middle of a write for seconds.</summary>
+    public bool TakesWrites()
+    {
+        using var direct = Direct();
+        using var command = direct.CreateCommand();
+        command.CommandTimeout = 3;
+        command.CommandText = "BEGIN IMMEDIATE; ROLLBACK";
+        try
+        {
+            command.ExecuteNonQuery();
+            return true;
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What the file says, as one value.</summary>
     public object? Ask(string sql)
     {
