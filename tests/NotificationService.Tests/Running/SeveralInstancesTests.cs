@@ -32,7 +32,7 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         await Until(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
 
         var writing = WriteAsync(1, 150);
-        await service.Until(() => service.Accepted.Count > 40);
+        await service.Until(() => service.Accepted.Count >= Tenants.Length);
         await first.KillAsync();
         await writing;
 
@@ -50,7 +50,7 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
 
         // In the middle of its work: with pushes on their way, and places that it has not saved.
         var writing = WriteAsync(1, 150);
-        await service.Until(() => service.Accepted.Count > 40);
+        await service.Until(() => service.Accepted.Count >= Tenants.Length);
         await PauseAsync(first);
         await writing;
         await Until(() => second.Shares == Shares);
