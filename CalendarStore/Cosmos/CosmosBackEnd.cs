@@ -10,16 +10,17 @@ internal sealed class CosmosBackEnd : IStoreBackEnd
 
     private CosmosBackEnd(CosmosDatabase database, TimeProvider timeProvider, Action<TenantId>? committed)
     {
+        var feed = new CosmosChangeFeed(database, timeProvider);
         _database = database;
         _writers = new TenantWriters(database, timeProvider, tenant =>
         {
-            // Followers in this process first: they are told of without the way over the network.
-            Feed!.Nudge(tenant);
+            // Followers in this process need no way over the network.
+            feed.Nudge(tenant);
             committed?.Invoke(tenant);
         });
         _sweeping = new Sweeping(database);
         Store = new CosmosCalendarStore(database, _writers, timeProvider);
-        Feed = new CosmosChangeFeed(database, timeProvider);
+        Feed = feed;
     }
 
     public ICalendarStore Store { get; }

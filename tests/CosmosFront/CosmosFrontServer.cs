@@ -1,6 +1,7 @@
 using CosmosFront.Upstream;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CosmosFront;
@@ -47,6 +48,9 @@ public sealed class CosmosFrontServer : IAsyncDisposable
         await app.StartAsync(cancellationToken);
         return new CosmosFrontServer(node, upstream, app, front);
     }
+
+    /// <summary>Until Ctrl+C or SIGTERM.</summary>
+    public Task WaitForShutdownAsync() => ((IHost)_app).WaitForShutdownAsync();
 
     public async ValueTask DisposeAsync()
     {
