@@ -15,6 +15,7 @@ using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using CalendarApi.WebApp;
 using CalendarApi.Wire;
+using CalendarStore;
 using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -24,7 +25,8 @@ builder.AddProblems();
 builder.AddWireJson();
 builder.AddCalendarAuthentication();
 builder.AddRateLimits();
-builder.AddNudgingCalendarStore("calendar");
+builder.AddNudging();
+builder.AddCalendarStore("calendar", NudgingSetup.Committed);
 builder.AddChanges();
 builder.AddNegotiation();
 builder.AddBlocking();

@@ -8,13 +8,6 @@ namespace CalendarApi.Nudging;
 
 internal static class NudgingSetup
 {
-    /// <summary>The store, and after each commit that does not wake the worker by itself a nudge for it.</summary>
-    public static void AddNudgingCalendarStore(this IHostApplicationBuilder builder, string connectionName)
-    {
-        builder.AddNudging();
-        builder.AddCalendarStore(connectionName, (services, tenant) => services.GetRequiredService<NudgeQueue>().Add(tenant));
-    }
-
     public static void AddNudging(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<NudgingOptions>().BindConfiguration(NudgingOptions.Section).ValidateOnStart();
@@ -24,4 +17,7 @@ internal static class NudgingSetup
         builder.Services.AddHttpClient(NudgeSender.Client);
         builder.Services.AddHostedService<NudgeSender>();
     }
+
+    /// <summary>After a commit; see <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</summary>
+    public static void Committed(IServiceProvider services, TenantId tenant) => services.GetRequiredService<NudgeQueue>().Add(tenant);
 }
