@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using CalendarStore;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,16 +27,7 @@ internal static class NudgesExtensions
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddAuthorization(authorization => authorization.AddPolicy(Name, policy => policy.RequireAssertion(context =>
             context.Resource is HttpContext http && MayNudge(http))));
-        builder.Services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.AddPolicy(Name, http =>
-            {
-                var perSecond = http.RequestServices.GetRequiredService<IOptions<NudgesOptions>>().Value.PerSecond;
-                return RateLimitPartition.GetTokenBucketLimiter(
-                    Name, _ => new TokenBucketRateLimiterOptions { TokenLimit = perSecond, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 });
-            });
-        });
+        builder.Services.AddSingleton<NudgeRate>();
     }
 
     /// <summary><c>POST /nudges</c> with up to 100 tenant ids as a JSON array of texts: 202, whether or not anything is new for them.</summary>
@@ -45,11 +35,10 @@ internal static class NudgesExtensions
     {
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
         app.MapPost("/nudges", Nudge)
             .WithName("Nudge").WithSummary("Looks at these tenants now")
             .WithMetadata(new MaxBody(MaxBodyBytes))
-            .RequireAuthorization(Name).RequireRateLimiting(Name);
+            .RequireAuthorization(Name).AddEndpointFilter(app.Services.GetRequiredService<NudgeRate>());
     }
 
     private static Results<Accepted, ValidationProblem> Nudge(Guid[] tenants, IChangeFeed feed, CancellationToken cancellationToken)
