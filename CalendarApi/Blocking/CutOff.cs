@@ -1,3 +1,4 @@
+using CalendarApi.Negotiation;
 using SignalRService;
 
 namespace CalendarApi.Blocking;
@@ -8,7 +9,6 @@ namespace CalendarApi.Blocking;
 /// </summary>
 internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClient service, TimeProvider time, ILogger<CutOff> logger) : BackgroundService
 {
-    private const string Hub = "calendar";
     private const string Reason = "Access was withdrawn.";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,7 +28,7 @@ internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClien
 
     private async Task SweepAsync(BlockedCallers.Snapshot now, CancellationToken cancellationToken)
     {
-        var hub = service.GetHub(Hub);
+        var hub = service.GetHub(NegotiationEndpoint.Hub);
         foreach (var tenant in now.Tenants)
             await TryAsync(() => CloseTenantAsync(hub, tenant, cancellationToken));
         foreach (var user in now.Users)

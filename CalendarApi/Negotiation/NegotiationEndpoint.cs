@@ -11,7 +11,8 @@ namespace CalendarApi.Negotiation;
 /// <summary>Lets a client into its tenant's pushes, and into no other's.</summary>
 internal static partial class NegotiationEndpoint
 {
-    private const string Hub = "calendar";
+    /// <summary>The one hub of all tenants.</summary>
+    public const string Hub = "calendar";
 
     /// <summary>Client tokens end on whole seconds.</summary>
     private static readonly TimeSpan ShortestConnection = TimeSpan.FromSeconds(1);
