@@ -15,6 +15,7 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
     private readonly Lock gate = new();
     private readonly Dictionary<UpstreamSession, Task> running = [];
     private readonly CancellationTokenSource stopping = new();
+    private Task? stopped;
 
     public UpstreamRoutes Routes => routes;
 
@@ -37,7 +38,16 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <remarks>Two may stop a host, its own program and whoever started it, and one of them dispose of it before the other asks: there is one stop for both.</remarks>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return stopped ??= EndAsync(cancellationToken);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task EndAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -51,8 +61,6 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
         await stopping.CancelAsync();
         await Task.WhenAll(Running());
     }
-
-    public void Dispose() => stopping.Dispose();
 
     private Task[] Running()
     {
