@@ -14,6 +14,7 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
     private readonly Action<SyncInput> report;
     private readonly ILogger logger;
     private volatile bool renewToken;
+    private volatile NegotiationRefusal? lastRefusal;
     private long expiresAt = long.MaxValue;
 
     public ReloadConnection(CalendarSyncOptions options, Action<SyncInput> report)
@@ -24,8 +25,8 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
         var builder = new HubConnectionBuilder().WithUrl(new Uri(options.Api, "api"), http =>
         {
             http.AccessTokenProvider = GetTokenAsync;
-            if (options.ConnectionHandler is { } wrap)
-                http.HttpMessageHandlerFactory = wrap;
+            http.HttpMessageHandlerFactory = handler => new NegotiationWatch(
+                new(options.Api, "api/negotiate"), refusal => lastRefusal = refusal, options.ConnectionHandler?.Invoke(handler) ?? handler);
         });
         builder.Services.AddSingleton(options.Logging);
         connection = builder.Build();
@@ -38,6 +39,7 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
+        lastRefusal = null;
         try
         {
             using var timeout = new CancellationTokenSource(options.RequestTimeout, options.Time);
@@ -52,7 +54,7 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
         {
             // Whatever it was, trying again later is all that can be done.
             Log.ConnectFailed(logger, exception);
-            report(new SyncInput.ConnectFailed(exception is HttpRequestException { StatusCode: HttpStatusCode.Unauthorized }));
+            report(new SyncInput.ConnectFailed(lastRefusal?.Status == HttpStatusCode.Unauthorized, lastRefusal?.RetryAfter));
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens, s
         var problem = await ReadProblemAsync(response, cancellationToken);
         return response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
             || (int)response.StatusCode is < 400 or >= 500
-                ? throw new CalendarApiException(problem, response.Headers.RetryAfter?.Delta)
+                ? throw new CalendarApiException(problem, RetryAfter.Of(response.Headers))
                 : new Answer<T>.Refused(problem) { Head = head };
     }
 

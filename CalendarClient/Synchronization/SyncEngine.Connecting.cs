@@ -9,7 +9,7 @@ internal sealed partial class SyncEngine
             return state;
 
         step.Effects.Add(new SyncEffect.Connect());
-        return state with { Link = Link.Connecting, ConnectAt = null };
+        return state with { Link = Link.Connecting, ConnectAt = null, ConnectToldToWait = false };
     }
 
     /// <summary>
@@ -36,7 +36,7 @@ internal sealed partial class SyncEngine
         return Down(state, step, renew: expired, atOnce: expired && good, good);
     }
 
-    private SyncState Down(SyncState state, StepContext step, bool renew, bool atOnce, bool good)
+    private SyncState Down(SyncState state, StepContext step, bool renew, bool atOnce, bool good, TimeSpan? retryAfter = null)
     {
         var failures = good ? 0 : state.LinkFailures + 1;
         if (renew)
@@ -47,7 +47,9 @@ internal sealed partial class SyncEngine
             Link = Link.Down,
             LinkFailures = failures,
             Polls = state.Polls || failures >= times.PollingAfter,
-            ConnectAt = step.Now + times.Reconnect(failures, step.Chance),
+            // On top of what was asked for, or all would come at the same second.
+            ConnectAt = step.Now + (retryAfter ?? TimeSpan.Zero) + times.Reconnect(failures, step.Chance),
+            ConnectToldToWait = retryAfter is not null,
             // From now on no push tells; the long wait of a connected client would leave it stale.
             CheckAt = step.Now + times.Slow(connected: false, step.Chance) is var poll && state.CheckAt < poll ? state.CheckAt : poll,
         };

@@ -29,7 +29,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
         {
             SyncInput.Started => Connect(state with { NeedsFullRead = true }, step),
             SyncInput.Connected => Up(state, step),
-            SyncInput.ConnectFailed failed => Down(state, step, renew: failed.TokenRefused, atOnce: false, good: false),
+            SyncInput.ConnectFailed failed => Down(state, step, renew: failed.TokenRefused, atOnce: false, good: false, failed.RetryAfter),
             SyncInput.Lost lost => Lose(state, step, lost.TokenExpired),
             SyncInput.Pushed pushed => Hear(state, pushed.Reload),
             SyncInput.Observed observed => See(state, observed.Observation, step),
@@ -135,7 +135,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
     {
         // What the service asked for is honoured; what was only patience is not.
         state = state with { MustAsk = true, AskAt = state.ToldToWait ? state.AskAt : null };
-        return state.ConnectAt is null ? state : Connect(state, step);
+        return state.ConnectAt is null || state.ConnectToldToWait ? state : Connect(state, step);
     }
 
     private static SyncState Tick(SyncState state, StepContext step)

@@ -13,7 +13,8 @@ internal abstract record SyncInput
     public sealed record Connected : SyncInput;
 
     /// <param name="TokenRefused">The API refused the access token: 401.</param>
-    public sealed record ConnectFailed(bool TokenRefused = false) : SyncInput;
+    /// <param name="RetryAfter">How long the API, in refusing, asked to be left alone.</param>
+    public sealed record ConnectFailed(bool TokenRefused = false, TimeSpan? RetryAfter = null) : SyncInput;
 
     /// <param name="TokenExpired">The service closes connections whose token has expired: nothing is wrong.</param>
     public sealed record Lost(bool TokenExpired = false) : SyncInput;

@@ -32,6 +32,9 @@ internal sealed record SyncState
     /// <summary>When to connect again; null when connected, connecting or not started.</summary>
     public DateTimeOffset? ConnectAt { get; init; }
 
+    /// <summary>Whether the service itself named the time in <see cref="ConnectAt"/>.</summary>
+    public bool ConnectToldToWait { get; init; }
+
     public Flight Flight { get; init; }
 
     /// <summary>The number of the latest request.</summary>

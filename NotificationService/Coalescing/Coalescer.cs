@@ -6,7 +6,7 @@ namespace NotificationService;
 /// The rules of pushing to one tenant, as pure functions of (state, what happened, now):
 /// the first change at once; then at most one push per interval with the union of what came meanwhile; the last always, never later than the interval;
 /// one push on its way at a time, so that their order is that of the versions; what fails goes back to the front.
-/// A position that was pushed is said twice more, so that a push lost on its way is made good although nobody noticed.
+/// A position that was pushed is said twice more, so that a push lost on its way is made good although nobody noticed; no change waits for that.
 /// </summary>
 internal static class Coalescer
 {
@@ -41,7 +41,9 @@ internal static class Coalescer
         else
             return (state, null);
 
-        return (state with { InFlight = push, Waiting = null, NotBefore = now + rhythm.Interval }, push);
+        // A repetition says nothing new, so a change that comes just after it is not held back for its sake.
+        var repeats = push.Changes is null && Reaches(state.Accepted, push.Position);
+        return (state with { InFlight = push, Waiting = null, NotBefore = repeats ? state.NotBefore : now + rhythm.Interval }, push);
     }
 
     public static TenantPushes Accepted(TenantPushes state, DateTimeOffset now, PushRhythm rhythm)

@@ -65,7 +65,7 @@ function inputOf(happens: Step, flight: number): SyncInput {
     case 'connected':
       return { kind: 'connected' };
     case 'connectFailed':
-      return { kind: 'connectFailed' };
+      return { kind: 'connectFailed', retryAfter: happens.retryAfter };
     case 'lost':
       return { kind: 'lost', tokenExpired: happens.tokenExpired === true };
     case 'push':

@@ -96,6 +96,24 @@ public sealed class FollowingTests : RunningSync
     }
 
     [Fact]
+    public async Task A_negotiation_that_is_refused_for_a_time_is_not_repeated_before()
+    {
+        Service.Interfere = context => Refuse(context, "/api/negotiate", 429, retryAfter: 60);
+        Sync.Start();
+        await ReachAsync(Service.Store.Head);
+        await Sync.WaitForQuietAsync(Patience).WaitAsync(TimeSpan.FromSeconds(60), Patience);
+        Service.Interfere = _ => false;
+
+        Time.Advance(TimeSpan.FromSeconds(59));
+        Sync.Wake();
+        await Sync.WaitForQuietAsync(Patience).WaitAsync(TimeSpan.FromSeconds(60), Patience);
+        Assert.Single(Service.Requests, "POST /api/negotiate");
+
+        await AdvanceUntilAsync(() => Sync.Connection == ConnectionState.Live);
+        Assert.Equal(2, Service.Requests.Count(request => request == "POST /api/negotiate"));
+    }
+
+    [Fact]
     public async Task A_service_that_asks_for_time_is_given_it()
     {
         await StartAsync();

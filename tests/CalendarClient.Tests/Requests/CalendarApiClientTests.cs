@@ -101,6 +101,23 @@ public class CalendarApiClientTests
         Assert.Equal((status, transient, TimeSpan.FromSeconds(7)), (exception.StatusCode, exception.IsTransient, exception.RetryAfter));
     }
 
+    [Theory]
+    [InlineData("Wed, 21 Oct 2026 07:28:30 GMT", 30)]
+    [InlineData("Wed, 21 Oct 2026 07:27:00 GMT", 0)]
+    public async Task A_time_to_wait_until_counts_from_the_services_clock(string until, int seconds)
+    {
+        var api = Api(_ =>
+        {
+            var response = StubHandler.Answer(HttpStatusCode.ServiceUnavailable, "", "text/html", position: null);
+            response.Headers.Add("Date", "Wed, 21 Oct 2026 07:28:00 GMT");
+            response.Headers.Add("Retry-After", until);
+            return response;
+        });
+        var exception = await Assert.ThrowsAsync<CalendarApiException>(() => api.ListCalendarsAsync(Patience));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), exception.RetryAfter);
+    }
+
     [Fact]
     public async Task A_refused_token_is_renewed_once_and_the_body_sent_again()
     {

@@ -120,7 +120,7 @@ internal sealed class World
         switch (effect)
         {
             case SyncEffect.Connect:
-                After(Delay(), () => Do(ServiceIsDown || (Faulty && chance.Next(3) == 0) ? new SyncInput.ConnectFailed(chance.Next(2) == 0) : new SyncInput.Connected()));
+                After(Delay(), () => Do(ServiceIsDown || (Faulty && chance.Next(3) == 0) ? new SyncInput.ConnectFailed(chance.Next(2) == 0, chance.Next(4) == 0 ? TimeSpan.FromMilliseconds(chance.Next(1_000)) : null) : new SyncInput.Connected()));
                 break;
             case SyncEffect.PullChanges pull:
                 Request(pull.Flight, () => Store.Changes(pull.Since) is { } page ? new SyncInput.ChangesAnswered(pull.Flight, page) : new SyncInput.ChangesExpired(pull.Flight));

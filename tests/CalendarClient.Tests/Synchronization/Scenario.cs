@@ -33,11 +33,13 @@ internal sealed record ScenarioStep
 
     public Position ReadPosition() => CalendarClient.Position.TryParse(Position, out var position) ? position : throw new JsonException($"At {At} a position is missing.");
 
+    private TimeSpan? Asked => RetryAfter is { } wait ? TimeSpan.FromMilliseconds(wait) : null;
+
     public SyncInput Input(int flight) => Do switch
     {
         "start" => new SyncInput.Started(),
         "connected" => new SyncInput.Connected(),
-        "connectFailed" => new SyncInput.ConnectFailed(),
+        "connectFailed" => new SyncInput.ConnectFailed(RetryAfter: Asked),
         "lost" => new SyncInput.Lost(TokenExpired),
         "push" => new SyncInput.Pushed(Reload!),
         "header" => new SyncInput.Observed(new(ReadPosition())),
@@ -45,7 +47,7 @@ internal sealed record ScenarioStep
         "readAnswered" => new SyncInput.FullReadAnswered(flight, Make.Read(ReadPosition().Epoch, ReadPosition().Version, [.. Items])),
         "changesAnswered" => new SyncInput.ChangesAnswered(flight, Make.Page(Epoch!, From, To, [.. Items]) with { More = More }),
         "changesExpired" => new SyncInput.ChangesExpired(flight),
-        "failed" => new SyncInput.Failed(flight, RetryAfter is { } wait ? TimeSpan.FromMilliseconds(wait) : null),
+        "failed" => new SyncInput.Failed(flight, Asked),
         "woke" => new SyncInput.Woke(),
         "wait" => new SyncInput.Tick(),
         _ => throw new JsonException($"'{Do}' is not something that happens."),

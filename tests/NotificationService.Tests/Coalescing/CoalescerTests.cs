@@ -68,9 +68,8 @@ public class CoalescerTests
         var (second, at2) = Reannounced(first);
 
         Assert.Equal((Noon.AddSeconds(5), Noon.AddSeconds(15)), (at1, at2));
-        var over = Coalescer.DueAt(second)!.Value;
-        Assert.False(Coalescer.IsOver(second, over.AddTicks(-1)));
-        Assert.True(Coalescer.IsOver(second, over));
+        Assert.False(Coalescer.IsOver(first, at1));
+        Assert.True(Coalescer.IsOver(second, at2));
     }
 
     [Fact]
@@ -83,6 +82,16 @@ public class CoalescerTests
         var after = Pushed(state, Noon.AddSeconds(5));
         Assert.Equal(Noon.AddSeconds(10), Coalescer.DueAt(after));
         Assert.Equal(2, after.ReannouncementsLeft);
+    }
+
+    [Fact]
+    public void A_change_just_after_a_repetition_goes_out_at_once()
+    {
+        var (state, at) = Reannounced(Pushed(Changed(TenantPushes.Quiet, 7), Noon));
+
+        var push = Coalescer.Take(Changed(state, 8), at.AddMilliseconds(1), Rhythm).Push!;
+
+        Assert.Equal(8, push.Changes!.Version);
     }
 
     [Fact]
