@@ -1,0 +1,109 @@
+// Runs every C# test assembly of the solution, one after another, for the fault tests start whole systems of their own.
+//
+// Each is a process group with its output in a file and a limit on its time. So a test that hangs, or a program it left
+// running, costs that assembly and is named, and can neither hold a pipe open nor keep the run from ending.
+// The last line is the sum, for ./test to add up.
+//
+// usage: node eng/csharp-tests.mjs LOGS    from the repository's root, after the build
+
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** No assembly needs half of this on two busy cores; all of them together stay under CI's half hour. */
+const ASSEMBLY_LIMIT_MS = 10 * 60_000;
+const RUN_LIMIT_MS = 22 * 60_000;
+/** After this long xunit says, again and again, that a test is still running. */
+const LONG_RUNNING_S = 60;
+const MOST_FAILURES_SHOWN = 20;
+
+const logs = process.argv[2];
+if (!logs) {
+  console.error("usage: node eng/csharp-tests.mjs LOGS");
+  process.exit(2);
+}
+mkdirSync(logs, { recursive: true });
+
+const projects = [...readFileSync("CalendarRealtime.sln", "utf8").matchAll(/"tests\\([\w.]+\.Tests)\\/g)].map(match => match[1]);
+if (projects.length === 0) throw new Error("CalendarRealtime.sln names no test project");
+const deadline = performance.now() + RUN_LIMIT_MS;
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+for (const project of projects) {
+  const outcome = await run(project);
+  for (const key of Object.keys(totals)) totals[key] += outcome[key];
+}
+
+console.log(`C# tests: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+
+async function run(project) {
+  const assembly = join("artifacts", "bin", project, "debug", `${project}.dll`);
+  const log = join(logs, `${project}.log`);
+  const report = join(logs, `${project}.json`);
+  if (!existsSync(assembly)) return failed(project, `${assembly} was not built`);
+  rmSync(report, { force: true });
+
+  const started = performance.now();
+  const limit = Math.min(ASSEMBLY_LIMIT_MS, deadline - started);
+  if (limit <= 0) return failed(project, `not run: the ${RUN_LIMIT_MS / 60_000} minutes of all assemblies are over`);
+  const { code, signal, late, running } = await outcomeOf(
+    ["exec", assembly, "-noLogo", "-noColor", "-longRunning", `${LONG_RUNNING_S}`, "-result-ctrf", report], log, limit);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+
+  if (late) return failed(project, `ended after ${seconds} s; its last lines and programs:`, tail(log, 40), running);
+  if (!existsSync(report)) return failed(project, `wrote no report (${signal ?? `exit code ${code}`}); its last lines:`, tail(log, 60));
+
+  const { summary, tests, extra } = JSON.parse(readFileSync(report, "utf8")).results;
+  const errors = (extra?.suites ?? []).flatMap(suite => suite.errors ?? []);
+  // An assembly that cannot clean up after itself fails without a failed test.
+  const count = summary.failed + summary.other || Math.max(errors.length, code === 0 ? 0 : 1);
+  const skipped = summary.skipped + summary.pending;
+  console.log(`${count ? "FAILED" : "passed"}: ${project}: ${summary.passed} passed, ${count} failed, ${skipped} skipped (${seconds} s)`);
+  const failures = tests.filter(test => test.status === "failed" || test.status === "other");
+  for (const test of failures.slice(0, MOST_FAILURES_SHOWN)) console.log(indented(`${test.name}\n${test.message ?? ""}\n${test.trace ?? ""}`));
+  if (failures.length > MOST_FAILURES_SHOWN) console.log(indented(`and ${failures.length - MOST_FAILURES_SHOWN} more: ${log}`));
+  if (count && failures.length === 0) console.log(indented(errors.length ? JSON.stringify(errors, null, 1) : tail(log, 60)));
+  return { passed: summary.passed, failed: count, skipped };
+}
+
+function outcomeOf(args, log, limit) {
+  return new Promise((resolve, reject) => {
+    const output = openSync(log, "w");
+    const child = spawn("dotnet", args, { detached: true, stdio: ["ignore", output, output] });
+    closeSync(output);
+    let late = false, running = "";
+    const watch = setTimeout(() => {
+      late = true;
+      running = spawnSync("ps", ["-o", "pid,ppid,etimes,args", "--forest", "-g", `${child.pid}`], { encoding: "utf8" }).stdout ?? "";
+      end(child.pid);
+    }, limit);
+    child.on("error", reject);
+    child.on("exit", (code, signal) => {
+      clearTimeout(watch);
+      end(child.pid);
+      resolve({ code, signal, late, running });
+    });
+  });
+}
+
+/** Ends what is left of the process group that was started for an assembly; most often that is nothing. */
+function end(group) {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH" && process.platform !== "win32") throw error;
+  }
+}
+
+function failed(project, ...why) {
+  console.log(`FAILED: ${project}: ${why.filter(Boolean).join("\n")}`);
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+function tail(file, lines) {
+  return indented(readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n"));
+}
+
+function indented(text) {
+  return text.trimEnd().split("\n").map(line => `  ${line}`).join("\n");
+}
