@@ -116,7 +116,7 @@ internal sealed class FeedFollowing : IDisposable
         await held.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (!_calls.Stopping.IsCancellationRequested)
+            if (!_calls.Stopping.IsCancellationRequested && !held.IsLost)
             {
                 await HandAsync(held, entries, checkpoint, cancellationToken);
             }

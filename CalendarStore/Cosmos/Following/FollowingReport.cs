@@ -5,13 +5,23 @@ internal sealed class FollowingReport(IFeedFollower follower)
 {
     private readonly Lock _gate = new();
     private FeedState _last = new(0, 0, 1, null);
+    private bool _failedSinceCount;
 
     public void Held(int held) => Say(last => last with { Held = held });
 
-    public void Problem(string problem) => Say(last => last with { Problem = problem });
+    public void Problem(string problem) => Say(last =>
+    {
+        _failedSinceCount = true;
+        return last with { Problem = problem };
+    });
 
-    /// <summary>The store answered: what was wrong is over.</summary>
-    public void Counted(int held, LeaseCount count) => Say(_ => new FeedState(held, count.Leases, count.Instances, null));
+    /// <summary>The store answered. What was wrong is over when nothing has failed since the count before: the change feed may be away while the leases can be read.</summary>
+    public void Counted(int held, LeaseCount count) => Say(last =>
+    {
+        var problem = _failedSinceCount ? last.Problem : null;
+        _failedSinceCount = false;
+        return new FeedState(held, count.Leases, count.Instances, problem);
+    });
 
     private void Say(Func<FeedState, FeedState> change)
     {

@@ -4,14 +4,21 @@ using NodaTime;
 
 namespace CalendarStore.Cosmos;
 
-/// <summary>A share while it is this instance's. Its gate makes the calls of its follower come one after the other.</summary>
-internal sealed class HeldShare(FeedShare share) : IDisposable
+/// <summary>
+/// A share while it is this instance's. Its gate makes the calls of its follower come one after the other; who comes through it looks whether the share
+/// was lost meanwhile. The gate is never disposed of: that would leave those who wait at it waiting for good.
+/// </summary>
+internal sealed class HeldShare(FeedShare share)
 {
     private long _handed;
     private long _saved;
     private volatile bool _lost;
 
     public FeedShare Share => share;
+
+    /// <summary>It is another's by now, or nobody's: nothing is told of it any more.</summary>
+    public bool IsLost => _lost;
+
     public SemaphoreSlim Gate { get; } = new(1);
 
     /// <summary>Since when tenants are to be told of ahead, and when that was last done.</summary>
@@ -30,8 +37,6 @@ internal sealed class HeldShare(FeedShare share) : IDisposable
     public Task<bool> SkipAsync(Func<Task> checkpoint) => SaveAsync(Interlocked.Read(ref _handed), checkpoint, CancellationToken.None);
 
     public void Lose() => _lost = true;
-
-    public void Dispose() => Gate.Dispose();
 
     private async Task<bool> SaveAsync(long number, Func<Task> checkpoint, CancellationToken cancellationToken)
     {

@@ -8,13 +8,26 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
     private static long _lastToken;
 
     private readonly ConcurrentDictionary<string, HeldShare> _held = new(StringComparer.Ordinal);
+    private volatile TaskCompletionSource _acquired = NewAcquired();
 
     public int Count => _held.Count;
 
     public HeldShare this[string leaseToken] => _held[leaseToken];
 
-    /// <summary>One that nothing is going on with, if there is one.</summary>
-    public HeldShare? Idlest() => _held.Values.OrderByDescending(share => share.Gate.CurrentCount).FirstOrDefault();
+    /// <summary>One that nothing is going on with, if there is one; any, if not. Waits until something is held.</summary>
+    public async Task<HeldShare> IdlestAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var acquired = _acquired.Task;
+            if (_held.Values.OrderByDescending(share => share.Gate.CurrentCount).FirstOrDefault() is { } idlest)
+            {
+                return idlest;
+            }
+
+            await acquired.WaitAsync(cancellationToken);
+        }
+    }
 
     /// <param name="first">What follows the acquisition, before any page.</param>
     public async Task AcquireAsync(string leaseToken, Func<HeldShare, Task> first)
@@ -35,6 +48,7 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
         }
 
         report.Held(Count);
+        Interlocked.Exchange(ref _acquired, NewAcquired()).TrySetResult();
     }
 
     /// <summary>Lets the follower bring all of them to an end, while they are still held.</summary>
@@ -43,7 +57,10 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
         await held.Gate.WaitAsync();
         try
         {
-            await calls.RunAsync(follower => new ValueTask(follower.ReleaseAsync(held.Share)), CancellationToken.None);
+            if (!held.IsLost)
+            {
+                await calls.RunAsync(follower => new ValueTask(follower.ReleaseAsync(held.Share)), CancellationToken.None);
+            }
         }
         finally
         {
@@ -60,12 +77,21 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
 
         held.Lose();
         await held.Gate.WaitAsync();
-        await calls.RunAsync(follower => follower.LostAsync(held.Share), CancellationToken.None);
-        held.Dispose();
+        try
+        {
+            await calls.RunAsync(follower => follower.LostAsync(held.Share), CancellationToken.None);
+        }
+        finally
+        {
+            held.Gate.Release();
+        }
+
         report.Held(Count);
     }
 
     public Task LoseAllAsync() => Task.WhenAll(_held.Keys.Select(LoseAsync));
+
+    private static TaskCompletionSource NewAcquired() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static long NextToken()
     {

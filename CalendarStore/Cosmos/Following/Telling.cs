@@ -25,38 +25,48 @@ internal sealed class Telling(Heads heads, FollowerCalls calls, FollowingReport 
         }
     }
 
-    /// <summary>The processor cannot be hurried; what a nudge makes known at once is where the tenant stands.</summary>
+    /// <summary>The processor cannot be hurried; what a nudge makes known at once is where the tenant stands. While no share is held, nudges wait for one.</summary>
     public async Task TellNudgedAsync(Nudges nudges, HeldShares shares, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                var news = await heads.NewsAsync(await nudges.TakeAsync(cancellationToken), cancellationToken);
-                // Which share a tenant belongs to is known to the partitions only: any will do.
-                if (shares.Idlest() is not { } held || news.Count == 0)
+                var tenants = await nudges.TakeAsync(cancellationToken);
+                while (!await TryTellAsync(tenants, await shares.IdlestAsync(cancellationToken), cancellationToken))
                 {
-                    continue;
-                }
-
-                await held.Gate.WaitAsync(cancellationToken);
-                try
-                {
-                    await TellAsync(held, news, cancellationToken);
-                }
-                finally
-                {
-                    held.Gate.Release();
+                    // The share was lost just now. Another will do, or the next that is acquired.
                 }
             }
             catch (StoreUnavailableException exception)
             {
                 report.Problem(exception.Message);
             }
-            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
-                // Stopped, or the share was lost just now: its next holder looks for itself.
+                // Stopped.
             }
+        }
+    }
+
+    /// <summary>Which share a tenant belongs to is known to the partitions only: any will do.</summary>
+    /// <returns>False when the share was lost, and nothing told.</returns>
+    private async Task<bool> TryTellAsync(IReadOnlyCollection<TenantId> tenants, HeldShare held, CancellationToken cancellationToken)
+    {
+        await held.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (held.IsLost)
+            {
+                return false;
+            }
+
+            await TellAsync(held, await heads.NewsAsync(tenants, cancellationToken), cancellationToken);
+            return true;
+        }
+        finally
+        {
+            held.Gate.Release();
         }
     }
 

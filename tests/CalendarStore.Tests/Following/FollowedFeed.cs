@@ -42,8 +42,11 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
 
     public Task Until(int entries) => Until(told => told.Entries.Count >= entries);
 
+    /// <exception cref="TimeoutException">It did not come about, however much else did meanwhile.</exception>
     public async Task Until(Func<Told, bool> holds)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
         while (true)
         {
             var changed = _changed.Task;
@@ -57,7 +60,14 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
                 await _following;
             }
 
-            await Task.WhenAny(changed, _following).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            try
+            {
+                await Task.WhenAny(changed, _following).WaitAsync(limit.Token);
+            }
+            catch (OperationCanceledException exception) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"It did not come about within {Patience.TotalSeconds} s. The follower's calls: {string.Join(", ", _told.Calls)}; its last state: {_told.State}", exception);
+            }
         }
     }
 
@@ -101,7 +111,7 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
 
     public ValueTask LostAsync(FeedShare share) => NoteAsync(told => told with { Held = told.Held.Remove(share), Calls = told.Calls.Add($"lost {share.Name}") });
 
-    public void Report(FeedState state) => Note(told => told with { State = state });
+    public void Report(FeedState state) => Note(told => told with { States = told.States.Add(state) });
 
     private ValueTask NoteAsync(Func<Told, Told> change)
     {
@@ -122,6 +132,10 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
         public ImmutableList<FeedEntry> Entries { get; init; } = [];
         public ImmutableDictionary<TenantId, Position> Positions { get; init; } = ImmutableDictionary<TenantId, Position>.Empty;
         public ImmutableList<string> Calls { get; init; } = [];
-        public FeedState? State { get; init; }
+
+        /// <summary>Every state that was reported: one that soon gives way to the next would be missed by looking now and then.</summary>
+        public ImmutableList<FeedState> States { get; init; } = [];
+
+        public FeedState? State => States.Count > 0 ? States[^1] : null;
     }
 }
