@@ -30,6 +30,9 @@ internal sealed class Front(UpstreamServer upstream)
             case FrontFault.Unavailable:
                 await Answer.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The service is away.");
                 break;
+            case FrontFault.Unauthorized:
+                await Answer.ErrorAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized", "The identity is not known.");
+                break;
             case FrontFault.AnswerLost:
                 var answer = context.Response.Body;
                 context.Response.Body = Stream.Null;

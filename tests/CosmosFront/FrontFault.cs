@@ -11,6 +11,9 @@ public enum FrontFault
     /// <summary>503; nothing was done.</summary>
     Unavailable,
 
+    /// <summary>401, as when an identity's token cannot be had or its role is not known yet; nothing was done.</summary>
+    Unauthorized,
+
     /// <summary>It is carried out, and the connection is cut before the answer.</summary>
     AnswerLost,
 }

@@ -2,7 +2,10 @@ using Microsoft.Azure.Cosmos;
 
 namespace CalendarStore.Cosmos;
 
-/// <summary>Every request goes through here: what it cost is recorded, and what it failed with is said in the store's own terms.</summary>
+/// <summary>
+/// Every request goes through here but the change feed processor's own: what it cost is recorded, and what it failed with is said in the store's own terms.
+/// Of the processor, pages that brought something are recorded; what it spends on looking in vain and on its leases it tells nobody.
+/// </summary>
 internal static class CosmosCalls
 {
     /// <param name="operation">A name of few: it is a dimension of the metric.</param>

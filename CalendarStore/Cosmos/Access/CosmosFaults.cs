@@ -1,4 +1,6 @@
 using System.Net;
+using Azure;
+using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 
 namespace CalendarStore.Cosmos;
@@ -18,14 +20,18 @@ internal static class CosmosFaults
         new($"The calendar store is unavailable (Cosmos DB did not answer): {exception.Message}", exception) { IsTransient = true };
 
     /// <summary>Whether it may be that a request was carried out although it failed: nobody knows until somebody looks.</summary>
-    public static bool IsUncertain(HttpStatusCode status) => IsTransient(status) && status is not HttpStatusCode.TooManyRequests;
+    public static bool IsUncertain(HttpStatusCode status) =>
+        IsTransient(status) && status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
 
-    /// <summary>What a call can fail with that is not a <see cref="CosmosException"/>: no connection, a time-out of the client library's own.</summary>
+    /// <summary>
+    /// What a call can fail with that is not a <see cref="CosmosException"/>: no connection, a time-out of the client library's own, no token to be had.
+    /// </summary>
     public static bool IsNoAnswer(Exception exception, CancellationToken cancellationToken) =>
-        exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+        exception is HttpRequestException or IOException or RequestFailedException or AuthenticationFailedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     // https://learn.microsoft.com/azure/cosmos-db/nosql/conceptual-resilient-sdk-applications: 449 is a passing conflict within the service.
-    private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 410 or 429 or 449 or >= 500;
+    // 401 and 403: the identity service is away, or a role that was given a moment ago is not known yet. Who has no role at all is told the same until someone gives it.
+    private static bool IsTransient(HttpStatusCode status) => (int)status is 401 or 403 or 408 or 410 or 429 or 449 or >= 500;
 
     private static string Reason(HttpStatusCode status) => status switch
     {

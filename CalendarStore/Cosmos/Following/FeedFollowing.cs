@@ -41,11 +41,13 @@ internal sealed class FeedFollowing : IDisposable
         var started = await StartAsync(processor, stop.Token);
         var watching = WatchAsync(stop.Token);
         var nudging = _telling.TellNudgedAsync(Nudges, _shares, stop.Token);
-        await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, stop.Token), _calls.Fault);
+        var aside = Task.WhenAll(watching, nudging);
+        // What goes on beside the pages ends only by a fault of its own, which is not to pass unnoticed.
+        await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, stop.Token), _calls.Fault, watching, nudging);
 
         await _calls.StopAsync();
         await stop.CancelAsync();
-        await Task.WhenAll(watching, nudging);
+        await aside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_calls.Fault.IsCompleted)
         {
             await _shares.ReleaseAsync();
@@ -61,6 +63,8 @@ internal sealed class FeedFollowing : IDisposable
         {
             await _calls.Fault;
         }
+
+        await aside;
     }
 
     public void Dispose() => _calls.Dispose();
@@ -111,6 +115,7 @@ internal sealed class FeedFollowing : IDisposable
 
     private async Task HandleAsync(ChangeFeedProcessorContext context, IReadOnlyCollection<FeedDocument> documents, Func<Task> checkpoint, CancellationToken cancellationToken)
     {
+        CosmosCalls.Record("feed", context.Headers.RequestCharge);
         var held = _shares[context.LeaseToken];
         var entries = documents.SelectMany(document => document.ToEntries(_opened.Epoch)).ToList();
         await held.Gate.WaitAsync(cancellationToken);

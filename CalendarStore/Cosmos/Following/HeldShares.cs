@@ -8,25 +8,30 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
     private static long _lastToken;
 
     private readonly ConcurrentDictionary<string, HeldShare> _held = new(StringComparer.Ordinal);
-    private volatile TaskCompletionSource _acquired = NewAcquired();
+    private HeldShare? _pageless;
 
     public int Count => _held.Count;
 
     public HeldShare this[string leaseToken] => _held[leaseToken];
 
-    /// <summary>One that nothing is going on with, if there is one; any, if not. Waits until something is held.</summary>
-    public async Task<HeldShare> IdlestAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The share to tell nudged tenants by: one that nothing is going on with, if there is one; any, if not. With fewer physical partitions than instances some
+    /// hold none, and the nudge may reach one of those: then it is a share that has no pages, this instance's for as long as it follows.
+    /// </summary>
+    public async Task<HeldShare> ForNudgesAsync()
     {
-        while (true)
+        if (_held.Values.OrderByDescending(share => share.Gate.CurrentCount).FirstOrDefault() is { } idlest)
         {
-            var acquired = _acquired.Task;
-            if (_held.Values.OrderByDescending(share => share.Gate.CurrentCount).FirstOrDefault() is { } idlest)
-            {
-                return idlest;
-            }
-
-            await acquired.WaitAsync(cancellationToken);
+            return idlest;
         }
+
+        if (_pageless is null)
+        {
+            _pageless = new HeldShare(new FeedShare("nudges", NextToken()));
+            await calls.RunAsync(follower => follower.AcquiredAsync(_pageless.Share, calls.Stopping), calls.Stopping);
+        }
+
+        return _pageless;
     }
 
     /// <param name="first">What follows the acquisition, before any page.</param>
@@ -48,11 +53,10 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
         }
 
         report.Held(Count);
-        Interlocked.Exchange(ref _acquired, NewAcquired()).TrySetResult();
     }
 
     /// <summary>Lets the follower bring all of them to an end, while they are still held.</summary>
-    public Task ReleaseAsync() => Task.WhenAll(_held.Values.Select(async held =>
+    public Task ReleaseAsync() => Task.WhenAll(All().Select(async held =>
     {
         await held.Gate.WaitAsync();
         try
@@ -70,11 +74,25 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
 
     public async Task LoseAsync(string leaseToken)
     {
-        if (!_held.TryRemove(leaseToken, out var held))
+        if (_held.TryRemove(leaseToken, out var held))
         {
-            return;
+            await LoseAsync(held);
+            report.Held(Count);
         }
+    }
 
+    public async Task LoseAllAsync()
+    {
+        await Task.WhenAll(_held.Keys.Select(LoseAsync));
+        if (_pageless is { } pageless)
+        {
+            _pageless = null;
+            await LoseAsync(pageless);
+        }
+    }
+
+    private async Task LoseAsync(HeldShare held)
+    {
         held.Lose();
         await held.Gate.WaitAsync();
         try
@@ -85,13 +103,9 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
         {
             held.Gate.Release();
         }
-
-        report.Held(Count);
     }
 
-    public Task LoseAllAsync() => Task.WhenAll(_held.Keys.Select(LoseAsync));
-
-    private static TaskCompletionSource NewAcquired() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IEnumerable<HeldShare> All() => _pageless is { } pageless ? _held.Values.Append(pageless) : _held.Values;
 
     private static long NextToken()
     {

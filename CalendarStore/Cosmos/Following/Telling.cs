@@ -25,7 +25,7 @@ internal sealed class Telling(Heads heads, FollowerCalls calls, FollowingReport 
         }
     }
 
-    /// <summary>The processor cannot be hurried; what a nudge makes known at once is where the tenant stands. While no share is held, nudges wait for one.</summary>
+    /// <summary>The processor cannot be hurried; what a nudge makes known at once is where the tenant stands.</summary>
     public async Task TellNudgedAsync(Nudges nudges, HeldShares shares, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -33,9 +33,9 @@ internal sealed class Telling(Heads heads, FollowerCalls calls, FollowingReport 
             try
             {
                 var tenants = await nudges.TakeAsync(cancellationToken);
-                while (!await TryTellAsync(tenants, await shares.IdlestAsync(cancellationToken), cancellationToken))
+                while (!await TryTellAsync(tenants, await shares.ForNudgesAsync(), cancellationToken))
                 {
-                    // The share was lost just now. Another will do, or the next that is acquired.
+                    // The share was lost just now. Another will do.
                 }
             }
             catch (StoreUnavailableException exception)

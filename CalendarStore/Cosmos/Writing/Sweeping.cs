@@ -62,8 +62,7 @@ internal sealed class Sweeping(CosmosDatabase database)
             batch.ReplaceItemStream(item.Id, new MemoryStream(tombstone), new TransactionalBatchItemRequestOptions { IfMatchEtag = item.StoredETag });
         }
 
-        using var response = await batch.ExecuteAsync(cancellationToken);
-        CosmosCalls.Record("sweep", response.RequestCharge);
+        using var response = await CosmosCalls.RunAsync("sweep", () => batch.ExecuteAsync(cancellationToken), answer => answer.RequestCharge, cancellationToken);
         if (response.IsSuccessStatusCode)
         {
             StoreTelemetry.Purged.Add(events.Count);

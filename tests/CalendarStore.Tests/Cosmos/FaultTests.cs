@@ -32,6 +32,24 @@ public sealed class FaultTests(CosmosServer server) : IDisposable
     }
 
     [Fact]
+    public async Task An_identity_that_is_not_known_for_a_while_is_an_absent_store_and_no_fault_of_the_callers()
+    {
+        await using var cosmos = new CosmosStore(server);
+        var store = await WithCalendarAsync(cosmos);
+        var before = await store.GetPositionAsync(Sample.Contoso, Stop);
+        server.Front.Faults = request => request.Path.Contains(cosmos.Database, StringComparison.Ordinal) ? FrontFault.Unauthorized : FrontFault.None;
+
+        var read = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.FindCalendarAsync(Sample.Contoso, Sample.Team, Stop));
+        var written = await Assert.ThrowsAsync<StoreUnavailableException>(() => PutAsync(store, "e"));
+        server.Front.Faults = request => request.IsBatch ? FrontFault.Unauthorized : FrontFault.None;
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => PutAsync(store, "e"));
+
+        Assert.All([read, written, refused], exception => Assert.True(exception.IsTransient, exception.ToString()));
+        server.Front.Faults = null;
+        Assert.Equal(before, await store.GetPositionAsync(Sample.Contoso, Stop));
+    }
+
+    [Fact]
     public async Task Throttling_that_ends_is_waited_out()
     {
         await using var cosmos = new CosmosStore(server);

@@ -36,6 +36,29 @@ public sealed class FollowingTests(CosmosServer server) : IDisposable
     }
 
     [Fact]
+    public async Task An_instance_without_a_share_tells_where_a_nudged_tenant_stands()
+    {
+        await using var cosmos = new CosmosStore(server);
+        var connections = Enumerable.Range(0, 3).Select(_ => cosmos.Open()).ToList();
+        await PutCalendarAsync(connections[0].Store, Sample.Contoso);
+        // The front has two physical partitions: whoever comes third finds none left.
+        await using var first = new FollowedFeed(connections[0].Feed, "pusher", saves: true);
+        await first.Until(told => told.Held.Count == 2);
+        await using var second = new FollowedFeed(connections[1].Feed, "pusher", saves: true);
+        await second.Until(told => told.Held.Count == 1);
+        await using var third = new FollowedFeed(connections[2].Feed, "pusher", saves: true);
+        await third.Until(told => told.State is { Instances: 3 } or { Instances: 2, Held: 0, Shares: 2 });
+
+        connections[2].Feed.Nudge(Sample.Contoso);
+        await third.Until(told => told.Positions.ContainsKey(Sample.Contoso));
+
+        Assert.Empty(third.Entries);
+        Assert.Equal(0, third.Now.State!.Held);
+        await third.StopAsync();
+        Assert.Empty(third.Now.Held);
+    }
+
+    [Fact]
     public async Task What_the_follower_throws_ends_the_following_and_leaves_the_shares_to_others()
     {
         await using var cosmos = new CosmosStore(server);
