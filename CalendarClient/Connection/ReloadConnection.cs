@@ -9,13 +9,16 @@ namespace CalendarClient;
 /// <summary>The SignalR connection: negotiated with the API, then to wherever the API says. When to try again is decided elsewhere.</summary>
 internal sealed partial class ReloadConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(5);
+
     private readonly CalendarSyncOptions options;
     private readonly HubConnection connection;
     private readonly Action<SyncInput> report;
     private readonly ILogger logger;
     private volatile bool renewToken;
-    private volatile NegotiationRefusal? lastRefusal;
-    private long expiresAt = long.MaxValue;
+    private volatile NegotiationAnswer? negotiated;
+    private long negotiatedAt;
+    private long apiTokenExpiresAt = long.MaxValue;
 
     public ReloadConnection(CalendarSyncOptions options, Action<SyncInput> report)
     {
@@ -26,7 +29,7 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
         {
             http.AccessTokenProvider = GetTokenAsync;
             http.HttpMessageHandlerFactory = handler => new NegotiationWatch(
-                new(options.Api, "api/negotiate"), refusal => lastRefusal = refusal, options.ConnectionHandler?.Invoke(handler) ?? handler);
+                new(options.Api, "api/negotiate"), Negotiated, options.ConnectionHandler?.Invoke(handler) ?? handler);
         });
         builder.Services.AddSingleton(options.Logging);
         connection = builder.Build();
@@ -39,7 +42,7 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        lastRefusal = null;
+        negotiated = null;
         try
         {
             using var timeout = new CancellationTokenSource(options.RequestTimeout, options.Time);
@@ -54,7 +57,7 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
         {
             // Whatever it was, trying again later is all that can be done.
             Log.ConnectFailed(logger, exception);
-            report(new SyncInput.ConnectFailed(lastRefusal?.Status == HttpStatusCode.Unauthorized, lastRefusal?.RetryAfter));
+            report(new SyncInput.ConnectFailed(negotiated?.Status == HttpStatusCode.Unauthorized, negotiated?.RetryAfter));
         }
     }
 
@@ -69,8 +72,14 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
         var renew = renewToken;
         renewToken = false;
         var token = await options.Tokens(renew, CancellationToken.None);
-        Volatile.Write(ref expiresAt, token.ExpiresAt?.UtcTicks ?? long.MaxValue);
+        Volatile.Write(ref apiTokenExpiresAt, token.ExpiresAt?.UtcTicks ?? long.MaxValue);
         return token.Value;
+    }
+
+    private void Negotiated(NegotiationAnswer answer)
+    {
+        Volatile.Write(ref negotiatedAt, options.Time.GetTimestamp());
+        negotiated = answer;
     }
 
     private void OnReload(JsonElement argument)
@@ -94,7 +103,9 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
     private Task OnClosed(Exception? exception)
     {
         // The service closes connections whose token has expired and does not say so; a little early counts, clocks differ.
-        var expired = options.Time.GetUtcNow().AddSeconds(5).UtcTicks >= Volatile.Read(ref expiresAt);
+        var expired = negotiated?.Lifetime is { } lifetime
+            ? options.Time.GetElapsedTime(Volatile.Read(ref negotiatedAt)) + ALittle >= lifetime
+            : (options.Time.GetUtcNow() + ALittle).UtcTicks >= Volatile.Read(ref apiTokenExpiresAt);
         Log.Lost(logger, expired, exception);
         report(new SyncInput.Lost(expired));
         return Task.CompletedTask;

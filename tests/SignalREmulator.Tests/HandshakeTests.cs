@@ -10,6 +10,7 @@ public sealed class HandshakeTests(SharedEmulator shared) : IClassFixture<Shared
     [InlineData("""{"protocol":"json","version":99}""", "Version 99 of the 'json' protocol is not supported.")]
     [InlineData("""{"protocol":"json"}""", "The handshake is not valid.")]
     [InlineData("hello", "The handshake is not valid.")]
+    [InlineData("""{"protocol":"\ud800","version":1}""", "The handshake is not valid.")]
     public async Task A_handshake_that_is_not_understood_is_answered_with_the_reason(string handshake, string reason)
     {
         await using var client = await RawClient.ConnectAsync(shared.Emulator, "calendar");
@@ -82,11 +83,23 @@ public sealed class HandshakeTests(SharedEmulator shared) : IClassFixture<Shared
         Assert.Null(await client.FrameAsync());
     }
 
+    [Fact]
+    public async Task What_comes_right_behind_a_frame_of_an_unknown_type_is_heard()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(null, "ClientInvocations=Disconnect");
+        await using var client = await RawClient.OpenAsync(emulator, "calendar");
+        await client.SendAsync($$"""{"type":99}{{RawClient.RecordSeparator}}{"type":1,"target":"call","arguments":[]}""");
+
+        Assert.Equal("""{"type":7,"error":"Client invocations are not taken in serverless mode without an upstream."}""", await client.FrameAsync());
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("""{"type":"one"}""")]
     [InlineData("""{"type":1}""")]
+    [InlineData("""{"type":1,"target":"\ud800","arguments":[]}""")]
+    [InlineData("""{"type":3,"invocationId":"\udc00"}""")]
     public async Task A_frame_that_is_none_closes_the_connection(string frame)
     {
         await using var client = await RawClient.OpenAsync(shared.Emulator, "calendar");

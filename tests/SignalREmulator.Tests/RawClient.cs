@@ -6,7 +6,7 @@ namespace SignalREmulator.Tests;
 /// <summary>A client of the JSON protocol that shows the very frames it gets.</summary>
 internal sealed class RawClient : IAsyncDisposable
 {
-    private const char RecordSeparator = '\u001e';
+    public const char RecordSeparator = '\u001e';
 
     private readonly ClientWebSocket socket = new();
     private readonly Queue<string> frames = new();

@@ -88,8 +88,15 @@ internal sealed partial class ClientConnectionHandler(
                         return;
                     client.Heard();
                     var unread = buffer;
-                    while (client.Protocol.TryParse(ref buffer, out var message))
+                    while (client.Protocol.TryParse(ref buffer, out var message) || buffer.Length < unread.Length)
                     {
+                        // A frame of a type that is not known is taken and is no message; what is behind it may be.
+                        if (message is null)
+                        {
+                            unread = buffer;
+                            continue;
+                        }
+
                         if (message is CloseMessage goodbye)
                         {
                             client.EndReason = goodbye.Error;
@@ -97,8 +104,8 @@ internal sealed partial class ClientConnectionHandler(
                             return;
                         }
 
-                        if (client.IsNew(message!) && !await upstream.TryTakeAsync(message!, unread.Slice(0, buffer.Start)))
-                            Take(client, message!);
+                        if (client.IsNew(message) && !await upstream.TryTakeAsync(message, unread.Slice(0, buffer.Start)))
+                            Take(client, message);
                         unread = buffer;
                     }
 

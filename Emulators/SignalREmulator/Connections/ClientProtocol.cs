@@ -59,9 +59,10 @@ internal sealed class ClientProtocol
                 RefuseDeep(input);
             return protocol.TryParseMessage(ref input, NothingToBind.Instance, out message);
         }
-        catch (Exception exception) when (exception is JsonException or MessagePackSerializationException or EndOfStreamException or OverflowException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is JsonException or MessagePackSerializationException or EndOfStreamException
+            or OverflowException or ArgumentOutOfRangeException or InvalidOperationException)
         {
-            // The protocols turn most of these into InvalidDataException themselves, but not all.
+            // The protocols turn most of these into InvalidDataException themselves, but not all; the last is how text is refused that is no UTF-8 or half a surrogate pair.
             throw new InvalidDataException("The client sent what is no message of its protocol.", exception);
         }
     }

@@ -146,4 +146,33 @@ public sealed class FollowingTests : RunningSync
         await WaitForAsync(ConnectionState.Live);
         Assert.Contains(true, TokenRequests);
     }
+
+    [Fact]
+    public async Task When_the_connections_token_ends_is_read_from_the_token_and_no_clock_of_this_machine()
+    {
+        Service.ConnectionTokenLife = TimeSpan.FromMinutes(10);
+        await StartAsync();
+        Time.Advance(TimeSpan.FromMinutes(10));
+        await WaitForAsync(ConnectionState.Live);
+        Service.CutConnections();
+
+        // No clock moves: it does not wait.
+        await AwaitAsync(() => Service.Requests.Count(request => request == "POST /api/negotiate") == 2);
+        await WaitForAsync(ConnectionState.Live);
+    }
+
+    [Fact]
+    public async Task A_connection_lost_while_its_token_is_good_is_an_ordinary_loss_whatever_the_access_tokens_end()
+    {
+        Service.ConnectionTokenLife = TimeSpan.FromHours(1);
+        TokenLife = TimeSpan.FromMinutes(10);
+        await StartAsync();
+        Time.Advance(TimeSpan.FromMinutes(10));
+        await WaitForAsync(ConnectionState.Live);
+        Service.CutConnections();
+        await WaitForAsync(ConnectionState.Reconnecting);
+        await Sync.WaitForQuietAsync(Patience).WaitAsync(TimeSpan.FromSeconds(60), Patience);
+
+        Assert.Single(Service.Requests, "POST /api/negotiate");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -24,6 +25,9 @@ internal sealed class RunningService : IAsyncDisposable
 
     /// <summary>Answers instead of the service when it returns true.</summary>
     public Func<HttpContext, bool> Interfere { get; set; } = _ => false;
+
+    /// <summary>Clients are sent on to a service of its own address, with a token that lives this long; its clock is years behind.</summary>
+    public TimeSpan? ConnectionTokenLife { get; set; }
 
     /// <summary>Method and path of each request, negotiation and data alike.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
@@ -93,12 +97,19 @@ internal sealed class RunningService : IAsyncDisposable
             requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
             if (Interfere(context))
                 return;
+            if (ConnectionTokenLife is { } life && context.Request.Path == "/api/negotiate")
+            {
+                var claims = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { iat = 1_000, exp = 1_000 + (long)life.TotalSeconds }));
+                await context.Response.WriteAsJsonAsync(new { url = $"{Address}service", accessToken = $"e30.{claims}.c2ln" });
+                return;
+            }
 
             if (!context.Request.Path.StartsWithSegments("/api/negotiate", StringComparison.Ordinal))
                 context.Response.Headers[Position.HeaderName] = Store.Head.ToString();
             await next();
         });
         app.MapHub<ReloadHub>("/api");
+        app.MapHub<ReloadHub>("/service");
         app.MapGet("/api/changes/head", () => Json(Store.ReadHead(), WireJson.Default.Head));
         app.MapGet("/api/calendars", () => Json(
             new CalendarList([.. Store.Alive().Where(entry => entry.Key.EventId is null).Select(entry => Make.Calendar(entry.Key.CalendarId, entry.Version))]),

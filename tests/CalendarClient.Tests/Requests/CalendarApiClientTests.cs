@@ -104,7 +104,9 @@ public class CalendarApiClientTests
     [Theory]
     [InlineData("Wed, 21 Oct 2026 07:28:30 GMT", 30)]
     [InlineData("Wed, 21 Oct 2026 07:27:00 GMT", 0)]
-    public async Task A_time_to_wait_until_counts_from_the_services_clock(string until, int seconds)
+    [InlineData("Wed, 21 Oct 9998 07:28:00 GMT", 600)]
+    [InlineData("86400", 600)]
+    public async Task A_time_to_wait_until_counts_from_the_services_clock_and_has_a_bound(string until, int seconds)
     {
         var api = Api(_ =>
         {
