@@ -28,9 +28,9 @@ if (signalr is null)
         .WaitFor(emulator);
 }
 
-// What the front end talks to. It negotiates by SignalR's REST API, so it waits for that; the store it creates itself.
+// What the front end talks to. It negotiates by SignalR's REST API and reads the store as it starts, so it waits for both; a store that is empty it fills itself.
 var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
-    .WithReference(calendar)
+    .WithReference(calendar).WaitFor(calendar)
     .WithReference(signalr).WaitFor(signalr)
     .WithExternalHttpEndpoints();
 
