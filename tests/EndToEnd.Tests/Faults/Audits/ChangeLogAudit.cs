@@ -25,7 +25,9 @@ internal sealed class ChangeLogAudit(Journal journal)
                 journal.Broken($"The changes of {tenant.Domain} are not 1 to {head}, each once and in order.");
             }
 
-            Check(changes, writers.Where(writer => writer.Tenant == tenant).SelectMany(writer => writer.Acknowledgements));
+            var own = writers.Where(writer => writer.Tenant == tenant).ToArray();
+            Check(changes, own.SelectMany(writer => writer.Acknowledgements));
+            Check(changes, tenant, own.SelectMany(writer => writer.Imports));
         }
 
         return log.Sum(tenant => tenant.LongCount());
@@ -48,7 +50,7 @@ internal sealed class ChangeLogAudit(Journal journal)
         return changes.ToLookup(change => change.Tenant, change => (change.Entry, change.IsDeletion));
     }
 
-    private void Check((Acknowledgement Entry, bool IsDeletion)[] log, IEnumerable<Acknowledgement> acknowledgements)
+    public void Check((Acknowledgement Entry, bool IsDeletion)[] log, IEnumerable<Acknowledgement> acknowledgements)
     {
         var changes = log.Select(change => change.Entry).ToHashSet();
         var deletions = log.Where(change => change.IsDeletion).Select(change => change.Entry with { Version = null }).ToHashSet();
@@ -57,6 +59,25 @@ internal sealed class ChangeLogAudit(Journal journal)
             if (!changes.Contains(acknowledged) && !deletions.Contains(acknowledged))
             {
                 journal.Broken($"{acknowledged} was acknowledged and is not in the log.");
+            }
+        }
+    }
+
+    /// <param name="tenant">Whose writers' own ids begin with its prefix; those of imported events are the service's.</param>
+    public void Check((Acknowledgement Entry, bool IsDeletion)[] log, SampleTenant tenant, IEnumerable<AcknowledgedImport> imports)
+    {
+        foreach (var calendar in imports.GroupBy(import => import.CalendarId, StringComparer.Ordinal))
+        {
+            var imported = log.Where(change => !change.IsDeletion && change.Entry.CalendarId == calendar.Key
+                && change.Entry.EventId is { } item && !item.StartsWith(tenant.Prefix, StringComparison.Ordinal)).Select(change => change.Entry.Version!.Value).ToArray();
+            var acknowledged = 0;
+            foreach (var import in calendar.OrderBy(import => import.Version))
+            {
+                acknowledged += import.Changes;
+                if (imported.Count(version => version <= import.Version) < acknowledged)
+                {
+                    journal.Broken($"By version {import.Version}, {acknowledged} imported events of {calendar.Key} were acknowledged and {imported.Count(version => version <= import.Version)} are in the log.");
+                }
             }
         }
     }

@@ -1,10 +1,11 @@
 using CalendarClient;
+using EndToEnd.Tests.Faults.Audits;
 using EndToEnd.Tests.Faults.People;
 
 namespace EndToEnd.Tests.Faults.Watching;
 
 /// <summary>
-/// The product's own client, and someone who looks at everything it ever shows: positions and versions that only grow, nothing without its tenant's mark.
+/// The product's own client, someone who looks at everything it ever shows (see <see cref="ShownAudit"/>), and how stale it ever was.
 /// </summary>
 internal sealed class WatchedClient : IAsyncDisposable
 {
@@ -12,7 +13,7 @@ internal sealed class WatchedClient : IAsyncDisposable
     private readonly string name;
     private readonly TenantProgress progress;
     private readonly Journal journal;
-    private readonly Dictionary<EntityKey, long> versions = [];
+    private readonly ShownAudit audit;
     private Position? position;
     private Task watching = Task.CompletedTask;
 
@@ -22,6 +23,7 @@ internal sealed class WatchedClient : IAsyncDisposable
         this.name = name;
         this.progress = progress;
         this.journal = journal;
+        audit = new(tenant, name, journal);
         Sync = new(options);
     }
 
@@ -67,47 +69,13 @@ internal sealed class WatchedClient : IAsyncDisposable
 
     private void Look(ReplicaChange change)
     {
-        var shown = change.Replica.Position;
-        if (shown is not null && position is { } before)
+        if (!change.IsReset && position is { } before && change.Replica.Position is { } shown && shown.Epoch == before.Epoch
+            && progress.AgeOfOldest(before.Version, shown.Version) is var age && age > LargestStaleness)
         {
-            if (shown.Value.Epoch != before.Epoch)
-            {
-                journal.Broken($"{name} went from epoch {before.Epoch} to {shown.Value.Epoch}, though the store has one life.");
-            }
-            else if (shown.Value.Version < before.Version)
-            {
-                journal.Broken($"{name} went back from version {before.Version} to {shown.Value.Version}.");
-            }
-            else if (!change.IsReset && progress.AgeOfOldest(before.Version, shown.Value.Version) is var age && age > LargestStaleness)
-            {
-                LargestStaleness = age;
-            }
+            LargestStaleness = age;
         }
 
-        position = shown;
-        foreach (var calendar in change.IsReset ? change.Replica.Calendars.Values : change.Calendars.Select(item => item.After).OfType<Calendar>())
-        {
-            Look(new(calendar.Id), calendar.Version, isOurs: calendar.Id.StartsWith(tenant.Prefix, StringComparison.Ordinal) && calendar.Name.Contains(tenant.Mark, StringComparison.Ordinal));
-        }
-
-        foreach (var item in change.IsReset ? change.Replica.AllEvents() : change.Events.Select(item => item.After).OfType<CalendarEvent>())
-        {
-            Look(new(item.CalendarId, item.Id), item.Version, isOurs: item.CalendarId.StartsWith(tenant.Prefix, StringComparison.Ordinal) && item.Description == tenant.Mark);
-        }
-    }
-
-    private void Look(EntityKey key, long version, bool isOurs)
-    {
-        if (!isOurs)
-        {
-            journal.Broken($"{name} showed {key}, which is not of its tenant.");
-        }
-
-        if (versions.TryGetValue(key, out var before) && version < before)
-        {
-            journal.Broken($"{name} showed {key} at version {version} after {before}.");
-        }
-
-        versions[key] = version;
+        position = change.Replica.Position;
+        audit.Look(change);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
     // Waits depend on what goes wrong: they must not move the seeded choices.
     private readonly StubbornRequest stubborn = new(journal, new Random(seed));
     private readonly List<Acknowledgement> acknowledgements = [];
+    private readonly List<AcknowledgedImport> imports = [];
     private readonly Dictionary<string, ExpectedCalendar> calendars = new(StringComparer.Ordinal);
     private int writes;
 
@@ -27,6 +28,8 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
     public IReadOnlyDictionary<string, ExpectedCalendar> Calendars => calendars;
 
     public IReadOnlyList<Acknowledgement> Acknowledgements => acknowledgements;
+
+    public IReadOnlyList<AcknowledgedImport> Imports => imports;
 
     /// <param name="stop">No further write is begun; the one under way is brought to its end.</param>
     /// <param name="giveUp">It is not.</param>
@@ -181,6 +184,7 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
 
         tally.Count(again, again && report.Unchanged == titles.Count);
         progress.Acknowledge(answer.Head!.Value.Version);
+        imports.Add(new(answer.Head.Value.Version, calendar.Latest.Id, report.Created + report.Updated));
         foreach (var uid in titles.Keys)
         {
             calendar.Imported[uid] = title;

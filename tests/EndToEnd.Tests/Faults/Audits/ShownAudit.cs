@@ -1,0 +1,99 @@
+using CalendarClient;
+using EndToEnd.Tests.Faults.People;
+
+namespace EndToEnd.Tests.Faults.Audits;
+
+/// <summary>
+/// Looks at everything that one client ever shows: one epoch, positions and versions that only grow, nothing that comes back as it was before it was deleted,
+/// nothing without its tenant's mark.
+/// </summary>
+internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journal)
+{
+    /// <summary>The least that each item may be shown at from now on.</summary>
+    private readonly Dictionary<EntityKey, long> versions = [];
+    private Position? position;
+
+    public void Look(ReplicaChange change)
+    {
+        LookAt(change.Replica.Position);
+        if (change.IsReset)
+        {
+            foreach (var calendar in change.Replica.Calendars.Values)
+            {
+                LookAt(calendar);
+            }
+
+            foreach (var item in change.Replica.AllEvents())
+            {
+                LookAt(item);
+            }
+
+            return;
+        }
+
+        foreach (var calendar in change.Calendars)
+        {
+            if (calendar.After is { } shown)
+            {
+                LookAt(shown);
+            }
+            else
+            {
+                Gone(new(calendar.Id), calendar.Before!.Version);
+            }
+        }
+
+        foreach (var item in change.Events)
+        {
+            if (item.After is { } shown)
+            {
+                LookAt(shown);
+            }
+            else
+            {
+                Gone(new(item.CalendarId, item.Id), item.Before!.Version);
+            }
+        }
+    }
+
+    private void LookAt(Position? shown)
+    {
+        if (shown is { } now && position is { } before)
+        {
+            if (now.Epoch != before.Epoch)
+            {
+                journal.Broken($"{name} went from epoch {before.Epoch} to {now.Epoch}, though the store has one life.");
+            }
+            else if (now.Version < before.Version)
+            {
+                journal.Broken($"{name} went back from version {before.Version} to {now.Version}.");
+            }
+        }
+
+        position = shown;
+    }
+
+    private void LookAt(Calendar calendar) => LookAt(
+        new(calendar.Id), calendar.Version, calendar.Id.StartsWith(tenant.Prefix, StringComparison.Ordinal) && calendar.Name.Contains(tenant.Mark, StringComparison.Ordinal));
+
+    private void LookAt(CalendarEvent item) => LookAt(
+        new(item.CalendarId, item.Id), item.Version, item.CalendarId.StartsWith(tenant.Prefix, StringComparison.Ordinal) && item.Description == tenant.Mark);
+
+    private void LookAt(EntityKey key, long version, bool isOurs)
+    {
+        if (!isOurs)
+        {
+            journal.Broken($"{name} showed {key}, which is not of its tenant.");
+        }
+
+        if (versions.TryGetValue(key, out var least) && version < least)
+        {
+            journal.Broken($"{name} showed {key} at version {version}, which cannot be before {least}.");
+        }
+
+        versions[key] = version;
+    }
+
+    /// <summary>The deletion itself has a later version, and what is made anew a later one still.</summary>
+    private void Gone(EntityKey key, long before) => versions[key] = before + 2;
+}
