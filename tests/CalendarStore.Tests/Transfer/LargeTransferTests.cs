@@ -1,0 +1,45 @@
+using CalendarStore.Tests.Sqlite;
+using CalendarStore.Transfer;
+
+namespace CalendarStore.Tests.Transfer;
+
+/// <summary>A tenant as large as they come: what it takes is bounded by its largest event, not by how many there are.</summary>
+public sealed class LargeTransferTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly StoreFile _from = new();
+    private readonly StoreFile _to = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _from.Dispose();
+        _to.Dispose();
+    }
+
+    [Fact]
+    public async Task A_tenant_of_100_000_events_moves_from_store_to_store_with_the_same_digest()
+    {
+        await using var from = CalendarStoreConnection.Open(_from.ConnectionString, TimeProvider.System);
+        await using var to = CalendarStoreConnection.Open(_to.ConnectionString, TimeProvider.System);
+        await Filled.FillAsync(from.Store, Sample.Contoso, calendars: 10, events: 10_000, seed: 7, Stop);
+        var file = Path.ChangeExtension(_from.Path, "ndjson");
+
+        TransferReport exported, imported, again;
+        await using (var stream = File.Create(file))
+        {
+            (exported, _) = await TenantExport.WriteAsync(from.Store, Sample.Contoso, stream, TimeProvider.System, null, Stop);
+        }
+
+        await using (var stream = File.OpenRead(file))
+        {
+            imported = await TenantImport.WriteAsync(stream, to.Store, Sample.Contoso, Sample.Adele, null, Stop);
+        }
+
+        (again, _) = await TenantExport.WriteAsync(to.Store, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop);
+
+        output.WriteLine($"{exported}, {new FileInfo(file).Length / 1_000_000} MB");
+        Assert.Equal((10, 100_000), (exported.Calendars, exported.Events));
+        Assert.Equal([exported, exported], [imported, again]);
+    }
+}
