@@ -5,8 +5,7 @@ internal sealed class SqliteChangeFeed(SqliteDatabase database, TimeProvider tim
 {
     public async Task FollowAsync(FeedSubscription subscription, IFeedFollower follower, CancellationToken cancellationToken)
     {
-        // Another name each time: what a run of before held is nobody's until it is taken anew.
-        var instance = $"{Environment.MachineName}-{Environment.ProcessId}-{RandomText.Create(6)}";
+        var instance = InstanceName.Create();
         var report = new FeedReport(follower);
         var leases = new ShareLeases(database, subscription, instance, timeProvider, report);
         var reader = new ShareReader(database, subscription, instance, leases, follower, report, timeProvider);

@@ -58,6 +58,26 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_process_is_gone_from_this_machine_loses_its_shares_at_once()
+    {
+        // All clocks stand still.
+        await using (var first = new FollowedFeed(_connection.Feed, Consumer))
+        {
+            await first.Until(told => told.State is { Held: TenantShares.Count });
+        }
+
+        using var ended = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", ["--version"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        await ended.WaitForExitAsync(Stop);
+        var (here, away) = (InstanceName.Create(Environment.MachineName, ended.Id), InstanceName.Create("another-machine", ended.Id));
+        Ask($"INSERT INTO feed_instances (consumer, instance, beat) VALUES ('{Consumer}', '{here}', 7), ('{Consumer}', '{away}', 7)");
+        Ask($"UPDATE feed_shares SET owner = CASE WHEN share % 2 = 0 THEN '{here}' ELSE '{away}' END");
+
+        await using var second = new FollowedFeed(_connection.Feed, Consumer);
+
+        await second.Until(told => told.State is { Held: TenantShares.Count / 2, Instances: 2 });
+    }
+
+    [Fact]
     public async Task Shares_that_are_finished_with_while_the_leases_are_looked_at_are_given_up_all_the_same()
     {
         // All clocks stand still: a share forgotten here would never be given up.
