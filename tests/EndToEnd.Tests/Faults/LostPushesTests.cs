@@ -1,4 +1,5 @@
 using CalendarClient;
+using CosmosFront;
 using EndToEnd.Tests.Faults.Injection;
 using EndToEnd.Tests.Faults.People;
 using EndToEnd.Tests.Hosting;
@@ -18,13 +19,17 @@ public class LostPushesTests(ITestOutputHelper output)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_connected_client_is_not_stale_for_longer_than_promised_when_every_push_is_lost()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connected_client_is_not_stale_for_longer_than_promised_when_every_push_is_lost(bool onCosmos)
     {
+        await using var front = onCosmos ? await CosmosFrontServer.StartAsync(Cancel) : null;
         var journal = new Journal(output.WriteLine);
         SampleTenant[] tenants = [new(1, Users: 6), new(2, Users: 6)];
         await using var system = await RunningSystem.StartAsync(
-            web: false, Cancel, (builder, folder) => DirectoryFile.Use(builder, folder, tenants, tokenLifetime: TimeSpan.FromHours(1)));
+            web: false, Cancel, (builder, folder) => DirectoryFile.Use(builder, folder, tenants, tokenLifetime: TimeSpan.FromHours(1)),
+            data: front is null ? null : $"{front.ConnectionString};Database=lost-pushes");
         using var emulator = new EmulatorFaults(system.SignalR, new() { Seed = 1, Deliveries = new(DropRate: 1) });
         await using var crowd = await Crowd.GatherAsync(system, tenants, seed: 1, journal, Cancel);
         await emulator.RenewAsync(Cancel);
