@@ -8,7 +8,7 @@ internal sealed partial class ChangeRequests(CalendarApiClient api, CalendarSync
     private readonly ILogger logger = options.Logging.CreateLogger<ChangeRequests>();
 
     public Task PullChangesAsync(SyncEffect.PullChanges pull, CancellationToken cancellationToken) =>
-        TryAsync(pull.Flight, options.RequestTimeout, async cancellation => await api.GetChangesAsync(pull.Since, cancellationToken: cancellation) switch
+        TryAsync(pull.Flight, options.RequestTimeout, async cancellation => await NothingNewAsync(pull, cancellation) ?? await api.GetChangesAsync(pull.Since, cancellationToken: cancellation) switch
         {
             Answer<ChangesPage>.Ok answer => new SyncInput.ChangesAnswered(pull.Flight, answer.Value),
             // Gone, or a token that this service never gave (another one stands in its place): either way there is no going on from it.
@@ -16,6 +16,18 @@ internal sealed partial class ChangeRequests(CalendarApiClient api, CalendarSync
             Answer<ChangesPage>.Refused refused => throw new CalendarApiException(refused.Problem),
             _ => throw new InvalidOperationException("An answer is a value or a refusal."),
         }, cancellationToken);
+
+    /// <returns>An answer without changes when the head says that there are none; null when they are to be asked for.</returns>
+    private async Task<SyncInput?> NothingNewAsync(SyncEffect.PullChanges pull, CancellationToken cancellationToken)
+    {
+        if (!pull.Probes)
+            return null;
+        var head = await api.GetHeadAsync(pull.Since, cancellationToken);
+        if (head is not null && (head.Epoch != pull.Position.Epoch || head.Version > pull.Position.Version))
+            return null;
+        var at = head?.Version ?? pull.Position.Version;
+        return new SyncInput.ChangesAnswered(pull.Flight, new() { Epoch = pull.Position.Epoch, From = at, To = at, Head = at, Next = head?.Token ?? pull.Since, Calendars = [], Events = [] });
+    }
 
     public Task ReadAllAsync(SyncEffect.ReadAll read, CancellationToken cancellationToken) =>
         TryAsync(read.Flight, options.FullReadTimeout, async cancellation => new SyncInput.FullReadAnswered(read.Flight, await ReadAllAsync(cancellation)), cancellationToken);

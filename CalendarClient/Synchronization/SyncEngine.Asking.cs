@@ -6,19 +6,23 @@ internal sealed partial class SyncEngine
     /// <summary>The last part of every step: starts the one request that is owed, when nothing stands against it.</summary>
     private static SyncState Ask(SyncState state, StepContext step)
     {
+        var isKnownNewer = state.Furthest.Position is { } held && state.Wanted > held.Version;
         var owed = state.NeedsFullRead
-            || (state.Furthest.Position is { } position && (state.CatchUp is not null || state.MustAsk || state.Wanted > position.Version));
+            || (state.Furthest.Position is not null && (state.CatchUp is not null || state.MustAsk || isKnownNewer));
         if (!owed || state.Flight != Flight.None || state.AskAt > step.Now)
             return state;
 
         var number = state.FlightNumber + 1;
-        step.Effects.Add(state.NeedsFullRead ? new SyncEffect.ReadAll(number) : new SyncEffect.PullChanges(number, state.Furthest.Token!));
+        // Nothing known, nothing last time: the head, conditionally, is the cheapest question there is.
+        var probes = state.CatchUp is null && !state.IsLikely && !isKnownNewer && state.IsQuiet;
+        step.Effects.Add(state.NeedsFullRead ? new SyncEffect.ReadAll(number) : new SyncEffect.PullChanges(number, state.Furthest.Token!, state.Furthest.Position!.Value, probes));
         return state with
         {
             Flight = state.NeedsFullRead ? Flight.FullRead : Flight.Changes,
             FlightNumber = number,
             // Heard before the request goes out is answered by it; heard after, it is owed again.
             MustAsk = false,
+            IsLikely = false,
             AskAt = null,
             ToldToWait = false,
             CheckAt = null,
@@ -50,6 +54,7 @@ internal sealed partial class SyncEngine
         var merged = before.Merge(page, touched);
         var catchUp = new CatchUp(merged, (state.CatchUp?.Touched ?? []).Union(touched), state.CatchUp?.IsReset ?? false);
         var stands = page.To <= page.From;
+        state = state with { IsQuiet = stands };
 
         // A page that says "more" and moves nothing would be asked for again at once, for ever.
         if (page.More)
@@ -90,6 +95,7 @@ internal sealed partial class SyncEngine
         Flight = Flight.None,
         Reachable = false,
         MustAsk = true,
+        IsLikely = true,
         Failures = state.Failures + 1,
         ToldToWait = retryAfter is not null,
         // On top of what was asked for, or all would come at the same second.

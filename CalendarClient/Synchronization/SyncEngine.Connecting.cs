@@ -23,6 +23,7 @@ internal sealed partial class SyncEngine
         Polls = false,
         ConnectAt = null,
         MustAsk = true,
+        IsLikely = true,
         AskAt = state.ToldToWait ? state.AskAt : null,
     };
 

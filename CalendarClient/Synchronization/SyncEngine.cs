@@ -51,7 +51,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
             return state;
         // Epochs have no order: it may be a late push from before, or the store may be another now. The service knows.
         if (reload.Epoch != position.Epoch)
-            return state with { MustAsk = true };
+            return state with { MustAsk = true, IsLikely = true };
 
         return Want(state, reload.Version);
     }
@@ -63,7 +63,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
         if (state.Furthest.Position is not { } position)
             return state;
         if (seen.Head.Epoch != position.Epoch)
-            return state.Flight == Flight.FullRead ? state : state with { MustAsk = true };
+            return state.Flight == Flight.FullRead ? state : state with { MustAsk = true, IsLikely = true };
         if (seen.Head.Version <= position.Version)
             return state;
 

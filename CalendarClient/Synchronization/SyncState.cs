@@ -45,6 +45,12 @@ internal sealed record SyncState
     /// <summary>Something may have been missed, whatever the versions say: ask.</summary>
     public bool MustAsk { get; init; }
 
+    /// <summary>Whether there is more reason for it than the time that has passed.</summary>
+    public bool IsLikely { get; init; }
+
+    /// <summary>The last answer told nothing new.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>The highest version heard of in the epoch that is held.</summary>
     public long Wanted { get; init; }
 

@@ -120,7 +120,7 @@ describe('The golden stories, which the C# client tells too', () => {
       const stepped = step(state, input, now, scenario.chance);
       state = stepped.state;
       for (const effect of stepped.effects)
-        if (effect.kind === 'pull') asks.push(`changes ${effect.since}`);
+        if (effect.kind === 'pull') asks.push(`${effect.probe ? 'head' : 'changes'} ${effect.since}`);
         else if (effect.kind !== 'share') asks.push(effect.kind);
     };
     for (const happens of scenario.steps) {

@@ -41,7 +41,7 @@ public class ScenarioTests
             SyncEffect.Connect => "connect",
             SyncEffect.RenewToken => "renewToken",
             SyncEffect.ReadAll => "read",
-            SyncEffect.PullChanges pull => $"changes {pull.Since}",
+            SyncEffect.PullChanges pull => $"{(pull.Probes ? "head" : "changes")} {pull.Since}",
             _ => null,
         }).OfType<string>());
     }
