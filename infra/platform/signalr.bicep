@@ -6,7 +6,7 @@ param tags object
 param signalR systemSize.signalR
 param workspaceId string
 
-@description('Origins whose pages may connect: the API serves the web app, so its own.')
+@description('Origins whose pages may connect: the API\'s own, for it serves the web app, and those of other front ends.')
 param allowedOrigins string[]
 param apiPrincipalId string
 param workerPrincipalId string
@@ -22,8 +22,12 @@ resource service 'Microsoft.SignalRService/signalR@2024-03-01' = {
     // No access keys exist: the API and the worker prove who they are with their identities.
     disableLocalAuth: true
     cors: { allowedOrigins: allowedOrigins }
-    // Nobody connects as a server, and nobody traces: what serverless does not need is not reachable. The Free tier has no such rules.
-    networkACLs: signalR.sku == 'Free_F1' ? null : { defaultAction: 'Deny', publicNetwork: { allow: ['ClientConnection', 'RESTAPI'] }, privateEndpoints: [] }
+    // Nobody traces, so that is not reachable. Server connections are, though serverless has none: the temporary key, without which nobody can negotiate, was counted
+    // among REST calls in 2021, when Microsoft meant to change that (github.com/Azure/azure-signalr/issues/1361), and no document says what holds now.
+    // The Free tier has no such rules.
+    networkACLs: signalR.sku == 'Free_F1'
+      ? null
+      : { defaultAction: 'Deny', publicNetwork: { allow: ['ClientConnection', 'RESTAPI', 'ServerConnection'] }, privateEndpoints: [] }
   }
 }
 
