@@ -30,6 +30,12 @@ param blockedTenants string[]
 @description('Users that may no longer use it, each `{tenant id}:{object id}`.')
 param blockedUsers string[]
 param customDomains string[]
+
+@description('Origins of front ends that are served from elsewhere, `https://host`: their pages may call the API.')
+param origins string[]
+
+@description('Sites that may show the web app in a frame; empty for those of Microsoft Teams and Microsoft 365.')
+param frameAncestors string[]
 param actionGroupId string
 
 resource app 'Microsoft.App/containerApps@2025-01-01' = {
@@ -82,7 +88,10 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             ],
             map(range(0, length(tenants)), index => { name: 'Tenants__Allowed__${index}', value: tenants[index] }),
             map(range(0, length(blockedTenants)), index => { name: 'Blocked__Tenants__${index}', value: blockedTenants[index] }),
-            map(range(0, length(blockedUsers)), index => { name: 'Blocked__Users__${index}', value: blockedUsers[index] })
+            map(range(0, length(blockedUsers)), index => { name: 'Blocked__Users__${index}', value: blockedUsers[index] }),
+            map(range(0, length(origins)), index => { name: 'Cors__Origins__${index}', value: origins[index] }),
+            // None named, none set: the API's own list holds then.
+            map(range(0, length(frameAncestors)), index => { name: 'WebApp__FrameAncestors__${index}', value: frameAncestors[index] })
           )
           probes: [
             // A revision that cannot reach its store, or has not got its roles yet, gets no traffic.

@@ -26,3 +26,5 @@ param tenants = filter(split(readEnvironmentVariable('CALENDAR_TENANTS', ''), ',
 param blockedTenants = filter(split(readEnvironmentVariable('CALENDAR_BLOCKED_TENANTS', ''), ','), item => !empty(item))
 param blockedUsers = filter(split(readEnvironmentVariable('CALENDAR_BLOCKED_USERS', ''), ','), item => !empty(item))
 param customDomains = filter(split(readEnvironmentVariable('CALENDAR_CUSTOM_DOMAINS', ''), ','), item => !empty(item))
+param origins = filter(split(readEnvironmentVariable('CALENDAR_ORIGINS', ''), ','), item => !empty(item))
+param frameAncestors = filter(split(readEnvironmentVariable('CALENDAR_FRAME_ANCESTORS', ''), ','), item => !empty(item))

@@ -12,11 +12,17 @@ param environmentName string
 param location string
 param size systemSize
 
+@description('Spreads the Container Apps environment and the database over the zones of the region. Cannot be changed afterwards.')
+param zoneRedundant bool = size.zoneRedundant
+
 @description('Regions beside `location` that keep a copy of the data.')
 param otherRegions string[]
 
 @description('Host names under which people reach the API beside the one that Container Apps gives it.')
 param customDomains string[]
+
+@description('Origins of front ends that are served from elsewhere, `https://host`.')
+param origins string[]
 
 @description('An OTLP endpoint (gRPC over TLS) that gets traces, logs and metrics too; empty for none.')
 param otlpEndpoint string
@@ -76,7 +82,7 @@ module environment 'platform/environment.bicep' = {
     subnetId: network.outputs.containerAppsSubnetId
     workspaceId: telemetry.outputs.workspaceId
     insightsName: insightsName
-    zoneRedundant: size.zoneRedundant
+    zoneRedundant: zoneRedundant
     otlpEndpoint: otlpEndpoint
   }
 }
@@ -91,7 +97,7 @@ module signalR 'platform/signalr.bicep' = {
     tags: tags
     signalR: size.signalR
     workspaceId: telemetry.outputs.workspaceId
-    allowedOrigins: map(concat([apiHost], customDomains), host => 'https://${host}')
+    allowedOrigins: concat(map(concat([apiHost], customDomains), host => 'https://${host}'), origins)
     apiPrincipalId: identities.outputs.api.principalId
     workerPrincipalId: identities.outputs.worker.principalId
   }
@@ -104,7 +110,7 @@ module cosmos 'platform/cosmos.bicep' = {
     location: location
     tags: tags
     cosmos: size.cosmos
-    zoneRedundant: size.zoneRedundant
+    zoneRedundant: zoneRedundant
     otherRegions: otherRegions
     apiPrincipalId: identities.outputs.api.principalId
     workerPrincipalId: identities.outputs.worker.principalId

@@ -85,11 +85,17 @@ create() {
 # Every host name under which the API is reached, the main one first.
 hosts() { printf '%s\n' "${CALENDAR_CUSTOM_DOMAINS:-}" "${CALENDAR_API_HOST:?run azd provision first}" | tr ',' '\n' | sed '/^$/d'; }
 
-# "a","b",…: one for each host, with %s in the pattern being the host.
+# Where the web app is: under those names, and wherever else a copy of it is served.
+origins() {
+  hosts | sed 's|^|https://|'
+  printf '%s\n' "${CALENDAR_ORIGINS:-}" | tr ',' '\n' | sed '/^$/d'
+}
+
+# "a","b",…: one for each line, with %s in the pattern being the line.
 list() {
-  hosts | while IFS= read -r host; do
+  while IFS= read -r line; do
     # shellcheck disable=SC2059 # The pattern is the format.
-    printf "\"$1\"," "$host"
+    printf "\"$1\"," "$line"
   done | sed 's/,$//'
 }
 
@@ -101,7 +107,7 @@ bind() {
 
   id=${ENTRA_CLIENT_ID:?run entra.sh create first}
   # Two kinds of name: the web app asks for api://{id}; Teams insists on the domain that serves the tab.
-  patch "$id" "{\"identifierUris\":[\"api://$id\",$(list "api://%s/$id")],\"spa\":{\"redirectUris\":[$(list "https://%s/signin")]},\"web\":{\"redirectUris\":[],\"homePageUrl\":\"https://$(hosts | head -n 1)\"}}"
+  patch "$id" "{\"identifierUris\":[\"api://$id\",$(hosts | list "api://%s/$id")],\"spa\":{\"redirectUris\":[$(origins | list "%s/signin")]},\"web\":{\"redirectUris\":[],\"homePageUrl\":\"https://$(hosts | head -n 1)\"}}"
   say "$id is reached at $(hosts | tr '\n' ' ')"
 }
 

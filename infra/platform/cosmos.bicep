@@ -43,12 +43,14 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   }
 }
 
+// From here on one after the other: the account takes one change at a time and refuses others with 412, and a role cannot be assigned on a container that is not there yet.
 resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-11-15' = {
   parent: account
   name: definition.database
   properties: { resource: { id: definition.database } }
 }
 
+@batchSize(1)
 resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = [
   for container in definition.containers: {
     parent: database
@@ -89,25 +91,28 @@ resource reader 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions@2024-1
       }
     ]
   }
+  dependsOn: [containers]
 }
 
 resource apiReadsAndWrites 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
   parent: account
   name: guid(account.id, 'calendar-api', contributor)
   properties: { roleDefinitionId: contributor, principalId: apiPrincipalId, scope: calendars }
+  dependsOn: [reader]
 }
 
 resource workerReads 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
   parent: account
   name: guid(account.id, 'notification-service', 'reads')
   properties: { roleDefinitionId: reader.id, principalId: workerPrincipalId, scope: calendars }
+  dependsOn: [apiReadsAndWrites]
 }
 
 resource workerKeepsLeases 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-11-15' = {
   parent: account
   name: guid(account.id, 'notification-service', 'leases')
   properties: { roleDefinitionId: contributor, principalId: workerPrincipalId, scope: leases }
-  dependsOn: [containers]
+  dependsOn: [workerReads]
 }
 
 output id string = account.id

@@ -10,7 +10,7 @@ var prod systemSize = {
   cosmos: { maxThroughput: 10000, backup: 'Continuous30Days' }
   // Two, so that the loss of one is not an outage.
   api: { cpu: '1.0', memory: '2Gi', minReplicas: 2, maxReplicas: 20, concurrentRequests: 100 }
-  // Two share the tenants; when one dies, the other takes over within seconds.
+  // One follows the feed: up to 10,000 RU/s the container is one physical partition, which is one lease. The other pushes when it is nudged, and takes over within seconds when the first dies.
   worker: { cpu: '0.5', memory: '1Gi', replicas: 2 }
   traceRatio: '0.05'
   // About 20 USD a month.

@@ -1,7 +1,7 @@
 @export()
 @description('How large, and how safe against the loss of a zone, each part is. Prices are in the comments of the sizes themselves.')
 type systemSize = {
-  @description('Spreads the Container Apps environment and the database over the zones of the region. SignalR does so by itself in its Premium tier.')
+  @description('Unless the deployment says otherwise: spreads the Container Apps environment and the database over the zones of the region. SignalR does so by itself in its Premium tier.')
   zoneRedundant: bool
 
   signalR: {

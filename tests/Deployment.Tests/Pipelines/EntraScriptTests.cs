@@ -8,24 +8,22 @@ public sealed class EntraScriptTests : IDisposable
 {
     private const string Application = "00000000-0000-4000-8000-0000000000ee";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("calendar-entra-");
+    private readonly ToolFolder _tools = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public EntraScriptTests()
     {
         // One line per call; what `create` and `list` answer is what the real ones do with --query … --output tsv.
-        Tool("az", $$"""
-            printf '%s\n' "$*" >> "{{Noted}}"
+        _tools.Add("az", $$"""
+            printf '%s\n' "$*" >> "{{_tools.Noted}}"
             case "$1 $2 $3" in
-              "ad app list") [ -f "{{_folder.FullName}}/exists" ] && echo {{Application}}; : ;;
-              "ad app create") touch "{{_folder.FullName}}/exists"; echo {{Application}} ;;
+              "ad app list") [ -f "{{_tools.PathOf("exists")}}" ] && echo {{Application}}; : ;;
+              "ad app create") touch "{{_tools.PathOf("exists")}}"; echo {{Application}} ;;
             esac
             """);
-        Tool("azd", $$"""printf 'azd %s\n' "$*" >> "{{Noted}}" """);
+        _tools.Add("azd", $$"""printf 'azd %s\n' "$*" >> "{{_tools.Noted}}" """);
     }
-
-    private string Noted => Path.Combine(_folder.FullName, "noted");
 
     [Fact]
     public async Task The_application_offers_the_scopes_that_the_API_checks()
@@ -78,20 +76,21 @@ public sealed class EntraScriptTests : IDisposable
         await RunAsync("create", ("ENTRA_CLIENT_ID", Application));
         await RunAsync("bind", ("ENTRA_CLIENT_ID", Application));
 
-        Assert.False(File.Exists(Noted));
+        Assert.False(File.Exists(_tools.Noted));
     }
 
     [Fact]
     public async Task It_is_told_the_names_under_which_tokens_are_asked_for_and_where_people_come_back_to()
     {
-        await RunAsync("bind", ("ENTRA_CLIENT_ID", Application), ("ENTRA_APPLICATION_BY_SCRIPT", Application), ("CALENDAR_CUSTOM_DOMAINS", "calendar.contoso.example"));
+        await RunAsync("bind", ("ENTRA_CLIENT_ID", Application), ("ENTRA_APPLICATION_BY_SCRIPT", Application), ("CALENDAR_CUSTOM_DOMAINS", "calendar.contoso.example"),
+            ("CALENDAR_ORIGINS", "https://intranet.contoso.example"));
 
         var body = Body(await CallsAsync());
         Assert.Equal(
             [$"api://{Application}", $"api://calendar.contoso.example/{Application}", $"api://calendar-api.sample.example/{Application}"],
             body["identifierUris"]!.AsArray().Select(uri => (string)uri!));
         var redirects = body["spa"]!["redirectUris"]!.AsArray().Select(uri => (string)uri!).ToArray();
-        Assert.Equal(["https://calendar.contoso.example/signin", "https://calendar-api.sample.example/signin"], redirects);
+        Assert.Equal(["https://calendar.contoso.example/signin", "https://calendar-api.sample.example/signin", "https://intranet.contoso.example/signin"], redirects);
         Assert.Contains("/signin`", await File.ReadAllTextAsync(Repository.PathOf("CalendarWeb", "src", "lib", "auth.ts"), Cancel), StringComparison.Ordinal);
     }
 
@@ -104,16 +103,16 @@ public sealed class EntraScriptTests : IDisposable
         Assert.Equal($"api://calendar-api.sample.example/{Application}", (string)manifest["webApplicationInfo"]!["resource"]!);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _tools.Dispose();
 
     private async Task<string> RunAsync(string verb, params (string Name, string Value)[] settings)
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
             ["AZURE_ENV_NAME"] = "sample",
             ["CALENDAR_API_HOST"] = "calendar-api.sample.example",
             ["CALENDAR_CUSTOM_DOMAINS"] = null,
+            ["CALENDAR_ORIGINS"] = null,
             ["ENTRA_CLIENT_ID"] = null,
             ["ENTRA_APPLICATION_BY_SCRIPT"] = null,
         };
@@ -122,10 +121,10 @@ public sealed class EntraScriptTests : IDisposable
             environment[name] = value;
         }
 
-        return await Shell.RunAsync("sh", [Repository.PathOf("infra", "hooks", "entra.sh"), verb], Cancel, environment: environment);
+        return await _tools.RunAsync(Repository.PathOf("infra", "hooks", "entra.sh"), [verb], environment);
     }
 
-    private Task<string[]> CallsAsync() => File.ReadAllLinesAsync(Noted, Cancel);
+    private Task<string[]> CallsAsync() => File.ReadAllLinesAsync(_tools.Noted, Cancel);
 
     /// <summary>The body of the last call to Graph.</summary>
     private static JsonNode Body(string[] calls)
@@ -133,13 +132,5 @@ public sealed class EntraScriptTests : IDisposable
         var call = calls.Last(call => call.StartsWith("rest --method PATCH", StringComparison.Ordinal));
         var start = call.IndexOf("--body ", StringComparison.Ordinal) + "--body ".Length;
         return JsonNode.Parse(call[start..call.LastIndexOf(" --output", StringComparison.Ordinal)])!;
-    }
-
-    private void Tool(string name, string script)
-    {
-        var path = Path.Combine(_folder.FullName, name);
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

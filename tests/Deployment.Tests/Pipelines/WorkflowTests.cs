@@ -6,6 +6,9 @@ namespace Deployment.Tests.Pipelines;
 /// <summary>The workflows and azure.yaml, as far as they can be held to something without GitHub and Azure.</summary>
 public sealed class WorkflowTests
 {
+    /// <summary>The name that <c>azd pipeline config</c> looks for; of another it takes no notice, and offers a workflow of its own.</summary>
+    private const string Deploy = "azure-dev.yml";
+
     public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(Repository.PathOf(".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
 
     [Theory]
@@ -34,7 +37,7 @@ public sealed class WorkflowTests
     [Fact]
     public void Deploying_needs_an_identity_token_and_waits_for_the_tests()
     {
-        var root = Read(".github", "workflows", "deploy.yml");
+        var root = Read(".github", "workflows", Deploy);
         var permissions = (YamlMappingNode)root["jobs"]["deploy"]["permissions"];
 
         Assert.Equal(["contents: read", "id-token: write"], permissions.Select(permission => $"{permission.Key}: {permission.Value}").Order(StringComparer.Ordinal));
@@ -46,9 +49,33 @@ public sealed class WorkflowTests
     public void What_azd_keeps_for_the_pipeline_reaches_it()
     {
         var kept = ((YamlSequenceNode)Read("azure.yaml")["pipeline"]["variables"]).Select(name => (string)name!);
-        var given = ((YamlMappingNode)Read(".github", "workflows", "deploy.yml")["jobs"]["deploy"]["env"]).Select(variable => (string)variable.Key!);
+        var given = ((YamlMappingNode)Read(".github", "workflows", Deploy)["jobs"]["deploy"]["env"]).Select(variable => (string)variable.Key!);
 
         Assert.Empty(kept.Except(given, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_setting_has_a_default_in_the_pipeline_that_it_has_not_at_home()
+    {
+        var environment = (YamlMappingNode)Read(".github", "workflows", Deploy)["jobs"]["deploy"]["env"];
+
+        Assert.All(environment, variable => Assert.Equal("${{ vars." + variable.Key + " }}", (string)variable.Value!));
+    }
+
+    [Theory]
+    [InlineData("CALENDAR_SIZE")]
+    [InlineData("ENTRA_CLIENT_ID")]
+    public async Task A_deployment_stops_where_something_without_a_default_is_not_set(string name)
+    {
+        var step = (string)Read(".github", "workflows", Deploy)["jobs"]["deploy"]["steps"][0]["run"]!;
+        var environment = SampleEnvironment.Read();
+        environment["CALENDAR_SIZE"] = "prod";
+        await Shell.RunAsync("bash", ["-ec", step], TestContext.Current.CancellationToken, environment: environment);
+
+        environment[name] = "";
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Shell.RunAsync("bash", ["-ec", step], TestContext.Current.CancellationToken, environment: environment));
+        Assert.Contains($"variable {name} is not set", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -109,4 +109,18 @@ public sealed class SettingsTests(Forecast forecast)
         Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", Forecast.Environment(two)["Blocked__Tenants__0"]);
         Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", Forecast.Environment(two)["Tenants__Allowed__1"]);
     }
+
+    [Fact]
+    public async Task Front_ends_from_elsewhere_and_other_frames_are_let_in_by_name_and_else_the_programs_defaults_hold()
+    {
+        var named = Forecast.Environment(await Snapshot.OfAsync(
+            "calendar-api", "dev", TestContext.Current.CancellationToken,
+            ("CALENDAR_ORIGINS", "https://a.contoso.example,https://b.contoso.example"), ("CALENDAR_FRAME_ANCESTORS", "https://intranet.contoso.example")));
+
+        Assert.Equal("https://a.contoso.example", named["Cors__Origins__0"]);
+        Assert.Equal("https://b.contoso.example", named["Cors__Origins__1"]);
+        Assert.Equal("https://intranet.contoso.example", named["WebApp__FrameAncestors__0"]);
+        // An empty name would take the place of the default, Teams.
+        Assert.DoesNotContain(Forecast.Environment(forecast.Api).Keys, name => name.StartsWith("Cors__", StringComparison.Ordinal) || name.StartsWith("WebApp__", StringComparison.Ordinal));
+    }
 }

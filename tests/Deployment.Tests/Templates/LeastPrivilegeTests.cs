@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SignalRService;
 
 namespace Deployment.Tests.Templates;
 
@@ -13,8 +14,26 @@ public sealed partial class LeastPrivilegeTests(Forecast forecast)
     private const string DataContributor = "00000000-0000-0000-0000-000000000002";
 
     [Fact]
-    public void The_worker_may_pull_its_image_and_call_the_REST_API_and_nothing_else() =>
-        Assert.Equal(Sorted(AcrPull, RestApiOwner), Sorted(Roles("worker", "Microsoft.Authorization/roleAssignments")));
+    public void The_worker_may_pull_its_image_and_send_to_groups_and_nothing_else()
+    {
+        var sender = forecast.Platform.Single("Microsoft.Authorization/roleDefinitions");
+        Assert.Equal(Sorted(AcrPull, ((string)sender["id"]!).Split('/')[^1]), Sorted(Roles("worker", "Microsoft.Authorization/roleAssignments")));
+
+        var permissions = Assert.Single(sender["properties"]!["permissions"]!.AsArray())!;
+        Assert.Empty(permissions["actions"]!.AsArray());
+        // None of auth/*: those make tokens, for any user of any tenant.
+        Assert.Equal(["Microsoft.SignalRService/SignalR/group/send/action"], permissions["dataActions"]!.AsArray().Select(action => (string)action!));
+        Assert.EndsWith("/resourceGroups/rg-sample", (string)Assert.Single(sender["properties"]!["assignableScopes"]!.AsArray())!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_worker_asks_of_SignalR_only_what_its_role_allows()
+    {
+        var source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("NotificationService"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var calls = typeof(SignalRHub).GetMethods().Select(method => method.Name).Where(name => name.EndsWith("Async", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+
+        Assert.Equal(["SendToGroupAsync"], calls.Where(call => source.Contains($".{call}", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Only_the_API_may_sign_clients_tokens()

@@ -33,6 +33,19 @@ public sealed partial class ParameterTests(Forecast forecast)
         Assert.All(Asked.Where(variable => variable.IsOptional && !forecast.Platform.Outputs.Contains(variable.Name)), variable => Assert.Contains($"`{variable.Name}`", document, StringComparison.Ordinal));
     }
 
+    /// <summary>Else a deployment from GitHub would take back what was set by hand.</summary>
+    [Fact]
+    public void Every_setting_that_people_may_give_is_kept_for_the_pipeline()
+    {
+        var kept = File.ReadLines(Repository.PathOf("azure.yaml")).Select(line => line.Trim()).Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..]);
+
+        Assert.Empty(Asked.Where(variable => variable.IsOptional).Select(variable => variable.Name).Distinct(StringComparer.Ordinal).Except([.. forecast.Platform.Outputs, .. kept], StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public Task Zones_are_had_or_not() => Assert.ThrowsAsync<InvalidOperationException>(
+        () => Snapshot.OfAsync("main", "dev", TestContext.Current.CancellationToken, ("CALENDAR_ZONE_REDUNDANT", "two")));
+
     [Fact]
     public Task A_misspelt_size_is_refused() => Assert.ThrowsAsync<InvalidOperationException>(
         () => Snapshot.OfAsync("main", "production", TestContext.Current.CancellationToken));

@@ -5,11 +5,11 @@ namespace Deployment.Tests.Templates;
 public sealed class PlatformTests(Forecast forecast)
 {
     [Fact]
-    public void SignalR_is_serverless_and_lets_only_clients_and_REST_in()
+    public void SignalR_is_serverless_and_lets_nobody_trace()
     {
         var properties = forecast.Platform.Single("Microsoft.SignalRService/signalR")["properties"]!;
         Assert.Equal("Serverless", (string)Assert.Single(properties["features"]!.AsArray(), feature => (string)feature!["flag"]! == "ServiceMode")!["value"]!);
-        Assert.Equal(["ClientConnection", "RESTAPI"], properties["networkACLs"]!["publicNetwork"]!["allow"]!.AsArray().Select(item => (string)item!));
+        Assert.Equal(["ClientConnection", "RESTAPI", "ServerConnection"], properties["networkACLs"]!["publicNetwork"]!["allow"]!.AsArray().Select(item => (string)item!));
         Assert.Equal("Deny", (string)properties["networkACLs"]!["defaultAction"]!);
         Assert.DoesNotContain(properties["cors"]!["allowedOrigins"]!.AsArray(), origin => (string)origin! == "*");
     }
@@ -17,7 +17,7 @@ public sealed class PlatformTests(Forecast forecast)
     [Theory]
     [InlineData("dev", false)]
     [InlineData("prod", true)]
-    public async Task Zones_are_a_matter_of_size(string size, bool zones)
+    public async Task Zones_are_a_matter_of_size_unless_said(string size, bool zones)
     {
         var platform = await Snapshot.OfAsync("main", size, TestContext.Current.CancellationToken);
 
@@ -25,6 +25,30 @@ public sealed class PlatformTests(Forecast forecast)
         Assert.Equal(zones, (bool)platform.Single("Microsoft.DocumentDB/databaseAccounts")["properties"]!["locations"]![0]!["isZoneRedundant"]!);
         Assert.Equal(zones, ((string)platform.Single("Microsoft.SignalRService/signalR")["sku"]!["name"]!).StartsWith("Premium", StringComparison.Ordinal));
         Assert.Equal(zones, platform.OfType("Microsoft.Insights/autoscaleSettings").Any());
+    }
+
+    [Theory]
+    [InlineData("dev", "true", true)]
+    [InlineData("prod", "false", false)]
+    public async Task Zones_can_be_had_or_left_out_in_any_size(string size, string said, bool zones)
+    {
+        var platform = await Snapshot.OfAsync("main", size, TestContext.Current.CancellationToken, ("CALENDAR_ZONE_REDUNDANT", said));
+
+        Assert.Equal(zones, (bool)platform.Single("Microsoft.App/managedEnvironments")["properties"]!["zoneRedundant"]!);
+        Assert.Equal(zones, (bool)platform.Single("Microsoft.DocumentDB/databaseAccounts")["properties"]!["locations"]![0]!["isZoneRedundant"]!);
+    }
+
+    [Fact]
+    public async Task Pages_of_other_origins_connect_when_they_are_named()
+    {
+        var platform = await Snapshot.OfAsync(
+            "main", "dev", TestContext.Current.CancellationToken, ("CALENDAR_CUSTOM_DOMAINS", "calendar.contoso.example"), ("CALENDAR_ORIGINS", "https://intranet.contoso.example"));
+
+        var origins = platform.Single("Microsoft.SignalRService/signalR")["properties"]!["cors"]!["allowedOrigins"]!;
+        // The API's own host is known to Azure alone: all there is of it is an expression.
+        var text = origins.ToJsonString();
+        Assert.Contains("https://calendar.contoso.example", text, StringComparison.Ordinal);
+        Assert.Contains("https://intranet.contoso.example", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Cuts off a tenant or a user, wherever the next deployment comes from, and deploys. Who was cut off before stays so.
+#
+#   cut-off.sh tenant <tenant id>
+#   cut-off.sh user <tenant id>:<object id>
+#
+# For the azd environment that is selected. Where GitHub deploys it, the repository's variables are set, too (wants `gh auth login`).
+# Ends with 3 when GitHub could not be asked: until that is made good, a deployment from there would let them in again.
+set -eu
+
+guid='[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
+case ${1:-} in
+  tenant) name=CALENDAR_BLOCKED_TENANTS shape="^$guid\$" ;;
+  user) name=CALENDAR_BLOCKED_USERS shape="^$guid:$guid\$" ;;
+  *) sed -n '2,8p' "$0"; exit 2 ;;
+esac
+# Anything else would not be refused by anybody, and cut nobody off.
+printf '%s\n' "${2:-}" | grep -Eq "$shape" || { echo "cut-off: '${2:-}' is no $1"; exit 2; }
+
+say() { printf 'cut-off: %s\n' "$*"; }
+
+# To both tools what was never set is an error, here it is nothing; azd tells of it on standard output.
+here() { value=$(azd env get-value "$1" 2>/dev/null) || value=; printf '%s\n' "$value"; }
+there() { value=$(gh variable get "$1" 2>/dev/null) || value=; printf '%s\n' "$value"; }
+
+asked=no deploys=no
+if command -v gh >/dev/null && gh variable list >/dev/null; then
+  asked=yes
+  # Its variables are those of one environment.
+  [ -z "$(there AZURE_CLIENT_ID)" ] || [ "$(there AZURE_ENV_NAME)" != "$(here AZURE_ENV_NAME)" ] || deploys=yes
+fi
+
+all=$({ here "$name"; [ $deploys = no ] || there "$name"; printf '%s\n' "$2"; } | tr ',' '\n' | awk 'NF && !seen[$0]++' | paste -sd, -)
+azd env set "$name" "$all"
+say "$name is $all"
+
+if [ $deploys = yes ]; then
+  gh variable set "$name" --body "$all"
+  # Not from here: what is checked out here need not be what runs.
+  gh workflow run azure-dev.yml
+  say "GitHub deploys it: 'gh run watch' shows how far it is"
+else
+  azd deploy calendar-api
+fi
+
+if [ $asked = no ]; then
+  say "GitHub could not be asked. If it deploys this environment: gh variable set $name --body $all"
+  exit 3
+fi

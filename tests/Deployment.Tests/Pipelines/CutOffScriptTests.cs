@@ -1,0 +1,111 @@
+using Deployment.Tests.Templates;
+
+namespace Deployment.Tests.Pipelines;
+
+/// <summary>infra/cut-off.sh, with an <c>azd</c> and a <c>gh</c> that keep settings as files, one each, and note what else they are asked for.</summary>
+public sealed class CutOffScriptTests : IDisposable
+{
+    private const string Blocked = "CALENDAR_BLOCKED_TENANTS";
+    private const string First = "aaaaaaaa-1111-4111-8111-111111111111";
+    private const string Second = "bbbbbbbb-2222-4222-8222-222222222222";
+    private const string Third = "cccccccc-3333-4333-8333-333333333333";
+
+    private readonly ToolFolder _tools = new();
+
+    public CutOffScriptTests()
+    {
+        Directory.CreateDirectory(_tools.PathOf("here"));
+        Directory.CreateDirectory(_tools.PathOf("there"));
+        // Like azd: what was never set is an error, told on standard output.
+        _tools.Add("azd", $$"""
+            case "$1 $2" in
+              "env get-value") cat "{{_tools.PathOf("here")}}/$3" 2>/dev/null || { echo "ERROR: key '$3' not found"; exit 1; } ;;
+              "env set") printf '%s' "$4" > "{{_tools.PathOf("here")}}/$3" ;;
+              *) printf 'azd %s\n' "$*" >> "{{_tools.Noted}}" ;;
+            esac
+            """);
+        _tools.Add("gh", $$"""
+            case "$1 $2" in
+              "variable list") [ ! -f "{{_tools.PathOf("unreachable")}}" ] ;;
+              "variable get") cat "{{_tools.PathOf("there")}}/$3" 2>/dev/null ;;
+              "variable set") printf '%s' "$5" > "{{_tools.PathOf("there")}}/$3" ;;
+              *) printf 'gh %s\n' "$*" >> "{{_tools.Noted}}" ;;
+            esac
+            """);
+        Here("AZURE_ENV_NAME", "sample");
+    }
+
+    [Fact]
+    public async Task Who_was_cut_off_before_stays_so()
+    {
+        Here(Blocked, First);
+
+        await RunAsync("tenant", Second);
+        await RunAsync("tenant", First);
+
+        Assert.Equal($"{First},{Second}", Read("here"));
+        Assert.Equal(["azd deploy calendar-api", "azd deploy calendar-api"], File.ReadAllLines(_tools.Noted));
+    }
+
+    [Fact]
+    public async Task The_next_deployment_from_GitHub_lets_nobody_in_again()
+    {
+        Here(Blocked, First);
+        There("AZURE_CLIENT_ID", "00000000-0000-4000-8000-0000000000dd");
+        There("AZURE_ENV_NAME", "sample");
+        There(Blocked, Third);
+
+        await RunAsync("tenant", Second);
+
+        Assert.Equal($"{First},{Third},{Second}", Read("there"));
+        Assert.Equal(Read("there"), Read("here"));
+        Assert.Equal(["gh workflow run azure-dev.yml"], File.ReadAllLines(_tools.Noted));
+    }
+
+    [Fact]
+    public async Task Another_environments_variables_are_left_alone()
+    {
+        There("AZURE_CLIENT_ID", "00000000-0000-4000-8000-0000000000dd");
+        There("AZURE_ENV_NAME", "another");
+
+        await RunAsync("user", $"{First}:{Second}");
+
+        Assert.False(File.Exists(_tools.PathOf("there", "CALENDAR_BLOCKED_USERS")));
+        Assert.Equal(["azd deploy calendar-api"], File.ReadAllLines(_tools.Noted));
+    }
+
+    [Fact]
+    public async Task When_GitHub_cannot_be_asked_they_are_cut_off_here_and_it_is_said()
+    {
+        await File.WriteAllTextAsync(_tools.PathOf("unreachable"), "", TestContext.Current.CancellationToken);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("tenant", First));
+
+        Assert.Contains("ended with 3", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"gh variable set {Blocked} --body {First}", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(First, Read("here"));
+        Assert.Equal(["azd deploy calendar-api"], File.ReadAllLines(_tools.Noted));
+    }
+
+    [Theory]
+    [InlineData("tenant", "contoso.example")]
+    [InlineData("user", First)]
+    [InlineData("somebody", First)]
+    public async Task What_would_cut_nobody_off_changes_nothing(string who, string id)
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(who, id));
+
+        Assert.False(File.Exists(_tools.PathOf("here", Blocked)));
+        Assert.False(File.Exists(_tools.Noted));
+    }
+
+    public void Dispose() => _tools.Dispose();
+
+    private void Here(string name, string value) => File.WriteAllText(_tools.PathOf("here", name), value);
+
+    private void There(string name, string value) => File.WriteAllText(_tools.PathOf("there", name), value);
+
+    private string Read(string where) => File.ReadAllText(_tools.PathOf(where, Blocked));
+
+    private Task<string> RunAsync(string who, string id) => _tools.RunAsync(Repository.PathOf("infra", "cut-off.sh"), [who, id], []);
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace Deployment.Tests.Templates;
+
+/// <summary>What Azure is to do one after the other.</summary>
+public sealed class OrderTests
+{
+    [Fact]
+    public async Task The_database_account_is_asked_for_one_thing_at_a_time()
+    {
+        var resources = await ResourcesAsync("cosmos");
+
+        // All that lies in the account waits for everything before it: sorted by how much that is, it is a row.
+        var before = resources.ToDictionary(resource => resource.Key, resource => Before(resources, resource.Key), StringComparer.Ordinal);
+        var row = before.OrderBy(resource => resource.Value.Count).Select(resource => resource.Key).ToArray();
+        Assert.Equal("account", row[0]);
+        Assert.All(row.Index(), resource => Assert.Equal(row[..resource.Index].Order(StringComparer.Ordinal), before[resource.Item].Order(StringComparer.Ordinal)));
+        Assert.All(resources.Select(resource => resource.Value!["copy"]).Where(copy => copy is not null), copy => Assert.Equal(("serial", 1), ((string)copy!["mode"]!, (int)copy["batchSize"]!)));
+    }
+
+    private static HashSet<string> Before(JsonObject resources, string name) =>
+        [.. (resources[name]!["dependsOn"]?.AsArray() ?? []).Select(other => (string)other!).SelectMany(other => Before(resources, other).Append(other))];
+
+    private static async Task<JsonObject> ResourcesAsync(string module)
+    {
+        var template = await Shell.RunAsync(Repository.Bicep, ["build", Repository.PathOf("infra", "platform", $"{module}.bicep"), "--stdout"], TestContext.Current.CancellationToken);
+        return JsonNode.Parse(template)!["resources"]!.AsObject();
+    }
+}
