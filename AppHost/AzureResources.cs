@@ -77,7 +77,7 @@ internal static class AzureResources
         });
     }
 
-    /// <summary>The worker in Azure: as many as <c>Notifications:Instances</c> says, fixed, for nothing that Container Apps can scale by without a key says how far behind it is; may send and nothing else.</summary>
+    /// <summary>The worker in Azure: as many as <c>Notifications:Instances</c> says, fixed, for nothing that Container Apps can scale by without a key says how far behind it is; may use all of SignalR's REST API, for a role of less is not among the built-in ones (<c>infra/</c> makes one).</summary>
     public static void PublishWorker(IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> signalr)
     {
         if (signalr is IResourceBuilder<AzureSignalRResource> service)
