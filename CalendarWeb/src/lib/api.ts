@@ -24,7 +24,7 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly problem: Problem,
-    /** How long the service asked to be left alone, in milliseconds. */
+    /** How long the service asked to be left alone, in milliseconds, as far as that is honoured. */
     readonly retryAfter?: number,
   ) {
     super(textOf(status, problem));

@@ -146,6 +146,11 @@ async function happen(world: World, what: Happening, pick: number): Promise<void
   }
 }
 
+/** A front end with a fault of its own, which goes on while all else heals: nothing may hang on it. */
+const failAtTimes = (world: World) => () => {
+  if (world.random() < 0.1) throw new Error('Drawing failed.');
+};
+
 async function heal(world: World): Promise<void> {
   world.isFaulty = world.apiIsDown = world.serviceIsDown = false;
   world.browser.lossRate = 0;
@@ -168,6 +173,7 @@ describe('Whatever is lost, doubled, late, failed or out of order', () => {
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 3 }), histories, async (seed, tabs, history) => {
         const world = new World(seed);
         world.isFaulty = true;
+        world.react = failAtTimes(world);
         world.browser.lossRate = 0.1;
         for (let i = 0; i < tabs; i++) world.open();
         for (const { what, gap, pick } of history) {
@@ -190,6 +196,7 @@ describe('Whatever is lost, doubled, late, failed or out of order', () => {
       fc.asyncProperty(fc.integer(), histories, async (seed, history) => {
         const world = new World(seed, false);
         world.isFaulty = true;
+        world.react = failAtTimes(world);
         world.open();
         for (const { what, gap, pick } of history) {
           await world.time.runFor(gap);

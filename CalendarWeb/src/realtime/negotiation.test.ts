@@ -46,6 +46,12 @@ describe('Retry-After', () => {
     ['120', 120_000],
     ['Wed, 21 Oct 2026 07:28:10 GMT', 10_000],
     ['Wed, 21 Oct 2026 07:27:00 GMT', 0],
+    // A day, a month, more than any clock counts, the turn of the century: ten minutes.
+    ['86400', 600_000],
+    ['2592000', 600_000],
+    ['9'.repeat(30), 600_000],
+    ['Thu, 22 Oct 2026 07:28:00 GMT', 600_000],
+    ['Fri, 01 Jan 2100 00:00:00 GMT', 600_000],
     ['-1', undefined],
     ['soon', undefined],
     ['', undefined],

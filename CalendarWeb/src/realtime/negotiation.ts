@@ -1,6 +1,7 @@
 import type { HttpRequest } from '@microsoft/signalr';
 import { DefaultHttpClient, HttpClient, HttpError, HttpResponse, NullLogger } from '@microsoft/signalr';
 import type { Clock } from './clock';
+import { retryAfterAtMost } from './syncTimes';
 
 /**
  * The negotiation with the calendar's API, done here instead of by the library, which hides what a refusal says and when
@@ -45,12 +46,14 @@ export class Negotiation extends HttpClient {
   }
 }
 
-/** `Retry-After` (RFC 9110 §10.2.3) in milliseconds: `120`, or a date. Undefined when absent or neither. */
+/**
+ * `Retry-After` (RFC 9110 §10.2.3) in milliseconds: `120`, or a date; ten minutes at most. Undefined when absent or neither.
+ */
 export function readRetryAfter(header: string | null, now = Date.now()): number | undefined {
   if (header === null) return undefined;
-  if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
+  if (/^\d+$/.test(header)) return Math.min(Number(header) * 1_000, retryAfterAtMost);
   const date = /^[A-Z][a-z]{2}, /.test(header) ? Date.parse(header) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), retryAfterAtMost);
 }
 
 /**

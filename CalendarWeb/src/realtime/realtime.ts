@@ -5,6 +5,8 @@ import { realClock } from './clock';
 import type { PushConnection, PushOptions } from './hubConnection';
 import { HubPushConnection } from './hubConnection';
 import type { Reading, Replica } from './replica';
+import type { Report } from './reporting';
+import { reporting } from './reporting';
 import type { Source } from './source';
 import { step } from './syncEngine';
 import { SyncRequests } from './syncRequests';
@@ -36,6 +38,11 @@ export interface RealtimeOptions {
   readonly source: Source;
   readonly onState: (state: Synced) => void;
   readonly onConnection: (state: ConnectionState) => void;
+  /**
+   * Told what `onState` and `onConnection` throw, and what fails where nobody waits for it: none of it stops the following.
+   * Without it, that goes where uncaught errors go: to the platform's `reportError`, or the console where there is none.
+   */
+  readonly onError?: (error: unknown) => void;
   /** Who is signed in: the tabs of a browser with the same account share one connection. Without it, this one stands alone. */
   readonly account?: Account;
   readonly times?: Partial<SyncTimes>;
@@ -89,12 +96,14 @@ class Following implements Realtime {
   private readonly link: PushConnection;
   private readonly requests: SyncRequests;
   private readonly tabs: SharedTabs | undefined;
+  private readonly onError: Report;
 
   constructor(private readonly options: RealtimeOptions) {
     const { url, accessToken, source, account } = options;
     const clock = (this.clock = options.clock ?? realClock);
     this.times = { ...defaultTimes, ...options.times };
     const report = (input: SyncInput) => this.take(input);
+    const onError = (this.onError = reporting(options.onError));
     const push = { url, accessToken, clock, report };
     this.link = options.connection?.(push) ?? new HubPushConnection(push);
     this.requests = new SyncRequests({
@@ -114,6 +123,7 @@ class Following implements Realtime {
         isHidden: () => this.hidden,
         prepare: (changes) => this.requests.prepare(changes),
         onWatched: () => this.look(),
+        onError,
       });
   }
 
@@ -220,9 +230,21 @@ class Following implements Realtime {
     const { state, effects } = step(before, input, this.clock.now(), this.clock.random(), this.times);
     this.state = state;
     for (const effect of effects) this.perform(effect);
-    if (state.shown !== before.shown || state.reachable !== before.reachable) this.options.onState(this.current);
+    const { options } = this;
+    if (state.shown !== before.shown || state.reachable !== before.reachable)
+      this.tell(() => options.onState(this.current));
     const connection = connectionOf(state);
-    if (connection !== connectionOf(before) || input.kind === 'started') this.options.onConnection(connection);
+    if (connection !== connectionOf(before) || input.kind === 'started')
+      this.tell(() => options.onConnection(connection));
+  }
+
+  /** What the front end makes of it is its own: the step goes on to its end, to the other tabs and the next timer. */
+  private tell(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.onError(error);
+    }
   }
 
   private perform(effect: SyncEffect): void {

@@ -1,6 +1,7 @@
 import { ChangesLog } from './changesLog';
 import type { Clock } from './clock';
 import { reaches } from './replica';
+import type { Report } from './reporting';
 import type { LeaderStatus, SyncInput, SyncState } from './syncState';
 import { TabGroup } from './tabGroup';
 import type { TabPlatform } from './tabGroup';
@@ -17,6 +18,8 @@ export interface SharedTabsOptions {
   readonly prepare: <T extends Changes>(changes: T) => Promise<T>;
   /** Whether a tab that follows is looked at may have changed. */
   readonly onWatched: () => void;
+  /** Told what taking a message failed with. */
+  readonly onError: Report;
 }
 
 /** How long after its last question a tab that follows counts as looked at, in milliseconds. */
@@ -150,7 +153,8 @@ export class SharedTabs {
   }
 
   private inOrder(action: () => void | Promise<void>): void {
-    this.hearing = this.hearing.then(action);
+    // One that fails does not deafen the tab to those after it.
+    this.hearing = this.hearing.then(action).catch(this.options.onError);
   }
 
   private watch(): void {

@@ -45,6 +45,9 @@ export class World {
   isFaulty = false;
   /** How many milliseconds pushes are gathered before they go out. */
   pushLag = 0;
+  /** What the front end does when it is told something, and what was reported of that. */
+  react: () => void = () => undefined;
+  readonly reported: unknown[] = [];
   private readonly pushes = new Set<Push>();
   private announced = 0;
 
@@ -115,8 +118,10 @@ export class World {
       onState: (state) => {
         this.broken.push(...brokenLaws(this.server, states.at(-1), state));
         states.push(state);
+        this.react();
       },
-      onConnection: () => undefined,
+      onConnection: () => this.react(),
+      onError: (error) => this.reported.push(error),
     });
     if (signs === undefined) throw new Error('The browser is not watched.');
     const tab: Tab = { page, realtime, states, signs, hidden: false };

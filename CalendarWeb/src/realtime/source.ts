@@ -1,8 +1,9 @@
+import { retryAfterAtMost } from './syncTimes';
 import type { Calendar, CalendarEvent, Changes, ChangesPage, Head } from './wire';
 
 /**
  * What is asked of the API. Whatever fails is thrown; an error with a number `retryAfter` (milliseconds) is left alone
- * for so long. The signal goes off when nobody waits for the answer any more.
+ * for so long, ten minutes at most. The signal goes off when nobody waits for the answer any more.
  */
 export interface Source {
   /** `GET /api/changes/head`; with `known`, a token, conditionally (`If-None-Match: "{known}"`): 304 is 'unchanged'. */
@@ -19,8 +20,8 @@ export interface Source {
   prepare?<T extends Changes>(changes: T, signal: AbortSignal): Promise<T>;
 }
 
-/** How long an error asks to be left alone, in milliseconds. */
+/** How long an error asks to be left alone, in milliseconds, as far as that is honoured. */
 export function retryAfterOf(error: unknown): number | undefined {
   const value = typeof error === 'object' && error !== null && 'retryAfter' in error ? error.retryAfter : undefined;
-  return typeof value === 'number' && value >= 0 ? value : undefined;
+  return typeof value === 'number' && value >= 0 ? Math.min(value, retryAfterAtMost) : undefined;
 }

@@ -65,7 +65,7 @@ export function takePage(before: SyncState, page: ChangesPage, at: Moment, local
   const isReset = before.catchUp?.isReset === true;
   const stands = page.to <= page.from;
   // What another tab knows is not news of the service.
-  const state = local ? { ...before, flight: 'none' as const } : { ...answered(before, at), isQuiet: stands };
+  const state = local ? landed(before, at) : { ...answered(before, at), isQuiet: stands };
 
   // A page that says "more" and moves nothing would be asked for again at once, for ever.
   if (page.more) {
@@ -130,15 +130,15 @@ export function fail(state: SyncState, retryAfter: number | undefined, { now, ti
   };
 }
 
-function answered(state: SyncState, { now, times, chance }: Moment): SyncState {
-  return {
-    ...state,
-    flight: 'none',
-    reachable: true,
-    answeredAt: now,
-    checkAt: now + checkWait(state, times, chance),
-  };
-}
+const answered = (state: SyncState, at: Moment): SyncState => ({
+  ...landed(state, at),
+  reachable: true,
+  answeredAt: at.now,
+});
 
-const checkWait = (state: SyncState, times: Moment['times'], chance: number) =>
-  slowWait(times, state.link === 'up', state.hidden, chance);
+/** Whoever answered, the next slow check is set: that the tab which leads will say more, or can, is not certain. */
+const landed = (state: SyncState, { now, times, chance }: Moment): SyncState => ({
+  ...state,
+  flight: 'none',
+  checkAt: now + slowWait(times, state.link === 'up', state.hidden, chance),
+});

@@ -146,6 +146,19 @@ describe('A tab that follows', () => {
     expect(told.pull).toMatchObject({ probe: true, local: false });
   });
 
+  test.each([
+    ['cannot reach the API', [status(12, { reachable: false })]],
+    ['says nothing more', []],
+  ])('looks for itself after an answer of the one that leads, should that be one that %s', (_, heard) => {
+    const told = loaded({ leads: false, chance: 0.99 })
+      .tell({ kind: 'led', status: status(10) })
+      .tell({ kind: 'heard', page: page(11, 12, anEvent('team', 'b', 12)) });
+    told.tell({ kind: 'changesAnswered', flight: told.state.flightNumber, page: page(10, 12), local: true });
+    for (const one of heard) told.tell({ kind: 'led', status: one });
+    expect(told.waitForEffect()).toBeLessThanOrEqual(25_000);
+    expect(told.pull).toMatchObject({ since: 'e:12', local: false });
+  });
+
   test('that takes over connects at once, and asks from its own position', () => {
     const told = loaded({ leads: false })
       .tell({ kind: 'led', status: status(10) })

@@ -44,6 +44,12 @@ export const defaultTimes: SyncTimes = {
   leaderGrace: 2_000,
 };
 
+/**
+ * No more than this is taken from a `Retry-After`, in milliseconds: a client that is told to come back tomorrow would show
+ * what is long past, even to one who looks again, and what says so may be a proxy's page, or a wrong clock.
+ */
+export const retryAfterAtMost = 600_000;
+
 const half = (whole: number, chance: number): number => whole * (0.5 + 0.5 * chance);
 
 const doubled = (first: number, times: number, most: number): number =>

@@ -175,6 +175,26 @@ describe('When the tab that leads', () => {
     expect(itemsOf(other.realtime.current)).toEqual(world.server.itemsAt(world.server));
   });
 
+  test('hangs after it answered one that nobody sees, that one still looks for itself', async () => {
+    const world = await opened(2);
+    const other = anyOf(followersOf(world));
+    for (const tab of world.living) world.hide(tab, true);
+    await world.time.runFor(30_000);
+    world.browser.lossRate = 1;
+    world.write();
+    await world.time.runFor(300);
+    world.browser.lossRate = 0;
+    const { changes } = world.asked;
+    world.write();
+    await world.time.runFor(300);
+    expect(itemsOf(other.realtime.current)).toEqual(world.server.itemsAt(world.server));
+    expect(world.asked.changes - changes).toBe(1);
+    leaderOf(world).page.freeze();
+    world.write();
+    await world.time.runFor(121_000);
+    expect(itemsOf(other.realtime.current)).toEqual(world.server.itemsAt(world.server));
+  });
+
   test('is slowed down by the browser, one that is looked at asks for itself', async () => {
     const world = await opened(2);
     const slow = leaderOf(world);
