@@ -79,7 +79,7 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
             return;
 
         tombstones[key] = version;
-        if (calendars.TryGetValue(calendar, out var held) && held.Version < version)
+        if (calendars.TryGetValue(calendar, out var held) && held.Version <= version)
         {
             calendars.Remove(calendar);
             touched.Add(key);
@@ -88,7 +88,7 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
         // Its events went in the same change and are not told of one by one.
         if (!events.TryGetValue(calendar, out var items))
             return;
-        var gone = items.Values.Where(item => item.Version < version).Select(item => item.Id).ToArray();
+        var gone = items.Values.Where(item => item.Version <= version).Select(item => item.Id).ToArray();
         Keep(calendar, items.RemoveRange(gone));
         foreach (var id in gone)
             touched.Add(new(calendar, id));
@@ -101,7 +101,7 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
             return;
 
         tombstones[key] = version;
-        if (events.TryGetValue(calendar, out var items) && items.TryGetValue(id, out var held) && held.Version < version)
+        if (events.TryGetValue(calendar, out var items) && items.TryGetValue(id, out var held) && held.Version <= version)
         {
             Keep(calendar, items.Remove(id));
             touched.Add(key);
