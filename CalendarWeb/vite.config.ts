@@ -28,6 +28,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // Loaded in a frame only; within `vendor` everybody would pay for it.
+            { name: 'teams', test: /node_modules[\\/](@microsoft[\\/]teams-js|base64-js|debug|ms)[\\/]/ },
             { name: 'calendar', test: /node_modules[\\/](@event-calendar|svelte|esm-env)/ },
             { name: 'vendor', test: /node_modules/ },
           ],

@@ -5,15 +5,21 @@ namespace CalendarApi.Authentication;
 /// <summary>What a token allows, by its <c>scp</c> claim. An app-only token has none and is refused.</summary>
 internal static class Scopes
 {
-    /// <summary>Policy: Calendars.Read or Calendars.ReadWrite.</summary>
+    /// <summary>Policy: Calendars.Read, or what allows writing.</summary>
     public const string Read = "Calendars.Read";
 
     /// <summary>Policy: Calendars.ReadWrite.</summary>
     public const string Write = "Calendars.ReadWrite";
 
+    /// <summary>
+    /// What Teams' own instructions have an application call its one scope: all that the person may. Nobody gets it by our registration
+    /// (docs/entra.md); a registration that was made by those instructions is served as well.
+    /// </summary>
+    public const string AsUser = "access_as_user";
+
     public static void AddScopePolicies(this AuthorizationBuilder authorization) => authorization
-        .AddPolicy(Read, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => HasAny(context, Read, Write)))
-        .AddPolicy(Write, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => HasAny(context, Write)));
+        .AddPolicy(Read, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => HasAny(context, Read, Write, AsUser)))
+        .AddPolicy(Write, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => HasAny(context, Write, AsUser)));
 
     private static bool HasAny(AuthorizationHandlerContext context, params ReadOnlySpan<string> wanted)
     {

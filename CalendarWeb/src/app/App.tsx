@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Account } from '@/lib/auth';
-import { accountOf, Auth } from '@/lib/auth';
+import type { Account, Auth } from '@/lib/auth';
+import { startAuth } from '@/lib/auth';
 import { SignIn } from '@/features/session/SignIn';
 import { CalendarScreen } from './CalendarScreen';
 
@@ -12,19 +12,21 @@ type Session =
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-// Once per page load, and not per mounting: the answer of a sign-in in the address can be redeemed only once.
-const starting: Promise<Session> = (async () => {
-  let auth: Auth;
+async function restore(auth: Auth): Promise<Session> {
   try {
-    auth = await Auth.configure();
-  } catch (error) {
-    return { kind: 'unreachable', message: messageOf(error) };
-  }
-  try {
-    const user = await auth.restore();
-    return user === null ? { kind: 'out', auth } : { kind: 'in', auth, account: accountOf(user) };
+    const account = await auth.restore();
+    return account === null ? { kind: 'out', auth } : { kind: 'in', auth, account };
   } catch (error) {
     return { kind: 'out', auth, message: messageOf(error) };
+  }
+}
+
+// Once per page load, and not per mounting: the answer of a sign-in in the address can be redeemed only once.
+const starting: Promise<Session> = (async () => {
+  try {
+    return await restore(await startAuth());
+  } catch (error) {
+    return { kind: 'unreachable', message: messageOf(error) };
   }
 })();
 
@@ -53,7 +55,16 @@ export function App() {
         />
       );
     case 'out':
-      return <SignIn error={session.message} label="Sign in" onSignIn={() => session.auth.signIn()} />;
+      return (
+        <SignIn
+          error={session.message}
+          label={session.auth.signInLabel}
+          onSignIn={async () => {
+            await session.auth.signIn();
+            setSession(await restore(session.auth));
+          }}
+        />
+      );
     case 'in':
       return (
         <CalendarScreen

@@ -107,7 +107,7 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
         <h1>Calendar</h1>
         <ConnectionBadge state={state.connection} onRetry={() => workspace.retry()} />
         <span className="grow" />
-        <UserMenu account={account} onSignOut={() => void auth.signOut()} />
+        <UserMenu account={account} onSignOut={auth.signOut} />
       </header>
       <aside className={menuOpen ? 'sidebar open' : 'sidebar'}>
         <Sidebar

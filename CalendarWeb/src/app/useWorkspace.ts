@@ -22,7 +22,7 @@ export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: st
     const workspace: Workspace = new Workspace(
       new Api({
         accessToken: () => accessToken(),
-        renew: async () => (await auth.renew()) !== null,
+        renew: () => auth.renew(),
         origin,
         onPosition: (position) => workspace.onPosition(position),
       }),

@@ -176,8 +176,25 @@ public class TokenTests(CalendarSystem system)
     }
 
     [Theory]
+    [InlineData("Calendars.Read Calendars.ReadWrite")]
+    [InlineData("access_as_user")]
+    public async Task A_token_as_Teams_hands_it_out_may_write(string scope)
+    {
+        using var caller = tenant.SignIn(scope, user, claims =>
+        {
+            // Issued to Teams for the web, for this API.
+            claims["azp"] = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346";
+            claims["azpacr"] = "0";
+        });
+
+        (await caller.PostAsync("/api/negotiate")).Is(HttpStatusCode.OK);
+        (await caller.PutAsync("/api/calendars/a", Samples.Calendar)).Is(HttpStatusCode.Created);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("openid profile")]
+    [InlineData("access_as_users")]
     [InlineData("calendars.read")]
     [InlineData("Calendars.ReadWrite.All Calendars.Readers")]
     public async Task A_token_without_a_scope_of_the_calendar_may_not_even_read(string scope)

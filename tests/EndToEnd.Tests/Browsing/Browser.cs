@@ -26,12 +26,16 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens the web app in a fresh profile, in the zone of this machine, and signs a sample user in, as a person would.</summary>
-    public async Task<CalendarWindow> SignInAsync(RunningSystem system, string user)
+    public Task<CalendarWindow> SignInAsync(RunningSystem system, string user) => SignInAsync(system.Web, user);
+
+    /// <param name="address">Where the web app is served.</param>
+    /// <param name="user">The sample user.</param>
+    public async Task<CalendarWindow> SignInAsync(Uri address, string user)
     {
         var context = await NewProfileAsync();
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
-        await page.GotoAsync(system.Web.ToString());
+        await page.GotoAsync(address.ToString());
         return await CalendarWindow.SignInAsync(page, user);
     }
 

@@ -31,10 +31,11 @@ export function SignIn({ error, label, onSignIn }: Props) {
           onClick={() => {
             setLeaving(true);
             setFailure(undefined);
-            onSignIn().catch((reason: unknown) => {
-              setLeaving(false);
-              setFailure(reason instanceof Error ? reason.message : 'The sign-in service does not answer.');
-            });
+            onSignIn()
+              .catch((reason: unknown) =>
+                setFailure(reason instanceof Error ? reason.message : 'The sign-in service does not answer.'),
+              )
+              .finally(() => setLeaving(false));
           }}
         >
           {leaving ? 'One moment…' : label}

@@ -3,7 +3,8 @@ import './session.css';
 
 interface Props {
   readonly account: Account;
-  readonly onSignOut: () => void;
+  /** Undefined where there is nothing to sign out of, as in Teams. */
+  readonly onSignOut: (() => Promise<void>) | undefined;
 }
 
 const initials = (name: string) =>
@@ -41,9 +42,11 @@ export function UserMenu({ account, onSignOut }: Props) {
         <strong>{account.name}</strong>
         <span>{account.userName}</span>
         <span className="quiet">{account.canWrite ? 'May read and write' : 'May read only'}</span>
-        <button type="button" data-testid="sign-out" onClick={onSignOut}>
-          Sign out
-        </button>
+        {onSignOut !== undefined && (
+          <button type="button" data-testid="sign-out" onClick={() => void onSignOut()}>
+            Sign out
+          </button>
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,9 @@
 import type { User } from 'oidc-client-ts';
 import { ErrorResponse, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import type { Account } from './account';
+import { accountOf } from './account';
+import type { Auth } from './auth';
+import { SignedOutError } from './auth';
 
 interface ClientConfiguration {
   readonly authority: string;
@@ -7,47 +11,28 @@ interface ClientConfiguration {
   readonly scopes: readonly string[];
 }
 
-/** Who is signed in, as the id token says. The API decides by its own reading of the access token, never by this. */
-export interface Account {
-  readonly name: string;
-  /** The sign-in name, `adele@contoso.example`: also how this person is named among assignees. */
-  readonly userName: string;
-  readonly tenantId: string;
-  readonly userId: string;
-  readonly canWrite: boolean;
-}
-
-const claim = (user: User, name: string): string => {
-  const value = user.profile[name];
-  return typeof value === 'string' ? value : '';
-};
-
-export function accountOf(user: User): Account {
-  const userName = claim(user, 'preferred_username');
-  return {
-    name: claim(user, 'name') || userName || 'Signed in',
-    userName,
-    tenantId: claim(user, 'tid'),
-    userId: claim(user, 'oid') || user.profile.sub,
-    canWrite: user.scope === undefined || /Calendars\.ReadWrite(\s|$)/.test(user.scope),
-  };
-}
-
 /**
  * Authorization code with PKCE against Entra ID, or the identity emulator: which one is the API's configuration alone.
  * Tokens live in sessionStorage (a tab is a session; several people can be signed in side by side) and are renewed by
  * refresh token, not by a hidden frame, which browsers without third-party cookies refuse.
  */
-export class Auth {
+export class OidcAuth implements Auth {
+  readonly signInLabel: string;
   private renewal: Promise<User | null> | undefined;
 
-  private constructor(private readonly manager: UserManager) {}
+  private constructor(
+    private readonly manager: UserManager,
+    private readonly framed: boolean,
+  ) {
+    this.signInLabel = framed ? 'Open in a window' : 'Sign in';
+  }
 
-  static async configure(): Promise<Auth> {
+  /** @param framed Whether another page shows this one: login pages refuse that, so it takes a window of its own. */
+  static async configure(framed: boolean): Promise<OidcAuth> {
     const response = await fetch('/api/client-configuration');
     if (!response.ok) throw new Error(`The service does not answer (${response.status}).`);
     const { authority, clientId, scopes } = (await response.json()) as ClientConfiguration;
-    return new Auth(
+    return new OidcAuth(
       new UserManager({
         authority,
         client_id: clientId,
@@ -62,11 +47,19 @@ export class Auth {
         userStore: new WebStorageStateStore({ store: window.sessionStorage }),
         stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
       }),
+      framed,
     );
   }
 
-  /** The signed-in user, after taking in the answer of a sign-in when this page load is one. */
-  async restore(): Promise<User | null> {
+  /** The signed-in person, after taking in the answer of a sign-in when this page load is one. */
+  async restore(): Promise<Account | null> {
+    const user = await this.restoreUser();
+    if (user !== null) return accountOf(user.profile, user.scope);
+    if (this.framed) throw new Error('To sign in, open the calendar in a window of its own.');
+    return null;
+  }
+
+  private async restoreUser(): Promise<User | null> {
     if (window.location.pathname === '/signin') {
       try {
         const user = await this.manager.signinRedirectCallback();
@@ -79,31 +72,41 @@ export class Auth {
       }
     }
     const user = await this.manager.getUser();
-    return user?.expired === true ? this.renew() : user;
+    return user?.expired === true ? this.renewUser() : user;
   }
 
-  async signIn(): Promise<void> {
+  /** @param loginHint Who it is, where that is known: they are not asked to choose an account. */
+  async signIn(loginHint?: string): Promise<void> {
+    if (this.framed) {
+      window.open(window.location.href, '_blank', 'noopener');
+      return;
+    }
     await this.manager.signinRedirect({
-      prompt: 'select_account',
+      ...(loginHint === undefined ? { prompt: 'select_account' } : { login_hint: loginHint }),
       state: window.location.pathname + window.location.search,
     });
   }
 
-  async signOut(): Promise<void> {
-    await this.manager.signoutRedirect();
+  readonly signOut = (): Promise<void> => this.manager.signoutRedirect();
+
+  /** Drops the tokens of this tab; the authority goes on knowing the person. */
+  async forget(): Promise<void> {
+    await this.manager.removeUser();
   }
 
-  /** A token good for at least a minute. Fails with {@link SignedOutError} when there is none to be had without the user. */
   async accessToken(): Promise<string> {
     let user = await this.manager.getUser();
     if (user === null) throw new SignedOutError();
-    if ((user.expires_in ?? Infinity) < 60) user = await this.renew();
+    if ((user.expires_in ?? Infinity) < 60) user = await this.renewUser();
     if (user === null) throw new SignedOutError();
     return user.access_token;
   }
 
-  /** Asks for a new token whatever the old one says: the API refused it. */
-  renew(): Promise<User | null> {
+  async renew(): Promise<boolean> {
+    return (await this.renewUser()) !== null;
+  }
+
+  private renewUser(): Promise<User | null> {
     // One at a time: a refresh token may be good for one use only.
     this.renewal ??= this.renewOnce().finally(() => {
       this.renewal = undefined;
@@ -121,12 +124,5 @@ export class Auth {
     }
     await this.manager.removeUser();
     return null;
-  }
-}
-
-/** There is no token to be had without the user. */
-export class SignedOutError extends Error {
-  constructor() {
-    super('You are signed out.');
   }
 }

@@ -1,0 +1,7 @@
+/** Fails with `message` when `promise` takes longer than so many milliseconds; what comes later is ignored. */
+export function within<T>(promise: Promise<T>, milliseconds: number, message: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(message)), milliseconds);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using EndToEnd.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Browsing.Teams;
+
+/// <summary>The web app as a tab of Teams: a page at Teams' own address, which never leaves the machine, frames it and speaks Teams' protocol.</summary>
+internal sealed class TeamsTab
+{
+    public const string Teams = "https://teams.microsoft.com";
+
+    /// <summary>Where the app is for Teams, which takes https alone: every request is passed on to where it really is.</summary>
+    private const string App = "https://localhost";
+
+    private readonly ConcurrentQueue<string> heard = [];
+    private readonly List<string> errors = [];
+    private readonly IFrameLocator frame;
+
+    private TeamsTab(IPage page)
+    {
+        Page = page;
+        frame = page.FrameLocator("iframe");
+        page.PageError += (_, error) => errors.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    public IReadOnlyList<string> Errors => errors;
+
+    /// <summary>What the app asked of Teams, in order.</summary>
+    public IReadOnlyCollection<string> Heard => heard;
+
+    /// <param name="profile">The browser that Teams is opened in.</param>
+    /// <param name="app">Where the web app is served.</param>
+    /// <param name="user">Who is signed in to Teams.</param>
+    /// <param name="token">What Teams answers when it is asked for a token: whether it has one, and it or why not.</param>
+    /// <param name="host">The origin of the page that frames the app.</param>
+    public static async Task<TeamsTab> OpenAsync(IBrowserContext profile, Uri app, string user, Func<Task<(bool, string)>> token, string host = Teams)
+    {
+        // Nothing but this machine is asked for anything.
+        await profile.RouteAsync("https://**", route => route.AbortAsync());
+        await profile.RouteAsync($"{host}/**", route => route.FulfillAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "Browsing/Teams/teams.html") }));
+        await profile.RouteAsync($"{App}/**", async route => await route.FulfillAsync(new() { Response = await FetchAsync(route, new Uri(app, new Uri(route.Request.Url).PathAndQuery)) }));
+
+        // Where a redirect leads is not asked of a route, so the login page's way back to the app is taken by a page.
+        await profile.RouteAsync("http://**/oauth2/v2.0/authorize*", async route =>
+        {
+            var answer = await FetchAsync(route, new Uri(route.Request.Url));
+            await route.FulfillAsync(answer.Headers.TryGetValue("location", out var next)
+                ? new() { ContentType = "text/html", Body = $"<script>location.replace({JsonSerializer.Serialize(next)})</script>" }
+                : new() { Response = answer });
+        });
+
+        // Deployed, all of it has public addresses. Here much is at this machine's own, where Chromium lets public pages go only with permission.
+        foreach (var origin in (string[])[host, App])
+        {
+            await profile.GrantPermissionsAsync(["local-network-access"], new() { Origin = origin });
+        }
+
+        var page = await profile.NewPageAsync();
+        page.SetDefaultTimeout(60_000);
+        var tab = new TeamsTab(page);
+        await page.ExposeFunctionAsync<string, int>("heard", function =>
+        {
+            tab.heard.Enqueue(function);
+            return 0;
+        });
+        await page.ExposeFunctionAsync("loginHint", () => user);
+        await page.ExposeFunctionAsync("token", async () =>
+        {
+            var (has, answer) = await token();
+            return new object[] { has, answer };
+        });
+        await page.GotoAsync($"{host}/v2/#{Uri.EscapeDataString(App)}");
+        return tab;
+    }
+
+    public ILocator ByTestId(string id) => frame.GetByTestId(id);
+
+    public Task IsLiveAsync() => Assertions.Expect(ByTestId("connection")).ToHaveAttributeAsync("data-state", "live", new() { Timeout = 60_000 });
+
+    public Task IsOfAsync(string user) => Assertions.Expect(ByTestId("user-menu")).ToHaveAttributeAsync("data-user", user);
+
+    public Task ShowsAsync(string title) => Assertions.Expect(Event(title).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+    public Task DoesNotShowAsync(string title) => Assertions.Expect(Event(title)).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+
+    public Task TakePictureAsync(string name) =>
+        Page.ScreenshotAsync(new() { Path = Path.Combine(TestPaths.Pictures, $"{name}.png") });
+
+    private static Task<IAPIResponse> FetchAsync(IRoute route, Uri address) =>
+        route.FetchAsync(new() { Url = address.ToString(), MaxRedirects = 0 });
+
+    private ILocator Event(string title) => ByTestId("event").Filter(new() { HasText = title });
+}
