@@ -14,6 +14,8 @@ name="Team calendars (${AZURE_ENV_NAME:?the azd environment})"
 read_write=5e0c7a11-0a5c-4f53-9c7c-0b3c8f0f6d01
 read_only=5e0c7a11-0a5c-4f53-9c7c-0b3c8f0f6d02
 admin=5e0c7a11-0a5c-4f53-9c7c-0b3c8f0f6d03
+# The name that Microsoft's instructions for Teams give the one scope; CalendarApi takes it as Calendars.ReadWrite.
+as_user=5e0c7a11-0a5c-4f53-9c7c-0b3c8f0f6d04
 
 # Microsoft's clients that show Teams apps and may get tokens without asking the person again
 # (learn.microsoft.com, "Configure your tab app in Microsoft Entra ID").
@@ -36,13 +38,14 @@ scope() {
     "$1" "$2" "$3" "$4" "$3" "$4"
 }
 
-client() { printf '{"appId":"%s","delegatedPermissionIds":["%s","%s"]}' "$1" "$read_write" "$read_only"; }
+client() { printf '{"appId":"%s","delegatedPermissionIds":["%s","%s","%s"]}' "$1" "$read_write" "$read_only" "$as_user"; }
 
 # Tokens of version 2: their audience is the client id and their issuer names the tenant, which is what CalendarApi checks.
 permissions() {
-  printf '{"api":{"requestedAccessTokenVersion":2,"oauth2PermissionScopes":[%s,%s]%s},"appRoles":[%s]}' \
+  printf '{"api":{"requestedAccessTokenVersion":2,"oauth2PermissionScopes":[%s,%s,%s]%s},"appRoles":[%s]}' \
     "$(scope "$read_write" Calendars.ReadWrite "Read and change team calendars" "Lets the app read and change the calendars of your organization's teams, as you.")" \
     "$(scope "$read_only" Calendars.Read "Read team calendars" "Lets the app read the calendars of your organization's teams, as you.")" \
+    "$(scope "$as_user" access_as_user "Use team calendars in Teams" "Lets Teams read and change the calendars of your organization's teams, as you.")" \
     "${1:-}" \
     "{\"id\":\"$admin\",\"value\":\"Calendar.Admin\",\"displayName\":\"Calendar administrator\",\"description\":\"Manages all calendars of the organization.\",\"isEnabled\":true,\"allowedMemberTypes\":[\"User\"]}"
 }

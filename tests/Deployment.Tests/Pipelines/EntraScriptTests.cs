@@ -32,7 +32,7 @@ public sealed class EntraScriptTests : IDisposable
 
         var scopes = Body(await CallsAsync())["api"]!["oauth2PermissionScopes"]!.AsArray();
         var source = await File.ReadAllTextAsync(Repository.PathOf("CalendarApi", "Authentication", "Scopes.cs"), Cancel);
-        Assert.Equal(["Calendars.Read", "Calendars.ReadWrite"], scopes.Select(scope => (string)scope!["value"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["Calendars.Read", "Calendars.ReadWrite", "access_as_user"], scopes.Select(scope => (string)scope!["value"]!).Order(StringComparer.Ordinal));
         Assert.All(scopes, scope => Assert.Contains($"\"{scope!["value"]}\"", source, StringComparison.Ordinal));
     }
 
