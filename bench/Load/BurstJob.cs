@@ -19,8 +19,8 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
         // Fresh, so that the naive clients read no more than what the burst wrote.
         var calendar = $"burst-{Guid.NewGuid():N}"[..20];
         var users = context.UsersOf(System);
-        using var api = new SystemTarget(System, context);
-        using var pushes = Kind == BurstKind.Naive ? Emulator.Open(context) : System.Open(context);
+        await using var api = new SystemTarget(System, context);
+        await using var pushes = Kind == BurstKind.Naive ? Emulator.Open(context) : System.Open(context);
         await users.CreateCalendarAsync(calendar, cancellationToken);
 
         var clients = new BurstClient[Clients];
