@@ -97,18 +97,18 @@ internal sealed record Scale
         LatencyPeers = [Peer.System, Peer.Hub, Peer.SocketIo],
         LatencyWrites = 14,
         FanOutClients = [1_000],
-        FanOutTime = TimeSpan.FromSeconds(1.2),
+        FanOutTime = TimeSpan.FromSeconds(1),
         FanOutWarmUp = TimeSpan.FromSeconds(1),
         IdleConnections = 1_000,
         BurstOfWrites = null,
         BurstOfImport = new(10_000, 20),
         BurstOfNaive = new(200, 20),
-        CatchUps = 3,
+        CatchUps = 2,
         NegotiationTime = TimeSpan.FromSeconds(1.5),
-        NegotiationWarmUp = TimeSpan.FromSeconds(2),
+        NegotiationWarmUp = TimeSpan.FromSeconds(1),
         QuietTime = TimeSpan.FromSeconds(5),
-        CommitWrites = 16,
-        FairnessWrites = 12,
+        CommitWrites = 12,
+        FairnessWrites = 10,
     };
 }
 

@@ -38,7 +38,7 @@ internal sealed class Report
         CalendarRealtime bench, {Mode}, {StartedAt:yyyy-MM-dd HH:mm} UTC{(Interrupted ? ", BROKEN OFF: lines are missing" : "")}
         {Command}   at commit {Commit}
         {Machine.Text}
-        Medians of {RoundsPlanned} rounds (least–most); peers take turns within each round. Clients in a process of their own.
+        Medians of {RoundsPlanned} rounds (least–most), a figure alone is of one round; peers take turns within each round. Clients in a process of their own.
 
         {Table.Of(Lines)}
         {string.Join(Environment.NewLine, Notes.Distinct(StringComparer.Ordinal).Select(note => $"- {note}"))}

@@ -15,7 +15,7 @@ internal sealed class LatencyRow : IRow
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
 
     /// <summary>For peers that gather nothing: several times what a send takes them, so they are as idle. Being called more often keeps them warmer, which is kinder to them.</summary>
-    private static readonly TimeSpan ApartOfPushers = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan ApartOfPushers = TimeSpan.FromMilliseconds(130);
 
     private static readonly (string Name, double Value)[] Percentiles = [("p50", 50), ("p99", 99)];
 
@@ -46,7 +46,8 @@ internal sealed class LatencyRow : IRow
                 {
                     context.Progress($"{clients} clients, round {round + 1}, {peer.Name()}");
                     // The first round also runs the code for the first time: enough of it that it is compiled as it stays.
-                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, Primers: round == 0 ? context.Scale.LatencyPrimers : 0, WarmUps: 2, peer == Peer.System ? Apart : ApartOfPushers, Seed: round);
+                    var primers = round == 0 ? context.Scale.LatencyPrimers : 0;
+                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, primers, WarmUps: 2, peer == Peer.System ? Apart : ApartOfPushers, Seed: round);
                     var result = await context.Load.RunAsync(job, cancellationToken);
                     var (fromDue, fromAccepted) = (Latencies.FromCounts(result.FromDue), Latencies.FromCounts(result.FromAccepted));
                     foreach (var (name, value) in Percentiles)

@@ -15,7 +15,8 @@ internal sealed class QuietRow : IRow
     private const int Users = 4;
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
     private static readonly (string Name, double Value)[] Percentiles = [("p50", 50), ("p99", 99)];
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    /// <summary>Longer than the pause before a position is said again: a shorter look takes that for the end.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>
