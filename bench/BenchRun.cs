@@ -41,16 +41,18 @@ internal static class BenchRun
             pressed.Cancel = !stopping.IsCancellationRequested;
             stopping.Cancel();
         };
-        return await MeasureAsync(options, stopping.Token);
+        return await MeasureAsync(options, arguments, stopping.Token);
     }
 
-    private static async Task<int> MeasureAsync(BenchOptions options, CancellationToken cancellationToken)
+    private static async Task<int> MeasureAsync(BenchOptions options, string[] arguments, CancellationToken cancellationToken)
     {
         var scale = Scale.Of(options);
         var report = new Report
         {
             StartedAt = TimeProvider.System.GetUtcNow(),
             Mode = options.Short ? "short mode" : "full mode",
+            Command = string.Join(' ', ["dotnet run --project bench -c Release", .. arguments.Length > 0 ? ["--", .. arguments] : arguments]),
+            Commit = await SourceState.DescribeAsync(RepositoryFolder.Root, cancellationToken),
             RoundsPlanned = scale.Rounds,
             Machine = await Machine.DescribeAsync(cancellationToken),
         };

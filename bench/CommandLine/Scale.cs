@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bench.Reporting;
 
 namespace Bench.CommandLine;
 
@@ -7,13 +8,25 @@ internal sealed record Scale
 {
     public required int Rounds { get; init; }
 
+    /// <summary>Of rows whose rounds take long for what they show: servers started anew, or a wait between any two writes.</summary>
+    public required int RoundsOfSlowRows { get; init; }
+
     public required ImmutableArray<int> LatencyClients { get; init; }
+
+    /// <summary>Short mode leaves the emulator out: it does not say when it began to send, so it takes no part in what is judged.</summary>
+    public required ImmutableArray<Peer> LatencyPeers { get; init; }
+
+    /// <summary>Before the first round of each peer: its code is then compiled as it stays.</summary>
+    public required int LatencyPrimers { get; init; }
 
     /// <summary>Writes per round, peer and number of clients; each is heard by every client.</summary>
     public required int LatencyWrites { get; init; }
 
     public required ImmutableArray<int> FanOutClients { get; init; }
     public required TimeSpan FanOutTime { get; init; }
+
+    /// <summary>In the first round; a quarter of it in each that follows.</summary>
+    public required TimeSpan FanOutWarmUp { get; init; }
 
     /// <summary>Short mode holds fewer: connecting takes the time.</summary>
     public required int IdleConnections { get; init; }
@@ -28,7 +41,17 @@ internal sealed record Scale
 
     public required int CatchUps { get; init; }
     public required TimeSpan NegotiationTime { get; init; }
+
+    /// <summary>In the first round; a sixth of it in each that follows.</summary>
+    public required TimeSpan NegotiationWarmUp { get; init; }
+    /// <summary>All rounds together. CPU time is accounted in steps of 10 ms: a round of less than some seconds could not tell 0.5 % from 1 %.</summary>
     public required TimeSpan QuietTime { get; init; }
+
+    /// <summary>Per round, straight into the store, to be heard by one client.</summary>
+    public required int CommitWrites { get; init; }
+
+    /// <summary>Of the quiet tenant, per round: so many alone and as many beside the noisy one.</summary>
+    public required int FairnessWrites { get; init; }
 
     /// <summary>Users of the one tenant; each client is another, so that no limit per user has to be lifted.</summary>
     public int Users { get; } = 1_000;
@@ -39,39 +62,53 @@ internal sealed record Scale
     public static Scale Of(BenchOptions options)
     {
         var scale = options.Short ? Short : Full;
-        return scale with { Rounds = options.Rounds ?? scale.Rounds };
+        return scale with { Rounds = options.Rounds ?? scale.Rounds, RoundsOfSlowRows = options.Rounds ?? scale.RoundsOfSlowRows };
     }
 
     private static Scale Full => new()
     {
         Rounds = 3,
+        RoundsOfSlowRows = 3,
         LatencyClients = [1, 100, 1_000],
-        LatencyWrites = 40,
+        LatencyPrimers = 300,
+        LatencyPeers = [Peer.System, Peer.Emulator, Peer.Hub, Peer.SocketIo],
+        LatencyWrites = 60,
         FanOutClients = [100, 1_000],
         FanOutTime = TimeSpan.FromSeconds(5),
+        FanOutWarmUp = TimeSpan.FromSeconds(2),
         IdleConnections = 10_000,
         BurstOfWrites = new(10_000, 50),
         BurstOfImport = new(10_000, 50),
         BurstOfNaive = new(2_000, 20),
         CatchUps = 15,
         NegotiationTime = TimeSpan.FromSeconds(6),
+        NegotiationWarmUp = TimeSpan.FromSeconds(3),
         QuietTime = TimeSpan.FromSeconds(30),
+        CommitWrites = 40,
+        FairnessWrites = 60,
     };
 
     private static Scale Short => new()
     {
         Rounds = 2,
+        RoundsOfSlowRows = 1,
         LatencyClients = [1_000],
-        LatencyWrites = 8,
+        LatencyPrimers = 200,
+        LatencyPeers = [Peer.System, Peer.Hub, Peer.SocketIo],
+        LatencyWrites = 14,
         FanOutClients = [1_000],
-        FanOutTime = TimeSpan.FromSeconds(1.5),
+        FanOutTime = TimeSpan.FromSeconds(1),
+        FanOutWarmUp = TimeSpan.FromSeconds(1),
         IdleConnections = 1_000,
         BurstOfWrites = null,
         BurstOfImport = new(10_000, 20),
-        BurstOfNaive = new(500, 20),
-        CatchUps = 4,
-        NegotiationTime = TimeSpan.FromSeconds(2),
-        QuietTime = TimeSpan.FromSeconds(6),
+        BurstOfNaive = new(200, 20),
+        CatchUps = 2,
+        NegotiationTime = TimeSpan.FromSeconds(1.5),
+        NegotiationWarmUp = TimeSpan.FromSeconds(1),
+        QuietTime = TimeSpan.FromSeconds(5),
+        CommitWrites = 12,
+        FairnessWrites = 10,
     };
 }
 

@@ -5,7 +5,7 @@ using Bench.Samples;
 
 namespace Bench.Load;
 
-/// <summary>The sample users of one running system, each signed in once: tokens last longer than a run.</summary>
+/// <summary>The sample users of one tenant of a running system, each signed in once: tokens last longer than a run.</summary>
 internal sealed class ApiUsers(Target.System target) : IDisposable
 {
     private const string ClientId = "ca1e0da2-0000-4000-8000-000000000001";
@@ -21,7 +21,7 @@ internal sealed class ApiUsers(Target.System target) : IDisposable
     public async Task<HttpRequestMessage> RequestAsync(int user, HttpMethod method, string path, CancellationToken cancellationToken)
     {
         var number = user % target.Users;
-        var token = LazyInitializer.EnsureInitialized(ref tokens[number], () => new(() => SignInAsync(SampleDirectory.UserName(number))));
+        var token = LazyInitializer.EnsureInitialized(ref tokens[number], () => new(() => SignInAsync(SampleDirectory.UserName(number, target.Domain))));
         return new HttpRequestMessage(method, path) { Headers = { Authorization = await token.Value.WaitAsync(cancellationToken) } };
     }
 

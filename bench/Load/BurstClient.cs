@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Bench.Clients;
-using Bench.Measuring;
 
 namespace Bench.Load;
 
@@ -16,7 +15,7 @@ internal sealed class BurstClient : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource<long> reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
-    private readonly List<long> heardAt = [];
+    private readonly PushTally tally = new();
     private Task following = Task.CompletedTask;
     private string token = "";
     private long version;
@@ -27,11 +26,9 @@ internal sealed class BurstClient : IAsyncDisposable
 
     public CalendarReading Reading { get; }
 
-    public long PushBytes { get; private set; }
+    public long Bytes => tally.Bytes + Reading.Bytes;
 
-    public int Pushes => heardAt.Count;
-
-    public int MostPushesInASecond => WorstSecond.Of(heardAt);
+    public long[] PushesHeardAt => tally.HeardAt;
 
     public static async Task<BurstClient> StartAsync(CalendarReading reading, bool readsAll, CancellationToken cancellationToken)
     {
@@ -43,12 +40,10 @@ internal sealed class BurstClient : IAsyncDisposable
 
     public void Hear(Push push)
     {
-        // Ours compares first: what was said before, of this or of an earlier burst, is no news. The naive push says nothing to compare.
-        if (!readsAll && push.Version <= Volatile.Read(ref version))
-            return;
-        heardAt.Add(push.Heard);
-        PushBytes += push.Bytes;
-        looks.Writer.TryWrite(true);
+        tally.Add(push);
+        // Ours looks only when there is news: what was said before, of this or of an earlier burst, is none. The naive push says nothing to compare.
+        if (readsAll || push.Version > Volatile.Read(ref version))
+            looks.Writer.TryWrite(true);
     }
 
     /// <param name="goal">A version for ours, a number of events for the naive one.</param>

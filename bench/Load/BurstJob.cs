@@ -19,8 +19,8 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
         // Fresh, so that the naive clients read no more than what the burst wrote.
         var calendar = $"burst-{Guid.NewGuid():N}"[..20];
         var users = context.UsersOf(System);
-        using var api = new SystemTarget(System, context);
-        using var pushes = Kind == BurstKind.Naive ? Emulator.Open(context) : System.Open(context);
+        await using var api = new SystemTarget(System, context);
+        await using var pushes = Kind == BurstKind.Naive ? Emulator.Open(context) : System.Open(context);
         await users.CreateCalendarAsync(calendar, cancellationToken);
 
         var clients = new BurstClient[Clients];
@@ -34,6 +34,7 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
         var goal = Kind == BurstKind.Naive ? Changes : last;
         var reached = await Task.WhenAll(clients.Select(client => client.ReachAsync(goal))).WaitAsync(Patience, cancellationToken);
         var cpuThen = ProcessUsage.Of(ServerProcessIds);
+        var heardAt = clients.Select(client => client.PushesHeardAt).ToArray();
         fleet.ThrowIfAnyLeft();
         foreach (var client in clients)
             await client.DisposeAsync();
@@ -41,9 +42,9 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
         return new(
             Stopwatch.GetElapsedTime(started, committed).TotalSeconds,
             reached.Max(time => Math.Max(0, Stopwatch.GetElapsedTime(committed, time).TotalSeconds)),
-            clients[0].Pushes,
-            clients[0].MostPushesInASecond,
-            clients.Sum(client => client.PushBytes + client.Reading.Bytes),
+            heardAt.Max(times => times.Length),
+            WorstSecond.OfAll(heardAt),
+            clients.Sum(client => client.Bytes),
             clients.Sum(client => client.Reading.Requests),
             (cpuThen.Cpu - cpu.Cpu).TotalSeconds);
     }
@@ -90,6 +91,7 @@ internal enum BurstKind
 
 /// <param name="WriteSeconds">From the first write to the answer to the last.</param>
 /// <param name="ConvergedSeconds">From then until the last client had everything.</param>
-/// <param name="Pushes">That one client heard.</param>
+/// <param name="Pushes">That the client heard which heard most; up to then.</param>
+/// <param name="MostPushesInASecond">Of any client.</param>
 /// <param name="Bytes">Of all clients: pushes, and bodies as they came over the wire.</param>
 internal sealed record BurstResult(double WriteSeconds, double ConvergedSeconds, int Pushes, int MostPushesInASecond, long Bytes, long Requests, double ServerCpuSeconds);

@@ -10,7 +10,7 @@ internal sealed record CatchUpJob(Target.System System, int Times, int Changes, 
     protected override async Task<CatchUpResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
     {
         var users = context.UsersOf(System);
-        using var target = new SystemTarget(System, context);
+        await using var target = new SystemTarget(System, context);
         var run = Guid.NewGuid().ToString("N")[..8];
         var (small, full) = (new List<Reading>(), new List<Reading>());
         for (var time = -1; time < Times; time++)

@@ -51,7 +51,11 @@ internal sealed class EmulatorTarget : ILoadTarget
         return number;
     }
 
-    public void Dispose() => http.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task SendAsync(HttpMethod method, string url, AuthenticationHeaderValue token, HttpContent? content, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal sealed record FanOutJob(Target Target, int Clients, int Window, TimeSpa
 
     protected override async Task<FanOutResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
     {
-        using var target = Target.Open(context);
+        await using var target = Target.Open(context);
         var missing = new int[MostSends];
         var reached = new TaskCompletionSource?[MostSends];
         var sent = 0;

@@ -3,7 +3,7 @@ using Bench.Clients;
 namespace Bench.Load;
 
 /// <summary>A peer as the load process sees it: clients connect, a writer has something pushed to all of them.</summary>
-internal interface ILoadTarget : IDisposable
+internal interface ILoadTarget : IAsyncDisposable
 {
     IWire Wire { get; }
 

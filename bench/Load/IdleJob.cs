@@ -8,7 +8,7 @@ internal sealed record IdleJob(Target Target, int Connections, TimeSpan Settle, 
 {
     protected override async Task<IdleResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
     {
-        using var target = Target.Open(context);
+        await using var target = Target.Open(context);
 
         // The first connections load code, which is not theirs.
         await using (await Fleet.ConnectAsync(target, 20, (_, _) => { }, cancellationToken))

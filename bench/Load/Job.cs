@@ -12,7 +12,8 @@ namespace Bench.Load;
 [JsonDerivedType(typeof(FillJob), "fill")]
 [JsonDerivedType(typeof(CatchUpJob), "catchUp")]
 [JsonDerivedType(typeof(BurstJob), "burst")]
-[JsonDerivedType(typeof(CommitJob), "commit")]
+[JsonDerivedType(typeof(StartNoiseJob), "startNoise")]
+[JsonDerivedType(typeof(StopNoiseJob), "stopNoise")]
 internal abstract record Job
 {
     public abstract Task<object> PerformAsync(LoadContext context, CancellationToken cancellationToken);

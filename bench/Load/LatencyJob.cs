@@ -15,7 +15,7 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
 
     protected override async Task<LatencyResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
     {
-        using var target = Target.Open(context);
+        await using var target = Target.Open(context);
         var heard = new List<Push>[Clients];
         for (var client = 0; client < Clients; client++)
             heard[client] = new(WarmUps + Writes);
@@ -28,15 +28,15 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
         for (var number = 1; number <= Primers; number++)
             known = await target.WriteAsync(number, cancellationToken);
         await using var fleet = await Fleet.ConnectAsync(target, Clients, Hear, cancellationToken);
-        var writes = new ConcurrentDictionary<long, Write>();
+        var writes = new ConcurrentBag<TimedWrite>();
         var schedule = OpenLoop.Schedule(WarmUps + Writes, Apart, Seed);
         var start = OpenLoop.After(Stopwatch.GetTimestamp(), Apart);
         var underWay = new List<Task>();
         for (var number = 0; number < schedule.Length; number++)
         {
-            var intended = OpenLoop.After(start, schedule[number]);
-            await OpenLoop.WaitUntilAsync(intended, cancellationToken);
-            underWay.Add(WriteAsync(number, intended));
+            var due = OpenLoop.After(start, schedule[number]);
+            await OpenLoop.WaitUntilAsync(due, cancellationToken);
+            underWay.Add(WriteAsync(number, due));
         }
 
         await Task.WhenAll(underWay);
@@ -53,12 +53,12 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
         }
 
         fleet.ThrowIfAnyLeft();
-        return Join(heard, writes);
+        return PushJoin.Of(heard, writes);
 
-        async Task WriteAsync(int number, long intended)
+        async Task WriteAsync(int number, long due)
         {
             var version = await target.WriteAsync(Primers + 1 + number, cancellationToken);
-            writes[version] = new(number >= WarmUps, intended, Stopwatch.GetTimestamp());
+            writes.Add(new(version, number >= WarmUps, due, Stopwatch.GetTimestamp()));
         }
 
         void Hear(int client, Push push)
@@ -73,32 +73,4 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
                 allHeard.TrySetResult();
         }
     }
-
-    /// <summary>Only now, for a push may be there before its writer knows the version.</summary>
-    private static LatencyResult Join(List<Push>[] heard, ConcurrentDictionary<long, Write> writes)
-    {
-        var (fromStart, fromAccepted) = (new Latencies(), new Latencies());
-        foreach (var pushes in heard)
-        {
-            var next = 0;
-            foreach (var (version, write) in writes.OrderBy(write => write.Key))
-            {
-                while (pushes[next].Version < version)
-                    next++;
-                if (!write.Counts)
-                    continue;
-                var push = pushes[next];
-                fromStart.Record(push.Heard - write.Intended);
-                fromAccepted.Record(push.Heard - (push.Sent > 0 ? push.Sent : write.Accepted));
-            }
-        }
-
-        return new(fromStart.ToCounts(), fromAccepted.ToCounts());
-    }
-
-    private readonly record struct Write(bool Counts, long Intended, long Accepted);
 }
-
-/// <param name="FromStart">From the moment at which the request was to be sent.</param>
-/// <param name="FromAccepted">From the answer to the write; for a peer that says when it began to send, from then.</param>
-internal sealed record LatencyResult(long[] FromStart, long[] FromAccepted);

@@ -1,9 +1,12 @@
 namespace Bench.Load;
 
 /// <summary>What the load process keeps between jobs.</summary>
-internal sealed class LoadContext : IDisposable
+internal sealed class LoadContext : IAsyncDisposable
 {
     private readonly Dictionary<Target.System, ApiUsers> users = [];
+
+    /// <summary>What goes on between jobs; null when nothing does.</summary>
+    public Noise? Noise { get; set; }
 
     public ApiUsers UsersOf(Target.System system)
     {
@@ -12,8 +15,10 @@ internal sealed class LoadContext : IDisposable
         return known;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (Noise is not null)
+            await Noise.DisposeAsync();
         foreach (var known in users.Values)
             known.Dispose();
     }

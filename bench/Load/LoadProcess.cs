@@ -12,7 +12,7 @@ internal static class LoadProcess
 
     public static async Task<int> RunAsync()
     {
-        using var context = new LoadContext();
+        await using var context = new LoadContext();
         while (await Console.In.ReadLineAsync() is { } line)
         {
             LoadAnswer answer;

@@ -21,5 +21,9 @@ internal sealed class PlainTarget(Target.Plain target) : ILoadTarget
         return number;
     }
 
-    public void Dispose() => http.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -48,8 +48,6 @@ internal sealed class SystemTarget(Target.System target, LoadContext context) : 
         return long.Parse(position.AsSpan(position.IndexOf('.', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
     }
 
-    public void Dispose()
-    {
-        // The users stay signed in for the next job.
-    }
+    /// <summary>The users stay signed in for the next job.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

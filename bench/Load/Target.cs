@@ -7,6 +7,7 @@ namespace Bench.Load;
 [JsonDerivedType(typeof(Plain), "plain")]
 [JsonDerivedType(typeof(Emulator), "emulator")]
 [JsonDerivedType(typeof(System), "system")]
+[JsonDerivedType(typeof(Store), "store")]
 internal abstract record Target
 {
     /// <summary>The hub or Socket.IO; both take <c>POST /send?version=n</c>.</summary>
@@ -15,13 +16,18 @@ internal abstract record Target
     public sealed record Emulator(string ConnectionString) : Target;
 
     /// <param name="Users">How many of the sample users there are; see <c>SampleDirectory</c>.</param>
-    public sealed record System(Uri Api, Uri Identity, int Users) : Target;
+    /// <param name="Domain">Whose they are: which tenant this is about.</param>
+    public sealed record System(Uri Api, Uri Identity, int Users, string Domain) : Target;
+
+    /// <summary>The whole system, written to behind the API's back.</summary>
+    public sealed record Store(System Whole, string ConnectionString) : Target;
 
     public ILoadTarget Open(LoadContext context) => this switch
     {
         Plain plain => new PlainTarget(plain),
         Emulator emulator => new EmulatorTarget(emulator),
         System system => new SystemTarget(system, context),
+        Store store => new StoreTarget(store, context),
         _ => throw new NotSupportedException($"{this} is no target."),
     };
 }

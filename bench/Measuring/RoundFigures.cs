@@ -25,5 +25,9 @@ internal sealed class RoundFigures
         return figures.TryGetValue(peer, out var mine) && figures.TryGetValue(to, out var theirs) ? mine.RatioTo(theirs).Median : double.NaN;
     }
 
+    /// <returns>The same of two quantities of one peer.</returns>
+    public double Ratio(string quantity, string to, Peer peer) =>
+        Of(quantity).TryGetValue(peer, out var mine) && Of(to).TryGetValue(peer, out var theirs) ? mine.RatioTo(theirs).Median : double.NaN;
+
     public double Median(string quantity, Peer peer) => Of(quantity).TryGetValue(peer, out var figure) ? figure.Median : double.NaN;
 }

@@ -18,4 +18,7 @@ internal static class WorstSecond
 
         return most;
     }
+
+    /// <summary>Of the client that fared worst, not of all together.</summary>
+    public static int OfAll(IEnumerable<IReadOnlyList<long>> clients) => clients.Select(Of).DefaultIfEmpty().Max();
 }

@@ -5,8 +5,9 @@ namespace Bench.Peers;
 /// <summary>A program that is run to its end.</summary>
 internal static class Command
 {
+    /// <returns>What it said on standard output.</returns>
     /// <exception cref="InvalidOperationException">It failed, with what it said.</exception>
-    public static async Task RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellationToken)
     {
         // On Windows npm is a script that a shell has to run.
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", program, .. arguments]) : new ProcessStartInfo(program, arguments);
@@ -18,6 +19,7 @@ internal static class Command
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
                 throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {(await output + await errors).Trim()}");
+            return await output;
         }
         catch (OperationCanceledException)
         {

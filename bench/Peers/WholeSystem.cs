@@ -13,10 +13,13 @@ internal sealed class WholeSystem : IAsyncDisposable
     {
         this.app = app;
         this.data = data;
-        Target = new(app.GetEndpoint("calendar-api"), app.GetEndpoint("identity"), users);
+        Target = new(app.GetEndpoint("calendar-api"), app.GetEndpoint("identity"), users, SampleDirectory.Domain);
     }
 
     public Target.System Target { get; }
+
+    /// <summary>The other tenant of the same system.</summary>
+    public Target.System Neighbour => Target with { Users = SampleDirectory.NeighbourUsers, Domain = SampleDirectory.NeighbourDomain };
 
     public string StoreConnectionString => data.ConnectionString;
 

@@ -16,6 +16,13 @@ internal sealed class Report
 
     public required DateTimeOffset StartedAt { get; init; }
     public required string Mode { get; init; }
+
+    /// <summary>What was typed: the same again gives the same kind of table.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>See <see cref="SourceState"/>.</summary>
+    public required string Commit { get; init; }
+
     public required int RoundsPlanned { get; init; }
     public required Machine Machine { get; init; }
     public List<Line> Lines { get; } = [];
@@ -29,8 +36,9 @@ internal sealed class Report
     public string ToText() => $"""
 
         CalendarRealtime bench, {Mode}, {StartedAt:yyyy-MM-dd HH:mm} UTC{(Interrupted ? ", BROKEN OFF: lines are missing" : "")}
+        {Command}   at commit {Commit}
         {Machine.Text}
-        Medians of {RoundsPlanned} rounds (least–most); peers take turns within each round. Clients in a process of their own.
+        Medians of {RoundsPlanned} rounds (least–most), a figure alone is of one round; peers take turns within each round. Clients in a process of their own.
 
         {Table.Of(Lines)}
         {string.Join(Environment.NewLine, Notes.Distinct(StringComparer.Ordinal).Select(note => $"- {note}"))}

@@ -21,7 +21,7 @@ internal static class Table
             .. peers.Select(peer => line.Figures.TryGetValue(peer, out var figure) ? Text(figure) : "–"),
             line.Budget?.Text ?? "",
             line.Budget is { } budget ? Measured(budget) : "",
-            line.Budget is { } judged ? judged.IsMet ? "met" : "MISSED" : "",
+            line.Budget is { } judged ? Verdict(judged) : "",
         ]).Prepend(head).ToArray();
 
         var widths = Enumerable.Range(0, head.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
@@ -45,6 +45,13 @@ internal static class Table
 
     private static string Measured(Budget budget) =>
         double.IsFinite(budget.Measured) ? budget.Measured.ToString(budget.Format, CultureInfo.InvariantCulture) : "nothing";
+
+    private static string Verdict(Budget budget) => budget.IsMet switch
+    {
+        true => "met",
+        false => "MISSED",
+        null => "for comparison",
+    };
 
     /// <summary>Three digits that count; more would be noise.</summary>
     private static string Number(double value) => Math.Abs(value) switch

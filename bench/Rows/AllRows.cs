@@ -6,5 +6,5 @@ namespace Bench.Rows;
 internal static class AllRows
 {
     public static readonly ImmutableArray<IRow> InOrder =
-        [new LatencyRow(), new FanOutRow(), new IdleRow(), new CatchUpRow(), new BurstRow(), new NegotiationRow(), new QuietRow(), new FirstRunRow()];
+        [new LatencyRow(), new FanOutRow(), new IdleRow(), new CatchUpRow(), new BurstRow(), new NegotiationRow(), new QuietRow(), new FairnessRow(), new FirstRunRow()];
 }

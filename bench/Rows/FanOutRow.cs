@@ -30,7 +30,7 @@ internal sealed class FanOutRow : IRow
                 foreach (var (peer, (target, process)) in pushers)
                 {
                     context.Progress($"{clients} clients, round {round + 1}, {peer.Name()}");
-                    var warmUp = TimeSpan.FromSeconds(round == 0 ? 2 : 0.5);
+                    var warmUp = round == 0 ? context.Scale.FanOutWarmUp : context.Scale.FanOutWarmUp / 4;
                     var result = await context.Load.RunAsync(new FanOutJob(target, clients, Window, warmUp, context.Scale.FanOutTime, process), cancellationToken);
                     figures.Add("rate", peer, result.PerSecond);
                     figures.Add("server", peer, result.ServerMicroseconds);

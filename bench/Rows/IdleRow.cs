@@ -20,7 +20,7 @@ internal sealed class IdleRow : IRow
         var figures = new RoundFigures();
         try
         {
-            for (var round = 0; round < context.Scale.Rounds; round++)
+            for (var round = 0; round < context.Scale.RoundsOfSlowRows; round++)
             {
                 await MeasureAsync(Peer.Emulator, async () => await EmulatorAlone.StartAsync(cancellationToken));
                 await MeasureAsync(Peer.Hub, async () => await BareHub.StartAsync(cancellationToken));

@@ -22,8 +22,9 @@ internal sealed class NegotiationRow : IRow
             for (var round = 0; round < context.Scale.Rounds; round++)
             {
                 context.Progress($"round {round + 1}");
+                var warmUp = round == 0 ? context.Scale.NegotiationWarmUp : context.Scale.NegotiationWarmUp / 6;
                 var job = new NegotiationJob(
-                    system.Target, AtOnce, TimeSpan.FromSeconds(round == 0 ? 3 : 0.5), context.Scale.NegotiationTime, [system.ApiProcessId, system.EmulatorProcessId]);
+                    system.Target, AtOnce, warmUp, context.Scale.NegotiationTime, [system.ApiProcessId, system.EmulatorProcessId]);
                 var result = await context.Load.RunAsync(job, cancellationToken);
                 figures.Add("rate", Peer.System, result.PerSecond);
                 figures.Add("server", Peer.System, result.ServerMicroseconds);

@@ -45,4 +45,29 @@ public class FigureTests
         Assert.Equal(4, WorstSecond.Of(times));
         Assert.Equal(0, WorstSecond.Of([]));
     }
+
+    [Fact]
+    public void The_worst_second_of_all_clients_is_that_of_the_client_that_fared_worst()
+    {
+        long[] calm = [0, 2 * Stopwatch.Frequency, 4 * Stopwatch.Frequency];
+        long[] pressed = [0, Stopwatch.Frequency / 10, Stopwatch.Frequency / 5];
+
+        Assert.Equal(3, WorstSecond.OfAll([calm, pressed, calm]));
+        Assert.Equal(1, WorstSecond.OfAll([calm, calm]));
+        Assert.Equal(0, WorstSecond.OfAll([]));
+    }
+
+    [Fact]
+    public void Two_quantities_of_one_peer_are_compared_within_a_round_too()
+    {
+        var figures = new RoundFigures();
+        foreach (var slowness in (double[])[1, 5, 1])
+        {
+            figures.Add("alone", Peer.System, 2 * slowness);
+            figures.Add("beside", Peer.System, 3 * slowness);
+        }
+
+        Assert.Equal(1.5, figures.Ratio("beside", "alone", Peer.System));
+        Assert.True(double.IsNaN(figures.Ratio("beside", "never measured", Peer.System)));
+    }
 }

@@ -39,15 +39,27 @@ public class TableTests
     public void What_could_not_be_compared_is_not_called_met() => Assert.Contains("nothing", Table.Of([Line(Budget.AtMost("≤ 2", double.NaN, 2, "0"), (Peer.System, [3]))]), StringComparison.Ordinal);
 
     [Fact]
+    public void What_the_design_has_no_budget_for_is_for_comparison()
+    {
+        var text = Table.Of([Line(Budget.ForComparison("none", 1.2, "0.00'× alone'"), (Peer.System, [3]))]);
+
+        Assert.Contains("1.20× alone  for comparison", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("MISSED", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_head_says_what_was_typed_which_sources_and_which_mode_it_was()
+    {
+        var text = Sample().ToText();
+
+        Assert.Contains("bench, short mode", text, StringComparison.Ordinal);
+        Assert.Contains("dotnet run --project bench -c Release -- --short   at commit 1a2b3c4+", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_JSON_has_every_round_of_every_peer()
     {
-        var report = new Report
-        {
-            StartedAt = new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero),
-            Mode = "short mode",
-            RoundsPlanned = 2,
-            Machine = new(2, "some", 1, "some", ".NET", null, null, "1024"),
-        };
+        var report = Sample();
         report.Lines.Add(Line(Budget.AtMost("≤ 2", double.NaN, 2, "0"), (Peer.System, [1, 3]), (Peer.SocketIo, [2, 2])));
         var file = Path.GetTempFileName();
         try
@@ -65,6 +77,16 @@ public class TableTests
             File.Delete(file);
         }
     }
+
+    private static Report Sample() => new()
+    {
+        StartedAt = new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero),
+        Mode = "short mode",
+        Command = "dotnet run --project bench -c Release -- --short",
+        Commit = "1a2b3c4+",
+        RoundsPlanned = 2,
+        Machine = new(2, "some", 1, "some", ".NET", null, null, "1024"),
+    };
 
     private static Line Line(Budget? budget, params (Peer Peer, double[] Rounds)[] figures) =>
         new("latency", "p50", "ms", figures.ToDictionary(figure => figure.Peer, figure => Figure.Of(figure.Rounds)), budget);

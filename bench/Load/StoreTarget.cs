@@ -1,0 +1,39 @@
+using System.Globalization;
+using Bench.Clients;
+using Bench.Samples;
+using CalendarStore;
+
+namespace Bench.Load;
+
+/// <summary>
+/// The whole system without the API on the way: this process writes into the store itself, so "accepted" is the moment at which the commit returned.
+/// A push is accepted before it is heard, so what is measured bounds the time from commit to its acceptance from above.
+/// </summary>
+internal sealed class StoreTarget(Target.Store target, LoadContext context) : ILoadTarget
+{
+    private static readonly CalendarId Calendar = CalendarId.Parse(SampleEvents.Calendar);
+
+    private readonly SystemTarget system = new(target.Whole, context);
+    private readonly CalendarStoreConnection connection = CalendarStoreConnection.Open(target.ConnectionString, TimeProvider.System);
+    private readonly string run = Guid.NewGuid().ToString("N")[..8];
+
+    public IWire Wire => system.Wire;
+
+    public Task<Uri> AdmitAsync(int client, CancellationToken cancellationToken) => system.AdmitAsync(client, cancellationToken);
+
+    public async Task<long> WriteAsync(int number, CancellationToken cancellationToken)
+    {
+        var id = EventId.Parse(string.Create(CultureInfo.InvariantCulture, $"{run}-{number}"));
+        var result = await connection.Store.PutEventAsync(
+            new TenantId(SampleDirectory.Tenant), Calendar, id, SampleEvents.Content(number), new WriteCondition.Create(), new WriteContext("bench"), cancellationToken);
+        return result is WriteResult<CalendarEvent>.Written { Position.Version: var version }
+            ? version
+            : throw new InvalidOperationException($"Event {id} was not written: {result.GetType().Name}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await system.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using Bench.Peers;
+
+namespace Bench.Reporting;
+
+/// <summary>Which sources were measured, so that a table can be traced back to them.</summary>
+internal static class SourceState
+{
+    /// <returns>The commit's short id, with a plus where the tree differs from it; "unknown" outside a repository or without git.</returns>
+    public static async Task<string> DescribeAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var commit = await Command.RunAsync("git", ["rev-parse", "--short", "HEAD"], folder, cancellationToken);
+            var changes = await Command.RunAsync("git", ["status", "--porcelain"], folder, cancellationToken);
+            return commit.Trim() + (changes.Trim().Length > 0 ? "+" : "");
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            return "unknown";
+        }
+    }
+}
