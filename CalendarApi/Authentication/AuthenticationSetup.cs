@@ -46,6 +46,8 @@ internal static class AuthenticationSetup
         jwt.MapInboundClaims = false;
         // The reason a token was refused helps who forged it; it is in the log.
         jwt.IncludeErrorDetails = false;
+        // Callers wait while the authority is asked for its keys.
+        jwt.BackchannelTimeout = TimeSpan.FromSeconds(10);
 
         jwt.TokenValidationParameters = new TokenValidationParameters
         {

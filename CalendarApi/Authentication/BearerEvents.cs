@@ -1,11 +1,15 @@
 using CalendarApi.Blocking;
+using CalendarApi.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CalendarApi.Authentication;
 
 /// <summary>The checks and answers around token validation that are this API's own.</summary>
 internal static class BearerEvents
 {
+    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(2);
+
     public static JwtBearerEvents For(TenantOptions tenants, BlockedCallers blocked) => new()
     {
         OnTokenValidated = context =>
@@ -23,13 +27,19 @@ internal static class BearerEvents
             return Task.CompletedTask;
         },
 
-        // RFC 6750 §3.1: the code, without the description.
-        OnChallenge = context =>
+        OnChallenge = async context =>
         {
+            if (context.AuthenticateFailure is SecurityTokenSignatureKeyNotFoundException && !await HasKeysAsync(context))
+            {
+                // Nobody knows whether the token is good: a client that was told "no" would throw away what it has and ask the person to sign in.
+                context.HandleResponse();
+                await Problem.Unavailable(context.HttpContext, ComeBackAfter).ExecuteAsync(context.HttpContext);
+                return;
+            }
+
+            // RFC 6750 §3.1: the code, without the description.
             if (context.AuthenticateFailure is not null)
                 context.Error = "invalid_token";
-
-            return Task.CompletedTask;
         },
 
         OnForbidden = context =>
@@ -38,4 +48,17 @@ internal static class BearerEvents
             return Task.CompletedTask;
         },
     };
+
+    /// <summary>Whether the authority's signing keys are known: from before, or because it answers now.</summary>
+    private static async Task<bool> HasKeysAsync(JwtBearerChallengeContext context)
+    {
+        try
+        {
+            return (await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted)).SigningKeys.Count > 0;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }

@@ -277,4 +277,20 @@ public class TokenTests(CalendarSystem system)
         Assert.Equal("""{"items":[]}""", calendars.Is(HttpStatusCode.OK).Text);
         Assert.EndsWith(".0", calendars.Position, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task While_the_authoritys_keys_cannot_be_had_nobody_is_told_that_a_token_is_bad()
+    {
+        using var nobody = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)nobody.LocalEndpoint).Port}/";
+        nobody.Stop();
+        using var api = system.Start(new Dictionary<string, string> { ["AzureAd:Instance"] = address });
+        using var caller = tenant.At(api.Address).SignIn(change: claims => claims["iss"] = $"{address}{tenant.Id:D}/v2.0");
+
+        var answer = await caller.GetAsync("/api/calendars");
+
+        answer.IsProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
+        Assert.Equal("2", answer.Header("Retry-After"));
+    }
 }
