@@ -53,7 +53,8 @@ async function run(project) {
   if (late) return failed(project, `ended after ${seconds} s; its last lines and programs:`, tail(log, 40), running);
   if (!existsSync(report)) return failed(project, `wrote no report (${signal ?? `exit code ${code}`}); its last lines:`, tail(log, 60));
 
-  const { summary, tests, extra } = JSON.parse(readFileSync(report, "utf8")).results;
+  // Names of tests with control characters in their arguments come unescaped.
+  const { summary, tests, extra } = JSON.parse(readFileSync(report, "utf8").replace(/[\u0000-\u001f]/g, " ")).results;
   const errors = (extra?.suites ?? []).flatMap(suite => suite.errors ?? []);
   // An assembly that cannot clean up after itself fails without a failed test.
   const count = summary.failed + summary.other || Math.max(errors.length, code === 0 ? 0 : 1);
