@@ -8,8 +8,6 @@ namespace CalendarApi.Authentication;
 /// <summary>The checks and answers around token validation that are this API's own.</summary>
 internal static class BearerEvents
 {
-    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(2);
-
     public static JwtBearerEvents For(TenantOptions tenants, BlockedCallers blocked) => new()
     {
         OnTokenValidated = context =>
@@ -33,7 +31,7 @@ internal static class BearerEvents
             {
                 // Nobody knows whether the token is good: a client that was told "no" would throw away what it has and ask the person to sign in.
                 context.HandleResponse();
-                await Problem.Unavailable(context.HttpContext, ComeBackAfter).ExecuteAsync(context.HttpContext);
+                await Problem.Unavailable(context.HttpContext, RetryAfter.Soon).ExecuteAsync(context.HttpContext);
                 return;
             }
 

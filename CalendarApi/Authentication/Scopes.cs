@@ -12,8 +12,8 @@ internal static class Scopes
     public const string Write = "Calendars.ReadWrite";
 
     /// <summary>
-    /// What Teams' own instructions have an application call its one scope: all that the person may. Nobody gets it by our registration
-    /// (docs/entra.md); a registration that was made by those instructions is served as well.
+    /// What Teams' own instructions have an application call its one scope: all that the person may. Our registration offers it beside the others
+    /// (docs/entra.md), for a Teams client that insists on the name.
     /// </summary>
     public const string AsUser = "access_as_user";
 

@@ -7,8 +7,6 @@ namespace CalendarApi.Problems;
 /// <summary>A store that is away for the moment is told as 503 with a time to come back, whichever endpoint noticed. Logged here: the middleware is silent about what a handler has taken on.</summary>
 internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, ILogger<StoreAwayHandler> logger) : IExceptionHandler
 {
-    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(2);
-
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not StoreUnavailableException { IsTransient: true } away)
@@ -16,7 +14,7 @@ internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, 
 
         Log.StoreAway(logger, exception);
         httpContext.Response.StatusCode = ProblemTypes.Unavailable.Status;
-        RetryAfter.Set(httpContext.Response, away.RetryAfter ?? ComeBackAfter);
+        RetryAfter.Set(httpContext.Response, away.RetryAfter ?? RetryAfter.Soon);
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,

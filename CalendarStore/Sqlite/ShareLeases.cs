@@ -104,7 +104,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
         }
 
         var beats = LeaseTable.Beats(session, _consumer);
-        foreach (var dead in _heartbeats.Dead(beats).Union(beats.Keys.Where(InstanceName.HasEnded)).Where(dead => dead != instance))
+        foreach (var dead in _heartbeats.Dead(beats).Union(beats.Keys.Where(name => name != instance && InstanceName.HasEnded(name))).Where(dead => dead != instance))
         {
             LeaseTable.Leave(session, _consumer, dead);
             beats.Remove(dead);

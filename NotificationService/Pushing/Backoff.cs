@@ -12,7 +12,7 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> ran
     {
         var doubled = first * Math.Pow(2, Math.Min(failures - 1, 30));
         var wait = (doubled < longest ? doubled : longest) * (0.5 + (0.5 * random()));
-        var obeyed = asked < LongestAsked ? asked.Value : LongestAsked;
-        return asked is not null && obeyed > wait ? obeyed + (first * random()) : wait;
+        var obeyed = asked > LongestAsked ? LongestAsked : asked;
+        return obeyed > wait ? obeyed.Value + (first * random()) : wait;
     }
 }

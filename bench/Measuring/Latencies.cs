@@ -6,6 +6,9 @@ namespace Bench.Measuring;
 /// <summary>Latencies in microseconds, three significant digits, in an HdrHistogram. Not for several threads at once.</summary>
 internal sealed class Latencies
 {
+    /// <summary>The percentiles that rows show.</summary>
+    public static readonly (string Name, double Value)[] Judged = [("p50", 50), ("p99", 99)];
+
     private const long Highest = 10L * 60 * 1_000_000;
     private readonly LongHistogram histogram = new(Highest, 3);
 

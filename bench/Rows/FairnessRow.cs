@@ -1,7 +1,7 @@
-using System.Globalization;
 using Bench.Load;
 using Bench.Measuring;
 using Bench.Reporting;
+using static System.FormattableString;
 
 namespace Bench.Rows;
 
@@ -16,8 +16,6 @@ internal sealed class FairnessRow : IRow
     private const int NoisyClients = 100;
 
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
-
-    private static readonly (string Name, double Value)[] Percentiles = [("p50", 50), ("p99", 99)];
 
     public string Name => "fairness";
 
@@ -50,13 +48,13 @@ internal sealed class FairnessRow : IRow
                 var result = await context.Load.RunAsync(job, cancellationToken);
                 // From when it was due: beside the noisy one the answer to the writer is late too, and the time from it to the push would look short.
                 var latencies = Latencies.FromCounts(result.FromDue);
-                foreach (var (name, value) in Percentiles)
+                foreach (var (name, value) in Latencies.Judged)
                     figures.Add($"{when} {name}", Peer.System, latencies.Percentile(value));
             }
         }
         finally
         {
-            foreach (var (name, _) in Percentiles)
+            foreach (var (name, _) in Latencies.Judged)
             {
                 context.Add(this, $"quiet tenant alone: request due → callback, {name}", "ms", figures.Of($"alone {name}"));
                 context.Add(
@@ -67,6 +65,4 @@ internal sealed class FairnessRow : IRow
             context.Add(this, "– changes that the other reached", "per minute", figures.Of("rate"));
         }
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Bench.Load;
 using Bench.Measuring;
 using Bench.Reporting;
+using static System.FormattableString;
 
 namespace Bench.Rows;
 
@@ -16,8 +16,6 @@ internal sealed class LatencyRow : IRow
 
     /// <summary>For peers that gather nothing: several times what a send takes them, so they are as idle. Being called more often keeps them warmer, which is kinder to them.</summary>
     private static readonly TimeSpan ApartOfPushers = TimeSpan.FromMilliseconds(130);
-
-    private static readonly (string Name, double Value)[] Percentiles = [("p50", 50), ("p99", 99)];
 
     public string Name => "latency";
 
@@ -50,7 +48,7 @@ internal sealed class LatencyRow : IRow
                     var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, primers, WarmUps: 2, peer == Peer.System ? Apart : ApartOfPushers, Seed: round);
                     var result = await context.Load.RunAsync(job, cancellationToken);
                     var (fromDue, fromAccepted) = (Latencies.FromCounts(result.FromDue), Latencies.FromCounts(result.FromAccepted));
-                    foreach (var (name, value) in Percentiles)
+                    foreach (var (name, value) in Latencies.Judged)
                     {
                         figures.Add($"due {name}", peer, fromDue.Percentile(value));
                         // The emulator answers after it has sent and does not say when it began.
@@ -62,7 +60,7 @@ internal sealed class LatencyRow : IRow
         }
         finally
         {
-            foreach (var (name, _) in Percentiles)
+            foreach (var (name, _) in Latencies.Judged)
             {
                 var ratio = figures.Ratio($"accepted {name}", Peer.System, Peer.Hub);
                 context.Add(
@@ -70,10 +68,8 @@ internal sealed class LatencyRow : IRow
                     clients == BudgetClients ? Budget.AtMost("≤ 2× hub", ratio, 2, "0.00×") : null);
             }
 
-            foreach (var (name, _) in Percentiles)
+            foreach (var (name, _) in Latencies.Judged)
                 context.Add(this, Invariant($"request due → callback, {clients:#,0} clients, {name}"), "ms", figures.Of($"due {name}"));
         }
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,6 @@ internal sealed class QuietRow : IRow
     private const int SeedingAtOnce = 256;
     private const int Users = 4;
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
-    private static readonly (string Name, double Value)[] Percentiles = [("p50", 50), ("p99", 99)];
     /// <summary>Longer than the pause before a position is said again: a shorter look takes that for the end.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -59,7 +58,7 @@ internal sealed class QuietRow : IRow
                 var job = new LatencyJob(target, Clients: 1, context.Scale.CommitWrites, Primers: 0, WarmUps: 2, Apart, Seed: round);
                 var result = await context.Load.RunAsync(job, cancellationToken);
                 var (fromDue, fromCommit) = (Latencies.FromCounts(result.FromDue), Latencies.FromCounts(result.FromAccepted));
-                foreach (var (name, value) in Percentiles)
+                foreach (var (name, value) in Latencies.Judged)
                 {
                     figures.Add($"due {name}", Peer.System, fromDue.Percentile(value));
                     figures.Add($"commit {name}", Peer.System, fromCommit.Percentile(value));
@@ -71,9 +70,9 @@ internal sealed class QuietRow : IRow
             context.Add(
                 this, $"worker's CPU, {context.Scale.QuietTenants:#,0} quiet tenants", "% of a core", figures.Of("quiet"),
                 Budget.AtMost("≤ 1 %", figures.Median("quiet", Peer.System), 1, "0.00 '%'"));
-            foreach (var (name, _) in Percentiles)
+            foreach (var (name, _) in Latencies.Judged)
                 context.Add(this, $"write to the store due → push heard by one client, {name}", "ms", figures.Of($"due {name}"));
-            foreach (var (name, _) in Percentiles)
+            foreach (var (name, _) in Latencies.Judged)
                 context.Add(this, $"commit → push heard by one client, {name}", "ms", figures.Of($"commit {name}"));
         }
     }

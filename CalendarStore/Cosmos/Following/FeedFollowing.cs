@@ -13,7 +13,7 @@ internal sealed class FeedFollowing : IDisposable
 
     // A place of another epoch is never found: the name that places are kept under has the epoch in it.
     private readonly string _processor;
-    private readonly string _instance = $"{Environment.MachineName}-{Environment.ProcessId}-{RandomText.Create(6)}";
+    private readonly string _instance = InstanceName.Create();
     private readonly FollowerCalls _calls;
     private readonly FollowingReport _report;
     private readonly HeldShares _shares;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore;
 
 /// <summary>The name by which an instance follows: machine, process, and which of the process's it is.</summary>
 internal static class InstanceName
