@@ -17,8 +17,11 @@ internal static class InstanceName
     /// </summary>
     public static bool HasEnded(string name)
     {
-        var parts = name.Split('-');
-        if (parts.Length < 3 || string.Join('-', parts[..^2]) != Environment.MachineName || !int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        // Both the machine's name and what tells instances of a process apart may have hyphens of their own.
+        var machine = Environment.MachineName + "-";
+        if (!name.StartsWith(machine, StringComparison.Ordinal)
+            || name[machine.Length..].Split('-', 2) is not [var number, _]
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
         {
             return false;
         }

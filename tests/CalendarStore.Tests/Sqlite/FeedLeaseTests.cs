@@ -77,6 +77,16 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         await second.Until(told => told.State is { Held: TenantShares.Count / 2, Instances: 2 });
     }
 
+    [Theory]
+    [InlineData("-Ab-_x")]
+    [InlineData("abcdef")]
+    public void A_name_tells_of_its_process_whatever_its_last_part_is(string last)
+    {
+        Assert.True(InstanceName.HasEnded($"{Environment.MachineName}-{int.MaxValue}-{last}"));
+        Assert.False(InstanceName.HasEnded($"{Environment.MachineName}-{Environment.ProcessId}-{last}"));
+        Assert.False(InstanceName.HasEnded($"{Environment.MachineName}-elsewhere-{int.MaxValue}-{last}"));
+    }
+
     [Fact]
     public async Task Shares_that_are_finished_with_while_the_leases_are_looked_at_are_given_up_all_the_same()
     {
