@@ -39,6 +39,9 @@ internal sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
+    /// <inheritdoc cref="PushSocket.Receives"/>
+    public long Receives => sockets.Sum(socket => socket.Receives);
+
     /// <exception cref="InvalidOperationException">Not all clients are connected any more: what was measured is void.</exception>
     public void ThrowIfAnyLeft()
     {

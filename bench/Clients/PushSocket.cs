@@ -6,15 +6,19 @@ namespace Bench.Clients;
 /// <summary>One client: a WebSocket that hears pushes and notes when. It holds as little as it can, for there are ten thousand.</summary>
 internal sealed class PushSocket(IWire wire, Action<Push> heard) : IDisposable
 {
-    private const int FirstBuffer = 1024;
+    private const int FirstBuffer = 4 * 1024;
 
     private readonly ClientWebSocket socket = new();
     private byte[] buffer = new byte[FirstBuffer];
     private int held;
+    private long receives;
     private volatile bool isOpen;
 
     /// <summary>Ends with the connection; faults when the other side, or what it sent, ended it.</summary>
     public Task Receiving { get; private set; } = Task.CompletedTask;
+
+    /// <summary>How many times something came, however many messages were in it.</summary>
+    public long Receives => Volatile.Read(ref receives);
 
     public async Task ConnectAsync(Uri address, HttpMessageInvoker http, CancellationToken cancellationToken)
     {
@@ -42,6 +46,7 @@ internal sealed class PushSocket(IWire wire, Action<Push> heard) : IDisposable
             if (result.MessageType == WebSocketMessageType.Close)
                 throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, $"The server closed the connection: {socket.CloseStatus} {socket.CloseStatusDescription}");
 
+            Volatile.Write(ref receives, receives + 1);
             held += result.Count;
             var answer = TakeAll(result.EndOfMessage, now);
             if (!answer.IsEmpty)

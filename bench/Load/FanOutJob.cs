@@ -25,9 +25,9 @@ internal sealed record FanOutJob(Target Target, int Clients, int Window, TimeSpa
 
         var senders = Enumerable.Range(0, Window).Select(_ => SendAsync()).ToArray();
         await Task.Delay(WarmUp, cancellationToken);
-        var (from, server, client, before) = (Stopwatch.GetTimestamp(), ProcessUsage.Of(ServerProcessId), ProcessUsage.OfThis(), Volatile.Read(ref delivered));
+        var (from, server, client, receives, before) = (Stopwatch.GetTimestamp(), ProcessUsage.Of(ServerProcessId), ProcessUsage.OfThis(), fleet.Receives, Volatile.Read(ref delivered));
         await Task.Delay(Time, cancellationToken);
-        var (to, serverThen, clientThen, after) = (Stopwatch.GetTimestamp(), ProcessUsage.Of(ServerProcessId), ProcessUsage.OfThis(), Volatile.Read(ref delivered));
+        var (to, serverThen, clientThen, receivesThen, after) = (Stopwatch.GetTimestamp(), ProcessUsage.Of(ServerProcessId), ProcessUsage.OfThis(), fleet.Receives, Volatile.Read(ref delivered));
         Volatile.Write(ref stop, true);
         await Task.WhenAll(senders);
         fleet.ThrowIfAnyLeft();
@@ -36,7 +36,8 @@ internal sealed record FanOutJob(Target Target, int Clients, int Window, TimeSpa
         return new(
             messages / Stopwatch.GetElapsedTime(from, to).TotalSeconds,
             (serverThen.Cpu - server.Cpu).TotalMicroseconds / messages,
-            (clientThen.Cpu - client.Cpu).TotalMicroseconds / messages);
+            (clientThen.Cpu - client.Cpu).TotalMicroseconds / messages,
+            (double)messages / (receivesThen - receives));
 
         async Task SendAsync()
         {
@@ -74,4 +75,5 @@ internal sealed record FanOutJob(Target Target, int Clients, int Window, TimeSpa
 /// <param name="PerSecond">Messages that reached a client.</param>
 /// <param name="ServerMicroseconds">CPU time of the server per such message.</param>
 /// <param name="ClientMicroseconds">The same of the process of all clients and the sender.</param>
-internal sealed record FanOutResult(double PerSecond, double ServerMicroseconds, double ClientMicroseconds);
+/// <param name="AtOnce">Messages that a client found together in one receive: each costs the server a system call and wakes the client.</param>
+internal sealed record FanOutResult(double PerSecond, double ServerMicroseconds, double ClientMicroseconds, double AtOnce);

@@ -44,6 +44,34 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Many_clients_of_every_kind_hear_a_burst_whole_and_in_order()
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        await emulator.AddUserAsync(Hub, "anna", "team");
+        // More than a sender writes to itself, so that they are written by turns.
+        var clients = Enumerable.Range(0, 4).SelectMany(_ => Clients).Select(kind => emulator.Client(Hub, "anna", kind.Data.Item1, kind.Data.Item2)).ToArray();
+        var inboxes = clients.Select(client => client.Texts()).ToArray();
+        await Task.WhenAll(clients.Select(client => client.StartAsync(TestContext.Current.CancellationToken)));
+
+        // Some of them larger than what waits for its turn, between others that do.
+        var texts = Enumerable.Range(0, 60).Select(number => $"{number} {new string('x', number % 7 == 0 ? 8_000 : 20)}").ToArray();
+        foreach (var text in texts)
+        {
+            using var answer = await emulator.SendAsync(Hub, "groups/team/", "say", text);
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        }
+
+        foreach (var inbox in inboxes)
+        {
+            foreach (var text in texts)
+                Assert.Equal(text, await inbox.NextAsync());
+        }
+
+        foreach (var client in clients)
+            await client.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Excluded_connections_are_passed_over_by_broadcast_and_group_sends()
     {
         await using var emulator = await RunningEmulator.StartAsync();

@@ -12,18 +12,22 @@ public sealed class OutboxTests
     private const int Each = 2000;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(64)]
-    [InlineData(65536)]
-    public async Task Whatever_the_reader_does_every_poster_is_heard_in_order_and_nothing_overtakes_the_first(int pauseAt)
+    [InlineData(1, false)]
+    [InlineData(64, false)]
+    [InlineData(65536, false)]
+    [InlineData(1, true)]
+    [InlineData(64, true)]
+    [InlineData(65536, true)]
+    public async Task Whatever_the_reader_does_every_poster_is_heard_in_order_and_nothing_overtakes_the_first(int pauseAt, bool takesTurns)
     {
+        var rounds = new OutboxRounds(PipeScheduler.ThreadPool);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: pauseAt, resumeWriterThreshold: Math.Max(1, pauseAt / 2), useSynchronizationContext: false));
         var outbox = new Outbox(pipe.Writer, int.MaxValue);
         var reading = ReadAsync(pipe.Reader);
         var posting = Enumerable.Range(0, Posters).Select(poster => Task.Run(() =>
         {
             for (var number = 0; number < Each; number++)
-                Assert.Equal(PostResult.Posted, outbox.Post(Encoding.ASCII.GetBytes($"{poster} {number}\n")));
+                Assert.Equal(PostResult.Posted, outbox.Post(Encoding.ASCII.GetBytes($"{poster} {number}\n"), rounds: takesTurns && number % 3 > 0 ? rounds : null));
         }, TestContext.Current.CancellationToken)).ToArray();
 
         outbox.Open("first\n"u8.ToArray());

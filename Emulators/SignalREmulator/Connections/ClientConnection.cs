@@ -76,12 +76,13 @@ internal sealed class ClientConnection
     public void Open(ReadOnlyMemory<byte> handshakeAnswer) => outbox.Open(handshakeAnswer);
 
     /// <returns><see cref="PostResult.Full"/> once, for the frame that was one too many: the connection is dropped for it.</returns>
-    public PostResult Send(ReadOnlyMemory<byte> frame) => Post(frame, isMessage: true);
+    /// <param name="rounds">Who writes it, for one of many receivers; null: it is written at once.</param>
+    public PostResult Send(ReadOnlyMemory<byte> frame, OutboxRounds? rounds = null) => Post(frame, isMessage: true, rounds);
 
-    private PostResult Post(ReadOnlyMemory<byte> frame, bool isMessage)
+    private PostResult Post(ReadOnlyMemory<byte> frame, bool isMessage, OutboxRounds? rounds = null)
     {
         Volatile.Write(ref lastSent, time.GetTimestamp());
-        var result = outbox.Post(frame, isMessage);
+        var result = outbox.Post(frame, isMessage, rounds);
         if (result != PostResult.Full)
             return result;
         // No goodbye: it would wait behind all the rest.

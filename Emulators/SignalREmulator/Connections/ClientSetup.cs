@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.Options;
 using SignalREmulator.Tokens;
@@ -10,6 +11,7 @@ internal static class ClientSetup
     {
         builder.Services.AddConnections();
         builder.Services.AddSingleton<Negotiations>();
+        builder.Services.AddSingleton(new OutboxRounds(PipeScheduler.ThreadPool));
         builder.Services.AddSingleton<NarrowedEndpoints>();
         builder.Services.AddHostedService<ConnectionSweep>();
         builder.Services.AddSingleton<Farewells>();

@@ -6,7 +6,8 @@ namespace SignalREmulator.Connections;
 
 /// <summary>
 /// What is on its way to one client: frames leave in the order they were posted, and whoever posts never waits.
-/// While the client keeps up a frame is written by its poster; once it does not, frames wait here, up to a bound.
+/// While the client keeps up a frame is written by its poster, or by <see cref="OutboxRounds"/> where a poster has many; once it does not,
+/// frames wait here, up to a bound.
 /// </summary>
 /// <remarks>
 /// Full policy: <see cref="Post"/> refuses, and the owner drops the connection. A client that reconnects knows that it missed something;
@@ -35,7 +36,8 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
     public void Open(ReadOnlyMemory<byte> first) => Write(output, first);
 
     /// <param name="isMessage">False for what a client that resumes need not be sent again.</param>
-    public PostResult Post(ReadOnlyMemory<byte> frame, bool isMessage = true)
+    /// <param name="rounds">Who writes the frame, when its turn comes; null: it is written at once.</param>
+    public PostResult Post(ReadOnlyMemory<byte> frame, bool isMessage = true, OutboxRounds? rounds = null)
     {
         PipeWriter line;
         lock (gate)
@@ -57,11 +59,20 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
 
             writing = true;
             line = output;
+            if (rounds is not null)
+                Enqueue(frame);
         }
 
-        Write(line, frame);
+        if (rounds is null)
+            Write(line, frame);
+        else
+            rounds.Add(this, line);
         return PostResult.Posted;
     }
+
+    /// <summary>Writes what waits. Only for whoever was given the line by a post, and once for each.</summary>
+    // Not forgotten: it ends in a rest or in finished, whatever happens.
+    public void WriteWaiting(PipeWriter line) => _ = WriteWaitingAsync(line, ValueTask.FromResult(default(FlushResult)));
 
     /// <summary>The client has had its messages up to this one.</summary>
     public void Acknowledge(long id)
@@ -182,13 +193,13 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
             var result = await flush;
             while (IsRead(result))
             {
-                if (WriteWaiting(line))
-                    result = await line.FlushAsync();
-                else if (Rest(line))
+                if (RestOrWrite(line))
                 {
                     rests = true;
                     return;
                 }
+
+                result = await line.FlushAsync();
             }
         }
         catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException or InvalidOperationException)
@@ -222,35 +233,38 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
         finished.TrySetResult();
     }
 
-    /// <returns>False when nothing waited.</returns>
-    private bool WriteWaiting(PipeWriter line)
-    {
-        lock (gate)
-        {
-            if (line != output || waiting.Count == 0)
-                return false;
-            // Together, so that one flush carries them all. Only as much as waits, so this is bounded as the queue is.
-            while (waiting.TryDequeue(out var frame))
-                line.Write(frame.Span);
-            waitingBytes = 0;
-            return true;
-        }
-    }
-
     /// <returns>False when something came to be written after all.</returns>
     private bool Rest(PipeWriter line)
     {
         lock (gate)
+            return IsResting(line);
+    }
+
+    /// <returns>False when something waited: it is written now, and is to be flushed.</returns>
+    private bool RestOrWrite(PipeWriter line)
+    {
+        lock (gate)
         {
-            if (Left(line))
+            if (IsResting(line))
                 return true;
-            if (waiting.Count > 0)
-                return false;
-            writing = false;
-            if (ending)
-                finished.TrySetResult();
-            return true;
+            // Together, so that one flush carries them all. Only as much as waits, so this is bounded as the queue is.
+            while (waiting.TryDequeue(out var frame))
+                line.Write(frame.Span);
+            waitingBytes = 0;
+            return false;
         }
+    }
+
+    private bool IsResting(PipeWriter line)
+    {
+        if (Left(line))
+            return true;
+        if (waiting.Count > 0)
+            return false;
+        writing = false;
+        if (ending)
+            finished.TrySetResult();
+        return true;
     }
 
     // The client came back meanwhile, on another pipe: this one was ours to write to, so it is ours to end.

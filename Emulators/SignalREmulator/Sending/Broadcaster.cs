@@ -5,8 +5,14 @@ using SignalREmulator.Quotas;
 namespace SignalREmulator.Sending;
 
 /// <summary>Hands one message to many connections. None of them can make it wait.</summary>
-internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFaults faults, MessageQuota quota, ILogger<Broadcaster> logger)
+internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFaults faults, MessageQuota quota, OutboxRounds rounds, ILogger<Broadcaster> logger)
 {
+    /// <summary>Receivers that the sender writes to itself: taking turns pays where there are more.</summary>
+    private const int Few = 8;
+
+    /// <summary>In bytes. A larger frame gains nothing by waiting for others, and much of it would wait.</summary>
+    private const int Small = 4 * 1024;
+
     /// <param name="scope">What the message was addressed to, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>, <c>filter</c>.</param>
     /// <returns>How many connections took it.</returns>
     public int Send(string scope, ReadOnlySpan<ClientConnection> receivers, OutgoingMessage message, IReadOnlySet<string>? excluded = null)
@@ -15,11 +21,12 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFau
         var sent = 0;
         var deliveries = faults.Deliveries;
         var units = 0L;
+        var turns = receivers.Length > Few ? rounds : null;
         foreach (var receiver in receivers)
         {
             if (excluded?.Contains(receiver.Id) == true || message.For(receiver.Protocol) is not { } frame)
                 continue;
-            var result = deliveries is null ? receiver.Send(frame) : deliveries.Send(receiver, frame);
+            var result = deliveries is null ? receiver.Send(frame, frame.Length <= Small ? turns : null) : deliveries.Send(receiver, frame);
             if (result == PostResult.Posted)
             {
                 sent++;
