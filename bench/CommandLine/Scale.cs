@@ -98,7 +98,7 @@ internal sealed record Scale
         LatencyWrites = 14,
         FanOutClients = [1_000],
         FanOutTime = TimeSpan.FromSeconds(1),
-        FanOutWarmUp = TimeSpan.FromSeconds(5),
+        FanOutWarmUp = TimeSpan.FromSeconds(4),
         IdleConnections = 1_000,
         BurstOfWrites = null,
         BurstOfImport = new(10_000, 20),
