@@ -32,6 +32,9 @@ public sealed class CalendarWindow
 
     public Task IsLiveAsync() => Assertions.Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live", new() { Timeout = 60_000 });
 
+    /// <summary>That the window asks to sign in.</summary>
+    public async Task<bool> IsSignedOutAsync() => await page.GetByTestId("sign-in").CountAsync() > 0;
+
     public ILocator Event(string title) => page.GetByTestId("event").Filter(new() { HasText = title });
 
     public Task ShowsAsync(string title) => Assertions.Expect(Event(title).First).ToBeVisibleAsync(new() { Timeout = 30_000 });

@@ -122,6 +122,10 @@ public class ChaosTests(ITestOutputHelper output)
         {
             await over.CancelAsync();
             await Task.WhenAll(writing, reporting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (reporting.Exception is { } failure)
+            {
+                journal.Broken($"Nobody looked any more: {failure.InnerException}");
+            }
         }
     }
 

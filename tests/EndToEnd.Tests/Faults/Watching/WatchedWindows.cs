@@ -3,6 +3,7 @@ using CalendarClient;
 using EndToEnd.Tests.Browsing;
 using EndToEnd.Tests.Faults.People;
 using EndToEnd.Tests.Hosting;
+using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Faults.Watching;
 
@@ -11,6 +12,7 @@ internal sealed class WatchedWindows(Journal journal) : IAsyncDisposable
 {
     private readonly Browser browser = new();
     private readonly Dictionary<SampleTenant, CalendarWindow> windows = [];
+    private readonly HashSet<SampleTenant> signedOut = [];
 
     public async Task OpenAsync(RunningSystem system, IEnumerable<SampleTenant> tenants)
     {
@@ -22,11 +24,16 @@ internal sealed class WatchedWindows(Journal journal) : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing that stands in a window is of the others' tenants.</summary>
+    /// <summary>Whoever signed in stays so, and nothing that stands in a window is of the others' tenants.</summary>
     public async Task LookAsync()
     {
         foreach (var (tenant, window) in windows)
         {
+            if (await window.IsSignedOutAsync() && signedOut.Add(tenant))
+            {
+                journal.Broken($"The window of {tenant.Domain} is signed out.");
+            }
+
             var text = await window.Page.InnerTextAsync("body");
             if (windows.Keys.FirstOrDefault(other => other != tenant && text.Contains($"{other.Prefix}w", StringComparison.Ordinal)) is { } foreign)
             {
@@ -52,10 +59,20 @@ internal sealed class WatchedWindows(Journal journal) : IAsyncDisposable
             }, cancellationToken)).Required();
         }
 
+        await LookAsync();
         foreach (var (tenant, window) in windows)
         {
-            await window.IsLiveAsync();
-            await window.ShowsAsync(Closing(tenant));
+            try
+            {
+                await window.IsLiveAsync();
+                await window.ShowsAsync(Closing(tenant));
+            }
+            catch (PlaywrightException exception)
+            {
+                // A promise like the others: what the run came to is still to be written down.
+                journal.Broken($"The window of {tenant.Domain} does not follow any more: {exception.Message}");
+            }
+
             foreach (var error in window.Errors)
             {
                 journal.Broken($"The window of {tenant.Domain} met an error: {error}");
