@@ -79,6 +79,9 @@ public sealed partial class SignInPageTests(SharedEmulator shared) : IDisposable
     [InlineData("""{ "tenants": [ """)]
     [InlineData("""{ "tenants": [ { "id": "dddddddd-4444-4444-8444-444444444444", "name": "A", "domain": "common", "users": [] } ] }""")]
     [InlineData("""{ "tenants": [ { "id": "dddddddd-4444-4444-8444-444444444444", "name": "A" } ] }""")]
+    [InlineData("""{ "tenants": [ { "id": "dddddddd-4444-4444-8444-444444444444", "name": "A", "domain": "a.example", "users": [], "accessTokenLifetime": "00:00:00" } ] }""")]
+    [InlineData("""{ "tenants": [ { "id": "dddddddd-4444-4444-8444-444444444444", "name": "A", "domain": "a.example", "users": [], "accessTokenLifetime": "1.00:00:01" } ] }""")]
+    [InlineData("""{ "tenants": [ { "id": "dddddddd-4444-4444-8444-444444444444", "name": "A", "domain": "a.example", "users": [], "accessTokenLifetime": "soon" } ] }""")]
     public async Task A_directory_file_that_makes_no_sense_stops_the_start(string content)
     {
         var file = Path.Combine(_folder.FullName, "directory.json");

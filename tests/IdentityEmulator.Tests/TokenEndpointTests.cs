@@ -146,6 +146,34 @@ public class TokenEndpointTests(SharedEmulator shared)
     }
 
     [Fact]
+    public async Task A_tenant_can_have_a_lifetime_of_its_own()
+    {
+        var folder = Directory.CreateTempSubdirectory("identity-emulator-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "directory.json");
+            await File.WriteAllTextAsync(file, """
+                { "tenants": [
+                  { "id": "dddddddd-4444-4444-8444-444444444441", "name": "A", "domain": "a.example", "users": [ { "id": "dddddddd-4444-4444-8444-d00000000001", "name": "A", "userName": "a@a.example" } ], "accessTokenLifetime": "08:00:00" },
+                  { "id": "dddddddd-4444-4444-8444-444444444442", "name": "B", "domain": "b.example", "users": [ { "id": "dddddddd-4444-4444-8444-d00000000002", "name": "B", "userName": "b@b.example" } ] } ] }
+                """, TestContext.Current.CancellationToken);
+            await using var emulator = await RunningEmulator.StartAsync(settings: [("DirectoryFile", file), ("AccessTokenLifetime", "00:00:05")]);
+            using var browser = new Browser(emulator);
+
+            foreach (var (user, lifetime) in new[] { ("a@a.example", TimeSpan.FromHours(8)), ("b@b.example", TimeSpan.FromSeconds(5)) })
+            {
+                var tokens = await browser.PasswordAsync(user).OkAsync();
+                Assert.Equal((int)lifetime.TotalSeconds, (int)tokens["expires_in"]!);
+                Assert.Equal(lifetime, tokens.Token("access_token").ValidTo - tokens.Token("access_token").IssuedAt);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task An_application_gets_a_token_for_SignalR_and_for_nothing_else()
     {
         var emulator = shared.Emulator;

@@ -5,11 +5,14 @@ namespace IdentityEmulator.Tenants;
 /// <summary>Every tenant and user there is. Immutable: read once at start.</summary>
 internal sealed class SampleDirectory
 {
+    private static readonly TimeSpan ShortestLifetime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
+
     private readonly Dictionary<string, TenantSelector> _selectors = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Account> _byUserName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Guid, Account> _byId = [];
 
-    /// <exception cref="InvalidOperationException">Two tenants or users share an id or a name, or a domain is one of the aliases.</exception>
+    /// <exception cref="InvalidOperationException">Two tenants or users share an id or a name, a domain is one of the aliases, or tokens are to live for less than a second or more than a day.</exception>
     public SampleDirectory(IReadOnlyList<Tenant> tenants)
     {
         Tenants = tenants;
@@ -18,6 +21,9 @@ internal sealed class SampleDirectory
 
         foreach (var tenant in tenants)
         {
+            if (tenant.AccessTokenLifetime is { } lifetime && (lifetime < ShortestLifetime || lifetime > LongestLifetime))
+                throw new InvalidOperationException($"The sample directory gives the tokens of '{tenant.Domain}' {lifetime:c} to live; it can be from {ShortestLifetime:c} to {LongestLifetime:c}.");
+
             var selector = new TenantSelector(tenant.Id.ToString(), tenant);
             Unique(_selectors.TryAdd(selector.Segment, selector), "tenant id", selector.Segment);
             Unique(_selectors.TryAdd(tenant.Domain, selector), "tenant domain", tenant.Domain);

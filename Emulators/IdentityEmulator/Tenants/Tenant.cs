@@ -12,4 +12,7 @@ internal sealed record Tenant
     public required string Domain { get; init; }
 
     public required IReadOnlyList<User> Users { get; init; }
+
+    /// <summary>How long its access and id tokens are valid, where that differs from the others': what a token lifetime policy of the organisation says in Entra ID.</summary>
+    public TimeSpan? AccessTokenLifetime { get; init; }
 }

@@ -25,8 +25,8 @@ internal sealed class ClientCredentialsGrant(TokenIssuer issuer) : ITokenGrant
 
         return new TokenAnswer
         {
-            ExpiresIn = (int)issuer.Lifetime.TotalSeconds,
-            AccessToken = issuer.AppOnlyToken(tenant.Id, SignalR, request.BaseUrl),
+            ExpiresIn = (int)issuer.LifetimeIn(tenant).TotalSeconds,
+            AccessToken = issuer.AppOnlyToken(tenant, SignalR, request.BaseUrl),
         };
     }
 }

@@ -4,6 +4,7 @@ using IdentityEmulator.Applications;
 using IdentityEmulator.Grants;
 using IdentityEmulator.Keys;
 using IdentityEmulator.Metadata;
+using IdentityEmulator.Tenants;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -21,7 +22,7 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public TimeSpan Lifetime => options.Value.AccessTokenLifetime;
+    public TimeSpan LifetimeIn(Tenant tenant) => tenant.AccessTokenLifetime ?? options.Value.AccessTokenLifetime;
 
     public string AccessToken(Grant grant, IReadOnlyList<string> scopes, string baseUrl)
     {
@@ -31,7 +32,7 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
         claims["name"] = grant.Account.User.Name;
         claims["preferred_username"] = grant.Account.User.UserName;
         claims["scp"] = scopes.Count > 0 ? string.Join(' ', scopes) : string.Join(' ', grant.Scopes.OpenId.Order(StringComparer.Ordinal));
-        return Sign(claims, scopes.Count > 0 ? application.ClientId : GraphAudience, Issuers.Of(baseUrl, grant.Account.Tenant.Id));
+        return Sign(claims, scopes.Count > 0 ? application.ClientId : GraphAudience, grant.Account.Tenant, baseUrl);
     }
 
     public string IdToken(Grant grant, string baseUrl)
@@ -47,17 +48,17 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
 
         if (grant.Scopes.OpenId.Contains("email"))
             claims["email"] = grant.Account.User.UserName;
-        return Sign(claims, application.ClientId, Issuers.Of(baseUrl, grant.Account.Tenant.Id));
+        return Sign(claims, application.ClientId, grant.Account.Tenant, baseUrl);
     }
 
     /// <summary>A token of the application itself, without a user (RFC 6749 §4.4).</summary>
-    public string AppOnlyToken(Guid tenant, string audience, string baseUrl)
+    public string AppOnlyToken(Tenant tenant, string audience, string baseUrl)
     {
         // The application's own object in the tenant: a service principal, stable per tenant.
-        var principal = StableId($"{tenant} {application.ClientId}");
+        var principal = StableId($"{tenant.Id} {application.ClientId}");
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["tid"] = tenant.ToString(),
+            ["tid"] = tenant.Id.ToString(),
             ["oid"] = principal,
             ["sub"] = principal,
             ["azp"] = application.ClientId,
@@ -65,7 +66,7 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
             ["idtyp"] = "app",
             ["ver"] = "2.0",
         };
-        return Sign(claims, audience, Issuers.Of(baseUrl, tenant));
+        return Sign(claims, audience, tenant, baseUrl);
     }
 
     private Dictionary<string, object> UserClaims(Grant grant)
@@ -83,17 +84,17 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
         return claims;
     }
 
-    private string Sign(Dictionary<string, object> claims, string audience, string issuer)
+    private string Sign(Dictionary<string, object> claims, string audience, Tenant tenant, string baseUrl)
     {
         var now = time.GetUtcNow();
         claims["uti"] = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16));
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = issuer,
+            Issuer = Issuers.Of(baseUrl, tenant.Id),
             Audience = audience,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
-            Expires = (now + Lifetime).UtcDateTime,
+            Expires = (now + LifetimeIn(tenant)).UtcDateTime,
             Claims = claims,
             SigningCredentials = key.Credentials,
         });

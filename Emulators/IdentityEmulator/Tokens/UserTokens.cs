@@ -13,7 +13,7 @@ internal sealed class UserTokens(TokenIssuer issuer, GrantStores stores, Calenda
         var granted = scopes.GrantedTo(grant.Account.User);
         return new TokenAnswer
         {
-            ExpiresIn = (int)issuer.Lifetime.TotalSeconds,
+            ExpiresIn = (int)issuer.LifetimeIn(grant.Account.Tenant).TotalSeconds,
             Scope = string.Join(' ', scopes.OpenId.Order(StringComparer.Ordinal).Concat(granted.Select(scope => $"{application.Uri}/{scope}"))),
             AccessToken = issuer.AccessToken(narrowed, granted, baseUrl),
             IdToken = scopes.HasOpenId ? issuer.IdToken(narrowed, baseUrl) : null,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EndToEnd.Tests.Faults;
 
 /// <summary>How long and with which seed. A minute of seed 1 unless the environment says otherwise, as <c>./test --soak 30m --seed 7</c> does.</summary>
-/// <param name="IsSoak">A long run: with browser windows, and figures in a file of their own.</param>
+/// <param name="IsSoak">A long run: with figures in a file of their own.</param>
 internal sealed record ChaosSettings(TimeSpan Duration, int Seed, bool IsSoak)
 {
     /// <summary><c>90s</c>, <c>30m</c> or <c>8h</c>.</summary>

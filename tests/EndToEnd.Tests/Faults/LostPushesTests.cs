@@ -28,7 +28,7 @@ public class LostPushesTests(ITestOutputHelper output)
         var journal = new Journal(output.WriteLine);
         SampleTenant[] tenants = [new(1, Users: 6), new(2, Users: 6)];
         await using var system = await RunningSystem.StartAsync(
-            web: false, Cancel, (builder, folder) => DirectoryFile.Use(builder, folder, tenants, tokenLifetime: TimeSpan.FromHours(1)),
+            web: false, Cancel, (builder, folder) => DirectoryFile.Use(builder, folder, tenants),
             data: front is null ? null : $"{front.ConnectionString};Database=lost-pushes");
         using var emulator = new EmulatorFaults(system.SignalR, new() { Seed = 1, Deliveries = new(DropRate: 1) });
         await using var crowd = await Crowd.GatherAsync(system, tenants, seed: 1, journal, Cancel);

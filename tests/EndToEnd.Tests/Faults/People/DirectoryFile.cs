@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace EndToEnd.Tests.Faults.People;
@@ -6,8 +5,7 @@ namespace EndToEnd.Tests.Faults.People;
 /// <summary>Puts tenants of our own into the identity emulator in place of its sample.</summary>
 internal static class DirectoryFile
 {
-    /// <param name="tokenLifetime">How long access tokens live: short ones end during the run, and the connections with them.</param>
-    public static void Use(IDistributedApplicationTestingBuilder builder, string folder, IEnumerable<SampleTenant> tenants, TimeSpan tokenLifetime)
+    public static void Use(IDistributedApplicationTestingBuilder builder, string folder, IEnumerable<SampleTenant> tenants)
     {
         var path = Path.Combine(folder, "directory.json");
         File.WriteAllText(path, JsonSerializer.Serialize(new
@@ -17,13 +15,13 @@ internal static class DirectoryFile
                 id = tenant.Id,
                 name = tenant.Domain,
                 domain = tenant.Domain,
+                accessTokenLifetime = tenant.TokenLifetime,
                 users = Enumerable.Range(0, tenant.Users).Select(number => new { id = tenant.UserId(number), name = tenant.User(number), userName = tenant.User(number) }),
             }),
         }));
 
         var identity = (ProjectResource)builder.Resources.Single(resource => resource.Name == "identity");
         builder.CreateResourceBuilder(identity)
-            .WithEnvironment("IdentityEmulator__DirectoryFile", path)
-            .WithEnvironment("IdentityEmulator__AccessTokenLifetime", tokenLifetime.ToString("c", CultureInfo.InvariantCulture));
+            .WithEnvironment("IdentityEmulator__DirectoryFile", path);
     }
 }

@@ -5,6 +5,9 @@ namespace EndToEnd.Tests.Faults.People;
 /// <summary>A tenant made for a run. Its mark is in everything that is written for it, so that whatever shows up elsewhere tells where it is from.</summary>
 internal sealed record SampleTenant(int Number, int Users)
 {
+    /// <summary>How long its users' access tokens live: short ones end during a run, and the connections with them.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
     public Guid Id { get; } = new(Number, 0x1111, 0x4111, [0x81, 0x11, 0, 0, 0, 0, 0, 0]);
 
     /// <summary>Stands in the description of each event and the name of each calendar.</summary>
