@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using AppHost;
+using Microsoft.Extensions.DependencyInjection;
 
 // The system on one page: what runs, what is wired to what, and why.
+// No program waits for another to start: each copes with the others being unavailable, as it has to in Azure.
 var builder = DistributedApplication.CreateBuilder(args);
 var isLocal = builder.ExecutionContext.IsRunMode;
 
@@ -23,23 +25,20 @@ if (signalr is null)
     var emulator = builder.AddService<Projects.SignalREmulator>("signalr-emulator")
         .WithEnvironment("SignalREmulator__AccessKey", key);
 
-    // A connection string is there before its endpoint answers: whoever waits for it is to wait for the emulator's health.
-    signalr = builder.AddConnectionString("signalr", ReferenceExpression.Create($"Endpoint={emulator.GetEndpoint("http")};AccessKey={key};Version=1.0;"))
-        .WaitFor(emulator);
+    signalr = builder.AddConnectionString("signalr", ReferenceExpression.Create($"Endpoint={emulator.GetEndpoint("http")};AccessKey={key};Version=1.0;"));
 }
 
-// What the front end talks to. It negotiates by SignalR's REST API and reads the store as it starts, so it waits for both; a store that is empty it fills itself.
+// What the front end talks to. It serves the calendars, and negotiates for clients through SignalR's REST API. It creates the store if there is none.
 var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
-    .WithReference(calendar).WaitFor(calendar)
-    .WithReference(signalr).WaitFor(signalr)
+    .WithReference(calendar)
+    .WithReference(signalr)
     .WithExternalHttpEndpoints();
 
-// Follows the change feed and pushes; several instances share the tenants. It waits for the API because that creates the store.
+// Follows the change feed and pushes. Several instances share the tenants.
 var notificationService = builder.AddService<Projects.NotificationService>("notification-service")
     .WithReplicas(int.Parse(builder.Configuration["Notifications:Instances"] ?? "1", CultureInfo.InvariantCulture))
     .WithReference(calendar)
-    .WithReference(signalr).WaitFor(signalr)
-    .WaitFor(calendarApi);
+    .WithReference(signalr);
 
 if (isLocal)
 {
@@ -51,8 +50,7 @@ if (isLocal)
     calendarApi
         .WithEnvironment("AzureAd__Instance", $"{identity.GetEndpoint("http")}/")
         .WithEnvironment("AzureAd__TenantId", "organizations")
-        .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001")
-        .WaitFor(identity);
+        .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001");
 
     // A store that does not wake the worker by itself (Cosmos DB) has the API do it after each write.
     calendarApi.WithReference(notificationService).WithEnvironment("Nudging__Address", "http://notification-service");
@@ -67,10 +65,13 @@ else
 // The web app, from its sources; it passes /api on to the API. Published, the API serves it. Tests of C# parts go without ("none").
 if (isLocal && builder.Configuration["CalendarWeb:Run"] is not "none")
 {
+    var packages = Path.Combine(builder.AppHostDirectory, "../CalendarWeb");
     builder.AddViteApp("calendar-web", "../CalendarWeb")
-        .WithReference(calendarApi).WaitFor(calendarApi)
+        .WithNpm(install: NpmPackages.AreMissing(packages), installCommand: "ci", installArgs: ["--no-audit", "--no-fund"])
+        .WithReference(calendarApi)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/");
 }
 
+builder.Services.AddHostedService<StartupReport>();
 builder.Build().Run();

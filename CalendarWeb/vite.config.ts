@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-// Where the API listens is said by whoever started us (Aspire and LocalHosting inject these names).
+// Aspire passes the address of the API in these variables.
 const api =
   process.env['services__calendar-api__https__0'] ??
   process.env['services__calendar-api__http__0'] ??
