@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,13 +16,15 @@ internal sealed partial class StartupReport(
     DistributedApplicationModel model,
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
+    IConfiguration configuration,
     TimeProvider time,
     ILogger<StartupReport> logger) : BackgroundService
 {
     private const string Dashboard = "aspire-dashboard";
     private const int LastLogLines = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a resource may be unhealthy before that is said: <c>StartupReport:Patience</c>, one minute unless set.</summary>
+    private readonly TimeSpan patience = configuration.GetValue("StartupReport:Patience", TimeSpan.FromMinutes(1));
     private readonly ConcurrentDictionary<string, ResourceEvent> latest = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> unhealthySince = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> complained = new(StringComparer.Ordinal);
@@ -36,7 +39,7 @@ internal sealed partial class StartupReport(
             latest[change.ResourceId] = change;
             if (HasFailed(change.Snapshot))
             {
-                await ComplainAsync(change, $"{change.ResourceId} has failed: {StateOf(change.Snapshot)}", stoppingToken);
+                await ComplainAsync(change, $"{NameOf(change)} has failed: {StateOf(change.Snapshot)}", stoppingToken);
             }
             else if (IsUp(change.Snapshot))
             {
@@ -64,8 +67,8 @@ internal sealed partial class StartupReport(
             foreach (var (id, since) in unhealthySince)
             {
                 // One that waits for another is not at fault; the other one is named.
-                if (time.GetUtcNow() - since >= Patience && latest.TryGetValue(id, out var change) && IsExpected(change.Resource) && change.Snapshot.State?.Text != KnownResourceStates.Waiting)
-                    await ComplainAsync(change, $"{id} is not healthy after {Patience.TotalSeconds:0} s: {StateOf(change.Snapshot)}", stoppingToken);
+                if (time.GetUtcNow() - since >= patience && latest.TryGetValue(id, out var change) && IsExpected(change.Resource) && change.Snapshot.State?.Text != KnownResourceStates.Waiting)
+                    await ComplainAsync(change, $"{NameOf(change)} is not healthy after {patience.TotalSeconds:0} s: {StateOf(change.Snapshot)}", stoppingToken);
             }
         }
     }
@@ -77,9 +80,9 @@ internal sealed partial class StartupReport(
         var lines = new Queue<string>();
         await foreach (var batch in logs.GetAllAsync(change.ResourceId).WithCancellation(stoppingToken))
         {
-            foreach (var line in batch)
+            foreach (var line in batch.Select(line => Telling(line.Content)).OfType<string>())
             {
-                lines.Enqueue(line.Content);
+                lines.Enqueue(line);
                 if (lines.Count > LastLogLines)
                     lines.Dequeue();
             }
@@ -88,7 +91,7 @@ internal sealed partial class StartupReport(
         var text = new StringBuilder(what);
         foreach (var line in lines)
             text.Append(Environment.NewLine).Append("  | ").Append(line);
-        Log.ResourceFailed(logger, text.ToString());
+        Log.ResourceFailed(logger, text.Append(Environment.NewLine).Append("  The whole log is in the dashboard.").ToString());
     }
 
     private string Table()
@@ -105,7 +108,7 @@ internal sealed partial class StartupReport(
             rows.Insert(rows.FindLastIndex(row => IsExternal(row.Name)) + 1, ("dashboard", dashboard));
 
         var width = rows.Select(row => row.Name.Length).DefaultIfEmpty().Max();
-        return string.Concat(rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  {row.Name.PadRight(width)}  {row.Url}")));
+        return string.Join(Environment.NewLine, rows.Select(row => $"  {row.Name.PadRight(width)}  {row.Url}").Prepend("").Append("  Everything is up. Press Ctrl+C to stop it."));
     }
 
     /// <summary>With the token that the dashboard asks for: Aspire has it in the address.</summary>
@@ -130,19 +133,30 @@ internal sealed partial class StartupReport(
 
     private static bool HasEnded(CustomResourceSnapshot snapshot) => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
 
+    private static string NameOf(ResourceEvent change) => change.Resource.GetReplicaCount() == 1 ? change.Resource.Name : change.ResourceId;
+
+    /// <summary>A log line without its time; null for one that tells nothing here: the frames of a stack trace, and what the orchestrator says about itself.</summary>
+    private static string? Telling(string line)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        var text = space > 0 && DateTimeOffset.TryParse(line[..space], CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? line[(space + 1)..] : line;
+        var start = text.AsSpan().TrimStart();
+        return start.IsEmpty || start.StartsWith("at ") || start.StartsWith("--- End of") || start.StartsWith("[sys]") ? null : text;
+    }
+
     private static string StateOf(CustomResourceSnapshot snapshot)
     {
         var text = new StringBuilder(snapshot.State?.Text ?? "unknown state");
         if (snapshot.ExitCode is { } code)
             text.Append(CultureInfo.InvariantCulture, $", exit code {code}");
-        foreach (var report in snapshot.HealthReports.Where(report => report.Status is not HealthStatus.Healthy))
+        foreach (var report in snapshot.HealthReports.Where(report => !HasEnded(snapshot) && report.Status is not HealthStatus.Healthy))
             text.Append(CultureInfo.InvariantCulture, $"; health check {report.Name}: {report.Status?.ToString() ?? "no answer yet"} {report.Description ?? report.ExceptionText}");
         return text.ToString().TrimEnd();
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Everything is up. Press Ctrl+C to stop it.{Table}")]
+        [LoggerMessage(1, LogLevel.Information, "Where everything is:{Table}")]
         public static partial void EverythingIsUp(ILogger logger, string table);
 
         [LoggerMessage(2, LogLevel.Error, "{Failure}")]

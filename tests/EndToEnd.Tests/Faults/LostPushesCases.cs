@@ -7,8 +7,7 @@ using EndToEnd.Tests.Hosting;
 namespace EndToEnd.Tests.Faults;
 
 /// <summary>"A connected client is never stale for longer than 30 s even if every push is dropped", by the product's own times.</summary>
-[Collection(FaultTests.Name)]
-public class LostPushesTests(ITestOutputHelper output)
+public abstract class LostPushesCases(ITestOutputHelper output, bool onCosmos)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(30);
 
@@ -19,10 +18,8 @@ public class LostPushesTests(ITestOutputHelper output)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_connected_client_is_not_stale_for_longer_than_promised_when_every_push_is_lost(bool onCosmos)
+    [Fact]
+    public async Task A_connected_client_is_not_stale_for_longer_than_promised_when_every_push_is_lost()
     {
         await using var front = onCosmos ? await CosmosFrontServer.StartAsync(Cancel) : null;
         var journal = new Journal(output.WriteLine);
@@ -62,3 +59,7 @@ public class LostPushesTests(ITestOutputHelper output)
         Assert.All(crowd.Clients, client => Assert.Equal(ConnectionState.Live, client.Sync.Connection));
     }
 }
+
+public sealed class LostPushesTests(ITestOutputHelper output) : LostPushesCases(output, onCosmos: false);
+
+public sealed class LostPushesOnCosmosTests(ITestOutputHelper output) : LostPushesCases(output, onCosmos: true);
