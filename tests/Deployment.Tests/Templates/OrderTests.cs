@@ -8,7 +8,7 @@ public sealed class OrderTests
     [Fact]
     public async Task The_database_account_is_asked_for_one_thing_at_a_time()
     {
-        var resources = await ResourcesAsync("cosmos");
+        var resources = await ResourcesAsync("cosmos-data");
 
         // All that lies in the account waits for everything before it: sorted by how much that is, it is a row.
         var before = resources.ToDictionary(resource => resource.Key, resource => Before(resources, resource.Key), StringComparer.Ordinal);
