@@ -10,16 +10,20 @@ internal sealed class AzureResources
     public AzureResources(IDistributedApplicationBuilder builder)
     {
         _builder = builder;
-        if (builder.ExecutionContext.IsPublishMode)
-            throw new DistributedApplicationException("Publishing needs Aspire's Azure integrations: build with AzureIntegrations=true.");
+        RefuseToPublish();
     }
 
     public IResourceBuilder<IResourceWithConnectionString>? AddCalendarData(string name) => None(name, "Data:Run");
 
     public IResourceBuilder<IResourceWithConnectionString>? AddSignalR(string name) => None(name, "SignalR:Run");
 
-    public void Publish(IResourceBuilder<ProjectResource> api, IResourceBuilder<ProjectResource> worker, IResourceBuilder<ParameterResource> application) =>
-        throw new InvalidOperationException("The constructor refuses to publish.");
+    public void Publish(IResourceBuilder<ProjectResource> api, IResourceBuilder<ProjectResource> worker, IResourceBuilder<ParameterResource> application) => RefuseToPublish();
+
+    private void RefuseToPublish()
+    {
+        if (_builder.ExecutionContext.IsPublishMode)
+            throw new DistributedApplicationException("Publishing needs Aspire's Azure integrations (build with AzureIntegrations=true).");
+    }
 
     private IResourceBuilder<IResourceWithConnectionString>? None(string name, string setting) => _builder.Configuration[setting] is "container"
         ? throw new DistributedApplicationException($"'{setting}' asks for '{name}' in a container: that needs Aspire's Azure integrations (build with AzureIntegrations=true).")
