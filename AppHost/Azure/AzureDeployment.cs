@@ -70,7 +70,8 @@ internal sealed class AzureDeployment
 
     /// <summary>For what must not be set to nothing: an empty OTLP endpoint would take the place of the one that the environment's dashboard gives.</summary>
     private IResourceBuilder<ParameterResource>? OnlyIfGiven(string name, bool secret) =>
-        string.IsNullOrEmpty(Configured(name)) ? null : _builder.AddParameter(name, secret);
+        Configured(name) is { Length: > 0 } value ? _builder.AddParameter(name, value, publishValueAsDefault: !secret, secret) : null;
 
-    private string? Configured(string name) => _builder.Configuration[$"Parameters:{name}"];
+    /// <summary>As Aspire itself reads parameters: shells take no dash in the name of a variable.</summary>
+    private string? Configured(string name) => _builder.Configuration[$"Parameters:{name}"] ?? _builder.Configuration[$"Parameters:{name.Replace('-', '_')}"];
 }
