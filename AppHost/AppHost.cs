@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 // No program waits for another to start: each copes with the others being unavailable, as it has to in Azure.
 var builder = DistributedApplication.CreateBuilder(args);
 var isLocal = builder.ExecutionContext.IsRunMode;
+var azure = new AzureResources(builder);
 
 // Beside the sources: the next start finds the calendars again, and deleting the folder forgets them.
 var database = Path.GetFullPath(builder.Configuration["Data:Path"] ?? ".data/calendar.db", Path.Combine(builder.AppHostDirectory, ".."));
@@ -14,11 +15,11 @@ var dataFolder = Path.GetDirectoryName(database)!;
 
 // The change feed and all it feeds on: Cosmos DB in Azure; else the store of a given connection string, or one SQLite file that the API and the worker open both.
 var connection = builder.Configuration["Data:Connection"] ?? $"Data Source={database}";
-var calendar = AzureResources.AddCalendarData(builder, "calendar")
+var calendar = azure.AddCalendarData("calendar")
     ?? builder.AddConnectionString("calendar", ReferenceExpression.Create($"{connection}"));
 
 // Between the worker and the clients: Azure SignalR Service, serverless, else our emulator of it, with a key that lives as long as this run.
-var signalr = AzureResources.AddSignalR(builder, "signalr");
+var signalr = azure.AddSignalR("signalr");
 if (signalr is null)
 {
     var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -57,9 +58,10 @@ if (isLocal)
 }
 else
 {
-    calendarApi.WithEnvironment("AzureAd__ClientId", builder.AddParameter("entra-client-id"));
-    AzureResources.PublishApi(calendarApi, signalr);
-    AzureResources.PublishWorker(notificationService, signalr);
+    // Entra ID issues the tokens: people's for the API, and the API's own for the worker, whom it tells after each write. Settings, roles, probes and scale are in Azure/.
+    var application = builder.AddParameter("entra-client-id");
+    calendarApi.WithEnvironment("AzureAd__ClientId", application);
+    azure.Publish(calendarApi, notificationService, application);
 }
 
 // The web app, from its sources; it passes /api on to the API. Published, the API serves it. Tests of C# parts go without ("none").

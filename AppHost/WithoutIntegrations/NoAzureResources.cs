@@ -1,24 +1,31 @@
 namespace AppHost;
 
 /// <summary>
-/// The counterpart of <c>AzureResources.cs</c> where Aspire's Azure integrations are not at hand (LocalHosting, or Aspire's core alone): there are no Azure
-/// resources, and asking for them is an error.
+/// The counterpart of <c>Azure/AzureResources.cs</c> where Aspire's Azure integrations cannot be restored: there are no Azure resources, and asking for them is an error.
 /// </summary>
-internal static class AzureResources
+internal sealed class AzureResources
 {
-    public static IResourceBuilder<IResourceWithConnectionString>? AddSignalR(IDistributedApplicationBuilder builder, string name) => None(builder, name, "SignalR:Run");
+    private readonly IDistributedApplicationBuilder _builder;
 
-    public static IResourceBuilder<IResourceWithConnectionString>? AddCalendarData(IDistributedApplicationBuilder builder, string name) => None(builder, name, "Data:Run");
+    public AzureResources(IDistributedApplicationBuilder builder)
+    {
+        _builder = builder;
+        RefuseToPublish();
+    }
 
-    public static void PublishApi(IResourceBuilder<ProjectResource> api, IResourceBuilder<IResourceWithConnectionString> signalr) => throw CannotPublish();
+    public IResourceBuilder<IResourceWithConnectionString>? AddCalendarData(string name) => None(name, "Data:Run");
 
-    public static void PublishWorker(IResourceBuilder<ProjectResource> worker, IResourceBuilder<IResourceWithConnectionString> signalr) => throw CannotPublish();
+    public IResourceBuilder<IResourceWithConnectionString>? AddSignalR(string name) => None(name, "SignalR:Run");
 
-    private static IResourceBuilder<IResourceWithConnectionString>? None(IDistributedApplicationBuilder builder, string name, string setting) =>
-        builder.ExecutionContext.IsPublishMode ? throw CannotPublish()
-        : builder.Configuration[setting] is "container"
-            ? throw new DistributedApplicationException($"'{setting}' asks for '{name}' in a container: that needs Aspire's packages (build with AspirePackages=true).")
-            : null;
+    public void Publish(IResourceBuilder<ProjectResource> api, IResourceBuilder<ProjectResource> worker, IResourceBuilder<ParameterResource> application) => RefuseToPublish();
 
-    private static DistributedApplicationException CannotPublish() => new("Publishing needs Aspire's Azure integrations (build with AspirePackages=true).");
+    private void RefuseToPublish()
+    {
+        if (_builder.ExecutionContext.IsPublishMode)
+            throw new DistributedApplicationException("Publishing needs Aspire's Azure integrations (build with AzureIntegrations=true).");
+    }
+
+    private IResourceBuilder<IResourceWithConnectionString>? None(string name, string setting) => _builder.Configuration[setting] is "container"
+        ? throw new DistributedApplicationException($"'{setting}' asks for '{name}' in a container: that needs Aspire's Azure integrations (build with AzureIntegrations=true).")
+        : null;
 }
