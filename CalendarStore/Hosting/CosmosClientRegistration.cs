@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CalendarStore.Hosting;
 
-/// <summary>The host's client of Cosmos DB, made by ourselves; <c>AspireCosmosClientRegistration.cs</c> takes its place where Aspire's packages are at hand.</summary>
+/// <summary>The host's client of Cosmos DB, made by ourselves; <c>AspireCosmosClientRegistration.cs</c> takes its place where Aspire's integrations can be restored (eng/AzureIntegrations.targets).</summary>
 internal static class CosmosClientRegistration
 {
     public static void AddCosmosClient(this IHostApplicationBuilder builder, string connectionName, CosmosAddress address)
