@@ -1,9 +1,9 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { itemsOf } from './simulatedLaws';
-import { adele, World } from './simulatedWorld';
-import { groupName } from './tabMessages';
+import { itemsOf } from './testing/simulatedLaws.ts';
+import { adele, World } from './testing/simulatedWorld.ts';
+import { groupName } from './tabs/tabMessages.ts';
 
 const happenings = [
   'othersWrite',

@@ -1,10 +1,11 @@
 /** The whole public surface; see README.md. */
-export { realClock, type Clock } from './clock';
-export { readRetryAfter } from './negotiation';
-export { startRealtime, type Realtime, type RealtimeOptions, type Synced } from './realtime';
-export { changedEvents, emptyReplica, eventKey, type Reading, type Replica } from './replica';
-export type { Source } from './source';
-export type { ConnectionState } from './syncState';
-export { defaultTimes, type SyncTimes } from './syncTimes';
-export type { Account } from './tabMessages';
-export * from './wire';
+export { realClock, type Clock } from './connection/clock.ts';
+export { readRetryAfter } from './connection/negotiation.ts';
+export { startRealtime, type Realtime, type RealtimeOptions, type Synced } from './realtime.ts';
+export { changedEvents, emptyReplica, eventKey, type Reading, type Replica } from './engine/replica.ts';
+export type { Source } from './connection/source.ts';
+export { claimsOf, type Claims } from './connection/tokenClaims.ts';
+export type { ConnectionState } from './engine/syncState.ts';
+export { defaultTimes, type SyncTimes } from './engine/syncTimes.ts';
+export type { Account } from './tabs/tabMessages.ts';
+export * from './engine/wire.ts';

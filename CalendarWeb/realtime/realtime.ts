@@ -1,24 +1,24 @@
-import type { Signs } from './browserSigns';
-import { watchSigns } from './browserSigns';
-import type { Clock } from './clock';
-import { realClock } from './clock';
-import type { PushConnection, PushOptions } from './hubConnection';
-import { HubPushConnection } from './hubConnection';
-import type { Reading, Replica } from './replica';
-import type { Report } from './reporting';
-import { reporting } from './reporting';
-import type { Source } from './source';
-import { step } from './syncEngine';
-import { SyncRequests } from './syncRequests';
-import type { ConnectionState, SyncEffect, SyncInput, SyncState } from './syncState';
-import { connectionOf, dueAt, initialState } from './syncState';
-import type { SyncTimes } from './syncTimes';
-import { defaultTimes } from './syncTimes';
-import { SharedTabs } from './sharedTabs';
-import type { TabPlatform } from './tabGroup';
-import { browserTabs } from './tabGroup';
-import type { Account } from './tabMessages';
-import type { Changes, Position } from './wire';
+import type { Signs } from './connection/browserSigns.ts';
+import { watchSigns } from './connection/browserSigns.ts';
+import type { Clock } from './connection/clock.ts';
+import { realClock } from './connection/clock.ts';
+import type { PushConnection, PushOptions } from './connection/hubConnection.ts';
+import { HubPushConnection } from './connection/hubConnection.ts';
+import type { Reading, Replica } from './engine/replica.ts';
+import type { Report } from './connection/reporting.ts';
+import { reporting } from './connection/reporting.ts';
+import type { Source } from './connection/source.ts';
+import { step } from './engine/syncEngine.ts';
+import { SyncRequests } from './connection/syncRequests.ts';
+import type { ConnectionState, SyncEffect, SyncInput, SyncState } from './engine/syncState.ts';
+import { connectionOf, dueAt, initialState } from './engine/syncState.ts';
+import type { SyncTimes } from './engine/syncTimes.ts';
+import { defaultTimes } from './engine/syncTimes.ts';
+import { SharedTabs } from './tabs/sharedTabs.ts';
+import type { TabPlatform } from './tabs/tabGroup.ts';
+import { browserTabs } from './tabs/tabGroup.ts';
+import type { Account } from './tabs/tabMessages.ts';
+import type { Changes, Position } from './engine/wire.ts';
 
 /** What is shown: replaced as a whole, with everything of one answer in it. */
 export interface Synced {
@@ -97,8 +97,10 @@ class Following implements Realtime {
   private readonly requests: SyncRequests;
   private readonly tabs: SharedTabs | undefined;
   private readonly onError: Report;
+  private readonly options: RealtimeOptions;
 
-  constructor(private readonly options: RealtimeOptions) {
+  constructor(options: RealtimeOptions) {
+    this.options = options;
     const { url, accessToken, source, account } = options;
     const clock = (this.clock = options.clock ?? realClock);
     this.times = { ...defaultTimes, ...options.times };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { watchSigns } from './browserSigns';
-import { realClock } from './clock';
+import { watchSigns } from './browserSigns.ts';
+import { realClock } from './clock.ts';
 
 let hidden = false;
 let told: string[] = [];

@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from './clock.ts';
 
 /** What the page hears of the browser and the machine. */
 export interface Signs {

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, expect, test, vi } from 'vitest';
-import { realClock } from './clock';
+import { realClock } from './clock.ts';
 
 afterEach(() => void vi.useRealTimers());
 

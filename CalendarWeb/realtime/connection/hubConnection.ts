@@ -1,9 +1,9 @@
 import type { HubConnection } from '@microsoft/signalr';
 import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
-import type { Clock } from './clock';
-import { Negotiation } from './negotiation';
-import type { SyncInput } from './syncState';
-import { readReload } from './wire';
+import type { Clock } from './clock.ts';
+import { Negotiation } from './negotiation.ts';
+import type { SyncInput } from '../engine/syncState.ts';
+import { readReload } from '../engine/wire.ts';
 
 /** The connection that pushes arrive on: one attempt at a time. When to try again is decided by the engine. */
 export interface PushConnection {
@@ -32,8 +32,11 @@ const expiryMargin = 5_000;
 export class HubPushConnection implements PushConnection {
   private current: HubConnection | undefined;
   private renew = false;
+  private readonly options: PushOptions;
 
-  constructor(private readonly options: PushOptions) {}
+  constructor(options: PushOptions) {
+    this.options = options;
+  }
 
   connect(): void {
     this.disconnect();

@@ -1,8 +1,8 @@
 import { HttpError } from '@microsoft/signalr';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { realClock } from './clock';
-import { lifetimeOf, Negotiation, readRetryAfter } from './negotiation';
+import { realClock } from './clock.ts';
+import { lifetimeOf, Negotiation, readRetryAfter } from './negotiation.ts';
 
 const answer = (claims: object): string =>
   JSON.stringify({ url: 'http://service/client/', accessToken: `e30.${btoa(JSON.stringify(claims))}.c2ln` });

@@ -1,7 +1,8 @@
 import type { HttpRequest } from '@microsoft/signalr';
 import { DefaultHttpClient, HttpClient, HttpError, HttpResponse, NullLogger } from '@microsoft/signalr';
-import type { Clock } from './clock';
-import { retryAfterAtMost } from './syncTimes';
+import type { Clock } from './clock.ts';
+import { retryAfterAtMost } from '../engine/syncTimes.ts';
+import { claimsOf } from './tokenClaims.ts';
 
 /**
  * The negotiation with the calendar's API, done here instead of by the library, which hides what a refusal says and when
@@ -13,12 +14,13 @@ export class Negotiation extends HttpClient {
   /** When the connection's token ends, by the clock given; Infinity when that is not known. */
   expiresAt = Infinity;
   private readonly library = new DefaultHttpClient(NullLogger.instance);
+  private readonly url: string;
+  private readonly clock: Clock;
 
-  constructor(
-    private readonly url: string,
-    private readonly clock: Clock,
-  ) {
+  constructor(url: string, clock: Clock) {
     super();
+    this.url = url;
+    this.clock = clock;
   }
 
   override async send(request: HttpRequest): Promise<HttpResponse> {
@@ -63,8 +65,7 @@ export function readRetryAfter(header: string | null, now = Date.now()): number 
 export function lifetimeOf(answer: string): number {
   try {
     const { accessToken } = JSON.parse(answer) as { accessToken: string };
-    const payload = (accessToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const { exp, nbf, iat } = JSON.parse(atob(payload)) as Record<string, unknown>;
+    const { exp, nbf, iat } = claimsOf(accessToken);
     if (typeof exp !== 'number') return Infinity;
     const begin = typeof iat === 'number' ? iat : typeof nbf === 'number' ? nbf : Date.now() / 1_000;
     return Math.max(0, exp - begin) * 1_000;

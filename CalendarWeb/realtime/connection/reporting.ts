@@ -2,7 +2,7 @@
 export type Report = (error: unknown) => void;
 
 /** What a front end's callback throws is the page's to hear of, as of any error that nothing catches. */
-export const reportToPlatform: Report = (error) => {
+const reportToPlatform: Report = (error) => {
   if ('reportError' in globalThis) globalThis.reportError(error);
   else console.error(error);
 };

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { retryAfterOf } from './source';
+import { retryAfterOf } from './source.ts';
 
 test.each([
   [3_000, 3_000],

@@ -1,5 +1,5 @@
-import { retryAfterAtMost } from './syncTimes';
-import type { Calendar, CalendarEvent, Changes, ChangesPage, Head } from './wire';
+import { retryAfterAtMost } from '../engine/syncTimes.ts';
+import type { Calendar, CalendarEvent, Changes, ChangesPage, Head } from '../engine/wire.ts';
 
 /**
  * What is asked of the API. Whatever fails is thrown; an error with a number `retryAfter` (milliseconds) is left alone

@@ -1,8 +1,8 @@
-import type { Clock } from './clock';
-import type { Source } from './source';
-import { retryAfterOf } from './source';
-import type { SyncEffect, SyncInput } from './syncState';
-import type { Changes, ChangesPage, Head, Position } from './wire';
+import type { Clock } from './clock.ts';
+import type { Source } from './source.ts';
+import { retryAfterOf } from './source.ts';
+import type { SyncEffect, SyncInput } from '../engine/syncState.ts';
+import type { Changes, ChangesPage, Head, Position } from '../engine/wire.ts';
 
 /** Milliseconds that an answer may take. */
 const requestWithin = 30_000;
@@ -11,7 +11,7 @@ const prepareWithin = 10_000;
 
 type Pull = Extract<SyncEffect, { kind: 'pull' }>;
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly source: Source;
   readonly clock: Clock;
   readonly report: (input: SyncInput) => void;
@@ -22,8 +22,11 @@ export interface RequestOptions {
 /** The requests that the engine asks for, performed; whatever becomes of them is reported as an input, always. */
 export class SyncRequests {
   private readonly underWay = new Set<AbortController>();
+  private readonly options: RequestOptions;
 
-  constructor(private readonly options: RequestOptions) {}
+  constructor(options: RequestOptions) {
+    this.options = options;
+  }
 
   async pull(effect: Pull): Promise<void> {
     const { report, askTabs } = this.options;

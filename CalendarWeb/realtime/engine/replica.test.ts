@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Replica } from './replica';
+import type { Replica } from './replica.ts';
 import {
   canMerge,
   changedEvents,
@@ -11,9 +11,9 @@ import {
   mergeReading,
   mergeWritten,
   moveTo,
-} from './replica';
-import { aCalendar, anEvent, TestServer } from './testServer';
-import type { Calendar, CalendarEvent, Changes, ChangesPage } from './wire';
+} from './replica.ts';
+import { aCalendar, anEvent, TestServer } from '../testing/testServer.ts';
+import type { Calendar, CalendarEvent, Changes, ChangesPage } from './wire.ts';
 
 const deleted = (calendarId: string, id: string, version: number) =>
   ({ id, calendarId, version, deleted: true }) as const;

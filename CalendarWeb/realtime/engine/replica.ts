@@ -1,4 +1,4 @@
-import type { Calendar, CalendarEvent, Changes, ChangesPage, Head, Position } from './wire';
+import type { Calendar, CalendarEvent, Changes, ChangesPage, Head, Position } from './wire.ts';
 
 /**
  * What this client holds of its tenant: a value that the pure functions below make anew, never change. All calendars,
@@ -59,11 +59,12 @@ class Draft {
   readonly events: Map<string, CalendarEvent>;
   private readonly tombstones: Map<string, number>;
   private changed = false;
+  private readonly base: Replica;
+  private readonly known: number;
 
-  constructor(
-    private readonly base: Replica,
-    private readonly known: number,
-  ) {
+  constructor(base: Replica, known: number) {
+    this.base = base;
+    this.known = known;
     this.calendars = new Map(base.calendars);
     this.events = new Map(base.events);
     this.tombstones = new Map(base.tombstones);

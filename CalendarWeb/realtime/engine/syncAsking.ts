@@ -1,10 +1,10 @@
-import type { FullRead } from './replica';
-import { canMerge, mergeChanges, mergeRead, reaches } from './replica';
-import { settled } from './syncPositions';
-import type { Moment, SyncState } from './syncState';
-import { furthest, keepAfter } from './syncState';
-import { retryWait, slowWait } from './syncTimes';
-import type { ChangesPage } from './wire';
+import type { FullRead } from './replica.ts';
+import { canMerge, mergeChanges, mergeRead, reaches } from './replica.ts';
+import { settled } from './syncPositions.ts';
+import type { Moment, SyncState } from './syncState.ts';
+import { furthest, keepAfter } from './syncState.ts';
+import { retryWait, slowWait } from './syncTimes.ts';
+import type { ChangesPage } from './wire.ts';
 
 /** After so many requests that did not reach a version heard of, it is taken for a mistake; the slow check goes on. */
 const patience = 5;

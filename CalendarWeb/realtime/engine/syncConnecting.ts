@@ -1,7 +1,7 @@
-import { want } from './syncPositions';
-import type { LeaderStatus, Moment, SyncState } from './syncState';
-import { furthest } from './syncState';
-import { reconnectWait, rhythm, slowWait } from './syncTimes';
+import { want } from './syncPositions.ts';
+import type { LeaderStatus, Moment, SyncState } from './syncState.ts';
+import { furthest } from './syncState.ts';
+import { reconnectWait, rhythm, slowWait } from './syncTimes.ts';
 
 export function connect(state: SyncState, { effects }: Moment): SyncState {
   if (!state.leads || state.link !== 'down') return state;

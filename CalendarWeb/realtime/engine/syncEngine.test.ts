@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import type { LeaderStatus } from './syncState';
-import { connectionOf } from './syncState';
-import { anEvent } from './testServer';
-import { loaded, page, reload } from './toldEngine';
+import type { LeaderStatus } from './syncState.ts';
+import { connectionOf } from './syncState.ts';
+import { anEvent } from '../testing/testServer.ts';
+import { loaded, page, reload } from '../testing/toldEngine.ts';
 
 const status = (version: number, more: Partial<LeaderStatus> = {}): LeaderStatus => ({
   position: { epoch: 'e', version },

@@ -1,13 +1,13 @@
-import type { Replica } from './replica';
-import { canMerge, forgetTombstones, mergeChanges, mergeReading, mergeWritten } from './replica';
-import { ask, expire, fail, takePage, takeRead } from './syncAsking';
-import { changeRole, connect, down, follow, lose, up } from './syncConnecting';
-import { settled, want } from './syncPositions';
-import type { Moment, SyncEffect, SyncInput, SyncState } from './syncState';
-import { furthest, keepAfter } from './syncState';
-import type { SyncTimes } from './syncTimes';
-import { defaultTimes, slowWait } from './syncTimes';
-import type { Reload } from './wire';
+import type { Replica } from './replica.ts';
+import { canMerge, forgetTombstones, mergeChanges, mergeReading, mergeWritten } from './replica.ts';
+import { ask, expire, fail, takePage, takeRead } from './syncAsking.ts';
+import { changeRole, connect, down, follow, lose, up } from './syncConnecting.ts';
+import { settled, want } from './syncPositions.ts';
+import type { Moment, SyncEffect, SyncInput, SyncState } from './syncState.ts';
+import { furthest, keepAfter } from './syncState.ts';
+import type { SyncTimes } from './syncTimes.ts';
+import { defaultTimes, slowWait } from './syncTimes.ts';
+import type { Reload } from './wire.ts';
 
 /**
  * The client's state machine, as one pure function: (state, input, now, chance) to (state, effects).

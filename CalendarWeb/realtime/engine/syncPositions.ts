@@ -1,6 +1,6 @@
-import { moveTo } from './replica';
-import type { SyncState } from './syncState';
-import { furthest, keepAfter } from './syncState';
+import { moveTo } from './replica.ts';
+import type { SyncState } from './syncState.ts';
+import { furthest, keepAfter } from './syncState.ts';
 
 /** Remembers a version that exists; or moves the position when all up to it is merged already, and spares the request. */
 export function want(state: SyncState, version: number): SyncState {

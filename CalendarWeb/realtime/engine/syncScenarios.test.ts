@@ -1,13 +1,13 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { eventKey } from './replica';
-import { step } from './syncEngine';
-import type { SyncInput, SyncState } from './syncState';
-import { connectionOf, dueAt, initialState } from './syncState';
-import { aCalendar, anEvent } from './testServer';
-import type { Calendar, CalendarEvent, Changes, Position, Reload } from './wire';
-import { readPosition } from './wire';
+import { eventKey } from './replica.ts';
+import { step } from './syncEngine.ts';
+import type { SyncInput, SyncState } from './syncState.ts';
+import { connectionOf, dueAt, initialState } from './syncState.ts';
+import { aCalendar, anEvent } from '../testing/testServer.ts';
+import type { Calendar, CalendarEvent, Changes, Position, Reload } from './wire.ts';
+import { readPosition } from './wire.ts';
 
 /** A golden story, as `tests/Contracts/scenarios/README.md` describes it. */
 interface Step {

@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { seeded } from './simulatedBrowser';
-import type { SyncInput } from './syncState';
-import type { Told } from './toldEngine';
-import { loaded, reload } from './toldEngine';
+import { seeded } from '../testing/simulatedBrowser.ts';
+import type { SyncInput } from './syncState.ts';
+import type { Told } from '../testing/toldEngine.ts';
+import { loaded, reload } from '../testing/toldEngine.ts';
 
 test('A thousand clients that lose the service together do not come back together, nor ask or read together', () => {
   const chance = seeded(7);

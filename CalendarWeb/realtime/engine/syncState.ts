@@ -1,7 +1,7 @@
-import type { FullRead, Reading, Replica } from './replica';
-import { emptyReplica } from './replica';
-import type { SyncTimes } from './syncTimes';
-import type { Changes, ChangesPage, Position, Reload } from './wire';
+import type { FullRead, Reading, Replica } from './replica.ts';
+import { emptyReplica } from './replica.ts';
+import type { SyncTimes } from './syncTimes.ts';
+import type { Changes, ChangesPage, Position, Reload } from './wire.ts';
 
 /**
  * What a person is told. `live`: pushes arrive. `reconnecting`: a short gap. `polling`: no connection can be had, the
@@ -80,7 +80,7 @@ export type SyncEffect =
   /** A whole catch-up, for the other tabs. */
   | { readonly kind: 'share'; readonly page: ChangesPage };
 
-export interface CatchUp {
+interface CatchUp {
   readonly replica: Replica;
   /** What was gathered, page by page. */
   readonly pages: readonly ChangesPage[];

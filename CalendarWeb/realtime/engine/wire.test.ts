@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { emptyReplica, mergeChanges, mergeRead } from './replica';
-import type { Calendar, CalendarEvent, ChangesPage, Head } from './wire';
-import { readPosition, readReload } from './wire';
+import { emptyReplica, mergeChanges, mergeRead } from './replica.ts';
+import type { Calendar, CalendarEvent, ChangesPage, Head } from './wire.ts';
+import { readPosition, readReload } from './wire.ts';
 
 /** The samples that the services' own tests write and read byte for byte. */
 const sample = (name: string): unknown =>

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { ChangesLog } from './changesLog';
-import { anEvent } from './testServer';
-import type { ChangesPage } from './wire';
+import { ChangesLog } from './changesLog.ts';
+import { anEvent } from '../testing/testServer.ts';
+import type { ChangesPage } from '../engine/wire.ts';
 
 const page = (from: number, to: number, epoch = 'e'): ChangesPage => ({
   epoch,

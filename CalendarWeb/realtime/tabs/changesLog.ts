@@ -1,5 +1,5 @@
-import { joined } from './syncAsking';
-import type { ChangesPage, Position } from './wire';
+import { joined } from '../engine/syncAsking.ts';
+import type { ChangesPage, Position } from '../engine/wire.ts';
 
 /** How much a tab remembers for others that missed it: catch-ups, and items in all of them. */
 const maxPages = 64;

@@ -1,14 +1,14 @@
-import { ChangesLog } from './changesLog';
-import type { Clock } from './clock';
-import { reaches } from './replica';
-import type { Report } from './reporting';
-import type { LeaderStatus, SyncInput, SyncState } from './syncState';
-import { TabGroup } from './tabGroup';
-import type { TabPlatform } from './tabGroup';
-import type { Account, TabMessage } from './tabMessages';
-import type { Changes, ChangesPage, Position } from './wire';
+import { ChangesLog } from './changesLog.ts';
+import type { Clock } from '../connection/clock.ts';
+import { reaches } from '../engine/replica.ts';
+import type { Report } from '../connection/reporting.ts';
+import type { LeaderStatus, SyncInput, SyncState } from '../engine/syncState.ts';
+import { TabGroup } from './tabGroup.ts';
+import type { TabPlatform } from './tabGroup.ts';
+import type { Account, TabMessage } from './tabMessages.ts';
+import type { Changes, ChangesPage, Position } from '../engine/wire.ts';
 
-export interface SharedTabsOptions {
+interface SharedTabsOptions {
   readonly account: Account;
   readonly platform: TabPlatform;
   readonly clock: Clock;
@@ -40,8 +40,10 @@ export class SharedTabs {
   private cancelWatched: (() => void) | undefined;
   /** Messages are taken in the order in which they came, for the next one tells what the one before must have done. */
   private hearing: Promise<void> = Promise.resolve();
+  private readonly options: SharedTabsOptions;
 
-  constructor(private readonly options: SharedTabsOptions) {
+  constructor(options: SharedTabsOptions) {
+    this.options = options;
     const { account, platform, clock, isHidden, report } = options;
     this.group = new TabGroup({
       account,

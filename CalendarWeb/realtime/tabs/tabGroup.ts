@@ -1,7 +1,7 @@
-import type { Clock } from './clock';
-import type { Account, Envelope, TabMessage } from './tabMessages';
-import { groupName, readMessage, wrap } from './tabMessages';
-import type { ChangesPage, Position } from './wire';
+import type { Clock } from '../connection/clock.ts';
+import type { Account, Envelope, TabMessage } from './tabMessages.ts';
+import { groupName, readMessage, wrap } from './tabMessages.ts';
+import type { ChangesPage, Position } from '../engine/wire.ts';
 
 /** The part of `BroadcastChannel` that is used. */
 export interface Channel {
@@ -25,7 +25,7 @@ export interface TabPlatform {
   readonly openChannel: (name: string) => Channel;
 }
 
-export interface TabGroupOptions {
+interface TabGroupOptions {
   readonly account: Account;
   readonly platform: TabPlatform;
   readonly clock: Clock;
@@ -61,8 +61,11 @@ export class TabGroup {
   private cancelTimer: (() => void) | undefined;
   private questions = 0;
   private readonly asked = new Map<number, (page: ChangesPage | undefined) => void>();
+  private readonly options: TabGroupOptions;
 
-  constructor(private readonly options: TabGroupOptions) {}
+  constructor(options: TabGroupOptions) {
+    this.options = options;
+  }
 
   get leads(): boolean {
     return this.leading;

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import type { TabMessage } from './tabMessages';
-import { protocol, readMessage, wrap } from './tabMessages';
-import { aCalendar, anEvent } from './testServer';
+import type { TabMessage } from './tabMessages.ts';
+import { protocol, readMessage, wrap } from './tabMessages.ts';
+import { aCalendar, anEvent } from '../testing/testServer.ts';
 
 const adele = { tenant: 'contoso', user: 'adele' };
 const position = { epoch: 'e', version: 3 };

@@ -1,6 +1,6 @@
-import type { LeaderStatus } from './syncState';
-import type { Changes, ChangesPage, Position } from './wire';
-import { isVersion } from './wire';
+import type { LeaderStatus } from '../engine/syncState.ts';
+import type { Changes, ChangesPage, Position } from '../engine/wire.ts';
+import { isVersion } from '../engine/wire.ts';
 
 /** Tabs of another version of the app neither share a channel nor a lock with these. */
 export const protocol = 1;

@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import type { Tab } from './simulatedWorld';
-import { adele, World } from './simulatedWorld';
-import { itemsOf } from './simulatedLaws';
-import { groupName, protocol, wrap } from './tabMessages';
+import type { Tab } from '../testing/simulatedWorld.ts';
+import { adele, World } from '../testing/simulatedWorld.ts';
+import { itemsOf } from '../testing/simulatedLaws.ts';
+import { groupName, protocol, wrap } from './tabMessages.ts';
 
 async function opened(tabs: number, seed = 1): Promise<World> {
   const world = new World(seed);

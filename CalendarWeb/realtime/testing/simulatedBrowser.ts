@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
-import type { Channel, Locks, TabPlatform } from './tabGroup';
+import type { Clock } from '../connection/clock.ts';
+import type { Channel, Locks, TabPlatform } from '../tabs/tabGroup.ts';
 
 /** Numbers in [0, 1) that a seed alone decides (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -97,11 +97,13 @@ export class SimulatedBrowser {
   private readonly channels = new Map<string, Set<Endpoint>>();
   /** The share of messages that are lost: none are in a browser, but for pages that were frozen or put away. */
   lossRate = 0;
+  readonly time: VirtualTime;
+  readonly random: () => number;
 
-  constructor(
-    readonly time: VirtualTime,
-    readonly random: () => number,
-  ) {}
+  constructor(time: VirtualTime, random: () => number) {
+    this.time = time;
+    this.random = random;
+  }
 
   clockOf(page: Page): Clock {
     return {

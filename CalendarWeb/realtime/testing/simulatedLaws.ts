@@ -1,6 +1,6 @@
-import type { Synced } from './realtime';
-import { eventKey } from './replica';
-import type { TestServer } from './testServer';
+import type { Synced } from '../realtime.ts';
+import { eventKey } from '../engine/replica.ts';
+import type { TestServer } from './testServer.ts';
 
 /**
  * What a shown state says against the laws. The position and the versions never go back within an epoch; and up to its

@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
-import type { Signs } from './browserSigns';
-import type { PushConnection, PushOptions } from './hubConnection';
-import type { Realtime, Synced } from './realtime';
-import { startRealtime } from './realtime';
-import { brokenLaws, itemsOf } from './simulatedLaws';
-import { eventKey } from './replica';
-import { Page, seeded, SimulatedBrowser, VirtualTime } from './simulatedBrowser';
-import type { Account } from './tabMessages';
-import { TestServer } from './testServer';
-import type { Reload } from './wire';
+import type { Signs } from '../connection/browserSigns.ts';
+import type { PushConnection, PushOptions } from '../connection/hubConnection.ts';
+import type { Realtime, Synced } from '../realtime.ts';
+import { startRealtime } from '../realtime.ts';
+import { brokenLaws, itemsOf } from './simulatedLaws.ts';
+import { eventKey } from '../engine/replica.ts';
+import { Page, seeded, SimulatedBrowser, VirtualTime } from './simulatedBrowser.ts';
+import type { Account } from '../tabs/tabMessages.ts';
+import { TestServer } from './testServer.ts';
+import type { Reload } from '../engine/wire.ts';
 
 export const adele: Account = { tenant: 'contoso', user: 'adele' };
 
@@ -50,11 +50,10 @@ export class World {
   readonly reported: unknown[] = [];
   private readonly pushes = new Set<Push>();
   private announced = 0;
+  private readonly sharing: boolean;
 
-  constructor(
-    seed: number,
-    private readonly sharing = true,
-  ) {
+  constructor(seed: number, sharing = true) {
+    this.sharing = sharing;
     this.random = seeded(seed);
     this.browser = new SimulatedBrowser(this.time, this.random);
     this.server.putCalendar('team');

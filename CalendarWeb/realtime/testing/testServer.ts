@@ -1,4 +1,4 @@
-import type { Calendar, CalendarEvent, ChangesPage, Head, Position, Reload } from './wire';
+import type { Calendar, CalendarEvent, ChangesPage, Head, Position, Reload } from '../engine/wire.ts';
 
 export const aCalendar = (id: string, version = 1): Calendar => ({
   id,

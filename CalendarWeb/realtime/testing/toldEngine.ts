@@ -1,8 +1,8 @@
-import { step } from './syncEngine';
-import type { SyncEffect, SyncInput, SyncState } from './syncState';
-import { dueAt, initialState } from './syncState';
-import { aCalendar, anEvent } from './testServer';
-import type { CalendarEvent, ChangesPage, DeletedEvent } from './wire';
+import { step } from '../engine/syncEngine.ts';
+import type { SyncEffect, SyncInput, SyncState } from '../engine/syncState.ts';
+import { dueAt, initialState } from '../engine/syncState.ts';
+import { aCalendar, anEvent } from './testServer.ts';
+import type { CalendarEvent, ChangesPage, DeletedEvent } from '../engine/wire.ts';
 
 export const page = (from: number, to: number, ...events: (CalendarEvent | DeletedEvent)[]): ChangesPage => ({
   epoch: 'e',
@@ -21,11 +21,13 @@ export const reload = (since: number, version: number, epoch = 'e') =>
 export class Told {
   state: SyncState = initialState;
   effects: readonly SyncEffect[] = [];
+  now: number;
+  chance: number;
 
-  constructor(
-    public now = 0,
-    public chance = 0,
-  ) {}
+  constructor(now = 0, chance = 0) {
+    this.now = now;
+    this.chance = chance;
+  }
 
   tell(input: SyncInput, after = 0): this {
     this.now += after;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Position } from '@/realtime';
+import type { Position } from '@calendar-realtime/realtime';
 import { Api, ApiError } from './api';
 
 let asked: { url: string; method: string; headers: Headers }[] = [];

@@ -1,5 +1,13 @@
-import type { Calendar, CalendarEvent, ChangesPage, EventContent, Head, Position, Recurrence } from '@/realtime';
-import { readPosition, readRetryAfter } from '@/realtime';
+import type {
+  Calendar,
+  CalendarEvent,
+  ChangesPage,
+  EventContent,
+  Head,
+  Position,
+  Recurrence,
+} from '@calendar-realtime/realtime';
+import { readPosition, readRetryAfter } from '@calendar-realtime/realtime';
 
 /** RFC 9457, as the API writes it; `type` is one of the table at `/problems`. */
 interface Problem {
@@ -21,13 +29,16 @@ function textOf(status: number, { title, detail, line, reason }: Problem): strin
 
 /** An answer that is a refusal. */
 export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    readonly problem: Problem,
-    /** How long the service asked to be left alone, in milliseconds, as far as that is honoured. */
-    readonly retryAfter?: number,
-  ) {
+  readonly status: number;
+  readonly problem: Problem;
+  /** How long the service asked to be left alone, in milliseconds, as far as that is honoured. */
+  readonly retryAfter: number | undefined;
+
+  constructor(status: number, problem: Problem, retryAfter?: number) {
     super(textOf(status, problem));
+    this.status = status;
+    this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 
   /** The name in the problem's type: `/problems/not-found` is `not-found`. */
@@ -82,7 +93,7 @@ export interface Written<T> {
   readonly position: Position | undefined;
 }
 
-export interface ApiOptions {
+interface ApiOptions {
   readonly accessToken: () => Promise<string>;
   /** Called after a 401; true when another try is worth it. */
   readonly renew: () => Promise<boolean>;
@@ -115,7 +126,11 @@ export function contentOf(event: EventContent): EventContent {
 
 /** The HTTP API of the calendar. Refusals are {@link ApiError}s; a service that cannot be reached is fetch's TypeError. */
 export class Api {
-  constructor(private readonly options: ApiOptions) {}
+  private readonly options: ApiOptions;
+
+  constructor(options: ApiOptions) {
+    this.options = options;
+  }
 
   async calendars(signal?: AbortSignal): Promise<readonly Calendar[]> {
     const { items } = await this.json<{ items: readonly Calendar[] }>(path('calendars'), signal && { signal });

@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { Api } from '@/lib/api';
-import type { Account, Auth } from '@/lib/auth';
-import { SignedOutError } from '@/lib/auth';
-import { newId } from '@/lib/newId';
-import { Workspace } from '@/lib/workspace';
+import { Api } from '@/api/api';
+import type { Account, Auth } from '@/auth';
+import { SignedOutError } from '@/auth';
+import { newId } from '@/calendar/newId';
+import { Workspace } from '@/calendar/workspace';
 
 /** The workspace of the signed-in user, followed for as long as the component is there. */
 export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: string, onSignedOut: () => void) {

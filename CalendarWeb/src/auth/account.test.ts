@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { accountOf, claimsOf } from './account';
-import { tokenWith } from './fakeTeams';
+import { claimsOf } from '@calendar-realtime/realtime';
+import { tokenWith } from '@/testing/fakeTeams';
+import { accountOf } from './account';
 
 const adele = { name: 'Adèle Vance ✓', preferred_username: 'adele@contoso.example', tid: 't', oid: 'o', sub: 's' };
 

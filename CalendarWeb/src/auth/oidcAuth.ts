@@ -19,11 +19,12 @@ interface ClientConfiguration {
 export class OidcAuth implements Auth {
   readonly signInLabel: string;
   private renewal: Promise<User | null> | undefined;
+  private readonly manager: UserManager;
+  private readonly framed: boolean;
 
-  private constructor(
-    private readonly manager: UserManager,
-    private readonly framed: boolean,
-  ) {
+  private constructor(manager: UserManager, framed: boolean) {
+    this.manager = manager;
+    this.framed = framed;
     this.signInLabel = framed ? 'Open in a window' : 'Sign in';
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FakeTeams, tokenWith } from './fakeTeams';
+import { FakeTeams, tokenWith } from '@/testing/fakeTeams';
 import { OidcAuth } from './oidcAuth';
 import { startAuth } from './startAuth';
 import { TeamsAuth } from './teamsAuth';

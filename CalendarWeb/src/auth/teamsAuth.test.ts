@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SignedOutError } from './auth';
-import { FakeTeams, tokenWith } from './fakeTeams';
+import { FakeTeams, tokenWith } from '@/testing/fakeTeams';
 import { TeamsAuth } from './teamsAuth';
 
 const minute = 60_000;

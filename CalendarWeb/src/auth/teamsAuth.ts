@@ -1,5 +1,6 @@
+import { claimsOf } from '@calendar-realtime/realtime';
 import type { Account } from './account';
-import { accountOf, claimsOf, textOf } from './account';
+import { accountOf, textOf } from './account';
 import type { Auth } from './auth';
 import { SignedOutError } from './auth';
 import type { TeamsLibrary } from './teams';
@@ -37,11 +38,13 @@ export class TeamsAuth implements Auth {
 
   private token: { readonly value: string; readonly expires: number } | undefined;
   private asking: Promise<string> | undefined;
+  private readonly teams: TeamsLibrary;
+  private readonly now: () => number;
 
-  constructor(
-    private readonly teams: TeamsLibrary,
-    private readonly now: () => number = Date.now,
-  ) {}
+  constructor(teams: TeamsLibrary, now: () => number = Date.now) {
+    this.teams = teams;
+    this.now = now;
+  }
 
   async restore(): Promise<Account> {
     const claims = claimsOf(await this.ask());

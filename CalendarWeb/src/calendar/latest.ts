@@ -1,8 +1,11 @@
 /** A map that keeps the latest so many entries: what is put in anew counts as the latest again. */
 export class Latest<K, V> {
   private readonly entries = new Map<K, V>();
+  private readonly most: number;
 
-  constructor(private readonly most: number) {}
+  constructor(most: number) {
+    this.most = most;
+  }
 
   get size(): number {
     return this.entries.size;

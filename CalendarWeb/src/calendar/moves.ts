@@ -1,4 +1,4 @@
-import type { EventContent } from '@/realtime';
+import type { EventContent } from '@calendar-realtime/realtime';
 import { rebase, shiftRule } from './recurrence';
 import { addDays, addSeconds, convertWall, daysBetween, secondsBetween, shiftWall, toWall } from './time';
 

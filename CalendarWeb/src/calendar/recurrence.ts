@@ -1,4 +1,4 @@
-import type { Recurrence } from '@/realtime';
+import type { Recurrence } from '@calendar-realtime/realtime';
 import { addDays, daysBetween, shiftWall, toInstant } from './time';
 
 /** The repetitions that are offered by name; everything else is `custom`, an RRULE (RFC 5545 §3.3.10) as text. */

@@ -1,7 +1,7 @@
-import type { CalendarEvent, Changes, Realtime } from '@/realtime';
-import { eventKey } from '@/realtime';
-import type { Api, Window } from './api';
-import { ApiError, windowKey } from './api';
+import type { CalendarEvent, Changes, Realtime } from '@calendar-realtime/realtime';
+import { eventKey } from '@calendar-realtime/realtime';
+import type { Api, Window } from '@/api/api';
+import { ApiError, windowKey } from '@/api/api';
 import { eachOf } from './eachOf';
 import { Latest } from './latest';
 import { addDays, daysBetween, startOfDay } from './time';
@@ -25,13 +25,17 @@ export class WindowReader {
   private readonly refused = new Latest<string, true>(maxRefused);
   private windowIsKnown: (() => void) | undefined;
   private readonly firstWindow = new Promise<void>((resolve) => (this.windowIsKnown = resolve));
+  private readonly api: Api;
+  private readonly zone: string;
+  private readonly realtime: () => Realtime | undefined;
+  private readonly onLoading: (loading: boolean) => void;
 
-  constructor(
-    private readonly api: Api,
-    private readonly zone: string,
-    private readonly realtime: () => Realtime | undefined,
-    private readonly onLoading: (loading: boolean) => void,
-  ) {}
+  constructor(api: Api, zone: string, realtime: () => Realtime | undefined, onLoading: (loading: boolean) => void) {
+    this.api = api;
+    this.zone = zone;
+    this.realtime = realtime;
+    this.onLoading = onLoading;
+  }
 
   /** The window that recurring events are expanded for, as a key; empty until known. */
   get key(): string {

@@ -1,17 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { CalendarEvent } from '@/realtime';
-import { aCalendar, anEvent } from '@/realtime/testServer';
-import type { Api } from './api';
-import { ApiError, windowKey } from './api';
+import type { CalendarEvent } from '@calendar-realtime/realtime';
+import { aCalendar, anEvent } from '@calendar-realtime/realtime/testing';
+import type { Api } from '@/api/api';
+import { ApiError, windowKey } from '@/api/api';
 import { Workspace } from './workspace';
 
-vi.mock('@/realtime/hubConnection', () => ({
-  HubPushConnection: class {
-    connect = () => undefined;
-    disconnect = () => undefined;
-    renewToken = () => undefined;
-  },
-}));
+/** A connection that is never made. */
+const connection = () => ({ connect: () => undefined, disconnect: () => undefined, renewToken: () => undefined });
 
 const occurrences = [{ start: '2026-11-23', end: '2026-11-24' }];
 const series = (version: number): CalendarEvent => ({
@@ -50,7 +45,7 @@ function apiThatExpands(expand: () => CalendarEvent) {
 
 async function opened(api: Api) {
   const workspace = new Workspace(api, 'Europe/Berlin');
-  const stop = workspace.start({ url: '/api', accessToken: () => Promise.resolve('token') });
+  const stop = workspace.start({ url: '/api', accessToken: () => Promise.resolve('token'), connection });
   workspace.show('2026-11-23', '2026-11-30');
   await vi.waitFor(() => expect(workspace.getState().events.get('c1/weekly')?.version).toBe(3));
   return { stop, shown: () => workspace.getState().events.get('c1/weekly') };

@@ -1,13 +1,13 @@
-import type { Account, Calendar, CalendarEvent, Changes, ConnectionState, EventContent } from '@/realtime';
-import type { Position, Realtime, Synced } from '@/realtime';
-import { changedEvents, emptyReplica, eventKey, startRealtime } from '@/realtime';
-import type { Api, CalendarContent, Expected, ImportReport, Written } from './api';
+import type { Calendar, CalendarEvent, Changes, ConnectionState, EventContent } from '@calendar-realtime/realtime';
+import type { Position, Realtime, RealtimeOptions, Synced } from '@calendar-realtime/realtime';
+import { changedEvents, emptyReplica, eventKey, startRealtime } from '@calendar-realtime/realtime';
+import type { Api, CalendarContent, Expected, ImportReport, Written } from '@/api/api';
 import { EventWriter } from './eventWriter';
 import { Latest } from './latest';
 import { WindowReader } from './windowReader';
 
 /** What the screen draws; replaced as a whole, never changed. */
-export interface WorkspaceState {
+interface WorkspaceState {
   readonly loaded: boolean;
   readonly connection: ConnectionState;
   readonly calendars: readonly Calendar[];
@@ -42,11 +42,10 @@ export class Workspace {
   private readonly writer: EventWriter;
   private realtime: Realtime | undefined;
   private calendarsOf: ReadonlyMap<string, Calendar> | undefined;
+  private readonly api: Api;
 
-  constructor(
-    private readonly api: Api,
-    zone: string,
-  ) {
+  constructor(api: Api, zone: string) {
+    this.api = api;
     this.window = new WindowReader(
       api,
       zone,
@@ -68,11 +67,7 @@ export class Workspace {
   readonly getState = (): WorkspaceState => this.state;
 
   /** Starts to follow; the answer stops it. Tabs with the same account share one connection. */
-  start(options: {
-    readonly url: string;
-    readonly accessToken: (renew: boolean) => Promise<string>;
-    readonly account?: Account;
-  }): () => void {
+  start(options: Pick<RealtimeOptions, 'url' | 'accessToken' | 'account' | 'connection'>): () => void {
     const realtime = startRealtime({
       ...options,
       source: {

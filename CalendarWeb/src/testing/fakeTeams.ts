@@ -1,5 +1,5 @@
-import type { Claims } from './account';
-import type { TeamsLibrary } from './teams';
+import type { Claims } from '@calendar-realtime/realtime';
+import type { TeamsLibrary } from '@/auth/teams';
 
 /** An unsigned token with these claims: nobody here checks the signature. */
 export function tokenWith(claims: Claims): string {
@@ -18,8 +18,11 @@ export class FakeTeams implements TeamsLibrary {
   popup: () => Promise<string> = () => Promise.resolve('');
   initialize: () => Promise<void> = () => Promise.resolve();
   changeTheme: (theme: string) => void = () => undefined;
+  answers: readonly (string | Error | Promise<string>)[];
 
-  constructor(public answers: readonly (string | Error | Promise<string>)[] = []) {}
+  constructor(answers: readonly (string | Error | Promise<string>)[] = []) {
+    this.answers = answers;
+  }
 
   readonly app: TeamsLibrary['app'] = {
     initialize: () => this.initialize(),

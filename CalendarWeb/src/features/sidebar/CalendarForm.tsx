@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
-import type { Calendar } from '@/realtime';
-import { isColor, palette } from '@/lib/color';
-import type { CalendarContent } from '@/lib/api';
-import { Modal } from '@/lib/Modal';
+import type { Calendar } from '@calendar-realtime/realtime';
+import { isColor, palette } from '@/ui/color';
+import type { CalendarContent } from '@/api/api';
+import { Modal } from '@/ui/Modal';
 
 interface Props {
   readonly calendar: Calendar | undefined;

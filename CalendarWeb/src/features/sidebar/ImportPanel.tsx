@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import type { Calendar } from '@/realtime';
-import type { ImportReport } from '@/lib/api';
+import type { Calendar } from '@calendar-realtime/realtime';
+import type { ImportReport } from '@/api/api';
 import { ImportResult } from './ImportResult';
 
 interface Props {

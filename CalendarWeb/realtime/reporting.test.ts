@@ -1,13 +1,13 @@
 // @vitest-environment node
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { reporting } from './reporting';
-import { SharedTabs } from './sharedTabs';
-import { Page, seeded, SimulatedBrowser, VirtualTime } from './simulatedBrowser';
-import { itemsOf } from './simulatedLaws';
-import { adele, World } from './simulatedWorld';
-import type { SyncInput } from './syncState';
-import { initialState } from './syncState';
-import { groupName, wrap } from './tabMessages';
+import { reporting } from './connection/reporting.ts';
+import { SharedTabs } from './tabs/sharedTabs.ts';
+import { Page, seeded, SimulatedBrowser, VirtualTime } from './testing/simulatedBrowser.ts';
+import { itemsOf } from './testing/simulatedLaws.ts';
+import { adele, World } from './testing/simulatedWorld.ts';
+import type { SyncInput } from './engine/syncState.ts';
+import { initialState } from './engine/syncState.ts';
+import { groupName, wrap } from './tabs/tabMessages.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
 
