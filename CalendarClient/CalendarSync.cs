@@ -16,8 +16,8 @@ public sealed class CalendarSync : IAsyncDisposable
 {
     private readonly CalendarSyncOptions options;
     private readonly SyncEngine engine;
-    private readonly ReloadConnection connection;
-    private readonly ChangeRequests requests;
+    private readonly PushConnection connection;
+    private readonly SyncRequests requests;
     private readonly ChangeReaders readers;
     private readonly Waiters waiters = new();
     private readonly HttpClient? ownHttp;
@@ -40,7 +40,7 @@ public sealed class CalendarSync : IAsyncDisposable
         engine = new(options.Times);
         readers = new(options.MaxPendingChanges);
         var http = options.Http ?? (ownHttp = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = options.Api });
-        Api = new(http, options.Tokens, options.Origin) { Observer = seen => Take(new SyncInput.Observed(seen)) };
+        Api = new(http, options.Tokens, options.Origin) { Observer = seen => Take(InputOf(seen)) };
         connection = new(options, Take);
         requests = new(Api, options, Take);
         timer = options.Time.CreateTimer(_ => Take(new SyncInput.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -108,6 +108,10 @@ public sealed class CalendarSync : IAsyncDisposable
         ownHttp?.Dispose();
         stopping.Dispose();
     }
+
+    private static SyncInput InputOf(Observation seen) => seen is { Calendar: null, Event: null }
+        ? new SyncInput.Observed(seen.Head)
+        : new SyncInput.Written(seen.Head, seen.Calendar, seen.Event);
 
     private Task WaitAsync(Func<SyncState, bool> condition, CancellationToken cancellationToken)
     {

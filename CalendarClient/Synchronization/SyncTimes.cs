@@ -33,11 +33,11 @@ public sealed record SyncTimes
     /// <summary>After this many failures to connect, a client whose API answers calls itself polling.</summary>
     public int PollingAfter { get; init; } = 2;
 
-    internal TimeSpan Slow(bool connected, double chance) => Half(connected ? CheckEvery : PollEvery, chance);
+    internal TimeSpan SlowWait(bool connected, double chance) => Half(connected ? CheckEvery : PollEvery, chance);
 
-    internal TimeSpan Retry(int failures, double chance) => Half(Doubled(RetryFirst, failures - 1, RetryAtMost), chance);
+    internal TimeSpan RetryWait(int failures, double chance) => Half(Doubled(RetryFirst, failures - 1, RetryAtMost), chance);
 
-    internal TimeSpan Reconnect(int failures, double chance) => Doubled(ReconnectWithin, failures, ReconnectAtMost) * chance;
+    internal TimeSpan ReconnectWait(int failures, double chance) => Doubled(ReconnectWithin, failures, ReconnectAtMost) * chance;
 
     private static TimeSpan Half(TimeSpan whole, double chance) => whole * (0.5 + (0.5 * chance));
 

@@ -260,11 +260,11 @@ class Following implements Realtime {
       case 'renewToken':
         this.link.renewToken();
         break;
-      case 'pull':
-        void this.requests.pull(effect);
+      case 'pullChanges':
+        void this.requests.pullChanges(effect);
         break;
-      case 'read':
-        void this.requests.read(effect.flight);
+      case 'readAll':
+        void this.requests.readAll(effect.flight);
         break;
       case 'share':
         this.tabs?.share(effect.page);

@@ -11,7 +11,7 @@ export interface Source {
   /** `GET /api/changes?since=`. 410, and a token that this service never gave, are 'expired'. */
   changes(since: string, signal: AbortSignal): Promise<ChangesPage | 'expired'>;
   /** All calendars, and all events of the front end's window, with a name for that window. */
-  read(signal: AbortSignal): Promise<{
+  readAll(signal: AbortSignal): Promise<{
     readonly calendars: readonly Calendar[];
     readonly events: readonly CalendarEvent[];
     readonly window?: string;

@@ -9,7 +9,7 @@ const requestWithin = 30_000;
 const fullReadWithin = 120_000;
 const prepareWithin = 10_000;
 
-type Pull = Extract<SyncEffect, { kind: 'pull' }>;
+type PullChanges = Extract<SyncEffect, { kind: 'pullChanges' }>;
 
 interface RequestOptions {
   readonly source: Source;
@@ -28,7 +28,7 @@ export class SyncRequests {
     this.options = options;
   }
 
-  async pull(effect: Pull): Promise<void> {
+  async pullChanges(effect: PullChanges): Promise<void> {
     const { report, askTabs } = this.options;
     const { flight, position } = effect;
     const page = effect.local ? await askTabs(position) : undefined;
@@ -37,12 +37,12 @@ export class SyncRequests {
   }
 
   /** The head first: what is written between that and the last byte of the data comes again with the changes. */
-  read(flight: number): Promise<void> {
+  readAll(flight: number): Promise<void> {
     const { source } = this.options;
     return this.attempt(flight, fullReadWithin, async (signal) => {
       const head = await source.head(undefined, signal);
       if (head === 'unchanged') throw new Error('A head that was asked for without a condition was not given.');
-      return { kind: 'readAnswered', flight, read: { head, ...(await source.read(signal)) } };
+      return { kind: 'fullReadAnswered', flight, read: { head, ...(await source.readAll(signal)) } };
     });
   }
 
@@ -65,11 +65,11 @@ export class SyncRequests {
   }
 
   private async askApi(
-    { flight, since, sinceVersion, position, probe }: Pull,
+    { flight, since, sinceVersion, position, headFirst }: PullChanges,
     signal: AbortSignal,
   ): Promise<SyncInput> {
     const { source } = this.options;
-    if (probe) {
+    if (headFirst) {
       const head = await source.head(since, signal);
       const page = nothingNew(head, position, since, sinceVersion);
       if (page !== undefined) return { kind: 'changesAnswered', flight, page };

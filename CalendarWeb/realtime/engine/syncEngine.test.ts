@@ -19,7 +19,7 @@ describe('A question that only the clock asks', () => {
   test('is for the head first, when the last answer brought nothing', () => {
     const told = loaded();
     told.waitForEffect();
-    expect(told.pull?.probe).toBe(true);
+    expect(told.pull?.headFirst).toBe(true);
   });
 
   test('is for the changes at once, when the last answer brought something: it probably will again', () => {
@@ -27,15 +27,17 @@ describe('A question that only the clock asks', () => {
       .tell(reload(10, 11))
       .answer(10, 11, anEvent('team', 'a', 11));
     told.waitForEffect();
-    expect(told.pull?.probe).toBe(false);
+    expect(told.pull?.headFirst).toBe(false);
   });
 
   test('never stands in the way of a push, a new connection or a failure', () => {
-    expect(loaded().tell(reload(10, 11)).pull?.probe).toBe(false);
-    expect(loaded().tell({ kind: 'lost', tokenExpired: false }).tell({ kind: 'connected' }).pull?.probe).toBe(false);
+    expect(loaded().tell(reload(10, 11)).pull?.headFirst).toBe(false);
+    expect(loaded().tell({ kind: 'lost', tokenExpired: false }).tell({ kind: 'connected' }).pull?.headFirst).toBe(
+      false,
+    );
     const failed = loaded().tell({ kind: 'woke' }).fail();
     failed.waitForEffect();
-    expect(failed.pull?.probe).toBe(false);
+    expect(failed.pull?.headFirst).toBe(false);
   });
 });
 
@@ -143,7 +145,7 @@ describe('A tab that follows', () => {
     }
     told.tell({ kind: 'led', status: status(10, { age: 26_000 }) });
     expect(told.waitForEffect()).toBeLessThanOrEqual(2_000);
-    expect(told.pull).toMatchObject({ probe: true, local: false });
+    expect(told.pull).toMatchObject({ headFirst: true, local: false });
   });
 
   test.each([
@@ -163,8 +165,8 @@ describe('A tab that follows', () => {
     const told = loaded({ leads: false })
       .tell({ kind: 'led', status: status(10) })
       .tell({ kind: 'role', leads: true });
-    expect(told.asks).toEqual(['connect', 'pull']);
-    expect(told.pull).toMatchObject({ since: 'e:10', local: false, probe: false });
+    expect(told.asks).toEqual(['connect', 'pullChanges']);
+    expect(told.pull).toMatchObject({ since: 'e:10', local: false, headFirst: false });
   });
 
   test('gives the connection up when another takes over', () => {
@@ -190,7 +192,7 @@ describe('A page that nobody sees', () => {
 
   test('asks at once when it is seen again', () => {
     const told = loaded().tell({ kind: 'hidden', hidden: true }).tell({ kind: 'hidden', hidden: false });
-    expect(told.tell({ kind: 'woke' }).asks).toEqual(['pull']);
+    expect(told.tell({ kind: 'woke' }).asks).toEqual(['pullChanges']);
   });
 });
 

@@ -3,7 +3,7 @@ import { canMerge, forgetTombstones, mergeChanges, mergeReading, mergeWritten } 
 import { ask, expire, fail, takePage, takeRead } from './syncAsking.ts';
 import { changeRole, connect, down, follow, lose, up } from './syncConnecting.ts';
 import { settled, want } from './syncPositions.ts';
-import type { Moment, SyncEffect, SyncInput, SyncState } from './syncState.ts';
+import type { StepContext, SyncEffect, SyncInput, SyncState } from './syncState.ts';
 import { furthest, keepAfter } from './syncState.ts';
 import type { SyncTimes } from './syncTimes.ts';
 import { defaultTimes, slowWait } from './syncTimes.ts';
@@ -30,34 +30,38 @@ export function step(
   chance: number,
   times: SyncTimes = defaultTimes,
 ): { readonly state: SyncState; readonly effects: readonly SyncEffect[] } {
-  const at: Moment = { now, chance, times, effects: [] };
-  return { state: ask(take(state, input, at), at), effects: at.effects };
+  const context: StepContext = { now, chance, times, effects: [] };
+  return { state: ask(take(state, input, context), context), effects: context.effects };
 }
 
-function take(state: SyncState, input: SyncInput, at: Moment): SyncState {
+function take(state: SyncState, input: SyncInput, context: StepContext): SyncState {
   switch (input.kind) {
     case 'started':
-      return connect({ ...state, leads: input.leads, needsFullRead: true }, at);
+      return connect({ ...state, leads: input.leads, needsFullRead: true }, context);
     case 'connected':
-      return up(state, at);
+      return up(state, context);
     case 'connectFailed':
-      return down(state, at, { renew: input.tokenRefused === true, retryAfter: input.retryAfter });
+      return down(state, context, { renew: input.tokenRefused === true, retryAfter: input.retryAfter });
     case 'lost':
-      return lose(state, input.tokenExpired, at);
+      return lose(state, input.tokenExpired, context);
     case 'pushed':
       return hear(state, input.reload);
     case 'observed':
-      return see(state, input.head, at);
+      return see(state, input.head, context);
     case 'written':
-      return see(write(state, input), input.head, at);
+      return see(write(state, input), input.head, context);
     case 'changesAnswered':
-      return isAwaited(state, 'changes', input.flight) ? takePage(state, input.page, at, input.local === true) : state;
+      return isAwaited(state, 'changes', input.flight)
+        ? takePage(state, input.page, context, input.local === true)
+        : state;
     case 'changesExpired':
-      return isAwaited(state, 'changes', input.flight) ? expire(state, at) : state;
-    case 'readAnswered':
-      return isAwaited(state, 'read', input.flight) ? takeRead(state, input.read, at) : state;
+      return isAwaited(state, 'changes', input.flight) ? expire(state, context) : state;
+    case 'fullReadAnswered':
+      return isAwaited(state, 'fullRead', input.flight) ? takeRead(state, input.read, context) : state;
     case 'failed':
-      return state.flight !== 'none' && input.flight === state.flightNumber ? fail(state, input.retryAfter, at) : state;
+      return state.flight !== 'none' && input.flight === state.flightNumber
+        ? fail(state, input.retryAfter, context)
+        : state;
     case 'readingBegan':
       return state.shown.position === undefined
         ? state
@@ -65,17 +69,17 @@ function take(state: SyncState, input: SyncInput, at: Moment): SyncState {
     case 'readingEnded':
       return endReading(state, input);
     case 'woke':
-      return wake(state, at);
+      return wake(state, context);
     case 'hidden':
-      return look(state, input.hidden, at);
+      return look(state, input.hidden, context);
     case 'role':
-      return changeRole(state, input.leads, at);
+      return changeRole(state, input.leads, context);
     case 'led':
-      return follow(state, input.status, at);
+      return follow(state, input.status, context);
     case 'heard':
       return overhear(state, input);
     case 'tick':
-      return tick(state, at);
+      return tick(state, context);
   }
 }
 
@@ -91,13 +95,13 @@ function hear(state: SyncState, reload: Reload): SyncState {
   return want(state, reload.version);
 }
 
-function see(state: SyncState, head: SyncInputOf<'observed'>['head'], { now, times }: Moment): SyncState {
+function see(state: SyncState, head: SyncInputOf<'observed'>['head'], { now, times }: StepContext): SyncState {
   const { position } = furthest(state);
   if (position === undefined) return state;
   if (head.epoch !== position.epoch) {
     // Whatever the front end is reading may be of that other life: it is not taken.
     const voided: SyncState = { ...state, readings: new Map() };
-    return state.flight === 'read' ? voided : { ...voided, mustAsk: 'likely' };
+    return state.flight === 'fullRead' ? voided : { ...voided, mustAsk: 'likely' };
   }
   if (head.version <= position.version) return state;
   // As a rule the push is on its way; without a connection there is none to wait for.
@@ -156,28 +160,28 @@ function overhear(state: SyncState, { page }: SyncInputOf<'heard'>): SyncState {
   return want({ ...state, leaderAt: Math.max(state.leaderAt, page.to) }, page.to);
 }
 
-function wake(state: SyncState, at: Moment): SyncState {
+function wake(state: SyncState, context: StepContext): SyncState {
   // What the service asked for is honoured; what was only patience is not.
   const woken: SyncState = {
     ...state,
     mustAsk: state.mustAsk === 'likely' ? 'likely' : 'maybe',
     askAt: state.toldToWait ? state.askAt : undefined,
   };
-  return state.connectAt === undefined || state.connectToldToWait ? woken : connect(woken, at);
+  return state.connectAt === undefined || state.connectToldToWait ? woken : connect(woken, context);
 }
 
 /** Waits are as long as befits a page that nobody sees, or somebody does. */
-function look(state: SyncState, hidden: boolean, { now, times, chance }: Moment): SyncState {
+function look(state: SyncState, hidden: boolean, { now, times, chance }: StepContext): SyncState {
   if (hidden === state.hidden) return state;
   const wait = now + slowWait(times, state.link === 'up', hidden, chance);
   const checkAt = hidden ? wait : Math.min(wait, state.checkAt ?? Infinity);
   return { ...state, hidden, checkAt: state.checkAt === undefined ? undefined : checkAt };
 }
 
-function tick(state: SyncState, at: Moment): SyncState {
-  const { now } = at;
+function tick(state: SyncState, context: StepContext): SyncState {
+  const { now } = context;
   let next = state;
-  if (isDue(next.connectAt, now)) next = connect(next, at);
+  if (isDue(next.connectAt, now)) next = connect(next, context);
   if (next.rumour !== undefined && isDue(next.rumour.until, now))
     next = want({ ...next, rumour: undefined }, next.rumour.version);
   if (isDue(next.askAt, now)) next = { ...next, askAt: undefined, toldToWait: false };

@@ -75,7 +75,7 @@ function inputOf(happens: Step, flight: number): SyncInput {
       return { kind: 'observed', head: positionOf(happens) };
     case 'written':
       return { kind: 'written', head: positionOf(happens), changes: changesOf([happens.item ?? '']) };
-    case 'readAnswered': {
+    case 'fullReadAnswered': {
       const head = positionOf(happens);
       const { calendars, events } = changesOf(happens.items ?? []);
       const read = {
@@ -83,7 +83,7 @@ function inputOf(happens: Step, flight: number): SyncInput {
         calendars: calendars.filter((calendar): calendar is Calendar => !('deleted' in calendar)),
         events: events.filter((event): event is CalendarEvent => !('deleted' in event)),
       };
-      return { kind: 'readAnswered', flight, read };
+      return { kind: 'fullReadAnswered', flight, read };
     }
     case 'changesAnswered': {
       const { epoch = '', from = 0, to = 0, more = false, items = [] } = happens;
@@ -120,7 +120,7 @@ describe('The golden stories, which the C# client tells too', () => {
       const stepped = step(state, input, now, scenario.chance);
       state = stepped.state;
       for (const effect of stepped.effects)
-        if (effect.kind === 'pull') asks.push(`${effect.probe ? 'head' : 'changes'} ${effect.since}`);
+        if (effect.kind === 'pullChanges') asks.push(`${effect.headFirst ? 'head' : 'changes'} ${effect.since}`);
         else if (effect.kind !== 'share') asks.push(effect.kind);
     };
     for (const happens of scenario.steps) {

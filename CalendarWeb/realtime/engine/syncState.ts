@@ -38,7 +38,7 @@ export type SyncInput =
   /** `flight` is the number of the request: answers to given-up ones are let go. `local`: another tab gave it. */
   | { readonly kind: 'changesAnswered'; readonly flight: number; readonly page: ChangesPage; readonly local?: boolean }
   | { readonly kind: 'changesExpired'; readonly flight: number }
-  | { readonly kind: 'readAnswered'; readonly flight: number; readonly read: FullRead }
+  | { readonly kind: 'fullReadAnswered'; readonly flight: number; readonly read: FullRead }
   | { readonly kind: 'failed'; readonly flight: number; readonly retryAfter?: number | undefined }
   /** The front end begins to read by itself, and has read (or given up). */
   | { readonly kind: 'readingBegan'; readonly id: number }
@@ -63,20 +63,20 @@ export type SyncEffect =
   /** Ask for a new token with the next negotiation. */
   | { readonly kind: 'renewToken' }
   /**
-   * Ask for one page of changes; at most one request of this kind or `read` is under way. `probe`: nothing is known to
+   * Ask for one page of changes; at most one request of this kind or `readAll` is under way. `headFirst`: nothing is known to
    * be newer, so the head is asked first. `local`: another tab of this browser has it.
    */
   | {
-      readonly kind: 'pull';
+      readonly kind: 'pullChanges';
       readonly flight: number;
       readonly since: string;
       readonly sinceVersion: number;
       readonly position: Position;
-      readonly probe: boolean;
+      readonly headFirst: boolean;
       readonly local: boolean;
     }
   /** Read the head first, then all data. */
-  | { readonly kind: 'read'; readonly flight: number }
+  | { readonly kind: 'readAll'; readonly flight: number }
   /** A whole catch-up, for the other tabs. */
   | { readonly kind: 'share'; readonly page: ChangesPage };
 
@@ -104,7 +104,7 @@ export interface SyncState {
   readonly connectToldToWait: boolean;
   /** Whether connecting has failed so often that the state says so. */
   readonly polls: boolean;
-  readonly flight: 'none' | 'changes' | 'read';
+  readonly flight: 'none' | 'changes' | 'fullRead';
   readonly flightNumber: number;
   readonly needsFullRead: boolean;
   /** Something may have been missed, whatever the versions say. `maybe`: only the clock says so. */
@@ -166,7 +166,7 @@ export const initialState: SyncState = {
 };
 
 /** What one step has at hand besides the state. */
-export interface Moment {
+export interface StepContext {
   readonly now: number;
   /** In [0, 1): where waits fall. */
   readonly chance: number;

@@ -101,7 +101,7 @@ export class World {
           this.asked.changes++;
           return this.ask(page, () => this.server.changes(since));
         },
-        read: async () => {
+        readAll: async () => {
           this.asked.read++;
           const { calendars } = await this.ask(page, () => this.server.read());
           const { events } = await this.ask(page, () => this.server.read());

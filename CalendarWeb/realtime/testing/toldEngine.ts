@@ -58,8 +58,8 @@ export class Told {
   }
 
   /** The request that the last input led to. */
-  get pull(): Extract<SyncEffect, { kind: 'pull' }> | undefined {
-    return this.effects.find((effect) => effect.kind === 'pull');
+  get pull(): Extract<SyncEffect, { kind: 'pullChanges' }> | undefined {
+    return this.effects.find((effect) => effect.kind === 'pullChanges');
   }
 }
 
@@ -68,6 +68,6 @@ export function loaded({ leads = true, version = 10, chance = 0 } = {}): Told {
   const told = new Told(0, chance).tell({ kind: 'started', leads });
   const head = { epoch: 'e', version, token: `e:${version}` };
   const read = { head, calendars: [aCalendar('team')], events: [anEvent('team', 'a', 5)], window: 'w' };
-  told.tell({ kind: 'readAnswered', flight: told.state.flightNumber, read }).answer(version, version);
+  told.tell({ kind: 'fullReadAnswered', flight: told.state.flightNumber, read }).answer(version, version);
   return leads ? told.tell({ kind: 'connected' }).answer(version, version) : told;
 }

@@ -73,7 +73,7 @@ export class Workspace {
       source: {
         head: (known, signal) => this.api.head(known, signal),
         changes: (since, signal) => this.api.changes(since, signal),
-        read: (signal) => this.window.readAll(signal),
+        readAll: (signal) => this.window.readAll(signal),
         prepare: (changes, signal) => this.window.prepare(changes, signal),
       },
       onState: (synced) => this.onSync(synced),

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace CalendarClient;
 
 /// <summary>The SignalR connection: negotiated with the API, then to wherever the API says. When to try again is decided elsewhere.</summary>
-internal sealed partial class ReloadConnection : IAsyncDisposable
+internal sealed partial class PushConnection : IAsyncDisposable
 {
     private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(5);
 
@@ -20,11 +20,11 @@ internal sealed partial class ReloadConnection : IAsyncDisposable
     private long negotiatedAt;
     private long apiTokenExpiresAt = long.MaxValue;
 
-    public ReloadConnection(CalendarSyncOptions options, Action<SyncInput> report)
+    public PushConnection(CalendarSyncOptions options, Action<SyncInput> report)
     {
         this.options = options;
         this.report = report;
-        logger = options.Logging.CreateLogger<ReloadConnection>();
+        logger = options.Logging.CreateLogger<PushConnection>();
         var builder = new HubConnectionBuilder().WithUrl(new Uri(options.Api, "api"), http =>
         {
             http.AccessTokenProvider = GetTokenAsync;

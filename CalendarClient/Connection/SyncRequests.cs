@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace CalendarClient;
 
 /// <summary>The requests that <see cref="SyncEngine"/> asks for, performed; whatever becomes of them is reported as an input, always.</summary>
-internal sealed partial class ChangeRequests(CalendarApiClient api, CalendarSyncOptions options, Action<SyncInput> report)
+internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOptions options, Action<SyncInput> report)
 {
-    private readonly ILogger logger = options.Logging.CreateLogger<ChangeRequests>();
+    private readonly ILogger logger = options.Logging.CreateLogger<SyncRequests>();
 
     public Task PullChangesAsync(SyncEffect.PullChanges pull, CancellationToken cancellationToken) =>
         TryAsync(pull.Flight, options.RequestTimeout, async cancellation => await NothingNewAsync(pull, cancellation) ?? await api.GetChangesAsync(pull.Since, cancellationToken: cancellation) switch
@@ -20,7 +20,7 @@ internal sealed partial class ChangeRequests(CalendarApiClient api, CalendarSync
     /// <returns>An answer without changes when the head says that there are none; null when they are to be asked for.</returns>
     private async Task<SyncInput?> NothingNewAsync(SyncEffect.PullChanges pull, CancellationToken cancellationToken)
     {
-        if (!pull.Probes)
+        if (!pull.HeadFirst)
             return null;
         var head = await api.GetHeadAsync(pull.Since, cancellationToken);
         if (head is not null && (head.Epoch != pull.Position.Epoch || head.Version > pull.Position.Version))
