@@ -21,6 +21,6 @@ internal abstract record SyncEffect
     /// <summary>Read the head first, then all data.</summary>
     public sealed record ReadAll(int Flight) : SyncEffect;
 
-    /// <summary>Show it.</summary>
+    /// <summary>Tell the readers what has changed. (The engine in TypeScript needs no such effect: a front end takes the shown state as a whole.)</summary>
     public sealed record Show(ReplicaChange Change) : SyncEffect;
 }
