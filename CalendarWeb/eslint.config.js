@@ -16,38 +16,44 @@ const room = (folder, ...forbidden) => [
   arrows([`${folder}/**/*.test.{ts,tsx}`], forbidden),
 ];
 
-// The package: engine → connection → tabs → realtime.ts.
+// The package: engine → connection → api, tabs → realtime.ts.
 const alone = [
   ['react', 'react-dom', '@/**', '**/src/**', '@calendar-realtime/**'],
   'The package stands alone: any front end may use it.',
 ];
 const notAbove = (...names) => [
   [...names.map((name) => `**/${name}/*`), '../realtime.ts', '../index.ts'],
-  'engine → connection → tabs → realtime.ts, never back.',
+  'engine → connection → api, tabs → realtime.ts, never back.',
 ];
 const realtime = [
   ...room('realtime', alone),
-  ...room('realtime/engine', alone, notAbove('connection', 'tabs')),
-  ...room('realtime/connection', alone, notAbove('tabs')),
-  ...room('realtime/tabs', alone, notAbove()),
+  ...room('realtime/engine', alone, notAbove('connection', 'api', 'tabs')),
+  ...room('realtime/connection', alone, notAbove('api', 'tabs')),
+  ...room('realtime/api', alone, notAbove('tabs')),
+  ...room('realtime/tabs', alone, notAbove('api')),
   arrows(['realtime/testing/**'], [alone]),
 ];
 
-// The app: api, auth, ui → calendar → features → app.
+// The app: auth, ui → calendar → features → app.
 const inside = [
-  ['**/realtime/engine/**', '**/realtime/connection/**', '**/realtime/tabs/**', '**/realtime/*.ts'],
+  [
+    '**/realtime/engine/**',
+    '**/realtime/connection/**',
+    '**/realtime/api/**',
+    '**/realtime/tabs/**',
+    '**/realtime/*.ts',
+  ],
   'Only what the package exports: @calendar-realtime/realtime.',
 ];
 const not = (...names) => [
   names.flatMap((name) => [`@/${name}/**`, `@/${name}`, `**/${name}/**`]),
-  'api, auth, ui → calendar → features → app, never back.',
+  'auth, ui → calendar → features → app, never back.',
 ];
 const features = ['editor', 'grid', 'session', 'sidebar', 'status', 'toasts'];
 const app = [
   ...room('src', inside),
-  ...room('src/api', inside, not('auth', 'ui', 'calendar', 'features', 'app')),
-  ...room('src/auth', inside, not('api', 'ui', 'calendar', 'features', 'app')),
-  ...room('src/ui', inside, not('api', 'auth', 'calendar', 'features', 'app')),
+  ...room('src/auth', inside, not('ui', 'calendar', 'features', 'app')),
+  ...room('src/ui', inside, not('auth', 'calendar', 'features', 'app')),
   ...room('src/calendar', inside, not('auth', 'ui', 'features', 'app')),
   ...features.flatMap((name) =>
     room(`src/features/${name}`, inside, not('app'), [

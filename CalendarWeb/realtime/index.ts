@@ -1,4 +1,8 @@
 /** The whole public surface; see README.md. */
+export { apiSource } from './api/apiSource.ts';
+export { ApiError, CalendarApi, contentOf, windowKey } from './api/calendarApi.ts';
+export type { CalendarApiOptions, CalendarContent, Expected, ImportReport, Problem } from './api/calendarApi.ts';
+export type { Window, Written } from './api/calendarApi.ts';
 export { realClock, type Clock } from './connection/clock.ts';
 export { readRetryAfter } from './connection/negotiation.ts';
 export { startRealtime, type Realtime, type RealtimeOptions, type Synced } from './realtime.ts';

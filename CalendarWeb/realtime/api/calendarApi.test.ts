@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Position } from '@calendar-realtime/realtime';
-import { Api, ApiError } from './api';
+import type { Position } from '../engine/wire.ts';
+import { anEvent } from '../testing/testServer.ts';
+import { ApiError, CalendarApi, windowKey } from './calendarApi.ts';
 
 let asked: { url: string; method: string; headers: Headers }[] = [];
 let told: Position[] = [];
@@ -10,7 +11,8 @@ let renewals = 0;
 const position = { 'Calendar-Position': 'e.7' };
 const json = (value: object, init: ResponseInit = {}) =>
   new Response(JSON.stringify(value), { headers: position, ...init });
-const api = new Api({
+const api = new CalendarApi({
+  url: '/api',
   accessToken: () => Promise.resolve(`token-${renewals}`),
   renew: () => Promise.resolve(++renewals > 0),
   origin: 'tab',
@@ -62,6 +64,26 @@ describe('The API', () => {
   ])('that answers %i to a token has no way on from it', async (status, problem) => {
     answers = [json(problem, { status, headers: { 'Content-Type': 'application/problem+json' } })];
     expect(await api.changes('t')).toBe('expired');
+  });
+
+  test('gives the events of several calendars, page by page, and none of a calendar that was deleted meanwhile', async () => {
+    const window = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
+    answers = [
+      json({ items: [anEvent('team', 'a')], next: 'a' }),
+      new Response(null, { status: 404 }),
+      json({ items: [anEvent('team', 'b')] }),
+    ];
+    const events = await api.eventsOf(['team', 'gone'], window);
+    expect(events.map(({ id, window }) => [id, window])).toEqual([
+      ['a', windowKey(window)],
+      ['b', windowKey(window)],
+    ]);
+    expect(asked.map(({ url }) => url.split('?')[0])).toEqual([
+      '/api/calendars/team/events',
+      '/api/calendars/gone/events',
+      '/api/calendars/team/events',
+    ]);
+    expect(asked[2]?.url).toContain('after=a');
   });
 
   test('is asked once more with a new token when it refused the old one', async () => {

@@ -1,16 +1,10 @@
-import type {
-  Calendar,
-  CalendarEvent,
-  ChangesPage,
-  EventContent,
-  Head,
-  Position,
-  Recurrence,
-} from '@calendar-realtime/realtime';
-import { readPosition, readRetryAfter } from '@calendar-realtime/realtime';
+import { readRetryAfter } from '../connection/negotiation.ts';
+import type { Calendar, CalendarEvent, ChangesPage, EventContent, Head, Position, Recurrence } from '../engine/wire.ts';
+import { readPosition } from '../engine/wire.ts';
+import { eachOf } from './eachOf.ts';
 
 /** RFC 9457, as the API writes it; `type` is one of the table at `/problems`. */
-interface Problem {
+export interface Problem {
   readonly type?: string;
   readonly title?: string;
   readonly detail?: string;
@@ -93,7 +87,9 @@ export interface Written<T> {
   readonly position: Position | undefined;
 }
 
-interface ApiOptions {
+export interface CalendarApiOptions {
+  /** Where the API is: `/api`, or `https://calendar.contoso.com/api`. */
+  readonly url: string;
   readonly accessToken: () => Promise<string>;
   /** Called after a 401; true when another try is worth it. */
   readonly renew: () => Promise<boolean>;
@@ -102,7 +98,10 @@ interface ApiOptions {
   readonly onPosition: (position: Position) => void;
 }
 
-const path = (...segments: string[]): string => `/api/${segments.map(encodeURIComponent).join('/')}`;
+/** How many calendars are read at the same time. */
+const calendarsAtOnce = 4;
+
+const path = (...segments: string[]): string => segments.map(encodeURIComponent).join('/');
 
 /** Content without what the store adds; the store is told nothing it did not ask for. */
 export function contentOf(event: EventContent): EventContent {
@@ -125,10 +124,10 @@ export function contentOf(event: EventContent): EventContent {
 }
 
 /** The HTTP API of the calendar. Refusals are {@link ApiError}s; a service that cannot be reached is fetch's TypeError. */
-export class Api {
-  private readonly options: ApiOptions;
+export class CalendarApi {
+  private readonly options: CalendarApiOptions;
 
-  constructor(options: ApiOptions) {
+  constructor(options: CalendarApiOptions) {
     this.options = options;
   }
 
@@ -150,6 +149,19 @@ export class Api {
       for (const event of page.items) all.push({ ...event, window: windowKey(window) });
       after = page.next;
     } while (after !== undefined);
+    return all;
+  }
+
+  /** The events of several calendars; one that was deleted meanwhile has none. */
+  async eventsOf(calendarIds: readonly string[], window: Window, signal?: AbortSignal): Promise<CalendarEvent[]> {
+    const all: CalendarEvent[] = [];
+    await eachOf(calendarIds, calendarsAtOnce, async (id) => {
+      try {
+        all.push(...(await this.events(id, window, signal)));
+      } catch (error) {
+        if (!(error instanceof ApiError && error.status === 404)) throw error;
+      }
+    });
     return all;
   }
 
@@ -272,7 +284,7 @@ export class Api {
     const headers = new Headers(init.headers);
     headers.set('Authorization', `Bearer ${await this.options.accessToken()}`);
     headers.set('Calendar-Origin', this.options.origin);
-    return fetch(url, { ...init, headers, cache: 'no-store' });
+    return fetch(`${this.options.url}/${url}`, { ...init, headers, cache: 'no-store' });
   }
 }
 

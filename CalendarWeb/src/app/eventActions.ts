@@ -1,5 +1,5 @@
 import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
-import { ApiError } from '@/api/api';
+import { ApiError } from '@calendar-realtime/realtime';
 import { occurrenceContent, withoutOccurrence } from '@/calendar/moves';
 import { newId } from '@/calendar/newId';
 import { toWall } from '@/calendar/time';

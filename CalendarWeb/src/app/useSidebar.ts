@@ -1,6 +1,5 @@
-import type { Calendar } from '@calendar-realtime/realtime';
-import type { CalendarContent } from '@/api/api';
-import { ApiError } from '@/api/api';
+import type { Calendar, CalendarContent } from '@calendar-realtime/realtime';
+import { ApiError } from '@calendar-realtime/realtime';
 import { newId } from '@/calendar/newId';
 import type { Workspace } from '@/calendar/workspace';
 import type { Toasts } from '@/features/toasts/toasts';

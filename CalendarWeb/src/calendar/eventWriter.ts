@@ -1,6 +1,5 @@
-import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
+import type { CalendarApi, CalendarEvent, EventContent, Expected, Written } from '@calendar-realtime/realtime';
 import { eventKey } from '@calendar-realtime/realtime';
-import type { Api, Expected, Written } from '@/api/api';
 import { Latest } from './latest';
 
 /** How many own revisions are remembered: a drag or a save looks back to the one or two before it. */
@@ -16,12 +15,16 @@ export class EventWriter {
   private readonly own = new Latest<string, true>(maxRevisions);
   /** What this client's own writes made of a revision: its tag and the tag that followed it, by event. */
   private readonly followed = new Latest<string, string>(maxRevisions);
-  private readonly api: Api;
+  private readonly api: CalendarApi;
   /** Takes what was written into the replica. */
   private readonly onWritten: (written: Written<CalendarEvent>) => Promise<CalendarEvent>;
   private readonly onPending: () => void;
 
-  constructor(api: Api, onWritten: (written: Written<CalendarEvent>) => Promise<CalendarEvent>, onPending: () => void) {
+  constructor(
+    api: CalendarApi,
+    onWritten: (written: Written<CalendarEvent>) => Promise<CalendarEvent>,
+    onPending: () => void,
+  ) {
     this.api = api;
     this.onWritten = onWritten;
     this.onPending = onPending;

@@ -1,8 +1,5 @@
-import type { CalendarEvent, Changes, Realtime } from '@calendar-realtime/realtime';
-import { eventKey } from '@calendar-realtime/realtime';
-import type { Api, Window } from '@/api/api';
-import { ApiError, windowKey } from '@/api/api';
-import { eachOf } from './eachOf';
+import type { CalendarApi, CalendarEvent, Changes, Realtime, Window } from '@calendar-realtime/realtime';
+import { ApiError, eventKey, windowKey } from '@calendar-realtime/realtime';
 import { Latest } from './latest';
 import { addDays, daysBetween, startOfDay } from './time';
 
@@ -25,12 +22,17 @@ export class WindowReader {
   private readonly refused = new Latest<string, true>(maxRefused);
   private windowIsKnown: (() => void) | undefined;
   private readonly firstWindow = new Promise<void>((resolve) => (this.windowIsKnown = resolve));
-  private readonly api: Api;
+  private readonly api: CalendarApi;
   private readonly zone: string;
   private readonly realtime: () => Realtime | undefined;
   private readonly onLoading: (loading: boolean) => void;
 
-  constructor(api: Api, zone: string, realtime: () => Realtime | undefined, onLoading: (loading: boolean) => void) {
+  constructor(
+    api: CalendarApi,
+    zone: string,
+    realtime: () => Realtime | undefined,
+    onLoading: (loading: boolean) => void,
+  ) {
     this.api = api;
     this.zone = zone;
     this.realtime = realtime;
@@ -70,12 +72,9 @@ export class WindowReader {
     await this.firstWindow;
     const window = this.wanted;
     const calendars = await this.api.calendars(signal);
-    const events: CalendarEvent[] = [];
-    if (window !== undefined)
-      await eachOf(calendars, 4, async ({ id }) => {
-        events.push(...(await this.eventsOf(id, window, signal)));
-      });
-    return { calendars, events, window: window === undefined ? '' : windowKey(window) };
+    if (window === undefined) return { calendars, events: [], window: '' };
+    const ids = calendars.map(({ id }) => id);
+    return { calendars, events: await this.api.eventsOf(ids, window, signal), window: windowKey(window) };
   }
 
   /** Changes with their series expanded for this window, so that a changed one never blinks. */
@@ -83,10 +82,9 @@ export class WindowReader {
     const { key } = this;
     const series = changes.events.filter((event) => isSeries(event)).filter((event) => event.window !== key);
     if (series.length === 0 || series.length > oneByOne) return changes;
-    const expanded = new Map<string, CalendarEvent>();
-    await eachOf(series, 6, async (event) => {
-      expanded.set(eventKey(event), await this.expanded(event, signal));
-    });
+    const expanded = new Map(
+      await Promise.all(series.map(async (event) => [eventKey(event), await this.expanded(event, signal)] as const)),
+    );
     return { ...changes, events: changes.events.map((event) => expanded.get(eventKey(event)) ?? event) };
   }
 
@@ -127,10 +125,7 @@ export class WindowReader {
     this.onLoading(true);
     const end = realtime.beginReading();
     try {
-      const events: CalendarEvent[] = [];
-      await eachOf([...realtime.current.replica.calendars.keys()], 4, async (id) => {
-        events.push(...(await this.eventsOf(id, window, signal)));
-      });
+      const events = await this.api.eventsOf([...realtime.current.replica.calendars.keys()], window, signal);
       if (signal.aborted) return;
       this.reading = undefined;
       end({ events, window: windowKey(window) });
@@ -166,26 +161,12 @@ export class WindowReader {
     this.expanding = true;
     const end = realtime.beginReading();
     try {
-      const events: CalendarEvent[] = [];
-      await eachOf(missing, 6, async (event) => {
-        events.push(await this.expanded(event));
-      });
-      end({ events });
+      end({ events: await Promise.all(missing.map((event) => this.expanded(event))) });
     } finally {
       end();
       this.expanding = false;
     }
     this.complete();
-  }
-
-  private async eventsOf(calendarId: string, window: Window, signal: AbortSignal): Promise<CalendarEvent[]> {
-    try {
-      return await this.api.events(calendarId, window, signal);
-    } catch (error) {
-      // Deleted between the list and this line.
-      if (error instanceof ApiError && error.status === 404) return [];
-      throw error;
-    }
   }
 }
 

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { CalendarEvent } from '@calendar-realtime/realtime';
+import type { CalendarApi, CalendarEvent } from '@calendar-realtime/realtime';
+import { ApiError, windowKey } from '@calendar-realtime/realtime';
 import { aCalendar, anEvent } from '@calendar-realtime/realtime/testing';
-import type { Api } from '@/api/api';
-import { ApiError, windowKey } from '@/api/api';
 import { Workspace } from './workspace';
 
 /** A connection that is never made. */
@@ -17,10 +16,10 @@ const series = (version: number): CalendarEvent => ({
 /** An API with one calendar and one series in it, which is at version 2 when read and changed to 3 afterwards. */
 function apiThatExpands(expand: () => CalendarEvent) {
   const asked = { events: 0 };
-  const fake: Partial<Api> = {
+  const fake: Partial<CalendarApi> = {
     head: () => Promise.resolve({ epoch: 'e1', version: 2, token: 't2' }),
     calendars: () => Promise.resolve([aCalendar('c1')]),
-    events: (_, window) => Promise.resolve([{ ...series(2), occurrences, window: windowKey(window) }]),
+    eventsOf: (_, window) => Promise.resolve([{ ...series(2), occurrences, window: windowKey(window) }]),
     changes: (since) => {
       const news = since === 't2';
       const events = news ? [series(3)] : [];
@@ -40,10 +39,10 @@ function apiThatExpands(expand: () => CalendarEvent) {
       return Promise.resolve({ ...expand(), window: windowKey(window) });
     },
   };
-  return { api: fake as Api, asked };
+  return { api: fake as CalendarApi, asked };
 }
 
-async function opened(api: Api) {
+async function opened(api: CalendarApi) {
   const workspace = new Workspace(api, 'Europe/Berlin');
   const stop = workspace.start({ url: '/api', accessToken: () => Promise.resolve('token'), connection });
   workspace.show('2026-11-23', '2026-11-30');

@@ -1,7 +1,20 @@
-import type { Calendar, CalendarEvent, Changes, ConnectionState, EventContent } from '@calendar-realtime/realtime';
-import type { Position, Realtime, RealtimeOptions, Synced } from '@calendar-realtime/realtime';
+import type {
+  Calendar,
+  CalendarApi,
+  CalendarContent,
+  CalendarEvent,
+  Changes,
+  ConnectionState,
+  EventContent,
+  Expected,
+  ImportReport,
+  Position,
+  Realtime,
+  RealtimeOptions,
+  Synced,
+  Written,
+} from '@calendar-realtime/realtime';
 import { changedEvents, emptyReplica, eventKey, startRealtime } from '@calendar-realtime/realtime';
-import type { Api, CalendarContent, Expected, ImportReport, Written } from '@/api/api';
 import { EventWriter } from './eventWriter';
 import { Latest } from './latest';
 import { WindowReader } from './windowReader';
@@ -42,9 +55,9 @@ export class Workspace {
   private readonly writer: EventWriter;
   private realtime: Realtime | undefined;
   private calendarsOf: ReadonlyMap<string, Calendar> | undefined;
-  private readonly api: Api;
+  private readonly api: CalendarApi;
 
-  constructor(api: Api, zone: string) {
+  constructor(api: CalendarApi, zone: string) {
     this.api = api;
     this.window = new WindowReader(
       api,

@@ -1,7 +1,6 @@
 import { useId, useState } from 'react';
-import type { Calendar } from '@calendar-realtime/realtime';
+import type { Calendar, CalendarContent } from '@calendar-realtime/realtime';
 import { isColor, palette } from '@/ui/color';
-import type { CalendarContent } from '@/api/api';
 import { Modal } from '@/ui/Modal';
 
 interface Props {

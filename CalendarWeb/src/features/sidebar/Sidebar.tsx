@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import type { Calendar } from '@calendar-realtime/realtime';
+import type { Calendar, CalendarContent, ImportReport } from '@calendar-realtime/realtime';
 import { colorOf, isColor } from '@/ui/color';
-import type { CalendarContent, ImportReport } from '@/api/api';
 import { CalendarForm } from './CalendarForm';
 import { ImportPanel } from './ImportPanel';
 import './sidebar.css';
