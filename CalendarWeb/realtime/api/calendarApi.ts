@@ -90,12 +90,13 @@ export interface Written<T> {
 export interface CalendarApiOptions {
   /** Where the API is: `/api`, or `https://calendar.contoso.com/api`. */
   readonly url: string;
+  /** A token for the API; asked for before each request, so it should come from a cache. */
   readonly accessToken: () => Promise<string>;
-  /** Called after a 401; true when another try is worth it. */
-  readonly renew: () => Promise<boolean>;
+  /** Called after a 401; true when there is a new token to try again with. Without it, a 401 is final. */
+  readonly renew?: () => Promise<boolean>;
   readonly origin: string;
-  /** Told of the position that every answer names, but for those of writes, which go with what was written. */
-  readonly onPosition: (position: Position) => void;
+  /** Called with the position that an answer names: pass it to `observed`. That of a write comes with what was written instead. */
+  readonly onPosition?: (position: Position) => void;
 }
 
 /** How many calendars are read at the same time. */
@@ -272,12 +273,12 @@ export class CalendarApi {
 
   private tellPosition(response: Response): void {
     const position = positionOf(response);
-    if (position !== undefined) this.options.onPosition(position);
+    if (position !== undefined) this.options.onPosition?.(position);
   }
 
   private async request(url: string, init: RequestInit): Promise<Response> {
     const response = await this.attempt(url, init);
-    return response.status === 401 && (await this.options.renew()) ? this.attempt(url, init) : response;
+    return response.status === 401 && (await this.options.renew?.()) ? this.attempt(url, init) : response;
   }
 
   private async attempt(url: string, init: RequestInit): Promise<Response> {
