@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-// Where the API listens is said by whoever started us (Aspire and LocalHosting inject these names).
+// Aspire passes the address of the API in these variables.
 const api =
   process.env['services__calendar-api__https__0'] ??
   process.env['services__calendar-api__http__0'] ??
@@ -14,8 +14,25 @@ const proxy =
     ? {}
     : { '/api': { target: api, changeOrigin: false, secure: false }, '/problems': { target: api, secure: false } };
 
+/**
+ * React's development build advertises its developer tools at each page load unless they are there, which it tells by `checkDCE`.
+ * Runs after the React plugin's own script, which makes the rest of that object. The real tools bring it themselves.
+ */
+const quietReact = {
+  name: 'quiet-react',
+  apply: 'serve',
+  transformIndexHtml: () => [
+    {
+      tag: 'script',
+      attrs: { type: 'module' },
+      children: 'window.__REACT_DEVTOOLS_GLOBAL_HOOK__.checkDCE ??= () => {};',
+      injectTo: 'head',
+    },
+  ],
+} as const;
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), quietReact],
   resolve: { tsconfigPaths: true },
   // Another port than the one asked for would leave the orchestrator's links and the sign-in redirect pointing at nothing.
   server: { host: '127.0.0.1', port, strictPort: true, proxy },
@@ -36,5 +53,10 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: 'happy-dom', include: ['{src,realtime}/**/*.test.{ts,tsx}'], restoreMocks: true },
+  test: {
+    environment: 'happy-dom',
+    include: ['{src,realtime}/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/testing/quietConsole.ts'],
+    restoreMocks: true,
+  },
 });
