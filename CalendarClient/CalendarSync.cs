@@ -16,8 +16,8 @@ public sealed class CalendarSync : IAsyncDisposable
 {
     private readonly CalendarSyncOptions options;
     private readonly SyncEngine engine;
-    private readonly ReloadConnection connection;
-    private readonly ChangeRequests requests;
+    private readonly PushConnection connection;
+    private readonly SyncRequests requests;
     private readonly ChangeReaders readers;
     private readonly Waiters waiters = new();
     private readonly HttpClient? ownHttp;
@@ -34,35 +34,38 @@ public sealed class CalendarSync : IAsyncDisposable
     private Task connecting = Task.CompletedTask;
     private Task requesting = Task.CompletedTask;
 
+    /// <summary>Prepares to follow; nothing is sent before <see cref="Start"/>.</summary>
+    /// <param name="options">Where the API is and how to sign in; everything else has a default.</param>
     public CalendarSync(CalendarSyncOptions options)
     {
         this.options = options;
         engine = new(options.Times);
         readers = new(options.MaxPendingChanges);
         var http = options.Http ?? (ownHttp = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = options.Api });
-        Api = new(http, options.Tokens, options.Origin) { Observer = seen => Take(new SyncInput.Observed(seen)) };
+        Api = new(http, options.Tokens, options.Origin) { Observer = seen => Take(InputOf(seen)) };
         connection = new(options, Take);
         requests = new(Api, options, Take);
         timer = options.Time.CreateTimer(_ => Take(new SyncInput.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The API, as this client instance: what is written through it is in <see cref="Replica"/> at once, and spared its echo.</summary>
+    /// <summary>The typed API. What is written through it is in <see cref="Replica"/> at once, and the push that follows causes no request.</summary>
     public CalendarApiClient Api { get; }
 
-    /// <summary>What is held: an immutable value that is replaced as a whole.</summary>
+    /// <summary>The calendars and events as this client knows them: an immutable value that is replaced as a whole. Empty until the first full read is in.</summary>
     public Replica Replica => state.Shown;
 
+    /// <summary>How fresh <see cref="Replica"/> is. After disposal it stays at what it was last.</summary>
     public ConnectionState Connection => state.Connection;
 
     /// <summary>Begins to follow; returns at once. Call it once.</summary>
     public void Start() => Take(new SyncInput.Started());
 
-    /// <summary>Says that the machine woke or the network came back: what was waited for is tried at once.</summary>
+    /// <summary>To be called when the machine woke or the network came back: whatever waits for its next attempt is tried at once, unless the service itself asked for the wait.</summary>
     public void Wake() => Take(new SyncInput.Woke());
 
     /// <summary>
-    /// Every step of the replica from now on; first, when something is held already, that as a reset. Ends when this is disposed of.
-    /// A reader that lags more than <see cref="CalendarSyncOptions.MaxPendingChanges"/> behind gets one reset in place of what it missed.
+    /// Every change of the replica from now on. When there is a replica already, it comes first, as a reset. Ends when this is disposed of.
+    /// A reader that lags more than <see cref="CalendarSyncOptions.MaxPendingChanges"/> changes behind gets one reset in place of what it missed.
     /// </summary>
     public IAsyncEnumerable<ReplicaChange> Changes(CancellationToken cancellationToken = default) => readers.ReadAsync(
         channel =>
@@ -75,14 +78,23 @@ public sealed class CalendarSync : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Waits until everything up to <paramref name="position"/> is in <see cref="Replica"/>.</summary>
+    /// <summary>
+    /// Waits until everything up to <paramref name="position"/> is in <see cref="Replica"/>. A position of an epoch that has ended is never reached: pass a token that ends the wait.
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">This was disposed of, before or during the wait.</exception>
     public Task WaitForPositionAsync(Position position, CancellationToken cancellationToken = default) =>
         WaitAsync(state => state.Shown.Position is { } shown && shown.Reaches(position), cancellationToken);
 
+    /// <summary>Waits until <see cref="Connection"/> is as given; returns at once when it is already.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">This was disposed of, before or during the wait.</exception>
     public Task WaitForConnectionAsync(ConnectionState connection, CancellationToken cancellationToken = default) =>
         WaitAsync(state => state.Connection == connection, cancellationToken);
 
-    /// <summary>Waits until the replica is as asked for. The condition is called often and must be quick.</summary>
+    /// <summary>Waits until the condition holds for <see cref="Replica"/>. It is called after every step, so it must be quick, and it must not throw.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">This was disposed of, before or during the wait.</exception>
     public Task WaitForAsync(Func<Replica, bool> condition, CancellationToken cancellationToken = default) =>
         WaitAsync(state => condition(state.Shown), cancellationToken);
 
@@ -90,6 +102,7 @@ public sealed class CalendarSync : IAsyncDisposable
     internal Task WaitForQuietAsync(CancellationToken cancellationToken) =>
         WaitAsync(state => state.Flight == Flight.None && state.Link != Link.Connecting, cancellationToken);
 
+    /// <summary>Ends the connection, the streams of <see cref="Changes"/> and, with an <see cref="ObjectDisposedException"/>, every wait. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -108,6 +121,10 @@ public sealed class CalendarSync : IAsyncDisposable
         ownHttp?.Dispose();
         stopping.Dispose();
     }
+
+    private static SyncInput InputOf(Observation seen) => seen is { Calendar: null, Event: null }
+        ? new SyncInput.Observed(seen.Head)
+        : new SyncInput.Written(seen.Head, seen.Calendar, seen.Event);
 
     private Task WaitAsync(Func<SyncState, bool> condition, CancellationToken cancellationToken)
     {

@@ -6,15 +6,16 @@ namespace CalendarClient;
 /// <summary>What a <see cref="CalendarSync"/> needs to know.</summary>
 public sealed class CalendarSyncOptions
 {
-    /// <summary>The API's root, as <c>https://calendar.example/</c>.</summary>
+    /// <summary>The API's root, such as <c>https://calendar.example/</c>. With a path it must end in a slash: <c>https://example/calendar/</c>.</summary>
     public required Uri Api { get; init; }
 
-    /// <summary>Where bearer tokens come from: of the user whose tenant is followed, with scope Calendars.Read at least.</summary>
+    /// <summary>Where bearer tokens come from. They belong to a user of the tenant to follow and have at least the scope Calendars.Read; writing needs Calendars.ReadWrite.</summary>
     public required AccessTokenProvider Tokens { get; init; }
 
     /// <summary>This client instance's id, 1 to 64 of <c>A-Z a-z 0-9 _ -</c>; stored with its changes. A new one unless given.</summary>
     public string Origin { get; init; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>How often to ask and how long to wait; the defaults keep a client at most 25 seconds behind when every push is lost.</summary>
     public SyncTimes Times { get; init; } = SyncTimes.Default;
 
     /// <summary>How long one page of changes, and the making of a connection, may take.</summary>
@@ -23,19 +24,21 @@ public sealed class CalendarSyncOptions
     /// <summary>How long reading everything may take.</summary>
     public TimeSpan FullReadTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many changes a reader of <see cref="CalendarSync.Changes"/> may lag behind before single ones are let go and it is told to take the whole.</summary>
+    /// <summary>How many changes a reader of <see cref="CalendarSync.Changes"/> may lag behind. Beyond that it gets one reset in their place.</summary>
     public int MaxPendingChanges { get; init; } = 256;
 
     /// <summary>An HTTP client to share between many syncs, its <see cref="HttpClient.BaseAddress"/> being <see cref="Api"/>; not disposed of here. Each makes its own when null.</summary>
     public HttpClient? Http { get; init; }
 
-    /// <summary>Wraps or replaces the handler of the connection's own requests (negotiation).</summary>
+    /// <summary>Wraps or replaces the handler of the connection's own HTTP requests (the negotiation).</summary>
     public Func<HttpMessageHandler, HttpMessageHandler>? ConnectionHandler { get; init; }
 
+    /// <summary>The clock of every wait and time limit.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Random numbers in [0, 1): where waits fall.</summary>
+    /// <summary>Random numbers in [0, 1). Each wait is drawn with one, so that many clients do not ask at the same moment.</summary>
     public Func<double> Chance { get; init; } = Random.Shared.NextDouble;
 
+    /// <summary>Where failed requests and connections are logged; nowhere unless given.</summary>
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 }

@@ -3,33 +3,69 @@ import hooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-/** The arrows between folders, realtime and lib → features → app: what each may not import. */
 const arrows = (files, forbidden) => ({
   files,
   rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: forbidden.map(([group, message]) => ({ group, message })),
-      },
-    ],
+    'no-restricted-imports': ['error', { patterns: forbidden.map(([group, message]) => ({ group, message })) }],
   },
 });
-const feature = (name, others) =>
-  arrows(
-    [`src/features/${name}/**`],
-    [
-      [['@/app/*', '**/app/*'], 'A feature does not know the app that composes it.'],
-      ...others.map((other) => [
-        [`@/features/${other}/*`, `**/${other}/*`],
-        'Features do not import each other: share through lib, compose in app.',
-      ]),
-    ],
-  );
+const stands = [['**/testing', '**/testing/**'], 'What is in a folder named testing is for tests.'];
+/** What the files of a room may not import, each with the reason; its tests may also use the test stands. */
+const room = (folder, ...forbidden) => [
+  arrows([`${folder}/**`], [...forbidden, stands]),
+  arrows([`${folder}/**/*.test.{ts,tsx}`], forbidden),
+];
+
+// The package: engine → connection → api, tabs → realtime.ts.
+const alone = [
+  ['react', 'react-dom', '@/**', '**/src/**', '@calendar-realtime/**'],
+  'The package stands alone: any front end may use it.',
+];
+const notAbove = (...names) => [
+  [...names.map((name) => `**/${name}/*`), '../realtime.ts', '../index.ts'],
+  'engine → connection → api, tabs → realtime.ts, never back.',
+];
+const realtime = [
+  ...room('realtime', alone),
+  ...room('realtime/engine', alone, notAbove('connection', 'api', 'tabs')),
+  ...room('realtime/connection', alone, notAbove('api', 'tabs')),
+  ...room('realtime/api', alone, notAbove('tabs')),
+  ...room('realtime/tabs', alone, notAbove('api')),
+  arrows(['realtime/testing/**'], [alone]),
+];
+
+// The app: auth, ui → calendar → features → app.
+const inside = [
+  [
+    '**/realtime/engine/**',
+    '**/realtime/connection/**',
+    '**/realtime/api/**',
+    '**/realtime/tabs/**',
+    '**/realtime/*.ts',
+  ],
+  'Only what the package exports: @calendar-realtime/realtime.',
+];
+const not = (...names) => [
+  names.flatMap((name) => [`@/${name}/**`, `@/${name}`, `**/${name}/**`]),
+  'auth, ui → calendar → features → app, never back.',
+];
 const features = ['editor', 'grid', 'session', 'sidebar', 'status', 'toasts'];
+const app = [
+  ...room('src', inside),
+  ...room('src/auth', inside, not('ui', 'calendar', 'features', 'app')),
+  ...room('src/ui', inside, not('auth', 'calendar', 'features', 'app')),
+  ...room('src/calendar', inside, not('auth', 'ui', 'features', 'app')),
+  ...features.flatMap((name) =>
+    room(`src/features/${name}`, inside, not('app'), [
+      features.filter((other) => other !== name).flatMap((other) => [`@/features/${other}/*`, `**/${other}/*`]),
+      'Features do not import each other: share through calendar or ui, compose in app.',
+    ]),
+  ),
+  arrows(['src/testing/**'], [inside]),
+];
 
 export default ts.config(
-  { ignores: ['dist', 'coverage'] },
+  { ignores: ['**/dist', 'coverage'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   ts.configs.stylisticTypeChecked,
@@ -52,26 +88,9 @@ export default ts.config(
       'no-console': 'error',
     },
   },
-  arrows(
-    ['src/realtime/**'],
-    [
-      [
-        ['react', 'react-dom', '@/lib/*', '@/features/*', '@/app/*', '../*'],
-        'realtime stands alone: any front end may use it.',
-      ],
-    ],
-  ),
-  arrows(
-    ['src/lib/**'],
-    [[['@/features/*', '@/app/*', '../features/*', '../app/*'], 'lib → features → app, never back.']],
-  ),
-  ...features.map((name) =>
-    feature(
-      name,
-      features.filter((other) => other !== name),
-    ),
-  ),
+  ...realtime,
+  ...app,
   // Where the platform has no reportError, the console is where uncaught errors go.
-  { files: ['src/realtime/reporting.ts'], rules: { 'no-console': 'off' } },
+  { files: ['realtime/connection/reporting.ts'], rules: { 'no-console': 'off' } },
   { files: ['eslint.config.js'], extends: [ts.configs.disableTypeChecked] },
 );

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -34,7 +33,7 @@ const quietReact = {
 
 export default defineConfig({
   plugins: [react(), quietReact],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: { tsconfigPaths: true },
   // Another port than the one asked for would leave the orchestrator's links and the sign-in redirect pointing at nothing.
   server: { host: '127.0.0.1', port, strictPort: true, proxy },
   preview: { host: '127.0.0.1', port, strictPort: true, proxy },
@@ -56,8 +55,8 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/quietConsole.ts'],
+    include: ['{src,realtime}/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/testing/quietConsole.ts'],
     restoreMocks: true,
   },
 });

@@ -1,8 +1,10 @@
 namespace CalendarClient;
 
 /// <summary>Names a calendar, or an event within one.</summary>
-/// <param name="EventId">Null for the calendar itself.</param>
+/// <param name="CalendarId">The calendar's id.</param>
+/// <param name="EventId">The event's id; null names the calendar itself.</param>
 public readonly record struct EntityKey(string CalendarId, string? EventId = null)
 {
+    /// <summary><c>calendar</c> or <c>calendar/event</c>, for logs.</summary>
     public override string ToString() => EventId is null ? CalendarId : $"{CalendarId}/{EventId}";
 }

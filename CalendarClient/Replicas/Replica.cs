@@ -4,12 +4,12 @@ using EventsById = System.Collections.Immutable.ImmutableDictionary<string, Cale
 namespace CalendarClient;
 
 /// <summary>
-/// What this client holds of its tenant: an immutable value. All that lies at or before <see cref="Position"/> is in it, whole;
-/// its own writes may be in it ahead of that.
+/// The calendars and events of the tenant as this client knows them: an immutable value. It has everything up to <see cref="Position"/>;
+/// writes of this client may be in it before the position reaches them.
 /// </summary>
 public sealed record Replica
 {
-    /// <summary>What a client holds before it has read anything.</summary>
+    /// <summary>The replica of a client that has read nothing yet: no calendars, no events, no position.</summary>
     public static readonly Replica Empty = new();
 
     private Replica()
@@ -19,9 +19,10 @@ public sealed record Replica
     /// <summary>How far this client has followed the tenant's changes; null until the first full read is in.</summary>
     public Position? Position { get; init; }
 
+    /// <summary>All calendars of the tenant, by id.</summary>
     public ImmutableDictionary<string, Calendar> Calendars { get; init; } = ImmutableDictionary<string, Calendar>.Empty;
 
-    /// <summary>Events by id, by calendar id. A calendar without events has no entry.</summary>
+    /// <summary>For each calendar id its events by their id. A calendar without events has no entry: the number of entries is not the number of events.</summary>
     public ImmutableDictionary<string, EventsById> Events { get; init; } = ImmutableDictionary<string, EventsById>.Empty;
 
     /// <summary>Where to continue: what <c>changes?since=</c> takes. At or before <see cref="Position"/>.</summary>
@@ -30,11 +31,15 @@ public sealed record Replica
     /// <summary>Versions of deletions that lie ahead of the position: a late answer must not bring back what is gone. Those behind it need no remembering.</summary>
     internal ImmutableDictionary<EntityKey, long> Tombstones { get; init; } = ImmutableDictionary<EntityKey, long>.Empty;
 
+    /// <summary>The calendar with this id; null when there is none.</summary>
     public Calendar? FindCalendar(string id) => Calendars.GetValueOrDefault(id);
 
+    /// <summary>The event with this id in this calendar; null when either does not exist.</summary>
     public CalendarEvent? FindEvent(string calendarId, string id) => Events.GetValueOrDefault(calendarId)?.GetValueOrDefault(id);
 
+    /// <summary>The events of one calendar, in no order; none when the calendar does not exist.</summary>
     public IEnumerable<CalendarEvent> EventsOf(string calendarId) => Events.GetValueOrDefault(calendarId)?.Values ?? [];
 
+    /// <summary>The events of all calendars, in no order.</summary>
     public IEnumerable<CalendarEvent> AllEvents() => Events.Values.SelectMany(events => events.Values);
 }

@@ -9,12 +9,15 @@ public sealed record ReplicaChange
     public required Replica Replica { get; init; }
 
     /// <summary>
-    /// Take <see cref="Replica"/> as a whole: it is the first one, or another life of the store, or the reader fell so far behind that
-    /// single changes were let go. Then <see cref="Calendars"/> and <see cref="Events"/> are empty.
+    /// Whether <see cref="Replica"/> is to be taken as a whole: it is the first one, it comes from a full read, or the reader fell so far behind
+    /// that single changes were dropped. Then <see cref="Calendars"/> and <see cref="Events"/> are empty.
     /// </summary>
     public bool IsReset { get; init; }
 
+    /// <summary>The calendars that differ, each once, in no order.</summary>
     public ImmutableArray<CalendarChange> Calendars { get; init; } = [];
+
+    /// <summary>The events that differ, each once, in no order. With a deleted calendar come its events.</summary>
     public ImmutableArray<EventChange> Events { get; init; } = [];
 
     internal static ReplicaChange Reset(Replica replica) => new() { Replica = replica, IsReset = true };
@@ -44,10 +47,15 @@ public sealed record ReplicaChange
     }
 }
 
-/// <param name="Before">Null when it is new.</param>
-/// <param name="After">Null when it was deleted.</param>
+/// <summary>What happened to one calendar.</summary>
+/// <param name="Id">The calendar's id.</param>
+/// <param name="Before">The calendar before the change; null when it is new.</param>
+/// <param name="After">The calendar now; null when it was deleted.</param>
 public sealed record CalendarChange(string Id, Calendar? Before, Calendar? After);
 
-/// <param name="Before">Null when it is new.</param>
-/// <param name="After">Null when it was deleted, by itself or with its calendar.</param>
+/// <summary>What happened to one event.</summary>
+/// <param name="CalendarId">The id of its calendar.</param>
+/// <param name="Id">The event's id, unique within its calendar.</param>
+/// <param name="Before">The event before the change; null when it is new.</param>
+/// <param name="After">The event now; null when it was deleted, by itself or with its calendar.</param>
 public sealed record EventChange(string CalendarId, string Id, CalendarEvent? Before, CalendarEvent? After);

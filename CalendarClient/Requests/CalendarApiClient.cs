@@ -3,10 +3,11 @@ using System.Net.Http.Headers;
 namespace CalendarClient;
 
 /// <summary>
-/// The calendar's API, typed. Every method: cancellation and network failures as exceptions; refusals that a caller can act on as values (<see cref="Answer{T}"/>).
-/// Nothing is retried but a request whose token was refused, once, with a renewed one.
+/// The calendar's API, typed. Refusals that a caller can act on are values (<see cref="Answer{T}"/>). Every method throws <see cref="CalendarApiException"/> for the other
+/// refusals, <see cref="HttpRequestException"/> when the API cannot be reached, and <see cref="OperationCanceledException"/> when it is cancelled or times out.
+/// Only a request whose token was refused is repeated: once, with a renewed token.
 /// </summary>
-/// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the API's root, as <c>https://calendar.example/</c>. Not disposed of here.</param>
+/// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the API's root, such as <c>https://calendar.example/</c>. The caller disposes of it.</param>
 /// <param name="tokens">Where bearer tokens come from.</param>
 /// <param name="origin">This client instance's id, 1 to 64 of <c>A-Z a-z 0-9 _ -</c>: stored with its changes, so that it can tell its own echo.</param>
 public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider tokens, string? origin = null)
@@ -22,28 +23,41 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
         set => exchange.Observer = value;
     }
 
+    /// <summary>All calendars of the tenant.</summary>
+    /// <exception cref="CalendarApiException">The API refused.</exception>
     public async Task<IReadOnlyList<Calendar>> ListCalendarsAsync(CancellationToken cancellationToken = default) =>
         (await exchange.GetAsync("api/calendars", WireJson.Default.CalendarList, cancellationToken)).Required().Items;
 
+    /// <summary>One calendar; refused with <c>not-found</c> when there is none with this id.</summary>
     public Task<Answer<Calendar>> GetCalendarAsync(string id, CancellationToken cancellationToken = default) =>
         exchange.GetAsync(CalendarPath(id), WireJson.Default.Calendar, cancellationToken);
 
-    /// <summary>Idempotent: the same content under the same id is answered as the first time.</summary>
+    /// <summary>Creates a calendar. Repeating it with the same content is answered as the first time, so it is safe to retry.</summary>
+    /// <param name="id">Chosen by the caller: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>. An id that was deleted cannot be used again (<c>id-was-deleted</c>).</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it breaks a rule.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
     public Task<Answer<Calendar>> CreateCalendarAsync(string id, CalendarContent content, CancellationToken cancellationToken = default) =>
         PutCalendarAsync(id, content, null, cancellationToken);
 
-    /// <param name="etag">Of the revision that is to be replaced; another's change in between is answered with <c>precondition-failed</c>.</param>
+    /// <summary>Replaces a calendar's content as a whole.</summary>
+    /// <param name="id">The calendar's id; <c>not-found</c> when there is none.</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it breaks a rule.</param>
+    /// <param name="etag">The <see cref="Calendar.Etag"/> of the revision to replace. If somebody changed it since, the answer is <c>precondition-failed</c> with what is stored now.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
     public Task<Answer<Calendar>> ReplaceCalendarAsync(string id, CalendarContent content, string etag, CancellationToken cancellationToken = default) =>
         PutCalendarAsync(id, content, etag, cancellationToken);
 
-    /// <summary>Deletes the calendar and its events with it.</summary>
-    /// <returns>The position after the deletion.</returns>
+    /// <summary>Deletes a calendar with its events. <paramref name="etag"/> is as in <see cref="ReplaceCalendarAsync"/>.</summary>
+    /// <returns>The position of the deletion.</returns>
     public Task<Answer<Position>> DeleteCalendarAsync(string id, string etag, CancellationToken cancellationToken = default) =>
         exchange.DeleteAsync(CalendarPath(id), etag, head => new(head, Calendar: new(id, head.Version, null)), cancellationToken);
 
-    /// <summary>One page of a calendar's events.</summary>
-    /// <param name="window">[from, to), at most 400 days: only events in it, with their occurrences. Null for all events, without occurrences.</param>
-    /// <param name="after"><see cref="EventPage.Next"/> of the page before.</param>
+    /// <summary>One page of a calendar's events, in the order of their ids.</summary>
+    /// <param name="calendarId">The calendar's id; <c>not-found</c> when there is none.</param>
+    /// <param name="window">From (inclusive) and to (exclusive), at most 400 days apart: only events in it, with their occurrences. Null for all events, without occurrences.</param>
+    /// <param name="after"><see cref="EventPage.Next"/> of the page before; null for the first page.</param>
+    /// <param name="limit">The most events on a page, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     public Task<Answer<EventPage>> ListEventsAsync(
         string calendarId, (DateTimeOffset From, DateTimeOffset To)? window = null, string? after = null, int limit = MaxPageSize, CancellationToken cancellationToken = default) =>
         exchange.GetAsync(
@@ -51,38 +65,65 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
             WireJson.Default.EventPage,
             cancellationToken);
 
-    /// <param name="window">When given, the occurrences in [from, to) come with the event.</param>
+    /// <summary>One event; refused with <c>not-found</c> when there is none with this id in this calendar.</summary>
+    /// <param name="calendarId">The calendar's id.</param>
+    /// <param name="id">The event's id.</param>
+    /// <param name="window">When given, the event comes with its occurrences between from (inclusive) and to (exclusive), at most 400 days apart.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     public Task<Answer<WindowedEvent>> GetEventAsync(
         string calendarId, string id, (DateTimeOffset From, DateTimeOffset To)? window = null, CancellationToken cancellationToken = default) =>
         exchange.GetAsync(EventPath(calendarId, id) + new Query().Add(window), WireJson.Default.WindowedEvent, cancellationToken);
 
-    /// <summary>Idempotent: the same content under the same id is answered as the first time.</summary>
+    /// <summary>Creates an event. Repeating it with the same content is answered as the first time, so it is safe to retry.</summary>
+    /// <param name="calendarId">The calendar's id; <c>not-found</c> when there is none.</param>
+    /// <param name="id">Chosen by the caller: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>. An id that was deleted cannot be used again (<c>id-was-deleted</c>).</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it breaks a rule.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
     public Task<Answer<CalendarEvent>> CreateEventAsync(string calendarId, string id, EventContent content, CancellationToken cancellationToken = default) =>
         PutEventAsync(calendarId, id, content, null, cancellationToken);
 
-    /// <param name="etag">Of the revision that is to be replaced; another's change in between is answered with <c>precondition-failed</c>.</param>
+    /// <summary>Replaces an event's content as a whole.</summary>
+    /// <param name="calendarId">The calendar's id.</param>
+    /// <param name="id">The event's id; <c>not-found</c> when there is none in this calendar.</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it breaks a rule.</param>
+    /// <param name="etag">The <see cref="CalendarEvent.Etag"/> of the revision to replace. If somebody changed it since, the answer is <c>precondition-failed</c> with what is stored now.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
     public Task<Answer<CalendarEvent>> ReplaceEventAsync(
         string calendarId, string id, EventContent content, string etag, CancellationToken cancellationToken = default) =>
         PutEventAsync(calendarId, id, content, etag, cancellationToken);
 
-    /// <returns>The position after the deletion.</returns>
+    /// <summary>Deletes an event. <paramref name="etag"/> is as in <see cref="ReplaceEventAsync"/>.</summary>
+    /// <returns>The position of the deletion.</returns>
     public Task<Answer<Position>> DeleteEventAsync(string calendarId, string id, string etag, CancellationToken cancellationToken = default) =>
         exchange.DeleteAsync(EventPath(calendarId, id), etag, head => new(head, Event: new(calendarId, id, head.Version, null)), cancellationToken);
 
-    /// <param name="known">The token of the head that is known already.</param>
-    /// <returns>Null when the head is still <paramref name="known"/>.</returns>
+    /// <summary>The tenant's head: how far its data has come.</summary>
+    /// <param name="known">The <see cref="Head.Token"/> of the head that the caller knows; null when it knows none.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>Null when the head is still the one that <paramref name="known"/> stands for.</returns>
+    /// <exception cref="CalendarApiException">The API refused.</exception>
     public Task<Head?> GetHeadAsync(string? known = null, CancellationToken cancellationToken = default) =>
         exchange.GetHeadAsync(known is null ? null : $"\"{known}\"", cancellationToken);
 
-    /// <summary>What changed after <paramref name="since"/>; refused with <c>sync-token-expired</c> when everything is to be read afresh.</summary>
+    /// <summary>
+    /// One page of what changed after <paramref name="since"/>. Refused with <c>sync-token-expired</c> or <c>invalid-sync-token</c> when there is no way on from there:
+    /// then read the head and everything again.
+    /// </summary>
+    /// <param name="since"><see cref="Head.Token"/>, or <see cref="ChangesPage.Next"/> of the page before.</param>
+    /// <param name="limit">The most changes on a page, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     public Task<Answer<ChangesPage>> GetChangesAsync(string since, int limit = MaxPageSize, CancellationToken cancellationToken = default) =>
         exchange.GetAsync("api/changes" + new Query().Add("since", since).Add("limit", limit), WireJson.Default.ChangesPage, cancellationToken);
 
-    /// <summary>Imports an .ics file (RFC 5545) of up to 10 MiB into a calendar.</summary>
+    /// <summary>
+    /// Imports an .ics file (RFC 5545) of up to 10 MiB into a calendar. A file that cannot be read is refused with <c>malformed-calendar-file</c>, a larger one with
+    /// <c>body-too-large</c>. Importing a file twice changes nothing the second time.
+    /// </summary>
     public Task<Answer<ImportReport>> ImportAsync(string calendarId, ReadOnlyMemory<byte> file, CancellationToken cancellationToken = default) =>
         exchange.SendAsync(HttpMethod.Post, CalendarPath(calendarId) + "/import", () => CalendarFile(file), null, WireJson.Default.ImportReport, null, cancellationToken);
 
-    /// <returns>The calendar as an .ics file.</returns>
+    /// <summary>Writes a calendar with all its events as an .ics file (RFC 5545).</summary>
+    /// <returns>The text of the file.</returns>
     public Task<Answer<string>> ExportAsync(string calendarId, CancellationToken cancellationToken = default) =>
         exchange.GetTextAsync(CalendarPath(calendarId) + "/export.ics", cancellationToken);
 

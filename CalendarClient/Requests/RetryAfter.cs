@@ -6,7 +6,7 @@ namespace CalendarClient;
 internal static class RetryAfter
 {
     /// <summary>No more is obeyed: a client that is told to come back tomorrow would show what is long past, and what says so may be a proxy's page, or a wrong clock.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(10);
 
     /// <summary>How long the service asks to be left alone; null when it does not say. A date counts from the service's own clock, where it names that.</summary>
     public static TimeSpan? Of(HttpResponseHeaders headers)
@@ -14,6 +14,6 @@ internal static class RetryAfter
         if (headers.RetryAfter is not { } asked)
             return null;
         var wait = asked.Delta ?? (asked.Date!.Value - (headers.Date ?? TimeProvider.System.GetUtcNow()));
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < Longest ? wait : Longest;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < AtMost ? wait : AtMost;
     }
 }

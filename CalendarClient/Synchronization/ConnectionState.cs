@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>How fresh the replica is, in a word; the same words as in the web app.</summary>
+/// <summary>How fresh the replica is; the same words as in the web app.</summary>
 public enum ConnectionState
 {
     /// <summary>Connecting, or connected but not caught up because the API did not answer.</summary>
@@ -9,9 +9,9 @@ public enum ConnectionState
     /// <summary>Pushes arrive and the API answers.</summary>
     Live,
 
-    /// <summary>No connection can be had; the API is asked every few seconds.</summary>
+    /// <summary>There is no connection, but the API answers: it is asked every few seconds.</summary>
     Polling,
 
-    /// <summary>Neither connection nor API can be reached; both are tried on.</summary>
+    /// <summary>Neither connects nor gets answers from the API; both are tried again and again.</summary>
     Offline,
 }

@@ -4,36 +4,35 @@ namespace CalendarClient;
 internal sealed partial class SyncEngine
 {
     /// <summary>The last part of every step: starts the one request that is owed, when nothing stands against it.</summary>
-    private static SyncState Ask(SyncState state, StepContext step)
+    private static SyncState Ask(SyncState state, StepContext context)
     {
         var isKnownNewer = state.Furthest.Position is { } held && state.Wanted > held.Version;
         var owed = state.NeedsFullRead
-            || (state.Furthest.Position is not null && (state.CatchUp is not null || state.MustAsk || isKnownNewer));
-        if (!owed || state.Flight != Flight.None || state.AskAt > step.Now)
+            || (state.Furthest.Position is not null && (state.CatchUp is not null || state.MustAsk != MustAsk.No || isKnownNewer));
+        if (!owed || state.Flight != Flight.None || state.AskAt > context.Now)
             return state;
 
         var number = state.FlightNumber + 1;
         // Nothing known, nothing last time: the head, conditionally, is the cheapest question there is.
-        var probes = state.CatchUp is null && !state.IsLikely && !isKnownNewer && state.IsQuiet;
-        step.Effects.Add(state.NeedsFullRead ? new SyncEffect.ReadAll(number) : new SyncEffect.PullChanges(number, state.Furthest.Token!, state.Furthest.Position!.Value, probes));
+        var headFirst = state.CatchUp is null && state.MustAsk != MustAsk.Likely && !isKnownNewer && state.IsQuiet;
+        context.Effects.Add(state.NeedsFullRead ? new SyncEffect.ReadAll(number) : new SyncEffect.PullChanges(number, state.Furthest.Token!, state.Furthest.Position!.Value, headFirst));
         return state with
         {
             Flight = state.NeedsFullRead ? Flight.FullRead : Flight.Changes,
             FlightNumber = number,
             // Heard before the request goes out is answered by it; heard after, it is owed again.
-            MustAsk = false,
-            IsLikely = false,
+            MustAsk = MustAsk.No,
             AskAt = null,
             ToldToWait = false,
             CheckAt = null,
         };
     }
 
-    private SyncState Take(SyncState state, FullRead read, StepContext step)
+    private SyncState Take(SyncState state, FullRead read, StepContext context)
     {
         var merged = state.Shown.Merge(read);
         var continues = state.Shown.Position is { } shown && read.Head.Position().Reaches(shown);
-        return Answered(state, step) with
+        return Answered(state, context) with
         {
             NeedsFullRead = false,
             CatchUp = new(merged, [], IsReset: true),
@@ -43,13 +42,13 @@ internal sealed partial class SyncEngine
         };
     }
 
-    private SyncState Take(SyncState state, ChangesPage page, StepContext step)
+    private SyncState Take(SyncState state, ChangesPage page, StepContext context)
     {
         var before = state.Furthest;
         if (!before.CanMerge(page))
-            return Expire(state, step);
+            return Expire(state, context);
 
-        state = Answered(state, step);
+        state = Answered(state, context);
         var touched = new HashSet<EntityKey>();
         var merged = before.Merge(page, touched);
         var catchUp = new CatchUp(merged, (state.CatchUp?.Touched ?? []).Union(touched), state.CatchUp?.IsReset ?? false);
@@ -58,54 +57,53 @@ internal sealed partial class SyncEngine
 
         // A page that says "more" and moves nothing would be asked for again at once, for ever.
         if (page.More)
-            return stands ? Retry(state with { CatchUp = catchUp }, step) : state with { CatchUp = catchUp };
+            return stands ? Retry(state with { CatchUp = catchUp }, context) : state with { CatchUp = catchUp };
 
         var shown = state.Shown;
         state = Settled(state with { Shown = merged, CatchUp = null });
         if (catchUp.IsReset)
-            step.Effects.Add(new SyncEffect.Show(ReplicaChange.Reset(merged)));
+            context.Effects.Add(new SyncEffect.Show(ReplicaChange.Reset(merged)));
         else
-            step.Show(shown, merged, catchUp.Touched);
+            context.Show(shown, merged, catchUp.Touched);
 
         // Whoever answered lags behind who told; not at once again, and not for ever.
         if (state.Wanted <= merged.Position!.Value.Version || !stands)
             return state with { Failures = 0 };
-        return state.Failures + 1 < Patience ? Retry(state, step) : state with { Failures = 0, Wanted = 0 };
+        return state.Failures + 1 < Patience ? Retry(state, context) : state with { Failures = 0, Wanted = 0 };
     }
 
-    private SyncState Retry(SyncState state, StepContext step) => state with
+    private SyncState Retry(SyncState state, StepContext context) => state with
     {
         Failures = state.Failures + 1,
-        AskAt = step.Now + times.Retry(state.Failures + 1, step.Chance),
+        AskAt = context.Now + times.RetryWait(state.Failures + 1, context.Chance),
     };
 
     /// <summary>What was gathered so far cannot be continued either.</summary>
-    private SyncState Expire(SyncState state, StepContext step) => Answered(state, step) with
+    private SyncState Expire(SyncState state, StepContext context) => Answered(state, context) with
     {
         NeedsFullRead = true,
         CatchUp = null,
         Wanted = 0,
         Rumour = null,
         Failures = state.Failures + 1,
-        AskAt = step.Now + (state.Failures == 0 ? times.FullReadWithin * step.Chance : times.Retry(state.Failures, step.Chance)),
+        AskAt = context.Now + (state.Failures == 0 ? times.FullReadWithin * context.Chance : times.RetryWait(state.Failures, context.Chance)),
     };
 
-    private SyncState Fail(SyncState state, TimeSpan? retryAfter, StepContext step) => state with
+    private SyncState Fail(SyncState state, TimeSpan? retryAfter, StepContext context) => state with
     {
         Flight = Flight.None,
         Reachable = false,
-        MustAsk = true,
-        IsLikely = true,
+        MustAsk = MustAsk.Likely,
         Failures = state.Failures + 1,
         ToldToWait = retryAfter is not null,
         // On top of what was asked for, or all would come at the same second.
-        AskAt = step.Now + (retryAfter ?? TimeSpan.Zero) + times.Retry(state.Failures + 1, step.Chance),
+        AskAt = context.Now + (retryAfter ?? TimeSpan.Zero) + times.RetryWait(state.Failures + 1, context.Chance),
     };
 
-    private SyncState Answered(SyncState state, StepContext step) => state with
+    private SyncState Answered(SyncState state, StepContext context) => state with
     {
         Flight = Flight.None,
         Reachable = true,
-        CheckAt = step.Now + times.Slow(state.Link == Link.Up, step.Chance),
+        CheckAt = context.Now + times.SlowWait(state.Link == Link.Up, context.Chance),
     };
 }

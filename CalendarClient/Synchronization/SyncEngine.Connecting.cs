@@ -3,12 +3,12 @@ namespace CalendarClient;
 /// <summary>The connection: when it is tried, and what its coming and going mean.</summary>
 internal sealed partial class SyncEngine
 {
-    private static SyncState Connect(SyncState state, StepContext step)
+    private static SyncState Connect(SyncState state, StepContext context)
     {
         if (state.Link != Link.Down)
             return state;
 
-        step.Effects.Add(new SyncEffect.Connect());
+        context.Effects.Add(new SyncEffect.Connect());
         return state with { Link = Link.Connecting, ConnectAt = null, ConnectToldToWait = false };
     }
 
@@ -16,32 +16,31 @@ internal sealed partial class SyncEngine
     /// What was pushed while there was no connection is lost, up to the moment the group was joined: ask. And at once, however long the API was away:
     /// it has just answered the negotiation, and the moments at which clients connect again are spread already.
     /// </summary>
-    private static SyncState Up(SyncState state, StepContext step) => state with
+    private static SyncState Up(SyncState state, StepContext context) => state with
     {
         Link = Link.Up,
-        LinkUpSince = step.Now,
+        LinkUpSince = context.Now,
         Polls = false,
         ConnectAt = null,
-        MustAsk = true,
-        IsLikely = true,
+        MustAsk = MustAsk.Likely,
         AskAt = state.ToldToWait ? state.AskAt : null,
     };
 
-    private SyncState Lose(SyncState state, StepContext step, bool expired)
+    private SyncState Lose(SyncState state, StepContext context, bool expired)
     {
         if (state.Link != Link.Up)
             return state;
 
         // A service that opens and closes at once is failing, whatever it says.
-        var good = step.Now - state.LinkUpSince >= times.GoodConnection;
-        return Down(state, step, renew: expired, atOnce: expired && good, good);
+        var good = context.Now - state.LinkUpSince >= times.GoodConnection;
+        return Down(state, context, renew: expired, atOnce: expired && good, good);
     }
 
-    private SyncState Down(SyncState state, StepContext step, bool renew, bool atOnce, bool good, TimeSpan? retryAfter = null)
+    private SyncState Down(SyncState state, StepContext context, bool renew, bool atOnce, bool good, TimeSpan? retryAfter = null)
     {
         var failures = good ? 0 : state.LinkFailures + 1;
         if (renew)
-            step.Effects.Add(new SyncEffect.RenewToken());
+            context.Effects.Add(new SyncEffect.RenewToken());
 
         state = state with
         {
@@ -49,11 +48,11 @@ internal sealed partial class SyncEngine
             LinkFailures = failures,
             Polls = state.Polls || failures >= times.PollingAfter,
             // On top of what was asked for, or all would come at the same second.
-            ConnectAt = step.Now + (retryAfter ?? TimeSpan.Zero) + times.Reconnect(failures, step.Chance),
+            ConnectAt = context.Now + (retryAfter ?? TimeSpan.Zero) + times.ReconnectWait(failures, context.Chance),
             ConnectToldToWait = retryAfter is not null,
             // From now on no push tells; the long wait of a connected client would leave it stale.
-            CheckAt = step.Now + times.Slow(connected: false, step.Chance) is var poll && state.CheckAt < poll ? state.CheckAt : poll,
+            CheckAt = context.Now + times.SlowWait(connected: false, context.Chance) is var poll && state.CheckAt < poll ? state.CheckAt : poll,
         };
-        return atOnce ? Connect(state, step) : state;
+        return atOnce ? Connect(state, context) : state;
     }
 }

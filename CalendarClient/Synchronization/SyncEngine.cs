@@ -24,24 +24,25 @@ internal sealed partial class SyncEngine(SyncTimes times)
     public (SyncState State, ImmutableArray<SyncEffect> Effects) Step(SyncState state, SyncInput input, DateTimeOffset now, double chance)
     {
         var effects = ImmutableArray.CreateBuilder<SyncEffect>();
-        var step = new StepContext(now, chance, effects);
+        var context = new StepContext(now, chance, effects);
         state = input switch
         {
-            SyncInput.Started => Connect(state with { NeedsFullRead = true }, step),
-            SyncInput.Connected => Up(state, step),
-            SyncInput.ConnectFailed failed => Down(state, step, renew: failed.TokenRefused, atOnce: false, good: false, failed.RetryAfter),
-            SyncInput.Lost lost => Lose(state, step, lost.TokenExpired),
+            SyncInput.Started => Connect(state with { NeedsFullRead = true }, context),
+            SyncInput.Connected => Up(state, context),
+            SyncInput.ConnectFailed failed => Down(state, context, renew: failed.TokenRefused, atOnce: false, good: false, failed.RetryAfter),
+            SyncInput.Lost lost => Lose(state, context, lost.TokenExpired),
             SyncInput.Pushed pushed => Hear(state, pushed.Reload),
-            SyncInput.Observed observed => See(state, observed.Observation, step),
-            SyncInput.ChangesAnswered answer => answer.Flight == state.FlightNumber && state.Flight == Flight.Changes ? Take(state, answer.Page, step) : state,
-            SyncInput.ChangesExpired answer => answer.Flight == state.FlightNumber && state.Flight == Flight.Changes ? Expire(state, step) : state,
-            SyncInput.FullReadAnswered answer => answer.Flight == state.FlightNumber && state.Flight == Flight.FullRead ? Take(state, answer.Read, step) : state,
-            SyncInput.Failed failed => failed.Flight == state.FlightNumber && state.Flight != Flight.None ? Fail(state, failed.RetryAfter, step) : state,
-            SyncInput.Woke => Wake(state, step),
-            SyncInput.Tick => Tick(state, step),
+            SyncInput.Observed observed => See(state, observed.Head, context),
+            SyncInput.Written written => See(Write(state, written, context), written.Head, context),
+            SyncInput.ChangesAnswered answer => answer.Flight == state.FlightNumber && state.Flight == Flight.Changes ? Take(state, answer.Page, context) : state,
+            SyncInput.ChangesExpired answer => answer.Flight == state.FlightNumber && state.Flight == Flight.Changes ? Expire(state, context) : state,
+            SyncInput.FullReadAnswered answer => answer.Flight == state.FlightNumber && state.Flight == Flight.FullRead ? Take(state, answer.Read, context) : state,
+            SyncInput.Failed failed => failed.Flight == state.FlightNumber && state.Flight != Flight.None ? Fail(state, failed.RetryAfter, context) : state,
+            SyncInput.Woke => Wake(state, context),
+            SyncInput.Tick => Tick(state, context),
             _ => throw new ArgumentOutOfRangeException(nameof(input)),
         };
-        return (Ask(state, step), effects.DrainToImmutable());
+        return (Ask(state, context), effects.DrainToImmutable());
     }
 
     private static SyncState Hear(SyncState state, Reload reload)
@@ -51,37 +52,35 @@ internal sealed partial class SyncEngine(SyncTimes times)
             return state;
         // Epochs have no order: it may be a late push from before, or the store may be another now. The service knows.
         if (reload.Epoch != position.Epoch)
-            return state with { MustAsk = true, IsLikely = true };
+            return state with { MustAsk = MustAsk.Likely };
 
         return Want(state, reload.Version);
     }
 
-    private SyncState See(SyncState state, Observation seen, StepContext step)
+    private SyncState See(SyncState state, Position head, StepContext context)
     {
-        if (seen.Calendar is not null || seen.Event is not null)
-            state = Write(state, seen, step);
         if (state.Furthest.Position is not { } position)
             return state;
-        if (seen.Head.Epoch != position.Epoch)
-            return state.Flight == Flight.FullRead ? state : state with { MustAsk = true, IsLikely = true };
-        if (seen.Head.Version <= position.Version)
+        if (head.Epoch != position.Epoch)
+            return state.Flight == Flight.FullRead ? state : state with { MustAsk = MustAsk.Likely };
+        if (head.Version <= position.Version)
             return state;
 
         // As a rule the push is on its way; without a connection there is none to wait for.
         return state.Link == Link.Up
-            ? state with { Rumour = new(Math.Max(seen.Head.Version, state.Rumour?.Version ?? 0), state.Rumour?.Until ?? step.Now + times.PushGrace) }
-            : Want(state, seen.Head.Version);
+            ? state with { Rumour = new(Math.Max(head.Version, state.Rumour?.Version ?? 0), state.Rumour?.Until ?? context.Now + times.PushGrace) }
+            : Want(state, head.Version);
     }
 
     /// <summary>Merges the answer of an own write, into what is shown and into what is being gathered.</summary>
-    private static SyncState Write(SyncState state, Observation written, StepContext step)
+    private static SyncState Write(SyncState state, SyncInput.Written written, StepContext context)
     {
         var touched = new HashSet<EntityKey>();
         if (state.Shown.Position is { } shown && shown.Epoch == written.Head.Epoch)
         {
             var before = state.Shown;
             state = state with { Shown = before.Merge(written.Calendar, written.Event, touched) };
-            step.Show(before, state.Shown, touched);
+            context.Show(before, state.Shown, touched);
         }
 
         if (state.CatchUp is { } catchUp && catchUp.Replica.Position!.Value.Epoch == written.Head.Epoch)
@@ -131,23 +130,25 @@ internal sealed partial class SyncEngine(SyncTimes times)
         };
     }
 
-    private static SyncState Wake(SyncState state, StepContext step)
+    private static SyncState Wake(SyncState state, StepContext context)
     {
         // What the service asked for is honoured; what was only patience is not.
-        state = state with { MustAsk = true, AskAt = state.ToldToWait ? state.AskAt : null };
-        return state.ConnectAt is null || state.ConnectToldToWait ? state : Connect(state, step);
+        state = state with { MustAsk = AtLeastMaybe(state.MustAsk), AskAt = state.ToldToWait ? state.AskAt : null };
+        return state.ConnectAt is null || state.ConnectToldToWait ? state : Connect(state, context);
     }
 
-    private static SyncState Tick(SyncState state, StepContext step)
+    private static MustAsk AtLeastMaybe(MustAsk mustAsk) => mustAsk == MustAsk.No ? MustAsk.Maybe : mustAsk;
+
+    private static SyncState Tick(SyncState state, StepContext context)
     {
-        if (state.ConnectAt <= step.Now)
-            state = Connect(state, step);
-        if (state.Rumour is { } rumour && rumour.Until <= step.Now)
+        if (state.ConnectAt <= context.Now)
+            state = Connect(state, context);
+        if (state.Rumour is { } rumour && rumour.Until <= context.Now)
             state = Want(state with { Rumour = null }, rumour.Version);
-        if (state.AskAt <= step.Now)
+        if (state.AskAt <= context.Now)
             state = state with { AskAt = null, ToldToWait = false };
-        if (state.CheckAt <= step.Now)
-            state = state with { MustAsk = true, CheckAt = null };
+        if (state.CheckAt <= context.Now)
+            state = state with { MustAsk = AtLeastMaybe(state.MustAsk), CheckAt = null };
         return state;
     }
 }

@@ -21,8 +21,12 @@ internal abstract record SyncInput
 
     public sealed record Pushed(Reload Reload) : SyncInput;
 
-    /// <summary>Any answer of the API named the tenant's head; that of a write also brought the item.</summary>
-    public sealed record Observed(Observation Observation) : SyncInput;
+    /// <summary>Any answer of the API named the tenant's head.</summary>
+    public sealed record Observed(Position Head) : SyncInput;
+
+    /// <summary>A write of this client was answered with the item as it now is.</summary>
+    /// <param name="Head">The position of the write itself.</param>
+    public sealed record Written(Position Head, ChangedCalendar? Calendar, ChangedEvent? Event) : SyncInput;
 
     /// <param name="Flight">The number of the request; answers to given-up ones are let go.</param>
     public sealed record ChangesAnswered(int Flight, ChangesPage Page) : SyncInput;

@@ -16,6 +16,18 @@ internal enum Flight
     FullRead,
 }
 
+/// <summary>Whether something may have been missed.</summary>
+internal enum MustAsk
+{
+    No,
+
+    /// <summary>Only the time that has passed says so.</summary>
+    Maybe,
+
+    /// <summary>Something happened that says so: a connection, a failure, another epoch.</summary>
+    Likely,
+}
+
 /// <summary>All that a client remembers between two inputs.</summary>
 internal sealed record SyncState
 {
@@ -42,11 +54,8 @@ internal sealed record SyncState
 
     public bool NeedsFullRead { get; init; }
 
-    /// <summary>Something may have been missed, whatever the versions say: ask.</summary>
-    public bool MustAsk { get; init; }
-
-    /// <summary>Whether there is more reason for it than the time that has passed.</summary>
-    public bool IsLikely { get; init; }
+    /// <summary>Whether to ask for changes, whatever the versions say.</summary>
+    public MustAsk MustAsk { get; init; }
 
     /// <summary>The last answer told nothing new.</summary>
     public bool IsQuiet { get; init; }

@@ -1,43 +1,46 @@
 namespace CalendarClient;
 
-/// <summary>How patient a client is. Waits are drawn by chance, so that a thousand clients that lost the service together do not come back together.</summary>
+/// <summary>How often a client asks, and how long it waits. Waits are drawn at random, so that a thousand clients that lost the service together do not return together.</summary>
 public sealed record SyncTimes
 {
+    /// <summary>The defaults of all members.</summary>
     public static readonly SyncTimes Default = new();
 
-    /// <summary>The longest that a connected client goes without asking, should every push be lost; each wait is drawn from half of it to all of it.</summary>
+    /// <summary>The longest time that a connected client waits before it asks by itself, in case every push is lost. Each wait is between half of it and all of it.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>The same while no connection can be had.</summary>
+    /// <summary>The same while there is no connection.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a head seen in a header may wait for its push before the push counts as lost.</summary>
+    /// <summary>When an answer's header names a newer head: how long to wait for its push before the push counts as lost.</summary>
     public TimeSpan PushGrace { get; init; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>The first wait after the API failed; doubles up to <see cref="RetryAtMost"/>, each drawn from half of it to all of it.</summary>
+    /// <summary>The first wait after the API failed; it doubles with each failure up to <see cref="RetryAtMost"/>. Each wait is between half of that and all of it.</summary>
     public TimeSpan RetryFirst { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The longest wait after the API failed, however often.</summary>
     public TimeSpan RetryAtMost { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>After losing the connection a client returns at a moment drawn from this long; doubles with each failure up to <see cref="ReconnectAtMost"/>.</summary>
+    /// <summary>A client that lost its connection connects again within this time, at a random moment; it doubles with each failure up to <see cref="ReconnectAtMost"/>.</summary>
     public TimeSpan ReconnectWithin { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The longest wait before connecting again, however often that failed.</summary>
     public TimeSpan ReconnectAtMost { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Full reads that a new epoch calls for are spread over this long: everyone hears of it at once.</summary>
+    /// <summary>When the store has a new epoch, all clients learn it at once: each begins its full read within this time, at a random moment.</summary>
     public TimeSpan FullReadWithin { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A connection that lasted this long was a good one: the next failure is the first again.</summary>
+    /// <summary>After a connection that lasted this long, failures are counted from the beginning.</summary>
     public TimeSpan GoodConnection { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>After this many failures to connect, a client whose API answers calls itself polling.</summary>
+    /// <summary>After so many failures to connect, a client whose API answers is <see cref="ConnectionState.Polling"/>.</summary>
     public int PollingAfter { get; init; } = 2;
 
-    internal TimeSpan Slow(bool connected, double chance) => Half(connected ? CheckEvery : PollEvery, chance);
+    internal TimeSpan SlowWait(bool connected, double chance) => Half(connected ? CheckEvery : PollEvery, chance);
 
-    internal TimeSpan Retry(int failures, double chance) => Half(Doubled(RetryFirst, failures - 1, RetryAtMost), chance);
+    internal TimeSpan RetryWait(int failures, double chance) => Half(Doubled(RetryFirst, failures - 1, RetryAtMost), chance);
 
-    internal TimeSpan Reconnect(int failures, double chance) => Doubled(ReconnectWithin, failures, ReconnectAtMost) * chance;
+    internal TimeSpan ReconnectWait(int failures, double chance) => Doubled(ReconnectWithin, failures, ReconnectAtMost) * chance;
 
     private static TimeSpan Half(TimeSpan whole, double chance) => whole * (0.5 + (0.5 * chance));
 

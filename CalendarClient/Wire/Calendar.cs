@@ -3,16 +3,18 @@ namespace CalendarClient;
 /// <summary>A team calendar as the service holds it.</summary>
 public sealed record Calendar : CalendarContent
 {
+    /// <summary>Unique within the tenant: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The entity tag with its quotes; give it back as it is when replacing or deleting.</summary>
+    /// <summary>Names this revision: pass it, with its quotes, when replacing or deleting.</summary>
     public required string Etag { get; init; }
 
     /// <summary>The tenant's version at which this calendar was last written.</summary>
     public required long Version { get; init; }
 
+    /// <summary>When it was last written, in UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The Entra object id of who wrote it.</summary>
+    /// <summary>The Entra object id of the user who wrote it last.</summary>
     public required string UpdatedBy { get; init; }
 }

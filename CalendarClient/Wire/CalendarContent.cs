@@ -1,14 +1,17 @@
 namespace CalendarClient;
 
-/// <summary>What a caller says of a calendar.</summary>
+/// <summary>The part of a calendar that callers write.</summary>
 public record CalendarContent
 {
+    /// <summary>1 to 200 characters.</summary>
     public required string Name { get; init; }
+
+    /// <summary>At most 4,000 characters; null for none.</summary>
     public string? Description { get; init; }
 
-    /// <summary><c>#rrggbb</c>.</summary>
+    /// <summary>As <c>#rrggbb</c>; null for none.</summary>
     public string? Color { get; init; }
 
-    /// <summary>An IANA zone id: the zone that new events of this calendar are offered in.</summary>
+    /// <summary>An IANA zone id, such as <c>Europe/Berlin</c>: the zone that new events of this calendar begin with.</summary>
     public required string TimeZone { get; init; }
 }

@@ -3,17 +3,21 @@ namespace CalendarClient;
 /// <summary>An event as the service holds it: a single one, a series, or the replacement of one occurrence.</summary>
 public record CalendarEvent : EventContent
 {
+    /// <summary>Unique within its calendar: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The id of the calendar that it belongs to.</summary>
     public required string CalendarId { get; init; }
 
-    /// <summary>The entity tag with its quotes; give it back as it is when replacing or deleting.</summary>
+    /// <summary>Names this revision: pass it, with its quotes, when replacing or deleting.</summary>
     public required string Etag { get; init; }
 
     /// <summary>The tenant's version at which this event was last written.</summary>
     public required long Version { get; init; }
 
+    /// <summary>When it was last written, in UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The Entra object id of who wrote it.</summary>
+    /// <summary>The Entra object id of the user who wrote it last.</summary>
     public required string UpdatedBy { get; init; }
 }

@@ -3,8 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace CalendarClient;
 
-/// <summary>A calendar in its latest state, or the tombstone of one; a deleted calendar stands for its events too.</summary>
-/// <param name="Calendar">Null when it was deleted.</param>
+/// <summary>A calendar that changed, as it is now. When a calendar was deleted, its events are deleted with it and are not listed.</summary>
+/// <param name="Id">The calendar's id.</param>
+/// <param name="Version">The tenant's version at which it was last written or deleted.</param>
+/// <param name="Calendar">The calendar; null when it was deleted.</param>
 [JsonConverter(typeof(Converter))]
 public sealed record ChangedCalendar(string Id, long Version, Calendar? Calendar)
 {

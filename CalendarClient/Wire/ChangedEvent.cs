@@ -3,8 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace CalendarClient;
 
-/// <summary>An event in its latest state, or the tombstone of one.</summary>
-/// <param name="Event">Null when it was deleted.</param>
+/// <summary>An event that changed, as it is now.</summary>
+/// <param name="CalendarId">The id of its calendar.</param>
+/// <param name="Id">The event's id.</param>
+/// <param name="Version">The tenant's version at which it was last written or deleted.</param>
+/// <param name="Event">The event; null when it was deleted.</param>
 [JsonConverter(typeof(Converter))]
 public sealed record ChangedEvent(string CalendarId, string Id, long Version, CalendarEvent? Event)
 {

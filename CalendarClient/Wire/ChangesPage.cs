@@ -1,21 +1,29 @@
 namespace CalendarClient;
 
-/// <summary>What lies in (<see cref="From"/>, <see cref="To"/>]: each changed calendar and event once, in its latest state.</summary>
+/// <summary>What changed after version <see cref="From"/>, up to and including version <see cref="To"/>: each changed calendar and event once, as it is now.</summary>
 public sealed record ChangesPage
 {
+    /// <summary>The epoch of all versions on this page; see <see cref="Position.Epoch"/>.</summary>
     public required string Epoch { get; init; }
+
+    /// <summary>The version that <c>since</c> stands for.</summary>
     public required long From { get; init; }
+
+    /// <summary>The version that this page reaches.</summary>
     public required long To { get; init; }
 
     /// <summary>The tenant's version when the page was read.</summary>
     public required long Head { get; init; }
 
-    /// <summary>Opaque: what to give as <c>since</c> next.</summary>
+    /// <summary>The token to pass as <c>since</c> for what comes after this page. Its text has no meaning for callers.</summary>
     public required string Next { get; init; }
 
-    /// <summary>Whether the rest up to the head is to be read at once. Only with the page that says no is the catch-up whole.</summary>
+    /// <summary>Whether there are more pages up to the head. Until the page that says false, what was gathered is incomplete.</summary>
     public bool More { get; init; }
 
+    /// <summary>The calendars that changed. Merge them before the events.</summary>
     public required IReadOnlyList<ChangedCalendar> Calendars { get; init; }
+
+    /// <summary>The events that changed.</summary>
     public required IReadOnlyList<ChangedEvent> Events { get; init; }
 }

@@ -1,39 +1,46 @@
 namespace CalendarClient;
 
-/// <summary>What a caller says of an event.</summary>
+/// <summary>The part of an event that callers write.</summary>
 public record EventContent
 {
     /// <summary>1 to 200 characters.</summary>
     public required string Title { get; init; }
 
+    /// <summary>At most 8,000 characters; null for none.</summary>
     public string? Description { get; init; }
+
+    /// <summary>At most 500 characters; null for none.</summary>
     public string? Location { get; init; }
 
-    /// <summary>Whether it takes whole days, wherever the reader is; then <see cref="Start"/> and <see cref="End"/> are dates and there is no zone.</summary>
+    /// <summary>Whether it takes whole days, in every time zone; then <see cref="Start"/> and <see cref="End"/> are dates and <see cref="TimeZone"/> is null.</summary>
     public bool AllDay { get; init; }
 
-    /// <summary>A wall time in <see cref="TimeZone"/>, <c>2026-11-23T09:00:00</c>; or a date, <c>2026-11-23</c>. Kept as text: people's own words, not an instant.</summary>
+    /// <summary>
+    /// A wall time in <see cref="TimeZone"/>, <c>2026-11-23T09:00:00</c>; or a date, <c>2026-11-23</c>. It is text, not an instant: what was written stays, whatever happens to the zone's rules.
+    /// </summary>
     public required string Start { get; init; }
 
-    /// <summary>Exclusive, in the form of <see cref="Start"/>.</summary>
+    /// <summary>The first moment or day after it, in the form of <see cref="Start"/>.</summary>
     public required string End { get; init; }
 
-    /// <summary>An IANA zone id; for timed events only.</summary>
+    /// <summary>An IANA zone id, such as <c>Europe/Berlin</c>; null for an event of whole days.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>At most 64 characters; null for none.</summary>
     public string? Category { get; init; }
 
-    /// <summary><c>#rrggbb</c>; the calendar's when absent.</summary>
+    /// <summary>As <c>#rrggbb</c>; null for the calendar's colour.</summary>
     public string? Color { get; init; }
 
-    /// <summary>User principal names or free names.</summary>
+    /// <summary>User principal names or free names: at most 50, of 1 to 254 characters each.</summary>
     public IReadOnlyList<string> Assignees { get => field ?? []; init; }
 
+    /// <summary>How it repeats; null for a single event.</summary>
     public Recurrence? Recurrence { get; init; }
 
-    /// <summary>The iCalendar UID (RFC 5545 §3.8.4.7) of an imported event.</summary>
+    /// <summary>The iCalendar UID (RFC 5545 §3.8.4.7) of an imported event; null for others.</summary>
     public string? Uid { get; init; }
 
-    /// <summary>For the replacement of one occurrence: that occurrence's original start (RFC 5545 §3.8.4.4).</summary>
+    /// <summary>For the replacement of one occurrence of a series: that occurrence's original start (RFC 5545 §3.8.4.4). Null for others.</summary>
     public string? RecurrenceId { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace CalendarClient;
 
 /// <summary>The one argument of the push <c>reload</c>: what lies in (<see cref="Since"/>, <see cref="Version"/>]. It names changes, it carries none.</summary>
-public sealed record Reload
+internal sealed record Reload
 {
     public required string Epoch { get; init; }
     public required long Since { get; init; }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Account, Auth } from '@/lib/auth';
-import { startAuth } from '@/lib/auth';
+import type { Account, Auth } from '@/auth';
+import { startAuth } from '@/auth';
 import { SignIn } from '@/features/session/SignIn';
 import { CalendarScreen } from './CalendarScreen';
 

@@ -22,9 +22,9 @@
  * empty, add-sample-data, toast (data-kind), toast-action, menu (narrow screens)
  */
 import { useMemo, useState } from 'react';
-import { eventKey } from '@/realtime';
-import type { Account, Auth } from '@/lib/auth';
-import { viewerZone } from '@/lib/time';
+import { eventKey } from '@calendar-realtime/realtime';
+import type { Account, Auth } from '@/auth';
+import { viewerZone } from '@/calendar/time';
 import { EventEditor } from '@/features/editor/EventEditor';
 import type { Person } from '@/features/grid/CalendarGrid';
 import { CalendarGrid } from '@/features/grid/CalendarGrid';

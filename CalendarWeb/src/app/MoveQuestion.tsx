@@ -1,4 +1,4 @@
-import { Modal } from '@/lib/Modal';
+import { Modal } from '@/ui/Modal';
 import { ConflictView } from '@/features/editor/ConflictView';
 import type { Question } from './useMoves';
 

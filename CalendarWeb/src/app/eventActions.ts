@@ -1,9 +1,9 @@
-import type { CalendarEvent, EventContent } from '@/realtime';
-import { ApiError } from '@/lib/api';
-import { occurrenceContent, withoutOccurrence } from '@/lib/moves';
-import { newId } from '@/lib/newId';
-import { toWall } from '@/lib/time';
-import type { Workspace } from '@/lib/workspace';
+import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
+import { ApiError } from '@calendar-realtime/realtime';
+import { occurrenceContent, withoutOccurrence } from '@/calendar/moves';
+import { newId } from '@/calendar/newId';
+import { toWall } from '@/calendar/time';
+import type { Workspace } from '@/calendar/workspace';
 import type { SaveFailure } from '@/features/editor/editing';
 
 /** The service's refusal in the editor's words. A revision that is not the current one always leads to a choice. */
@@ -30,7 +30,7 @@ const isEvent = (value: unknown): value is CalendarEvent =>
   typeof value === 'object' && value !== null && 'etag' in value && 'start' in value;
 
 /** The wall time (or date) by which a series names one of its occurrences. */
-export const occurrenceName = (event: EventContent, occurrence: string): string =>
+const occurrenceName = (event: EventContent, occurrence: string): string =>
   event.timeZone === undefined ? occurrence : toWall(occurrence, event.timeZone);
 
 /** The occurrence that starts at `start`, as content of its own. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { CalendarEvent, EventContent } from '@/realtime';
-import { newId } from '@/lib/newId';
-import { addSeconds, dateOf, nextHour, today } from '@/lib/time';
-import type { Workspace } from '@/lib/workspace';
+import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
+import { newId } from '@/calendar/newId';
+import { addSeconds, dateOf, nextHour, today } from '@/calendar/time';
+import type { Workspace } from '@/calendar/workspace';
 import type { Editing, SaveFailure, SaveRequest, Scope } from '@/features/editor/editing';
 import type { PickedRange } from '@/features/grid/CalendarGrid';
 import type { GridEvent } from '@/features/grid/gridEvents';

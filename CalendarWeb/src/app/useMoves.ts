@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
-import type { CalendarEvent, EventContent } from '@/realtime';
-import { eventKey } from '@/realtime';
-import type { Target } from '@/lib/moves';
-import { moved, movedSeries } from '@/lib/moves';
-import type { Workspace } from '@/lib/workspace';
+import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
+import { eventKey } from '@calendar-realtime/realtime';
+import type { Target } from '@/calendar/moves';
+import { moved, movedSeries } from '@/calendar/moves';
+import type { Workspace } from '@/calendar/workspace';
 import type { GridEvent } from '@/features/grid/gridEvents';
 import { unassigned } from '@/features/grid/gridEvents';
 import type { Toasts } from '@/features/toasts/toasts';

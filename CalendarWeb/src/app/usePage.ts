@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { isDate, today } from '@/lib/time';
+import { isDate, today } from '@/calendar/time';
 import type { ViewName } from '@/features/grid/views';
 import { isView } from '@/features/grid/views';
 

@@ -1,8 +1,7 @@
-import type { Calendar } from '@/realtime';
-import type { CalendarContent } from '@/lib/api';
-import { ApiError } from '@/lib/api';
-import { newId } from '@/lib/newId';
-import type { Workspace } from '@/lib/workspace';
+import type { Calendar, CalendarContent } from '@calendar-realtime/realtime';
+import { ApiError } from '@calendar-realtime/realtime';
+import { newId } from '@/calendar/newId';
+import type { Workspace } from '@/calendar/workspace';
 import type { Toasts } from '@/features/toasts/toasts';
 import { failureOf } from './eventActions';
 

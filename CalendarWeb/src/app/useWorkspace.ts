@@ -1,9 +1,12 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { Api } from '@/lib/api';
-import type { Account, Auth } from '@/lib/auth';
-import { SignedOutError } from '@/lib/auth';
-import { newId } from '@/lib/newId';
-import { Workspace } from '@/lib/workspace';
+import { CalendarApi } from '@calendar-realtime/realtime';
+import type { Account, Auth } from '@/auth';
+import { SignedOutError } from '@/auth';
+import { newId } from '@/calendar/newId';
+import { Workspace } from '@/calendar/workspace';
+
+/** Of this page's own origin; vite.config.ts forwards it while developing. */
+const url = '/api';
 
 /** The workspace of the signed-in user, followed for as long as the component is there. */
 export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: string, onSignedOut: () => void) {
@@ -20,7 +23,8 @@ export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: st
       }
     };
     const workspace: Workspace = new Workspace(
-      new Api({
+      new CalendarApi({
+        url,
         accessToken: () => accessToken(),
         renew: () => auth.renew(),
         origin,
@@ -29,7 +33,7 @@ export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: st
       zone,
     );
     const account = { tenant: tenantId, user: userId };
-    return { workspace, connect: () => workspace.start({ url: '/api', accessToken, account }) };
+    return { workspace, connect: () => workspace.start({ url, accessToken, account }) };
   });
   useEffect(() => connect(), [connect]);
   return { workspace, state: useSyncExternalStore(workspace.subscribe, workspace.getState) };

@@ -20,6 +20,23 @@ public class CalendarApiClientTests
     }
 
     [Fact]
+    public async Task One_calendar_or_event_is_read_by_its_id_and_the_event_with_its_occurrences()
+    {
+        var api = Api(request => request.RequestUri!.AbsolutePath.EndsWith("/a", StringComparison.Ordinal)
+            ? StubHandler.Answer(HttpStatusCode.OK, """{"id":"a","calendarId":"team","etag":"\"1\"","version":7,"updatedAt":"2026-11-23T08:00:00Z","updatedBy":"o","title":"A","allDay":false,"start":"2026-11-23T09:00:00","end":"2026-11-23T10:00:00","timeZone":"Europe/Berlin","assignees":[],"occurrences":[{"start":"2026-11-23T08:00:00Z","end":"2026-11-23T09:00:00Z"}]}""")
+            : StubHandler.Answer(HttpStatusCode.OK, """{"id":"team","etag":"\"1\"","version":3,"updatedAt":"2026-11-23T08:00:00Z","updatedBy":"o","name":"Team","timeZone":"Europe/Berlin"}"""));
+
+        Assert.Equal("Team", (await api.GetCalendarAsync("team", Patience)).Required().Name);
+        var item = (await api.GetEventAsync("team", "a", (Make.Noon, Make.Noon.AddDays(1)), Patience)).Required();
+        Assert.Equal(new Occurrence("2026-11-23T08:00:00Z", "2026-11-23T09:00:00Z"), Assert.Single(item.Occurrences));
+        Assert.Equal(
+            ["GET /api/calendars/team", $"GET /api/calendars/team/events/a?from={Instant(Make.Noon)}&to={Instant(Make.Noon.AddDays(1))}"],
+            handler.Requests.Select(request => request.Line));
+
+        static string Instant(DateTimeOffset time) => Uri.EscapeDataString(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task Creating_sends_the_content_without_a_condition()
     {
         var api = Api(_ => StubHandler.Answer(HttpStatusCode.Created, Wire(Make.Event("team", "a", 7))));

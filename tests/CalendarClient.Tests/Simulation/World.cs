@@ -66,7 +66,7 @@ internal sealed class World
         var head = Store.Head;
         Announce();
         if (!Faulty || chance.Next(4) > 0)
-            After(Delay(), () => Do(new SyncInput.Observed(new(head, Make.Change(entry.ToString()).Calendar, Make.Change(entry.ToString()).Event))));
+            After(Delay(), () => Do(new SyncInput.Written(head, Make.Change(entry.ToString()).Calendar, Make.Change(entry.ToString()).Event)));
     });
 
     public void LoseConnection(bool tokenExpired = false)
@@ -140,7 +140,7 @@ internal sealed class World
             After(Delay(), () =>
             {
                 read.AddRange(Store.Alive().Where(entry => entry.Key.EventId is not null && entry.Key.CalendarId == calendar.Key.CalendarId));
-                Do(new SyncInput.Observed(new(Store.Head)));
+                Do(new SyncInput.Observed(Store.Head));
                 ReadAll(flight, head, read, calendars);
             });
             return;
@@ -161,7 +161,7 @@ internal sealed class World
             return;
         After(Delay(), () =>
         {
-            Do(new SyncInput.Observed(new(head)));
+            Do(new SyncInput.Observed(head));
             Do(answered);
         });
     });

@@ -40,8 +40,8 @@ public class ScenarioTests
         {
             SyncEffect.Connect => "connect",
             SyncEffect.RenewToken => "renewToken",
-            SyncEffect.ReadAll => "read",
-            SyncEffect.PullChanges pull => $"{(pull.Probes ? "head" : "changes")} {pull.Since}",
+            SyncEffect.ReadAll => "readAll",
+            SyncEffect.PullChanges pull => $"{(pull.HeadFirst ? "head" : "changes")} {pull.Since}",
             _ => null,
         }).OfType<string>());
     }

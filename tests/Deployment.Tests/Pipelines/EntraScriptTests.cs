@@ -91,7 +91,7 @@ public sealed class EntraScriptTests : IDisposable
             body["identifierUris"]!.AsArray().Select(uri => (string)uri!));
         var redirects = body["spa"]!["redirectUris"]!.AsArray().Select(uri => (string)uri!).ToArray();
         Assert.Equal(["https://calendar.contoso.example/signin", "https://calendar-api.sample.example/signin", "https://intranet.contoso.example/signin"], redirects);
-        Assert.Contains("/signin`", await File.ReadAllTextAsync(Repository.PathOf("CalendarWeb", "src", "lib", "auth", "oidcAuth.ts"), Cancel), StringComparison.Ordinal);
+        Assert.Contains("/signin`", await File.ReadAllTextAsync(Repository.PathOf("CalendarWeb", "src", "auth", "oidcAuth.ts"), Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CalendarEvent, EventContent } from '@/realtime';
+import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
 import type { Part, Side } from './differences';
 import { combine, differences } from './differences';
 

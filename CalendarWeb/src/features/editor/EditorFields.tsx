@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Calendar } from '@/realtime';
-import { palette } from '@/lib/color';
-import type { Preset } from '@/lib/recurrence';
-import { presetName, presets } from '@/lib/recurrence';
-import { convertWall, isZone, normalWall, zones } from '@/lib/time';
+import type { Calendar } from '@calendar-realtime/realtime';
+import { palette } from '@/ui/color';
+import type { Preset } from '@/calendar/recurrence';
+import { presetName, presets } from '@/calendar/recurrence';
+import { convertWall, isZone, normalWall, zones } from '@/calendar/time';
 import type { Draft } from './draft';
 import { withStart } from './draft';
 import { PeopleInput } from './PeopleInput';

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Calendar, CalendarEvent } from '@/realtime';
+import type { Calendar, CalendarEvent } from '@calendar-realtime/realtime';
 import type { Editing, SaveFailure, SaveRequest } from './editing';
 import { EventEditor } from './EventEditor';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import type { Calendar, CalendarEvent, EventContent } from '@/realtime';
-import { Modal } from '@/lib/Modal';
+import type { Calendar, CalendarEvent, EventContent } from '@calendar-realtime/realtime';
+import { Modal } from '@/ui/Modal';
 import { ConflictView } from './ConflictView';
 import type { Draft } from './draft';
 import { contentOf, draftOf, problemsOf } from './draft';

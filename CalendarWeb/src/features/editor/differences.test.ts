@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EventContent } from '@/realtime';
+import type { EventContent } from '@calendar-realtime/realtime';
 import { combine, differences } from './differences';
 
 const base: EventContent = {

@@ -1,6 +1,6 @@
-import type { EventContent } from '@/realtime';
-import { describeRepetition, repetitionOf } from '@/lib/recurrence';
-import { addDays } from '@/lib/time';
+import type { EventContent } from '@calendar-realtime/realtime';
+import { describeRepetition, repetitionOf } from '@/calendar/recurrence';
+import { addDays } from '@/calendar/time';
 
 /** What can be chosen one by one when two people changed the same event. Times go together: half of each makes no sense. */
 const parts = {
@@ -28,7 +28,7 @@ const labels: Record<Part, string> = {
   description: 'Description',
 };
 
-export interface Difference {
+interface Difference {
   readonly part: Part;
   readonly label: string;
   readonly mine: string;

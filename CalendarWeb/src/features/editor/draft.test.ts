@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EventContent } from '@/realtime';
+import type { EventContent } from '@calendar-realtime/realtime';
 import { contentOf, draftOf, problemsOf, timesOf, withStart } from './draft';
 
 const berlin = 'Europe/Berlin';

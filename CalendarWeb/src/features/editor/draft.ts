@@ -1,7 +1,7 @@
-import type { EventContent } from '@/realtime';
-import type { Repetition } from '@/lib/recurrence';
-import { rebase, repetitionOf, rulesOf } from '@/lib/recurrence';
-import { addDays, dateOf, isBefore, isZone, normalWall, shiftWall } from '@/lib/time';
+import type { EventContent } from '@calendar-realtime/realtime';
+import type { Repetition } from '@/calendar/recurrence';
+import { rebase, repetitionOf, rulesOf } from '@/calendar/recurrence';
+import { addDays, dateOf, isBefore, isZone, normalWall, shiftWall } from '@/calendar/time';
 
 /** An event as the form holds it: what its fields show, all of it text that may be half-typed. */
 export interface Draft {

@@ -1,4 +1,4 @@
-import type { CalendarEvent, EventContent } from '@/realtime';
+import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
 
 /** What the editor was opened for. */
 export type Editing =

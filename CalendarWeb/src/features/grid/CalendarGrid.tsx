@@ -9,7 +9,7 @@ import {
 } from '@event-calendar/core';
 import '@event-calendar/core/index.css';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { wallOfDate } from '@/lib/time';
+import { wallOfDate } from '@/calendar/time';
 import { eventContent, eventOf, inOrder } from './eventContent';
 import type { GridEvent } from './gridEvents';
 import { unassigned } from './gridEvents';

@@ -1,4 +1,4 @@
-import { today } from '@/lib/time';
+import { today } from '@/calendar/time';
 import type { ViewName } from './views';
 import { titleOf, turn, views } from './views';
 import './toolbar.css';

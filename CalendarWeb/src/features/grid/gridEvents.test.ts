@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Calendar, CalendarEvent } from '@/realtime';
-import { eventKey } from '@/realtime';
+import type { Calendar, CalendarEvent } from '@calendar-realtime/realtime';
+import { eventKey } from '@calendar-realtime/realtime';
 import { gridEvents, unassigned } from './gridEvents';
 
 const team: Calendar = {

@@ -1,7 +1,7 @@
-import type { Calendar, CalendarEvent } from '@/realtime';
-import { eventKey } from '@/realtime';
-import { colorOf, isColor, textOn } from '@/lib/color';
-import { convertWall, isBefore, toWall } from '@/lib/time';
+import type { Calendar, CalendarEvent } from '@calendar-realtime/realtime';
+import { eventKey } from '@calendar-realtime/realtime';
+import { colorOf, isColor, textOn } from '@/ui/color';
+import { convertWall, isBefore, toWall } from '@/calendar/time';
 
 /** The row of a people view that holds what nobody is assigned to. */
 export const unassigned = '·unassigned';

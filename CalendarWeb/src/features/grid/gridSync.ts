@@ -31,8 +31,11 @@ export class GridSync {
   private latest: readonly GridEvent[] = [];
   private held: string | undefined;
   private gap = gap;
+  private readonly calendar: EventCalendar;
 
-  constructor(private readonly calendar: EventCalendar) {}
+  constructor(calendar: EventCalendar) {
+    this.calendar = calendar;
+  }
 
   apply(events: readonly GridEvent[]): void {
     this.latest = events;

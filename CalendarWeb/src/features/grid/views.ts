@@ -1,4 +1,4 @@
-import { addDays, addMonths } from '@/lib/time';
+import { addDays, addMonths } from '@/calendar/time';
 
 export const views = ['month', 'week', 'day', 'people'] as const;
 export type ViewName = (typeof views)[number] | 'people-day';

@@ -1,4 +1,4 @@
-import type { Account } from '@/lib/auth';
+import type { Account } from '@/auth';
 import './session.css';
 
 interface Props {

@@ -1,8 +1,7 @@
 import { useId, useState } from 'react';
-import type { Calendar } from '@/realtime';
-import { isColor, palette } from '@/lib/color';
-import type { CalendarContent } from '@/lib/api';
-import { Modal } from '@/lib/Modal';
+import type { Calendar, CalendarContent } from '@calendar-realtime/realtime';
+import { isColor, palette } from '@/ui/color';
+import { Modal } from '@/ui/Modal';
 
 interface Props {
   readonly calendar: Calendar | undefined;

@@ -1,6 +1,5 @@
 import { useId, useState } from 'react';
-import type { Calendar } from '@/realtime';
-import type { ImportReport } from '@/lib/api';
+import type { Calendar, ImportReport } from '@calendar-realtime/realtime';
 import { ImportResult } from './ImportResult';
 
 interface Props {

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import type { Calendar } from '@/realtime';
-import { colorOf, isColor } from '@/lib/color';
-import type { CalendarContent, ImportReport } from '@/lib/api';
+import type { Calendar, CalendarContent, ImportReport } from '@calendar-realtime/realtime';
+import { colorOf, isColor } from '@/ui/color';
 import { CalendarForm } from './CalendarForm';
 import { ImportPanel } from './ImportPanel';
 import './sidebar.css';

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '@/realtime';
+import type { ConnectionState } from '@calendar-realtime/realtime';
 import './status.css';
 
 const texts: Record<ConnectionState, { label: string; meaning: string }> = {

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CalendarClient;
+
+/// <summary>The SignalR connection: negotiated with the API, then to wherever the API says. When to try again is decided elsewhere.</summary>
+internal sealed partial class PushConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(5);
+
+    private readonly CalendarSyncOptions options;
+    private readonly HubConnection connection;
+    private readonly Action<SyncInput> report;
+    private readonly ILogger logger;
+    private volatile bool renewToken;
+    private volatile NegotiationAnswer? negotiated;
+    private long negotiatedAt;
+    private long apiTokenExpiresAt = long.MaxValue;
+
+    public PushConnection(CalendarSyncOptions options, Action<SyncInput> report)
+    {
+        this.options = options;
+        this.report = report;
+        logger = options.Logging.CreateLogger<PushConnection>();
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(options.Api, "api"), http =>
+        {
+            http.AccessTokenProvider = GetTokenAsync;
+            http.HttpMessageHandlerFactory = handler => new NegotiationWatch(
+                new(options.Api, "api/negotiate"), Negotiated, options.ConnectionHandler?.Invoke(handler) ?? handler);
+        });
+        builder.Services.AddSingleton(options.Logging);
+        connection = builder.Build();
+        connection.On<JsonElement>("reload", OnReload);
+        connection.Closed += OnClosed;
+    }
+
+    /// <summary>The next negotiation is not to use a cached token.</summary>
+    public void RenewToken() => renewToken = true;
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        negotiated = null;
+        try
+        {
+            using var timeout = new CancellationTokenSource(options.RequestTimeout, options.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            await connection.StartAsync(either.Token);
+            report(new SyncInput.Connected());
+            // It may have been closed again before it was reported open; then nobody took notice of that.
+            if (connection.State == HubConnectionState.Disconnected)
+                report(new SyncInput.Lost());
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it was, trying again later is all that can be done.
+            Log.ConnectFailed(logger, exception);
+            report(new SyncInput.ConnectFailed(negotiated?.Status == HttpStatusCode.Unauthorized, negotiated?.RetryAfter));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        connection.Closed -= OnClosed;
+        await connection.DisposeAsync();
+    }
+
+    private async Task<string?> GetTokenAsync()
+    {
+        var renew = renewToken;
+        renewToken = false;
+        var token = await options.Tokens(renew, CancellationToken.None);
+        Volatile.Write(ref apiTokenExpiresAt, token.ExpiresAt?.UtcTicks ?? long.MaxValue);
+        return token.Value;
+    }
+
+    private void Negotiated(NegotiationAnswer answer)
+    {
+        Volatile.Write(ref negotiatedAt, options.Time.GetTimestamp());
+        negotiated = answer;
+    }
+
+    private void OnReload(JsonElement argument)
+    {
+        Reload? reload;
+        try
+        {
+            reload = argument.Deserialize(WireJson.Default.Reload);
+        }
+        catch (JsonException exception)
+        {
+            // A hint that cannot be read is lost; the slow check makes up for it.
+            Log.NotAReload(logger, exception);
+            return;
+        }
+
+        if (reload is not null)
+            report(new SyncInput.Pushed(reload));
+    }
+
+    private Task OnClosed(Exception? exception)
+    {
+        // The service closes connections whose token has expired and does not say so; a little early counts, clocks differ.
+        var expired = negotiated?.Lifetime is { } lifetime
+            ? options.Time.GetElapsedTime(Volatile.Read(ref negotiatedAt)) + ALittle >= lifetime
+            : (options.Time.GetUtcNow() + ALittle).UtcTicks >= Volatile.Read(ref apiTokenExpiresAt);
+        Log.Lost(logger, expired, exception);
+        report(new SyncInput.Lost(expired));
+        return Task.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "No connection could be made; it will be tried again.")]
+        public static partial void ConnectFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Information, "The connection was closed (token expired: {Expired}); it will be made again.")]
+        public static partial void Lost(ILogger logger, bool expired, Exception? exception);
+
+        [LoggerMessage(LogLevel.Warning, "A push could not be read.")]
+        public static partial void NotAReload(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Position } from '../engine/wire.ts';
+import { anEvent } from '../testing/testServer.ts';
+import { ApiError, CalendarApi, windowKey } from './calendarApi.ts';
+
+let asked: { url: string; method: string; headers: Headers }[] = [];
+let told: Position[] = [];
+let answers: Response[] = [];
+let renewals = 0;
+
+const position = { 'Calendar-Position': 'e.7' };
+const json = (value: object, init: ResponseInit = {}) =>
+  new Response(JSON.stringify(value), { headers: position, ...init });
+const api = new CalendarApi({
+  url: '/api',
+  accessToken: () => Promise.resolve(`token-${renewals}`),
+  renew: () => Promise.resolve(++renewals > 0),
+  origin: 'tab',
+  onPosition: (head) => told.push(head),
+});
+
+beforeEach(() => {
+  asked = [];
+  told = [];
+  renewals = 0;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    asked.push({ url, method: init.method ?? 'GET', headers: new Headers(init.headers) });
+    const answer = answers.shift();
+    return answer === undefined ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(answer);
+  });
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('The API', () => {
+  test('is asked for the head conditionally, and 304 is no failure', async () => {
+    answers = [new Response(null, { status: 304, headers: position })];
+    expect(await api.head('t7')).toBe('unchanged');
+    expect(asked[0]?.url).toBe('/api/changes/head');
+    expect(asked[0]?.headers.get('If-None-Match')).toBe('"t7"');
+    expect(told).toEqual([{ epoch: 'e', version: 7 }]);
+  });
+
+  test('says where it stands with every answer, a refusal too; but a write’s goes with what was written', async () => {
+    answers = [
+      new Response(null, { status: 204, headers: position }),
+      json({ title: 'Stale' }, { status: 412, headers: { ...position, 'Content-Type': 'application/problem+json' } }),
+    ];
+    expect(await api.deleteEvent('c', 'a', '"5"')).toEqual({ epoch: 'e', version: 7 });
+    expect(told).toEqual([]);
+    await expect(api.deleteEvent('c', 'a', '"5"')).rejects.toThrow('Stale');
+    expect(told).toEqual([{ epoch: 'e', version: 7 }]);
+  });
+
+  test('that is too busy says for how long to leave it alone, in milliseconds', async () => {
+    answers = [new Response(null, { status: 503, headers: { 'Retry-After': '3' } })];
+    const refusal = await api.changes('t').catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(ApiError);
+    expect(refusal).toMatchObject({ status: 503, retryAfter: 3_000, isFinal: false });
+  });
+
+  test.each([
+    [410, {}],
+    [400, { type: '/problems/invalid-sync-token' }],
+  ])('that answers %i to a token has no way on from it', async (status, problem) => {
+    answers = [json(problem, { status, headers: { 'Content-Type': 'application/problem+json' } })];
+    expect(await api.changes('t')).toBe('expired');
+  });
+
+  test('gives the events of several calendars, page by page, and none of a calendar that was deleted meanwhile', async () => {
+    const window = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
+    answers = [
+      json({ items: [anEvent('team', 'a')], next: 'a' }),
+      new Response(null, { status: 404 }),
+      json({ items: [anEvent('team', 'b')] }),
+    ];
+    const events = await api.eventsOf(['team', 'gone'], window);
+    expect(events.map(({ id, window }) => [id, window])).toEqual([
+      ['a', windowKey(window)],
+      ['b', windowKey(window)],
+    ]);
+    expect(asked.map(({ url }) => url.split('?')[0])).toEqual([
+      '/api/calendars/team/events',
+      '/api/calendars/gone/events',
+      '/api/calendars/team/events',
+    ]);
+    expect(asked[2]?.url).toContain('after=a');
+  });
+
+  test('is asked once more with a new token when it refused the old one', async () => {
+    answers = [new Response(null, { status: 401 }), json({ epoch: 'e', version: 7, token: 't7' })];
+    expect(await api.head()).toMatchObject({ token: 't7' });
+    expect(asked.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer token-0', 'Bearer token-1']);
+  });
+});

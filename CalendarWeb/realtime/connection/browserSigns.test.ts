@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { watchSigns } from './browserSigns.ts';
+import { realClock } from './clock.ts';
+
+let hidden = false;
+let told: string[] = [];
+let unwatch: () => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  hidden = false;
+  vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => (hidden ? 'hidden' : 'visible'));
+  unwatch = watchSigns(
+    {
+      woke: () => told.push('woke'),
+      hidden: (now) => told.push(now ? 'hidden' : 'seen'),
+      frozen: (now) => told.push(now ? 'frozen' : 'running'),
+    },
+    realClock,
+  );
+  told = [];
+});
+afterEach(() => {
+  unwatch();
+  vi.useRealTimers();
+});
+
+test('Coming back to the page, to the window or to the network is a waking', () => {
+  hidden = true;
+  document.dispatchEvent(new Event('visibilitychange'));
+  window.dispatchEvent(new Event('online'));
+  expect(told).toEqual(['hidden']);
+  hidden = false;
+  document.dispatchEvent(new Event('visibilitychange'));
+  window.dispatchEvent(new Event('focus'));
+  window.dispatchEvent(new Event('online'));
+  expect(told).toEqual(['hidden', 'seen', 'woke', 'woke', 'woke']);
+});
+
+test('Being frozen or put away, and running again, is told', () => {
+  document.dispatchEvent(new Event('freeze'));
+  document.dispatchEvent(new Event('resume'));
+  window.dispatchEvent(new Event('pagehide'));
+  window.dispatchEvent(new Event('pageshow'));
+  expect(told).toEqual(['frozen', 'running', 'frozen', 'running']);
+});
+
+test('A clock that jumped while timers stood still is a machine that slept', () => {
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual([]);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(5_000);
+  expect(told).toEqual(['woke']);
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual(['woke']);
+});
+
+test('In a hidden page, whose timers the browser holds back, a gap says nothing', () => {
+  hidden = true;
+  document.dispatchEvent(new Event('visibilitychange'));
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual(['hidden']);
+});
+
+test('Nothing is told any more once it is called off', () => {
+  unwatch();
+  window.dispatchEvent(new Event('focus'));
+  document.dispatchEvent(new Event('freeze'));
+  expect(told).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import type { HttpRequest } from '@microsoft/signalr';
+import { DefaultHttpClient, HttpClient, HttpError, HttpResponse, NullLogger } from '@microsoft/signalr';
+import type { Clock } from './clock.ts';
+import { retryAfterAtMost } from '../engine/syncTimes.ts';
+import { claimsOf } from './tokenClaims.ts';
+
+/**
+ * The negotiation with the calendar's API, done here instead of by the library, which hides what a refusal says and when
+ * the connection's token ends. Whatever follows it (the service's own negotiation, fallback transports) is left to the library.
+ */
+export class Negotiation extends HttpClient {
+  /** The status of a refusal, and how many milliseconds it asked to be left alone. */
+  refusal: { readonly status: number; readonly retryAfter: number | undefined } | undefined;
+  /** When the connection's token ends, by the clock given; Infinity when that is not known. */
+  expiresAt = Infinity;
+  private readonly library = new DefaultHttpClient(NullLogger.instance);
+  private readonly url: string;
+  private readonly clock: Clock;
+
+  constructor(url: string, clock: Clock) {
+    super();
+    this.url = url;
+    this.clock = clock;
+  }
+
+  override async send(request: HttpRequest): Promise<HttpResponse> {
+    const target = new URL(request.url ?? '', document.baseURI);
+    const own = new URL(`${this.url}/negotiate`, document.baseURI);
+    if (target.origin !== own.origin || target.pathname !== own.pathname) return this.library.send(request);
+
+    const response = await fetch(target, {
+      method: 'POST',
+      headers: request.headers ?? {},
+      cache: 'no-store',
+      signal: AbortSignal.timeout(request.timeout ?? 100_000),
+    });
+    if (!response.ok) {
+      this.refusal = { status: response.status, retryAfter: readRetryAfter(response.headers.get('Retry-After')) };
+      throw new HttpError(response.statusText, response.status);
+    }
+    const text = await response.text();
+    this.expiresAt = this.clock.now() + lifetimeOf(text);
+    return new HttpResponse(response.status, response.statusText, text);
+  }
+
+  override getCookieString(url: string): string {
+    return this.library.getCookieString(url);
+  }
+}
+
+/**
+ * `Retry-After` (RFC 9110 §10.2.3) in milliseconds: `120`, or a date; ten minutes at most. Undefined when absent or neither.
+ */
+export function readRetryAfter(header: string | null, now = Date.now()): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d+$/.test(header)) return Math.min(Number(header) * 1_000, retryAfterAtMost);
+  const date = /^[A-Z][a-z]{2}, /.test(header) ? Date.parse(header) : NaN;
+  return Number.isNaN(date) ? undefined : Math.min(Math.max(0, date - now), retryAfterAtMost);
+}
+
+/**
+ * How many milliseconds the token in a negotiation's answer lives: `exp` less `nbf` or `iat` (RFC 7519 §4.1), which says so
+ * whatever this machine's clock says. Infinity when it cannot be told; then an expiry is a lost connection like any other.
+ */
+export function lifetimeOf(answer: string): number {
+  try {
+    const { accessToken } = JSON.parse(answer) as { accessToken: string };
+    const { exp, nbf, iat } = claimsOf(accessToken);
+    if (typeof exp !== 'number') return Infinity;
+    const begin = typeof iat === 'number' ? iat : typeof nbf === 'number' ? nbf : Date.now() / 1_000;
+    return Math.max(0, exp - begin) * 1_000;
+  } catch {
+    return Infinity;
+  }
+}

@@ -1,0 +1,195 @@
+import type { Replica } from './replica.ts';
+import { canMerge, forgetTombstones, mergeChanges, mergeReading, mergeWritten } from './replica.ts';
+import { ask, expire, fail, takePage, takeRead } from './syncAsking.ts';
+import { changeRole, connect, down, follow, lose, up } from './syncConnecting.ts';
+import { settled, want } from './syncPositions.ts';
+import type { StepContext, SyncEffect, SyncInput, SyncState } from './syncState.ts';
+import { furthest, keepAfter } from './syncState.ts';
+import type { SyncTimes } from './syncTimes.ts';
+import { defaultTimes, slowWait } from './syncTimes.ts';
+import type { Reload } from './wire.ts';
+
+/**
+ * The client's state machine, as one pure function: (state, input, now, chance) to (state, effects).
+ * **A push is a hint; the change feed is the truth.** Whatever is lost, late, doubled or out of order, the shown replica
+ * converges, at the latest by the slow check.
+ *
+ * - A push at or below the position does nothing; otherwise changes since the position are asked for, never two requests
+ *   at once, and whatever is heard meanwhile leads to one more at most.
+ * - A catch-up is shown when it is whole, in one step.
+ * - An own write is merged, but does not move the position. A push moves it without a request when all that it tells of
+ *   is merged already.
+ * - An expired position or another epoch: a full read, then the changes since the head it began with.
+ * - A tab that does not lead never connects. It is told how the connection stands, hears what others were answered, and
+ *   asks for itself where that leaves a gap, or when the one that leads is slower than its rhythm.
+ */
+export function step(
+  state: SyncState,
+  input: SyncInput,
+  now: number,
+  chance: number,
+  times: SyncTimes = defaultTimes,
+): { readonly state: SyncState; readonly effects: readonly SyncEffect[] } {
+  const context: StepContext = { now, chance, times, effects: [] };
+  return { state: ask(take(state, input, context), context), effects: context.effects };
+}
+
+function take(state: SyncState, input: SyncInput, context: StepContext): SyncState {
+  switch (input.kind) {
+    case 'started':
+      return connect({ ...state, leads: input.leads, needsFullRead: true }, context);
+    case 'connected':
+      return up(state, context);
+    case 'connectFailed':
+      return down(state, context, { renew: input.tokenRefused === true, retryAfter: input.retryAfter });
+    case 'lost':
+      return lose(state, input.tokenExpired, context);
+    case 'pushed':
+      return hear(state, input.reload);
+    case 'observed':
+      return see(state, input.head, context);
+    case 'written':
+      return see(write(state, input), input.head, context);
+    case 'changesAnswered':
+      return isAwaited(state, 'changes', input.flight)
+        ? takePage(state, input.page, context, input.local === true)
+        : state;
+    case 'changesExpired':
+      return isAwaited(state, 'changes', input.flight) ? expire(state, context) : state;
+    case 'fullReadAnswered':
+      return isAwaited(state, 'fullRead', input.flight) ? takeRead(state, input.read, context) : state;
+    case 'failed':
+      return state.flight !== 'none' && input.flight === state.flightNumber
+        ? fail(state, input.retryAfter, context)
+        : state;
+    case 'readingBegan':
+      return state.shown.position === undefined
+        ? state
+        : { ...state, readings: new Map(state.readings).set(input.id, state.shown.position) };
+    case 'readingEnded':
+      return endReading(state, input);
+    case 'woke':
+      return wake(state, context);
+    case 'hidden':
+      return look(state, input.hidden, context);
+    case 'role':
+      return changeRole(state, input.leads, context);
+    case 'led':
+      return follow(state, input.status, context);
+    case 'heard':
+      return overhear(state, input);
+    case 'tick':
+      return tick(state, context);
+  }
+}
+
+const isAwaited = (state: SyncState, flight: SyncState['flight'], number: number): boolean =>
+  state.flight === flight && state.flightNumber === number;
+
+function hear(state: SyncState, reload: Reload): SyncState {
+  const { position } = furthest(state);
+  // Before the first full read there is nothing to compare with, and changes are asked for after it anyway.
+  if (position === undefined) return state;
+  // It may be a late push from before, or the store may be another now. The service knows.
+  if (reload.epoch !== position.epoch) return { ...state, mustAsk: 'likely' };
+  return want(state, reload.version);
+}
+
+function see(state: SyncState, head: SyncInputOf<'observed'>['head'], { now, times }: StepContext): SyncState {
+  const { position } = furthest(state);
+  if (position === undefined) return state;
+  if (head.epoch !== position.epoch) {
+    // Whatever the front end is reading may be of that other life: it is not taken.
+    const voided: SyncState = { ...state, readings: new Map() };
+    return state.flight === 'fullRead' ? voided : { ...voided, mustAsk: 'likely' };
+  }
+  if (head.version <= position.version) return state;
+  // As a rule the push is on its way; without a connection there is none to wait for.
+  if (state.link !== 'up') return want(state, head.version);
+  const version = Math.max(head.version, state.rumour?.version ?? 0);
+  return { ...state, rumour: { version, until: state.rumour?.until ?? now + times.pushGrace } };
+}
+
+/** Merges the answer of a write, into what is shown and into what is being gathered. */
+function write(state: SyncState, { head, changes }: SyncInputOf<'written'>): SyncState {
+  const { shown, catchUp } = state;
+  const isOf = (epoch: string | undefined) => epoch === head.epoch;
+  const position = furthest(state).position;
+  const versions = [...changes.calendars, ...changes.events].map(({ version }) => version);
+  const ahead = isOf(position?.epoch) ? versions.filter((version) => version > (position?.version ?? 0)) : [];
+  return {
+    ...state,
+    shown: isOf(shown.position?.epoch) ? mergeWritten(shown, changes) : shown,
+    catchUp:
+      catchUp !== undefined && isOf(catchUp.replica.position?.epoch)
+        ? { ...catchUp, replica: mergeWritten(catchUp.replica, changes) }
+        : catchUp,
+    // Of the epoch that is to be shown next: another's numbers mean nothing in it.
+    held: ahead.length === 0 ? state.held : new Set([...state.held, ...ahead]),
+  };
+}
+
+/** What was read of another life of the store says nothing of this one. */
+function endReading(state: SyncState, { id, reading }: SyncInputOf<'readingEnded'>): SyncState {
+  const asOf = state.readings.get(id);
+  if (asOf === undefined) return state;
+  const readings = new Map(state.readings);
+  readings.delete(id);
+  const ended = { ...state, readings };
+  const merged = (replica: Replica) =>
+    forgetTombstones(
+      reading !== undefined && replica.position?.epoch === asOf.epoch
+        ? mergeReading(replica, reading, asOf.version)
+        : replica,
+      keepAfter(ended),
+    );
+  const { shown, catchUp } = state;
+  return {
+    ...ended,
+    shown: merged(shown),
+    catchUp: catchUp && { ...catchUp, replica: merged(catchUp.replica) },
+  };
+}
+
+/** A whole catch-up of another tab. What does not reach back to this tab's position leaves a gap, which is asked for. */
+function overhear(state: SyncState, { page }: SyncInputOf<'heard'>): SyncState {
+  const { position } = furthest(state);
+  if (page.epoch !== position?.epoch || page.to <= position.version) return state;
+  if (state.catchUp === undefined && canMerge(state.shown, page))
+    return settled({ ...state, shown: mergeChanges(state.shown, page, keepAfter(state)) });
+  return want({ ...state, leaderAt: Math.max(state.leaderAt, page.to) }, page.to);
+}
+
+function wake(state: SyncState, context: StepContext): SyncState {
+  // What the service asked for is honoured; what was only patience is not.
+  const woken: SyncState = {
+    ...state,
+    mustAsk: state.mustAsk === 'likely' ? 'likely' : 'maybe',
+    askAt: state.toldToWait ? state.askAt : undefined,
+  };
+  return state.connectAt === undefined || state.connectToldToWait ? woken : connect(woken, context);
+}
+
+/** Waits are as long as befits a page that nobody sees, or somebody does. */
+function look(state: SyncState, hidden: boolean, { now, times, chance }: StepContext): SyncState {
+  if (hidden === state.hidden) return state;
+  const wait = now + slowWait(times, state.link === 'up', hidden, chance);
+  const checkAt = hidden ? wait : Math.min(wait, state.checkAt ?? Infinity);
+  return { ...state, hidden, checkAt: state.checkAt === undefined ? undefined : checkAt };
+}
+
+function tick(state: SyncState, context: StepContext): SyncState {
+  const { now } = context;
+  let next = state;
+  if (isDue(next.connectAt, now)) next = connect(next, context);
+  if (next.rumour !== undefined && isDue(next.rumour.until, now))
+    next = want({ ...next, rumour: undefined }, next.rumour.version);
+  if (isDue(next.askAt, now)) next = { ...next, askAt: undefined, toldToWait: false };
+  if (isDue(next.checkAt, now))
+    next = { ...next, mustAsk: next.mustAsk === 'likely' ? 'likely' : 'maybe', checkAt: undefined };
+  return next;
+}
+
+const isDue = (time: number | undefined, now: number): boolean => time !== undefined && time <= now;
+
+type SyncInputOf<K extends SyncInput['kind']> = Extract<SyncInput, { kind: K }>;

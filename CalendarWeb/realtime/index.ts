@@ -1,0 +1,15 @@
+/** The whole public surface; see README.md. */
+export { apiSource } from './api/apiSource.ts';
+export { ApiError, CalendarApi, contentOf, windowKey } from './api/calendarApi.ts';
+export type { CalendarApiOptions, CalendarContent, Expected, ImportReport, Problem } from './api/calendarApi.ts';
+export type { Window, Written } from './api/calendarApi.ts';
+export { realClock, type Clock } from './connection/clock.ts';
+export { readRetryAfter } from './connection/negotiation.ts';
+export { startRealtime, type Realtime, type RealtimeOptions, type Synced } from './realtime.ts';
+export { changedEvents, emptyReplica, eventKey, type Reading, type Replica } from './engine/replica.ts';
+export type { Source } from './connection/source.ts';
+export { claimsOf, type Claims } from './connection/tokenClaims.ts';
+export type { ConnectionState } from './engine/syncState.ts';
+export { defaultTimes, type SyncTimes } from './engine/syncTimes.ts';
+export type { Account } from './tabs/tabMessages.ts';
+export * from './engine/wire.ts';

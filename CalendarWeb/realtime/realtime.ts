@@ -1,0 +1,287 @@
+import type { Signs } from './connection/browserSigns.ts';
+import { watchSigns } from './connection/browserSigns.ts';
+import type { Clock } from './connection/clock.ts';
+import { realClock } from './connection/clock.ts';
+import type { PushConnection, PushOptions } from './connection/hubConnection.ts';
+import { HubPushConnection } from './connection/hubConnection.ts';
+import type { Reading, Replica } from './engine/replica.ts';
+import type { Report } from './connection/reporting.ts';
+import { reporting } from './connection/reporting.ts';
+import type { Source } from './connection/source.ts';
+import { step } from './engine/syncEngine.ts';
+import { SyncRequests } from './connection/syncRequests.ts';
+import type { ConnectionState, SyncEffect, SyncInput, SyncState } from './engine/syncState.ts';
+import { connectionOf, dueAt, initialState } from './engine/syncState.ts';
+import type { SyncTimes } from './engine/syncTimes.ts';
+import { defaultTimes } from './engine/syncTimes.ts';
+import { SharedTabs } from './tabs/sharedTabs.ts';
+import type { TabPlatform } from './tabs/tabGroup.ts';
+import { browserTabs } from './tabs/tabGroup.ts';
+import type { Account } from './tabs/tabMessages.ts';
+import type { Changes, Position } from './engine/wire.ts';
+
+/** What is shown: replaced as a whole, with everything of one answer in it. */
+export interface Synced {
+  /** Up to its `position` it is what the service held then; writes of this browser may be in it ahead of that. */
+  readonly replica: Replica;
+  /** False until the first full read is in. */
+  readonly loaded: boolean;
+  /** False while the API does not answer this tab. */
+  readonly reachable: boolean;
+}
+
+export interface RealtimeOptions {
+  /** Where the API is, without `/negotiate`: `/api`. */
+  readonly url: string;
+  /** A token for the API; with `renew` not a cached one. */
+  readonly accessToken: (renew: boolean) => Promise<string>;
+  readonly source: Source;
+  readonly onState: (state: Synced) => void;
+  readonly onConnection: (state: ConnectionState) => void;
+  /**
+   * Told what `onState` and `onConnection` throw, and what fails where nobody waits for it: none of it stops the following.
+   * Without it, that goes where uncaught errors go: to the platform's `reportError`, or the console where there is none.
+   */
+  readonly onError?: (error: unknown) => void;
+  /** Who is signed in: the tabs of a browser with the same account share one connection. Without it, this one stands alone. */
+  readonly account?: Account;
+  readonly times?: Partial<SyncTimes>;
+  /** For tests: time, the connection, the browser. */
+  readonly clock?: Clock;
+  readonly connection?: (options: PushOptions) => PushConnection;
+  readonly tabs?: TabPlatform | undefined;
+  readonly watch?: (signs: Signs, clock: Clock) => () => void;
+}
+
+/** Follows a tenant's calendars until stopped. */
+export interface Realtime {
+  readonly current: Synced;
+  readonly connection: ConnectionState;
+  /** Whether this tab is the one of its browser that holds the connection. */
+  readonly leads: boolean;
+  /** Asks now. Ends when the replica is in step, or when that cannot be had just now. */
+  check(): Promise<void>;
+  /** The position that any answer's header named: the way a lost push is noticed early. */
+  observed(head: Position): void;
+  /** What an own write was answered with, and its position: it is in the replica at once, here and in the other tabs. */
+  wrote(head: Position, changes: Changes): void;
+  /**
+   * To be called before the front end reads events by itself. The answer takes what was read, or nothing when that
+   * failed: it is merged as of now, so that what is changed or deleted meanwhile is not undone by it.
+   */
+  beginReading(): (reading?: Reading) => void;
+  stop(): void;
+}
+
+/** Connects and follows. Two clients in one page share no state; in two tabs they do, when given the same account. */
+export function startRealtime(options: RealtimeOptions): Realtime {
+  const following = new Following(options);
+  following.start();
+  return following;
+}
+
+/** Performs what the engine asks for, and tells it what becomes of that. */
+class Following implements Realtime {
+  private state: SyncState = initialState;
+  private readonly inputs: SyncInput[] = [];
+  private stepping = false;
+  private stopped = false;
+  private hidden = false;
+  private readings = 0;
+  private readonly waiting = new Set<() => void>();
+  private cancelTimer: (() => void) | undefined;
+  private unwatch: (() => void) | undefined;
+  private readonly clock: Clock;
+  private readonly times: SyncTimes;
+  private readonly link: PushConnection;
+  private readonly requests: SyncRequests;
+  private readonly tabs: SharedTabs | undefined;
+  private readonly onError: Report;
+  private readonly options: RealtimeOptions;
+
+  constructor(options: RealtimeOptions) {
+    this.options = options;
+    const { url, accessToken, source, account } = options;
+    const clock = (this.clock = options.clock ?? realClock);
+    this.times = { ...defaultTimes, ...options.times };
+    const report = (input: SyncInput) => this.take(input);
+    const onError = (this.onError = reporting(options.onError));
+    const push = { url, accessToken, clock, report };
+    this.link = options.connection?.(push) ?? new HubPushConnection(push);
+    this.requests = new SyncRequests({
+      source,
+      clock,
+      report,
+      askTabs: (position) => this.tabs?.ask(position) ?? Promise.resolve(undefined),
+    });
+    const platform = 'tabs' in options ? options.tabs : browserTabs();
+    if (account !== undefined && platform !== undefined)
+      this.tabs = new SharedTabs({
+        account,
+        platform,
+        clock,
+        report,
+        state: () => this.state,
+        isHidden: () => this.hidden,
+        prepare: (changes) => this.requests.prepare(changes),
+        onWatched: () => this.look(),
+        onError,
+      });
+  }
+
+  get current(): Synced {
+    const { shown, reachable } = this.state;
+    return { replica: shown, loaded: shown.position !== undefined, reachable };
+  }
+
+  get connection(): ConnectionState {
+    return connectionOf(this.state);
+  }
+
+  get leads(): boolean {
+    return this.state.leads;
+  }
+
+  start(): void {
+    this.unwatch = (this.options.watch ?? watchSigns)(
+      {
+        woke: () => this.wake(),
+        hidden: (hidden) => {
+          this.hidden = hidden;
+          this.look();
+        },
+        frozen: (frozen) => this.freeze(frozen),
+      },
+      this.clock,
+    );
+    this.take({ kind: 'started', leads: this.tabs === undefined });
+    this.tabs?.join();
+  }
+
+  check(): Promise<void> {
+    this.wake();
+    if (this.stopped || this.state.flight === 'none') return Promise.resolve();
+    return new Promise((resolve) => this.waiting.add(resolve));
+  }
+
+  observed(head: Position): void {
+    this.take({ kind: 'observed', head });
+  }
+
+  wrote(head: Position, changes: Changes): void {
+    this.take({ kind: 'written', head, changes });
+    this.tabs?.tell({ kind: 'wrote', head, changes });
+  }
+
+  beginReading(): (reading?: Reading) => void {
+    const id = ++this.readings;
+    this.take({ kind: 'readingBegan', id });
+    return (reading) => this.take({ kind: 'readingEnded', id, reading });
+  }
+
+  stop(): void {
+    this.unwatch?.();
+    this.tabs?.leave();
+    this.stopped = true;
+    this.cancelTimer?.();
+    this.link.disconnect();
+    this.requests.stop();
+    this.settle();
+  }
+
+  private wake(): void {
+    this.tabs?.greet();
+    this.take({ kind: 'woke' });
+  }
+
+  private look(): void {
+    this.take({ kind: 'hidden', hidden: this.hidden && this.tabs?.isWatched !== true });
+  }
+
+  private isFrozen = false;
+
+  /** A page that stands still keeps nobody waiting: it gives the connection up, and comes back as any tab does. */
+  private freeze(frozen: boolean): void {
+    if (frozen === this.isFrozen) return;
+    this.isFrozen = frozen;
+    if (this.tabs === undefined) this.take({ kind: 'role', leads: !frozen });
+    else if (frozen) this.tabs.leave();
+    else this.tabs.join();
+    if (!frozen) this.take({ kind: 'woke' });
+  }
+
+  private take(input: SyncInput): void {
+    // Inputs take turns: what comes out of performing another's effects waits for the turn to end.
+    this.inputs.push(input);
+    if (this.stepping) return;
+    this.stepping = true;
+    try {
+      for (let next = this.inputs.shift(); next !== undefined; next = this.inputs.shift())
+        if (!this.stopped) this.step(next);
+    } finally {
+      this.stepping = false;
+    }
+    if (this.stopped) return;
+    this.tabs?.announce();
+    this.schedule();
+    if (this.state.flight === 'none') this.settle();
+  }
+
+  private step(input: SyncInput): void {
+    const before = this.state;
+    const { state, effects } = step(before, input, this.clock.now(), this.clock.random(), this.times);
+    this.state = state;
+    for (const effect of effects) this.perform(effect);
+    const { options } = this;
+    if (state.shown !== before.shown || state.reachable !== before.reachable)
+      this.tell(() => options.onState(this.current));
+    const connection = connectionOf(state);
+    if (connection !== connectionOf(before) || input.kind === 'started')
+      this.tell(() => options.onConnection(connection));
+  }
+
+  /** What the front end makes of it is its own: the step goes on to its end, to the other tabs and the next timer. */
+  private tell(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.onError(error);
+    }
+  }
+
+  private perform(effect: SyncEffect): void {
+    switch (effect.kind) {
+      case 'connect':
+        this.link.connect();
+        break;
+      case 'disconnect':
+        this.link.disconnect();
+        break;
+      case 'renewToken':
+        this.link.renewToken();
+        break;
+      case 'pullChanges':
+        void this.requests.pullChanges(effect);
+        break;
+      case 'readAll':
+        void this.requests.readAll(effect.flight);
+        break;
+      case 'share':
+        this.tabs?.share(effect.page);
+        break;
+    }
+  }
+
+  private schedule(): void {
+    this.cancelTimer?.();
+    const due = dueAt(this.state);
+    if (due !== undefined)
+      this.cancelTimer = this.clock.after(Math.max(0, due - this.clock.now()), () => this.take({ kind: 'tick' }));
+  }
+
+  private settle(): void {
+    const waiting = [...this.waiting];
+    this.waiting.clear();
+    for (const resolve of waiting) resolve();
+  }
+}

@@ -1,0 +1,169 @@
+import { ChangesLog } from './changesLog.ts';
+import type { Clock } from '../connection/clock.ts';
+import { reaches } from '../engine/replica.ts';
+import type { Report } from '../connection/reporting.ts';
+import type { LeaderStatus, SyncInput, SyncState } from '../engine/syncState.ts';
+import { TabGroup } from './tabGroup.ts';
+import type { TabPlatform } from './tabGroup.ts';
+import type { Account, TabMessage } from './tabMessages.ts';
+import type { Changes, ChangesPage, Position } from '../engine/wire.ts';
+
+interface SharedTabsOptions {
+  readonly account: Account;
+  readonly platform: TabPlatform;
+  readonly clock: Clock;
+  readonly report: (input: SyncInput) => void;
+  readonly state: () => SyncState;
+  readonly isHidden: () => boolean;
+  readonly prepare: <T extends Changes>(changes: T) => Promise<T>;
+  /** Whether a tab that follows is looked at may have changed. */
+  readonly onWatched: () => void;
+  /** Told what taking a message failed with. */
+  readonly onError: Report;
+}
+
+/** How long after its last question a tab that follows counts as looked at, in milliseconds. */
+const watchedFor = 15_000;
+
+/**
+ * What the tabs of a browser share: the connection, the stream of changes with its position, and what each of them
+ * writes. Each keeps its own window of events, for each may show another month; a page of changes is the same for all.
+ *
+ * The tab that leads connects, asks, and passes on every whole catch-up and how things stand. The others merge what they
+ * hear where it continues what they have; a gap is asked for, of the leader first, then of the API.
+ */
+export class SharedTabs {
+  private readonly group: TabGroup;
+  private readonly log = new ChangesLog();
+  private announced = '';
+  private watchedUntil = 0;
+  private cancelWatched: (() => void) | undefined;
+  /** Messages are taken in the order in which they came, for the next one tells what the one before must have done. */
+  private hearing: Promise<void> = Promise.resolve();
+  private readonly options: SharedTabsOptions;
+
+  constructor(options: SharedTabsOptions) {
+    this.options = options;
+    const { account, platform, clock, isHidden, report } = options;
+    this.group = new TabGroup({
+      account,
+      platform,
+      clock,
+      id: crypto.randomUUID(),
+      isHidden,
+      onLeads: (leads) => {
+        this.announced = '';
+        report({ kind: 'role', leads });
+      },
+      onMessage: (message, from) => this.hear(message, from),
+    });
+  }
+
+  /** Whether somebody looks at a tab that follows this one. */
+  get isWatched(): boolean {
+    return this.options.clock.now() < this.watchedUntil;
+  }
+
+  join(): void {
+    this.group.join();
+  }
+
+  leave(): void {
+    this.cancelWatched?.();
+    this.group.leave();
+  }
+
+  greet(): void {
+    this.group.greet(true);
+  }
+
+  ask(position: Position): Promise<ChangesPage | undefined> {
+    return this.group.ask(position);
+  }
+
+  tell(message: TabMessage): void {
+    this.group.tell(message);
+  }
+
+  share(page: ChangesPage): void {
+    this.log.add(page);
+    this.group.tell({ kind: 'page', page });
+  }
+
+  /** Tells how things stand, when that changed or the API confirmed it. */
+  announce(): void {
+    if (!this.group.leads) return;
+    const { age, ...status } = this.status();
+    const text = JSON.stringify([status, this.options.state().answeredAt]);
+    if (text === this.announced) return;
+    this.announced = text;
+    this.group.tell({ kind: 'status', term: this.group.latestTerm, status: { ...status, age } });
+  }
+
+  private status(): LeaderStatus {
+    const { shown, link, linkFailures, polls, reachable, answeredAt } = this.options.state();
+    return {
+      position: shown.position,
+      connected: link === 'up',
+      linkFailures,
+      polls,
+      reachable,
+      age: this.options.clock.now() - answeredAt,
+    };
+  }
+
+  private hear(message: TabMessage, from: string): void {
+    const { report } = this.options;
+    switch (message.kind) {
+      case 'hello':
+        if (!this.group.leads) return;
+        if (!message.hidden) this.watch();
+        if (message.woke) report({ kind: 'woke' });
+        this.announced = '';
+        this.announce();
+        break;
+      case 'ask':
+        if (this.group.leads) this.answer(from, message.question, message.position);
+        break;
+      case 'status':
+        this.inOrder(() => report({ kind: 'led', status: message.status }));
+        break;
+      case 'page':
+        this.log.add(message.page);
+        this.inOrder(async () => {
+          if (!this.knows(message.page)) report({ kind: 'heard', page: await this.options.prepare(message.page) });
+        });
+        break;
+      case 'wrote': {
+        const { head, changes } = message;
+        this.inOrder(async () => report({ kind: 'written', head, changes: await this.options.prepare(changes) }));
+        break;
+      }
+      case 'answer':
+        break;
+    }
+  }
+
+  private knows({ epoch, to }: ChangesPage): boolean {
+    const { position } = this.options.state().shown;
+    return position !== undefined && reaches(position, { epoch, version: to });
+  }
+
+  private answer(to: string, question: number, position: Position): void {
+    const page = this.log.since(position);
+    this.group.tell({ kind: 'answer', to, question, ...(page !== undefined && { page }) });
+  }
+
+  private inOrder(action: () => void | Promise<void>): void {
+    // One that fails does not deafen the tab to those after it.
+    this.hearing = this.hearing.then(action).catch(this.options.onError);
+  }
+
+  private watch(): void {
+    const { clock, onWatched } = this.options;
+    this.watchedUntil = clock.now() + watchedFor;
+    this.cancelWatched?.();
+    this.cancelWatched = clock.after(watchedFor + 1, onWatched);
+    onWatched();
+  }
+}

@@ -1,0 +1,38 @@
+import type { Synced } from '../realtime.ts';
+import { eventKey } from '../engine/replica.ts';
+import type { TestServer } from './testServer.ts';
+
+/**
+ * What a shown state says against the laws. The position and the versions never go back within an epoch; and up to its
+ * position a state is exactly what the store held then: never half of a catch-up. Ahead of it may be what was written or
+ * read since.
+ */
+export function brokenLaws(server: TestServer, before: Synced | undefined, after: Synced): string[] {
+  const broken: string[] = [];
+  const { position } = after.replica;
+  if (position === undefined) return broken;
+  const replica = before?.replica;
+  if (replica?.position?.epoch === position.epoch) {
+    if (position.version < replica.position.version)
+      broken.push(`The position went from ${replica.position.version} to ${position.version}.`);
+    for (const [key, { version }] of after.replica.events)
+      if (version < (replica.events.get(key)?.version ?? 0)) broken.push(`${key} went back to ${version}.`);
+  }
+  const then = new Set(server.itemsAt(position));
+  const items = itemsOf(after);
+  const shown = new Set(items);
+  for (const item of items)
+    if (!then.has(item) && Number(item.split('@')[1]) <= position.version)
+      broken.push(`${item} is shown at ${position.version}, which the store did not hold then.`);
+  for (const item of then)
+    if (!shown.has(item) && !server.wasChangedAfter(item, position))
+      broken.push(`${item} is missing at ${position.version}.`);
+  return broken;
+}
+
+/** `calendar@version` and `calendar/event@version`, in order. */
+export const itemsOf = ({ replica }: Synced): string[] =>
+  [
+    ...[...replica.calendars.values()].map(({ id, version }) => `${id}@${version}`),
+    ...[...replica.events.values()].map((event) => `${eventKey(event)}@${event.version}`),
+  ].sort();

@@ -1,0 +1,160 @@
+import type { Calendar, CalendarEvent, ChangesPage, Head, Position, Reload } from '../engine/wire.ts';
+
+export const aCalendar = (id: string, version = 1): Calendar => ({
+  id,
+  name: id,
+  timeZone: 'Europe/Berlin',
+  etag: `"${version}"`,
+  version,
+  updatedAt: '2026-11-23T08:00:00Z',
+  updatedBy: 'someone',
+});
+
+export const anEvent = (calendarId: string, id: string, version = 1): CalendarEvent => ({
+  id,
+  calendarId,
+  title: `${id} ${version}`,
+  allDay: true,
+  start: '2026-11-23',
+  end: '2026-11-24',
+  assignees: [],
+  etag: `"${version}"`,
+  version,
+  updatedAt: '2026-11-23T08:00:00Z',
+  updatedBy: 'someone',
+});
+
+type Entry =
+  | { readonly calendar: Calendar }
+  | { readonly event: CalendarEvent }
+  | { readonly id: string; readonly calendarId?: string };
+
+/** A tenant of the store as the contract describes it, for tests: one version per change, tombstones, epochs, pages. */
+export class TestServer {
+  epoch = 'e1';
+  version = 0;
+  calendars = new Map<string, Calendar>();
+  events = new Map<string, CalendarEvent>();
+  pageSize = 3;
+  private log = new Map<number, Entry>();
+  private horizon = 0;
+  private names = 0;
+
+  putCalendar(id: string): Calendar {
+    const calendar = aCalendar(id, ++this.version);
+    this.calendars.set(id, calendar);
+    this.record(`c ${id}`, { calendar });
+    return calendar;
+  }
+
+  putEvent(calendarId: string, id: string): CalendarEvent {
+    const event = anEvent(calendarId, id, ++this.version);
+    this.events.set(`${calendarId}/${id}`, event);
+    this.record(`e ${calendarId}/${id}`, { event });
+    return event;
+  }
+
+  deleteEvent(key: string): void {
+    const event = this.events.get(key);
+    if (event === undefined) return;
+    this.events.delete(key);
+    this.version++;
+    this.record(`e ${key}`, { id: event.id, calendarId: event.calendarId });
+  }
+
+  /** With all its events, which are not named one by one. */
+  deleteCalendar(id: string): void {
+    if (!this.calendars.delete(id)) return;
+    for (const [key, event] of this.events) if (event.calendarId === id) this.events.delete(key);
+    this.version++;
+    this.record(`c ${id}`, { id });
+  }
+
+  /** An id that was never used, for ids of what was deleted do not come back. */
+  newId(): string {
+    return `x${++this.names}`;
+  }
+
+  /** Restored from a backup: another life, which counts anew and holds other things. */
+  restore(): void {
+    this.epoch = `e${Number(this.epoch.slice(1)) + 1}`;
+    this.lastOf.clear();
+    const calendars = [...this.calendars.keys()];
+    const events = [...this.events.values()].filter((_, index) => index % 2 === 0);
+    this.version = 0;
+    this.horizon = 0;
+    this.log = new Map();
+    this.calendars = new Map();
+    this.events = new Map();
+    for (const id of calendars) this.putCalendar(id);
+    for (const { calendarId, id } of events) this.putEvent(calendarId, id);
+  }
+
+  /** Forgets tombstones and positions before now. */
+  purge(): void {
+    this.horizon = this.version;
+  }
+
+  head(): Head {
+    return { epoch: this.epoch, version: this.version, token: `${this.epoch} ${this.version}` };
+  }
+
+  read() {
+    return { calendars: [...this.calendars.values()], events: [...this.events.values()] };
+  }
+
+  changes(since: string): ChangesPage | 'expired' {
+    const [epoch, text] = since.split(' ');
+    const from = Number(text);
+    if (epoch !== this.epoch || from < this.horizon) return 'expired';
+    const found = [...this.log].filter(([version]) => version > from).sort(([a], [b]) => a - b);
+    const page = found.slice(0, this.pageSize);
+    const more = found.length > page.length;
+    const to = more ? (page.at(-1)?.[0] ?? from) : this.version;
+    const calendars: ChangesPage['calendars'][number][] = [];
+    const events: ChangesPage['events'][number][] = [];
+    for (const [version, entry] of page) {
+      if ('calendar' in entry) calendars.push(entry.calendar);
+      else if ('event' in entry) events.push(entry.event);
+      else if (entry.calendarId === undefined) calendars.push({ id: entry.id, version, deleted: true });
+      else events.push({ id: entry.id, calendarId: entry.calendarId, version, deleted: true });
+    }
+    return { epoch, from, to, head: this.version, next: `${epoch} ${to}`, more, calendars, events };
+  }
+
+  push(since: number, origin?: string): Reload {
+    const { epoch, version } = this;
+    return { epoch, since, version, changes: version - since, ...(origin !== undefined && { origin }) };
+  }
+
+  /** What there was at a position: `calendar@version` and `calendar/event@version`, in order. */
+  itemsAt({ epoch, version }: Position): string[] {
+    return this.lives.get(epoch)?.get(version) ?? [];
+  }
+
+  /** Whether an item, as `itemsAt` spells it, was changed or deleted after a position, by itself or with its calendar. */
+  wasChangedAfter(item: string, { epoch, version }: Position): boolean {
+    return [...(this.lives.get(epoch) ?? [])].some(([later, items]) => later > version && !items.includes(item));
+  }
+
+  /** Only the last change of an item is kept, as in the store. */
+  private record(item: string, entry: Entry): void {
+    const life = this.lives.get(this.epoch) ?? new Map<number, string[]>();
+    this.lives.set(this.epoch, life);
+    life.set(
+      this.version,
+      [
+        ...[...this.calendars.values()].map(({ id, version }) => `${id}@${version}`),
+        ...[...this.events].map(([key, { version }]) => `${key}@${version}`),
+      ].sort(),
+    );
+    const last = this.lastOf.get(item);
+    if (last !== undefined) this.log.delete(last);
+    this.lastOf.set(item, this.version);
+    this.log.set(this.version, entry);
+  }
+
+  private readonly lastOf = new Map<string, number>();
+  /** Every moment of every life, so that any can be asked about afterwards. */
+  private readonly lives = new Map<string, Map<number, string[]>>();
+}

@@ -1,0 +1,214 @@
+import type {
+  Calendar,
+  CalendarApi,
+  CalendarContent,
+  CalendarEvent,
+  Changes,
+  ConnectionState,
+  EventContent,
+  Expected,
+  ImportReport,
+  Position,
+  Realtime,
+  RealtimeOptions,
+  Synced,
+  Written,
+} from '@calendar-realtime/realtime';
+import { changedEvents, emptyReplica, eventKey, startRealtime } from '@calendar-realtime/realtime';
+import { EventWriter } from './eventWriter';
+import { Latest } from './latest';
+import { WindowReader } from './windowReader';
+
+/** What the screen draws; replaced as a whole, never changed. */
+interface WorkspaceState {
+  readonly loaded: boolean;
+  readonly connection: ConnectionState;
+  readonly calendars: readonly Calendar[];
+  /** By `eventKey`, with writes that are on their way laid over what the store is known to hold. */
+  readonly events: ReadonlyMap<string, CalendarEvent>;
+  /** The window that recurring events are expanded for, as a key; empty until known. */
+  readonly window: string;
+  readonly loadingWindow: boolean;
+}
+
+/** Milliseconds for which what somebody else changed is marked, and how many such marks there are at most. */
+const freshFor = 4_000;
+const maxFresh = 500;
+
+/**
+ * The data behind the screen: the synchronised replica, narrowed to a window of time around what is visible, and the
+ * writes. Recurring events come expanded from the service for that window, so nothing here knows a recurrence rule.
+ */
+export class Workspace {
+  private state: WorkspaceState = {
+    loaded: false,
+    connection: 'reconnecting',
+    calendars: [],
+    events: new Map(),
+    window: '',
+    loadingWindow: false,
+  };
+  private synced: Synced = { replica: emptyReplica, loaded: false, reachable: true };
+  private readonly listeners = new Set<() => void>();
+  private readonly fresh = new Latest<string, number>(maxFresh);
+  private readonly window: WindowReader;
+  private readonly writer: EventWriter;
+  private realtime: Realtime | undefined;
+  private calendarsOf: ReadonlyMap<string, Calendar> | undefined;
+  private readonly api: CalendarApi;
+
+  constructor(api: CalendarApi, zone: string) {
+    this.api = api;
+    this.window = new WindowReader(
+      api,
+      zone,
+      () => this.realtime,
+      (loadingWindow) => this.publish({ loadingWindow }),
+    );
+    this.writer = new EventWriter(
+      api,
+      (written) => this.take(written),
+      () => this.publish({}),
+    );
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly getState = (): WorkspaceState => this.state;
+
+  /** Starts to follow; the answer stops it. Tabs with the same account share one connection. */
+  start(options: Pick<RealtimeOptions, 'url' | 'accessToken' | 'account' | 'connection'>): () => void {
+    const realtime = startRealtime({
+      ...options,
+      source: {
+        head: (known, signal) => this.api.head(known, signal),
+        changes: (since, signal) => this.api.changes(since, signal),
+        readAll: (signal) => this.window.readAll(signal),
+        prepare: (changes, signal) => this.window.prepare(changes, signal),
+      },
+      onState: (synced) => this.onSync(synced),
+      onConnection: (connection) => this.publish({ connection }),
+    });
+    this.realtime = realtime;
+    return () => {
+      this.window.stop();
+      realtime.stop();
+      this.realtime = undefined;
+    };
+  }
+
+  onPosition(head: Position): void {
+    this.realtime?.observed(head);
+  }
+
+  /** Tells which days are on the screen, [from, to). */
+  show(from: string, to: string): void {
+    this.window.show(from, to);
+  }
+
+  /** Whether somebody else changed it in the last few seconds. */
+  isFresh(key: string): boolean {
+    return (this.fresh.get(key) ?? 0) > Date.now() - freshFor;
+  }
+
+  retry(): void {
+    void this.realtime?.check();
+  }
+
+  /**
+   * Writes an event. With `optimistic` it shows at once, where it can be drawn without the service's help, and goes away
+   * again when the service refuses it.
+   */
+  saveEvent(
+    calendarId: string,
+    id: string,
+    content: EventContent,
+    expected: Expected,
+    how: { optimistic: boolean } = { optimistic: false },
+  ): Promise<CalendarEvent> {
+    const held = this.synced.replica.events.get(eventKey({ calendarId, id }));
+    const isDrawable = how.optimistic && content.recurrence === undefined;
+    return this.writer.save(calendarId, id, content, expected, isDrawable ? { held } : undefined);
+  }
+
+  async deleteEvent({ id, calendarId, etag }: CalendarEvent): Promise<void> {
+    const position = await this.api.deleteEvent(calendarId, id, etag);
+    this.wrote(position, ({ version }) => ({ calendars: [], events: [{ id, calendarId, version, deleted: true }] }));
+  }
+
+  async saveCalendar(id: string, content: CalendarContent, expected: Expected): Promise<Calendar> {
+    const { item, position } = await this.api.putCalendar(id, content, expected);
+    this.wrote(position, () => ({ calendars: [item], events: [] }));
+    return item;
+  }
+
+  async deleteCalendar({ id, etag }: Calendar): Promise<void> {
+    const position = await this.api.deleteCalendar(id, etag);
+    this.wrote(position, ({ version }) => ({ calendars: [{ id, version, deleted: true }], events: [] }));
+  }
+
+  async import(calendarId: string, file: Blob): Promise<ImportReport> {
+    const report = await this.api.import(calendarId, file);
+    await this.realtime?.check();
+    return report;
+  }
+
+  export(calendarId: string): Promise<Blob> {
+    return this.api.export(calendarId);
+  }
+
+  async addSampleData(): Promise<boolean> {
+    const added = await this.api.addSampleData();
+    if (added) await this.realtime?.check();
+    return added;
+  }
+
+  private async take({ item, position }: Written<CalendarEvent>): Promise<CalendarEvent> {
+    const expanded = await this.window.expanded(item);
+    this.wrote(position, () => ({ calendars: [], events: [expanded] }));
+    return expanded;
+  }
+
+  /** What was written is in the replica at once. An answer that does not say where it stands is asked about. */
+  private wrote(position: Position | undefined, changes: (position: Position) => Changes): void {
+    if (position === undefined) void this.realtime?.check();
+    else this.realtime?.wrote(position, changes(position));
+  }
+
+  private onSync(synced: Synced): void {
+    const before = this.synced;
+    this.synced = synced;
+    const known = before.replica.position;
+    if (before.loaded && known?.epoch === synced.replica.position?.epoch) {
+      const now = Date.now();
+      for (const key of changedEvents(before.replica, synced.replica)) {
+        const event = synced.replica.events.get(key);
+        if (event !== undefined && event.version > (known?.version ?? 0) && !this.writer.isOwn(key, event.version))
+          this.fresh.set(key, now);
+      }
+    }
+    this.publish({ loaded: synced.loaded });
+    this.window.complete();
+  }
+
+  private publish(change: Partial<WorkspaceState>): void {
+    const { replica } = this.synced;
+    const { pending } = this.writer;
+    const calendars =
+      this.calendarsOf === replica.calendars
+        ? this.state.calendars
+        : [...replica.calendars.values()].sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+    this.calendarsOf = replica.calendars;
+    this.state = {
+      ...this.state,
+      ...change,
+      calendars,
+      events: pending.size === 0 ? replica.events : new Map([...replica.events, ...pending]),
+      window: this.window.key,
+    };
+    for (const listener of this.listeners) listener();
+  }
+}
