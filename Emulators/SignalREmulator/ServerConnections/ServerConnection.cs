@@ -83,18 +83,19 @@ internal sealed class ServerConnection(ConnectionContext context, TimeProvider t
     private static bool TryParse(ref ReadOnlySequence<byte> buffer, out ServiceMessage? message)
     {
         message = null;
+        if (MessagePackFrame.FirstBody(buffer, MaxMessageBytes) is not { } body)
+            return false;
         try
         {
-            if (MessagePackFrame.FirstBody(buffer, MaxMessageBytes) is not { } body)
-                return false;
             // The parser skips what it does not know by recursion, which a message of brackets alone would drive too deep.
-            if (!MessagePackShape.IsOneValue(body))
-                throw new InvalidDataException("A message is nested too deep, or something follows it.");
-            return Protocol.TryParseMessage(ref buffer, out message);
+            return MessagePackShape.IsOneValue(body)
+                ? Protocol.TryParseMessage(ref buffer, out message)
+                : throw new InvalidDataException("A message is nested too deep, or something follows it.");
         }
-        catch (Exception exception) when (MessagePackShape.IsMalformed(exception) || exception is FormatException)
+        catch (Exception exception) when (exception is not InvalidDataException)
         {
-            throw new InvalidDataException("A message is not one of the service protocol.", exception);
+            // The package has a MessagePack of its own inside, so what it throws has no type that could be named here.
+            throw new InvalidDataException($"A message is not one of the service protocol: {exception.Message}", exception);
         }
     }
 }
