@@ -5,6 +5,7 @@ using SignalREmulator.DataPlane;
 using SignalREmulator.Faults;
 using SignalREmulator.Hubs;
 using SignalREmulator.Quotas;
+using SignalREmulator.ServerConnections;
 using SignalREmulator.Tokens;
 using SignalREmulator.Upstream;
 
@@ -41,6 +42,7 @@ internal static class EmulatorApp
         builder.AddQuotas();
         builder.AddClientConnections();
         builder.AddDataPlane();
+        builder.AddServerConnections();
         builder.AddUpstream();
         configure?.Invoke(builder);
         builder.AddFaults();
@@ -52,11 +54,13 @@ internal static class EmulatorApp
         app.UseRefusals();
         app.UseRequestQuota();
         app.UseClientRequestRules();
+        app.UseServerRequestRules();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseDataPlaneRules();
         app.UseClientAdmission();
         app.MapClients();
+        app.MapServers();
         app.UseFarewells();
         app.MapDataPlane();
         app.MapFaults();

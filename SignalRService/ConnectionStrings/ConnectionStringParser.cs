@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace SignalRService;
 
@@ -6,7 +7,7 @@ namespace SignalRService;
 /// <c>Key=Value;Key=Value;</c>: split at ';', then at the first '='; keys in any case, none twice, unknown ones ignored, at least two pairs.
 /// Messages name keys and never values, so that no secret reaches a log by way of an error.
 /// </summary>
-internal static class ConnectionStringParser
+internal static partial class ConnectionStringParser
 {
     public static SignalRConnectionString Parse(string? text)
     {
@@ -47,7 +48,7 @@ internal static class ConnectionStringParser
 
     private static void CheckVersion(Dictionary<string, string> pairs)
     {
-        if (pairs.TryGetValue("Version", out var version) && !(version.StartsWith("1.", StringComparison.Ordinal) && version.Length > 2))
+        if (pairs.TryGetValue("Version", out var version) && !SupportedVersion().IsMatch(version))
             throw new FormatException("The connection string's Version is not 1.x.");
     }
 
@@ -70,4 +71,7 @@ internal static class ConnectionStringParser
             throw new FormatException("The connection string's Port is not a number from 1 to 65535.");
         return new UriBuilder(endpoint) { Port = port }.Uri;
     }
+
+    [GeneratedRegex(@"^1\.[0-9]+[\w.-]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SupportedVersion();
 }

@@ -15,8 +15,11 @@ public sealed class SignalRConnectionString
         Authentication = authentication;
     }
 
-    /// <summary>The service itself; client tokens name it as their audience.</summary>
+    /// <summary>The service itself.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>What client tokens name as their audience: the service without port and path, as in the tokens of Microsoft's own client.</summary>
+    internal Uri Audience => new UriBuilder(Endpoint.Scheme, Endpoint.Host).Uri;
 
     /// <summary>What clients are sent to: a reverse proxy, or <see cref="Endpoint"/>.</summary>
     public Uri ClientEndpoint { get; }

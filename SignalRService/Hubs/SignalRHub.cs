@@ -28,7 +28,7 @@ public sealed partial class SignalRHub
         this.telemetry = telemetry;
         urls = new(service.ServerEndpoint, name);
         clientUrl = ClientUrl(service.ClientEndpoint);
-        audience = ClientUrl(service.Endpoint);
+        audience = ClientUrl(service.Audience);
     }
 
     public string Name => name.Value;

@@ -67,6 +67,8 @@ public sealed class RunningEmulator : IAsyncDisposable
         return Tokens.Sign(Key, claims);
     }
 
+    public string ServerToken(string hub) => Tokens.Sign(Key, Tokens.Claims($"{Address}/server/?hub={hub}", time.GetUtcNow().AddHours(1)));
+
     /// <summary>A client as the app's own would be after its negotiation: not started.</summary>
     public HubConnection Client(
         string hub, string? user = null, HttpTransportType transport = HttpTransportType.WebSockets, bool messagePack = false, Action<Dictionary<string, object?>>? claims = null, Action<IHubConnectionBuilder>? configure = null)

@@ -21,6 +21,6 @@ internal static class ClientRequestRules
         HttpMethods.IsConnect(request.Method)
         || (HttpMethods.IsGet(request.Method) && (request.Headers.ContainsKey(HeaderNames.Upgrade) || request.Headers.Accept.Contains("text/event-stream")));
 
-    private static Task RefuseAsync(HttpContext context) =>
+    public static Task RefuseAsync(HttpContext context) =>
         TypedResults.Problem("The query must name one hub: a letter, then letters, digits and _ ` , . [ ].", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
 }

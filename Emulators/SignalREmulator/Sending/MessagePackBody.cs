@@ -45,12 +45,9 @@ internal static class MessagePackBody
                     messagePack = frames;
             }
 
-            if ((json is null && messagePack is null) || (json is not null && !JsonFrame.IsFrame(json)) || (messagePack is not null && !MessagePackFrame.AreFrames(messagePack)))
-                return null;
-            problem = null;
-            return new OutgoingMessage(
-                id => id is null || json is null ? json : JsonFrame.WithId(json, id),
-                id => id is null || messagePack is null ? messagePack : MessagePackFrame.WithId(messagePack, id));
+            var message = OutgoingMessage.OfFrames(json, messagePack);
+            problem = message is null ? problem : null;
+            return message;
         }
         catch (Exception exception) when (MessagePackShape.IsMalformed(exception))
         {

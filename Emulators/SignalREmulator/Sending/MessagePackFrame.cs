@@ -93,7 +93,8 @@ internal static class MessagePackFrame
     }
 
     /// <summary>What stands behind the first length, or null while it is not there yet.</summary>
-    public static ReadOnlySequence<byte>? FirstBody(ReadOnlySequence<byte> input)
+    /// <exception cref="InvalidDataException">The length is none, or above <paramref name="most"/>.</exception>
+    public static ReadOnlySequence<byte>? FirstBody(ReadOnlySequence<byte> input, long most = long.MaxValue)
     {
         var reader = new SequenceReader<byte>(input);
         var length = 0L;
@@ -102,11 +103,13 @@ internal static class MessagePackFrame
             if (!reader.TryRead(out var part))
                 return null;
             length |= (long)(part & 0x7F) << shift;
+            if (length > most)
+                throw new InvalidDataException($"A message is larger than {most} bytes.");
             if ((part & 0x80) == 0)
                 return reader.Remaining < length ? null : reader.UnreadSequence.Slice(0, length);
         }
 
-        return null;
+        throw new InvalidDataException("What should be a message's length is none.");
     }
 
     private static byte[] Framed(ReadOnlySpan<byte> body)

@@ -13,6 +13,15 @@ internal sealed class OutgoingMessage(Func<string?, byte[]?> json, Func<string?,
     /// <summary>What is for one client alone, already in the bytes of its protocol.</summary>
     public static OutgoingMessage Of(byte[] frame) => new(_ => frame, _ => frame);
 
+    /// <summary>A message whose sender made the frames for each protocol itself.</summary>
+    /// <returns>Null when there is no frame, or something that is none.</returns>
+    public static OutgoingMessage? OfFrames(byte[]? json, byte[]? messagePack) =>
+        (json is null && messagePack is null) || (json is not null && !JsonFrame.IsFrame(json)) || (messagePack is not null && !MessagePackFrame.AreFrames(messagePack))
+            ? null
+            : new OutgoingMessage(
+                id => id is null || json is null ? json : JsonFrame.WithId(json, id),
+                id => id is null || messagePack is null ? messagePack : MessagePackFrame.WithId(messagePack, id));
+
     /// <summary>Null when the sender provided nothing for that protocol.</summary>
     public byte[]? For(ClientProtocol protocol) => protocol == ClientProtocol.Json ? plainJson.Value : plainMessagePack.Value;
 

@@ -12,6 +12,7 @@ namespace SignalREmulator.Tokens;
 internal static class Audience
 {
     private const string ClientPath = "/client";
+    private const string ServerPath = "/server";
 
     /// <summary>True when one of the token's audiences is the address of this request, query and trailing slash aside.</summary>
     public static bool IsRequest(JsonWebToken token, HttpRequest request)
@@ -21,13 +22,10 @@ internal static class Audience
     }
 
     /// <summary>True when one of the token's audiences is <c>{endpoint}/client/?hub={hub}</c>.</summary>
-    public static bool IsClientOf(JsonWebToken token, HubName hub) =>
-        token.Audiences.Any(audience =>
-            Parse(audience) is { } address
-            && address.AbsolutePath.TrimEnd('/') == ClientPath
-            && QueryHelpers.ParseQuery(address.Query).TryGetValue("hub", out var hubs)
-            && hubs.Count == 1
-            && HubName.From(hubs[0]) == hub);
+    public static bool IsClientOf(JsonWebToken token, HubName hub) => Is(token, ClientPath, hub);
+
+    /// <summary>True when one of the token's audiences is <c>{endpoint}/server/?hub={hub}</c>.</summary>
+    public static bool IsServerOf(JsonWebToken token, HubName hub) => Is(token, ServerPath, hub);
 
     public static string ForClientOf(HubName hub, HttpRequest request) =>
         $"{request.Scheme}://{request.Host.Host}{ClientPath}/?hub={Uri.EscapeDataString(hub.Value)}";
@@ -41,6 +39,14 @@ internal static class Audience
         var query = target.IndexOf('?', StringComparison.Ordinal);
         return query < 0 ? target : target[..query];
     }
+
+    private static bool Is(JsonWebToken token, string path, HubName hub) =>
+        token.Audiences.Any(audience =>
+            Parse(audience) is { } address
+            && address.AbsolutePath.TrimEnd('/') == path
+            && QueryHelpers.ParseQuery(address.Query).TryGetValue("hub", out var hubs)
+            && hubs.Count == 1
+            && HubName.From(hubs[0]) == hub);
 
     private static Uri? Parse(string audience) =>
         Uri.TryCreate(audience, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;

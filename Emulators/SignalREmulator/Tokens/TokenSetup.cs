@@ -10,6 +10,9 @@ internal static class TokenSetup
     public static readonly AuthorizationPolicy RestPolicy =
         new AuthorizationPolicyBuilder(RestTokenHandler.SchemeName).RequireAuthenticatedUser().Build();
 
+    public static readonly AuthorizationPolicy ServerPolicy =
+        new AuthorizationPolicyBuilder(ServerTokenHandler.SchemeName).RequireAuthenticatedUser().Build();
+
     public static void AddTokens(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SigningKeys>();
@@ -22,10 +25,12 @@ internal static class TokenSetup
         builder.Services.AddWebEncoders();
         builder.Services.AddTransient<ClientTokenHandler>();
         builder.Services.AddTransient<RestTokenHandler>();
+        builder.Services.AddTransient<ServerTokenHandler>();
         builder.Services.AddAuthenticationCore(options =>
         {
             options.AddScheme<ClientTokenHandler>(ClientTokenHandler.SchemeName, displayName: null);
             options.AddScheme<RestTokenHandler>(RestTokenHandler.SchemeName, displayName: null);
+            options.AddScheme<ServerTokenHandler>(ServerTokenHandler.SchemeName, displayName: null);
         });
         builder.Services.AddAuthorization();
     }

@@ -2,12 +2,19 @@ namespace SignalRService.Tests;
 
 public class ConnectionStringTests
 {
+    public static TheoryData<string, string> Spellings => new()
+    {
+        { "Endpoint=https://a.service.signalr.net;AccessKey=k;Version=1.0;", "https://a.service.signalr.net/" },
+        { "endpoint=https://a.service.signalr.net/;ACCESSKEY=k", "https://a.service.signalr.net/" },
+        { "Endpoint=http://localhost;Port=8888;AccessKey=k;Version=1.0;", "http://localhost:8888/" },
+        { " Endpoint = https://a.example ; AccessKey = k ; Unknown = ignored ;;", "https://a.example/" },
+        { "Endpoint=https://a.example:444;Port=445;AccessKey=k", "https://a.example:445/" },
+        { "Endpoint=https://A.Example:443;AccessKey=k;Version=1.12-preview", "https://a.example/" },
+        { "Endpoint=http://[::1]:5000;AccessKey=k", "http://[::1]:5000/" },
+    };
+
     [Theory]
-    [InlineData("Endpoint=https://a.service.signalr.net;AccessKey=k;Version=1.0;", "https://a.service.signalr.net/")]
-    [InlineData("endpoint=https://a.service.signalr.net/;ACCESSKEY=k", "https://a.service.signalr.net/")]
-    [InlineData("Endpoint=http://localhost;Port=8888;AccessKey=k;Version=1.0;", "http://localhost:8888/")]
-    [InlineData(" Endpoint = https://a.example ; AccessKey = k ; Unknown = ignored ;;", "https://a.example/")]
-    [InlineData("Endpoint=https://a.example:444;Port=445;AccessKey=k", "https://a.example:445/")]
+    [MemberData(nameof(Spellings))]
     public void The_endpoint_is_read_whatever_the_spelling(string text, string endpoint)
     {
         var parsed = SignalRConnectionString.Parse(text);
@@ -32,6 +39,12 @@ public class ConnectionStringTests
         Assert.Equal("https://servers.example:8443/", parsed.ServerEndpoint.AbsoluteUri);
     }
 
+    [Fact]
+    public void Client_tokens_are_for_the_service_whatever_its_port_and_the_proxies_before_it() =>
+        Assert.Equal(
+            "https://a.example/",
+            SignalRConnectionString.Parse("Endpoint=https://a.example;Port=8443;AccessKey=k;ClientEndpoint=https://clients.example;ServerEndpoint=https://servers.example").Audience.AbsoluteUri);
+
     public static TheoryData<string, object> Authentications => new()
     {
         { "AuthType=azure", new ServiceAuthentication.DefaultIdentity() },
@@ -52,32 +65,39 @@ public class ConnectionStringTests
     public void The_way_to_prove_who_we_are_is_read(string pairs, object expected) =>
         Assert.Equal(expected, SignalRConnectionString.Parse("Endpoint=https://a.example;" + pairs).Authentication);
 
+    public static TheoryData<string, string> Refused => new()
+    {
+        { "", "at least an Endpoint" },
+        { "Endpoint=https://a.example", "at least an Endpoint" },
+        { "AccessKey=SECRET;Version=1.0", "no Endpoint" },
+        { "Endpoint=https://a.example;Version=1.0", "neither an AccessKey nor an AuthType" },
+        { "Endpoint=https://a.example;AccessKey=", "neither an AccessKey nor an AuthType" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;accesskey=SECRET", "Part 3 of the connection string repeats a key" },
+        { "Endpoint=https://a.example;SECRET", "Part 2 of the connection string is not Key=Value" },
+        { "Endpoint=https://a.example;=SECRET", "Part 2 of the connection string has no key" },
+        { "Endpoint=ftp://SECRET;AccessKey=SECRET", "Endpoint is not an http or https address" },
+        { "Endpoint=SECRET;AccessKey=SECRET", "Endpoint is not an http or https address" },
+        { "Endpoint=https://u:SECRET@a.example;AccessKey=SECRET", "must have no user, query or fragment" },
+        { "Endpoint=https://a.example?x=SECRET;AccessKey=SECRET", "must have no user, query or fragment" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;ClientEndpoint=SECRET", "ClientEndpoint is not" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;ServerEndpoint=SECRET", "ServerEndpoint is not" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;Version=2.0", "Version is not 1.x" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;Version=1", "Version is not 1.x" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;Version=1.x", "Version is not 1.x" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;Version=", "Version is not 1.x" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;Port=0", "Port is not a number from 1 to 65535" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;Port=65536", "Port is not a number from 1 to 65535" },
+        { "Endpoint=https://a.example;AccessKey=SECRET;Port=+80", "Port is not a number from 1 to 65535" },
+        { "Endpoint=https://a.example;AuthType=SECRET", "AuthType is none of" },
+        { "Endpoint=https://a.example;AuthType=azure.app;ClientSecret=SECRET", "needs a TenantId" },
+        { "Endpoint=https://a.example;AuthType=azure.app;TenantId=t;ClientSecret=SECRET", "needs a ClientId" },
+        { "Endpoint=https://a.example;AuthType=azure.app;TenantId=t;ClientId=c", "needs a ClientSecret or a ClientCertPath" },
+        { "Endpoint=https://a.example;AuthType=azure.app;TenantId=t;ClientId=c;ClientSecret=SECRET;ClientCertPath=p", "not both" },
+        { "Endpoint=http://a.example;AuthType=azure", "must be https, or on this machine" },
+    };
+
     [Theory]
-    [InlineData("", "at least an Endpoint")]
-    [InlineData("Endpoint=https://a.example", "at least an Endpoint")]
-    [InlineData("AccessKey=SECRET;Version=1.0", "no Endpoint")]
-    [InlineData("Endpoint=https://a.example;Version=1.0", "neither an AccessKey nor an AuthType")]
-    [InlineData("Endpoint=https://a.example;AccessKey=", "neither an AccessKey nor an AuthType")]
-    [InlineData("Endpoint=https://a.example;AccessKey=SECRET;accesskey=SECRET", "Part 3 of the connection string repeats a key")]
-    [InlineData("Endpoint=https://a.example;SECRET", "Part 2 of the connection string is not Key=Value")]
-    [InlineData("Endpoint=https://a.example;=SECRET", "Part 2 of the connection string has no key")]
-    [InlineData("Endpoint=ftp://SECRET;AccessKey=SECRET", "Endpoint is not an http or https address")]
-    [InlineData("Endpoint=SECRET;AccessKey=SECRET", "Endpoint is not an http or https address")]
-    [InlineData("Endpoint=https://u:SECRET@a.example;AccessKey=SECRET", "must have no user, query or fragment")]
-    [InlineData("Endpoint=https://a.example?x=SECRET;AccessKey=SECRET", "must have no user, query or fragment")]
-    [InlineData("Endpoint=https://a.example;AccessKey=SECRET;ClientEndpoint=SECRET", "ClientEndpoint is not")]
-    [InlineData("Endpoint=https://a.example;AccessKey=SECRET;ServerEndpoint=SECRET", "ServerEndpoint is not")]
-    [InlineData("Endpoint=https://a.example;AccessKey=SECRET;Version=2.0", "Version is not 1.x")]
-    [InlineData("Endpoint=https://a.example;AccessKey=SECRET;Version=1", "Version is not 1.x")]
-    [InlineData("Endpoint=https://a.example;AccessKey=SECRET;Port=0", "Port is not a number from 1 to 65535")]
-    [InlineData("Endpoint=https://a.example;AccessKey=SECRET;Port=65536", "Port is not a number from 1 to 65535")]
-    [InlineData("Endpoint=https://a.example;AccessKey=SECRET;Port=+80", "Port is not a number from 1 to 65535")]
-    [InlineData("Endpoint=https://a.example;AuthType=SECRET", "AuthType is none of")]
-    [InlineData("Endpoint=https://a.example;AuthType=azure.app;ClientSecret=SECRET", "needs a TenantId")]
-    [InlineData("Endpoint=https://a.example;AuthType=azure.app;TenantId=t;ClientSecret=SECRET", "needs a ClientId")]
-    [InlineData("Endpoint=https://a.example;AuthType=azure.app;TenantId=t;ClientId=c", "needs a ClientSecret or a ClientCertPath")]
-    [InlineData("Endpoint=https://a.example;AuthType=azure.app;TenantId=t;ClientId=c;ClientSecret=SECRET;ClientCertPath=p", "not both")]
-    [InlineData("Endpoint=http://a.example;AuthType=azure", "must be https, or on this machine")]
+    [MemberData(nameof(Refused))]
     public void A_broken_string_is_refused_with_the_reason_and_without_its_values(string text, string reason)
     {
         var error = Assert.Throws<FormatException>(() => SignalRConnectionString.Parse(text));

@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Text;
+using Azure.Core;
+using Microsoft.Azure.SignalR;
+
+namespace SignalRService.Tests;
+
+/// <summary>
+/// What Microsoft's own package reads in a connection string. Public are the addresses only; the key, the credential and the audience are
+/// internal, hence the reflection.
+/// </summary>
+internal sealed class MicrosoftEndpoint(string connectionString)
+{
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private readonly ServiceEndpoint endpoint = new(connectionString);
+
+    /// <summary>Scheme, host and port: a path is not shown.</summary>
+    public string Endpoint => endpoint.Endpoint;
+
+    public Uri ClientEndpoint => endpoint.ClientEndpoint;
+
+    public Uri ServerEndpoint => endpoint.ServerEndpoint;
+
+    public string Audience => (string)Value(endpoint, "AudienceBaseUrl")!;
+
+    /// <summary>The access key, or the type of the credential.</summary>
+    public string Proof
+    {
+        get
+        {
+            var key = Value(endpoint, "AccessKey")!;
+            return key.GetType().GetProperty(nameof(TokenCredential), Any)?.GetValue(key) is { } credential
+                ? credential.GetType().Name
+                : "AccessKey=" + Encoding.UTF8.GetString((byte[])Value(key, "KeyBytes")!);
+        }
+    }
+
+    private static object? Value(object of, string name) => of.GetType().GetProperty(name, Any)!.GetValue(of);
+}
