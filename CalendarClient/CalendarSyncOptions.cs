@@ -12,9 +12,6 @@ public sealed class CalendarSyncOptions
     /// <summary>Where bearer tokens come from: of the user whose tenant is followed, with scope Calendars.Read at least.</summary>
     public required AccessTokenProvider Tokens { get; init; }
 
-    /// <summary>This client instance's id, 1 to 64 of <c>A-Z a-z 0-9 _ -</c>; stored with its changes. A new one unless given.</summary>
-    public string Origin { get; init; } = Guid.NewGuid().ToString("N");
-
     public SyncTimes Times { get; init; } = SyncTimes.Default;
 
     /// <summary>How long one page of changes, and the making of a connection, may take.</summary>

@@ -95,10 +95,10 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
     {
         var session = transaction.Session;
         var news = false;
-        LeaseTable.Prepare(session, _consumer);
         if (!LeaseTable.Renew(session, _consumer, instance))
         {
             // New, or taken for dead while it was held up: then its shares are others' by now.
+            LeaseTable.Prepare(session, _consumer);
             LeaseTable.Join(session, _consumer, instance);
             news = true;
         }
@@ -143,7 +143,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
 
             var held = _held.ByNumber.GetValueOrDefault(share) is { } known && known.Token == shares[share].Token
                 ? known
-                : new HeldShare(shares[share].Token, ChangeLog.SequenceOf(shares[share].Cursor, epoch), GivingUp: false);
+                : new HeldShare(shares[share].Token, FeedCursor.SequenceOf(shares[share].Cursor, epoch), GivingUp: false);
             mine[share] = held with { GivingUp = held.GivingUp || decision.GiveUp.Contains(share) };
         }
 

@@ -12,8 +12,7 @@ internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, Noti
 
     public ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken) => events.WriteAsync(new LoopEvent.Read(share, page), cancellationToken);
 
-    public ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken) =>
-        events.WriteAsync(new LoopEvent.Told(share, positions), cancellationToken);
+    public ValueTask NudgedAsync(IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken) => events.WriteAsync(new LoopEvent.Nudged(entries), cancellationToken);
 
     /// <summary>Takes as long as one push may, and not longer than is waited for pushes when the worker stops.</summary>
     public async Task ReleaseAsync(FeedShare share)

@@ -2,14 +2,11 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Api } from '@/lib/api';
 import type { Account, Auth } from '@/lib/auth';
 import { SignedOutError } from '@/lib/auth';
-import { newId } from '@/lib/newId';
 import { Workspace } from '@/lib/workspace';
 
 /** The workspace of the signed-in user, followed for as long as the component is there. */
 export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: string, onSignedOut: () => void) {
-  // Names this window to the service, so that it knows the push that only says what it did itself.
   const [{ workspace, connect }] = useState(() => {
-    const origin = newId();
     const accessToken = async (renew = false) => {
       try {
         if (renew) await auth.renew();
@@ -23,7 +20,6 @@ export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: st
       new Api({
         accessToken: () => accessToken(),
         renew: () => auth.renew(),
-        origin,
         onPosition: (position) => workspace.onPosition(position),
       }),
       zone,

@@ -13,7 +13,6 @@ const json = (value: object, init: ResponseInit = {}) =>
 const api = new Api({
   accessToken: () => Promise.resolve(`token-${renewals}`),
   renew: () => Promise.resolve(++renewals > 0),
-  origin: 'tab',
   onPosition: (head) => told.push(head),
 });
 

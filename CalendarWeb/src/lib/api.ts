@@ -86,7 +86,6 @@ export interface ApiOptions {
   readonly accessToken: () => Promise<string>;
   /** Called after a 401; true when another try is worth it. */
   readonly renew: () => Promise<boolean>;
-  readonly origin: string;
   /** Told of the position that every answer names, but for those of writes, which go with what was written. */
   readonly onPosition: (position: Position) => void;
 }
@@ -256,7 +255,6 @@ export class Api {
   private async attempt(url: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('Authorization', `Bearer ${await this.options.accessToken()}`);
-    headers.set('Calendar-Origin', this.options.origin);
     return fetch(url, { ...init, headers, cache: 'no-store' });
   }
 }

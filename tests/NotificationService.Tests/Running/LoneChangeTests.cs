@@ -1,0 +1,76 @@
+extern alias cosmosfront;
+
+using System.Diagnostics.Metrics;
+using CalendarStore;
+using cosmosfront::CosmosFront;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace NotificationService.Tests;
+
+/// <summary>Messages are most of what the service costs: what one change is charged for, on Cosmos DB, where it is heard of in two ways.</summary>
+public sealed class LoneChangeTests : IAsyncLifetime
+{
+    private static readonly WriteCondition Overwrite = new WriteCondition.Overwrite();
+
+    private readonly FakeClock clock = new();
+    private CosmosFrontServer front = null!;
+    private FakeService service = null!;
+    private CalendarStoreConnection connection = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        front = await CosmosFrontServer.StartAsync(Stop);
+        service = await FakeService.StartAsync();
+        connection = CalendarStoreConnection.Open($"{front.ConnectionString};Database=lone", TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        await service.DisposeAsync();
+        await front.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lone_change_costs_one_push_and_one_announcement_again_whether_or_not_its_nudge_arrives(bool nudged)
+    {
+        await WriteAsync(Changes.Fabrikam);
+        await using var worker = RunningWorker.Start($"{front.ConnectionString};Database=lone", service, clock);
+        using var measured = new Measurements(worker.Services.GetRequiredService<IMeterFactory>());
+        // From here on the change feed is followed.
+        await service.UntilVersion(Changes.Fabrikam.Value, 1);
+        var before = Heard(measured);
+
+        await WriteAsync(Changes.Contoso);
+        if (nudged)
+            worker.Services.GetRequiredService<IChangeFeed>().Nudge(Changes.Contoso);
+        await service.UntilVersion(Changes.Contoso.Value, 1);
+        // By both ways, before the clock moves: the page comes by the client library's own.
+        await clock.AdvanceUntil(() => Heard(measured) == (before.Pages + 1, nudged ? 1 : 0), TimeSpan.Zero);
+
+        await clock.AdvanceUntil(() => Pushes(Changes.Contoso) >= 2, TimeSpan.FromSeconds(1));
+        for (var n = 0; n < 60; n++)
+            clock.Advance(TimeSpan.FromSeconds(1));
+        await WriteAsync(Changes.Fabrikam);
+        await service.UntilVersion(Changes.Fabrikam.Value, 2);
+
+        Assert.Equal([1, 1], service.Asked.Where(push => push.Group == Changes.Contoso.Value).Select(push => push.Version));
+        Assert.All(measured.Of("calendar.push.delay"), delay => Assert.True(delay.Value >= 0));
+    }
+
+    private int Pushes(TenantId tenant) => service.Accepted.Count(push => push.Group == tenant.Value);
+
+    /// <summary>How many heads were heard of in pages, and how many by nudges.</summary>
+    private static (int Pages, int Nudges) Heard(Measurements measured)
+    {
+        var nudges = measured.Of("calendar.feed.lag").Count(lag => lag.Tags == "calendar.feed.share=nudge");
+        return (measured.Of("calendar.feed.lag").Count - nudges, nudges);
+    }
+
+    private async Task WriteAsync(TenantId tenant) => Assert.IsType<WriteResult<TeamCalendar>.Written>(await connection.Store.PutCalendarAsync(
+        tenant, CalendarId.Parse("team"), new CalendarContent { Name = $"Team {Guid.NewGuid()}", TimeZone = "Europe/Berlin" }, Overwrite, new WriteContext("oid"), Stop));
+}
