@@ -18,6 +18,10 @@ internal sealed class NotificationOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>When so many tenants have news without an accepted push, the feed is not read until there are fewer: their heads wait in the store, where they take no room.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxWaitingTenants { get; set; } = 20_000;
+
     /// <summary>How many pushes are on their way at once, all tenants together. Half of the places are kept from pushes that failed before.</summary>
     [Range(1, 512)]
     public int MaxParallelPushes { get; set; } = 32;

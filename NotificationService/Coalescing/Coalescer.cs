@@ -6,15 +6,15 @@ namespace NotificationService;
 /// The rules of pushing to one tenant, as pure functions of (state, what happened, now):
 /// the first move of its head at once; then at most one push per interval with the latest position; the last always, never later than the interval;
 /// one push on its way at a time, so that their order is that of the versions; what fails goes back to the front.
-/// A position that was pushed is announced once more, so that most pushes that are lost on their way are made good; no change waits for that.
-/// The rest is made good by the clients' own check.
+/// A position is announced twice, so that most pushes that are lost on their way are made good; no change waits for that. The rest is made good by the clients' own check.
 /// </summary>
 internal static class Coalescer
 {
     /// <summary>The feed told of the tenant's head in a page.</summary>
     /// <param name="share">The holding of the share that the page is of.</param>
     /// <param name="before">The feed's place just before the page.</param>
-    public static TenantPushes Read(TenantPushes state, FeedEntry entry, FeedShare share, FeedPlace before)
+    /// <param name="hearsNudges">Nudges are sent: one that did not come here went to another instance, which has announced the position.</param>
+    public static TenantPushes Read(TenantPushes state, FeedEntry entry, FeedShare share, FeedPlace before, bool hearsNudges = false)
     {
         // Places of a holding of before mean nothing in this one, which tells of all that it has still to acknowledge.
         if (state.Share != share)
@@ -26,7 +26,7 @@ internal static class Coalescer
             return state with { InFlightFrom = state.InFlightFrom ?? before };
         if (Reaches(state.Waiting?.Position, entry.Position))
             return state with { Waiting = state.Waiting! with { From = state.Waiting.From ?? before } };
-        return Heard(state, News.Of(entry, before));
+        return Heard(state, News.Of(entry, before) with { IsAnnouncedElsewhere = hearsNudges });
     }
 
     /// <summary>The tenant's head was read because of a nudge: its page is still to come, or comes to another instance.</summary>
@@ -66,7 +66,7 @@ internal static class Coalescer
             InFlightFrom = null,
             Failures = 0,
             Accepted = push.Position,
-            ReannounceAt = push.News is null ? null : now + rhythm.ReannounceAfter,
+            ReannounceAt = push.News is { IsAnnouncedElsewhere: false } ? now + rhythm.ReannounceAfter : null,
         };
     }
 

@@ -27,6 +27,9 @@ internal sealed record News
     /// <summary>The feed's place before the first page that told of it; null while only a nudge did.</summary>
     public required FeedPlace? From { get; init; }
 
+    /// <summary>Another instance has announced it already, as far as can be known: our push is then the one that is made in case the first is lost.</summary>
+    public bool IsAnnouncedElsewhere { get; init; }
+
     public static News Of(FeedEntry entry, FeedPlace? before) => new()
     {
         Position = entry.Position,
@@ -50,6 +53,7 @@ internal sealed record News
             TraceParent = TraceParent ?? later.TraceParent,
             Links = Linked(later),
             From = From ?? later.From,
+            IsAnnouncedElsewhere = later.IsAnnouncedElsewhere,
         };
     }
 

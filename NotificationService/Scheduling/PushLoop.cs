@@ -28,6 +28,9 @@ internal sealed partial class PushLoop : IDisposable
     private int repetitions;
     private bool ended;
 
+    /// <summary>A nudge has come to this instance since it started: so they are sent (Cosmos DB), each to any one of the instances.</summary>
+    private bool hearsNudges;
+
     public PushLoop(NotificationOptions options, LoopChannels channels, NotificationStatus status, PushTelemetry telemetry, TimeProvider time, ILogger logger, Func<double> random)
     {
         this.options = options;
@@ -59,6 +62,7 @@ internal sealed partial class PushLoop : IDisposable
                 StartPushes(clock.Now);
             }
 
+            channels.Room.Set(isOpen: tenants.Waiting < options.MaxWaitingTenants);
             var now = clock.Now;
             StartPushes(now);
             SavePlaces(now);
@@ -113,12 +117,13 @@ internal sealed partial class PushLoop : IDisposable
         foreach (var entry in page.Entries)
         {
             telemetry.Read(share, entry);
-            tenants.Set(entry.Tenant, Coalescer.Read(tenants[entry.Tenant], entry, share, before));
+            tenants.Set(entry.Tenant, Coalescer.Read(tenants[entry.Tenant], entry, share, before, hearsNudges));
         }
     }
 
     private void Nudged(IReadOnlyList<FeedEntry> entries)
     {
+        hearsNudges = true;
         foreach (var entry in entries)
         {
             telemetry.Read(null, entry);

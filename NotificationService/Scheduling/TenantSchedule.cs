@@ -19,6 +19,9 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
 
     public int Count => slots.Count;
 
+    /// <summary>How many tenants have news without an accepted push.</summary>
+    public int Waiting { get; private set; }
+
     public IEnumerable<TenantPushes> States => slots.Values.Select(slot => slot.State);
 
     public TenantPushes this[TenantId tenant] => slots.TryGetValue(tenant, out var slot) ? slot.State : TenantPushes.Quiet;
@@ -31,9 +34,9 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
             slots.Add(tenant, slot = new() { State = TenantPushes.Quiet });
         // It is another holding's by now, which has not been asked to let go.
         slot.IsHeld = slot.IsHeld && slot.State.Share == state.Share;
-        CountOnTheirWay(slot.State, -1);
+        Tally(slot.State, -1);
         slot.State = state;
-        CountOnTheirWay(state, 1);
+        Tally(state, 1);
         if (slot.IsHeld)
             return;
 
@@ -52,9 +55,11 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
 
     public void Forget(FeedShare share)
     {
-        foreach (var (tenant, _) in slots.Where(slot => slot.Value.State.Share == share).ToList())
+        foreach (var (tenant, slot) in slots.Where(slot => slot.Value.State.Share == share).ToList())
+        {
+            Tally(slot.State, -1);
             slots.Remove(tenant);
-        onTheirWay.Remove(share);
+        }
     }
 
     /// <summary>Of each share with heads that are in no accepted push, the place before the first of them.</summary>
@@ -98,8 +103,9 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
         return null;
     }
 
-    private void CountOnTheirWay(TenantPushes state, int change)
+    private void Tally(TenantPushes state, int change)
     {
+        Waiting += state.OldestUnacknowledged is null ? 0 : change;
         if (state is not { Share: { } share, InFlight: not null })
             return;
         var count = onTheirWay.GetValueOrDefault(share) + change;

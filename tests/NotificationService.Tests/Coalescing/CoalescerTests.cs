@@ -153,6 +153,28 @@ public class CoalescerTests
     }
 
     [Fact]
+    public void What_another_instance_was_nudged_about_is_announced_once_more_by_the_one_that_reads_its_page()
+    {
+        var state = Coalescer.Read(TenantPushes.Quiet, Changes.Entry(9), Changes.Share, Changes.Before(9), hearsNudges: true);
+        Assert.Equal(Changes.Before(9), state.UnacknowledgedFrom);
+
+        state = Pushed(state, Noon);
+
+        Assert.Null(state.ReannounceAt);
+        Assert.True(Coalescer.IsOver(state, Noon.AddMilliseconds(200)));
+    }
+
+    [Fact]
+    public void What_this_instance_was_nudged_about_is_announced_again_though_an_earlier_head_was_announced_elsewhere()
+    {
+        var state = Coalescer.Read(TenantPushes.Quiet, Changes.Entry(9), Changes.Share, Changes.Before(9), hearsNudges: true);
+
+        state = Pushed(Coalescer.Nudged(state, Changes.Entry(10)), Noon);
+
+        Assert.Equal(Noon.AddSeconds(5), state.ReannounceAt);
+    }
+
+    [Fact]
     public void A_later_head_by_a_nudge_goes_out_with_what_waits_and_the_pages_place_is_kept()
     {
         var state = Coalescer.Nudged(Read(TenantPushes.Quiet, 1), Changes.Entry(3));

@@ -62,6 +62,54 @@ public sealed class LoneChangeTests : IAsyncLifetime
         Assert.All(measured.Of("calendar.push.delay"), delay => Assert.True(delay.Value >= 0));
     }
 
+    [Fact]
+    public async Task Two_instances_push_a_lone_change_twice_between_them_whichever_of_them_is_nudged()
+    {
+        await WriteAsync(Changes.Fabrikam);
+        await using var first = RunningWorker.Start($"{front.ConnectionString};Database=lone", service, clock);
+        await using var second = RunningWorker.Start($"{front.ConnectionString};Database=lone", service, clock);
+        RunningWorker[] workers = [first, second];
+        var measured = workers.Select(worker => new Measurements(worker.Services.GetRequiredService<IMeterFactory>())).ToArray();
+        // The front has two partitions: one for each of them. What one of them read before it lost its share comes to the other before what is written now.
+        await clock.AdvanceUntil(() => workers.All(worker => worker.Services.GetRequiredService<NotificationStatus>().Feed.Held == 1), TimeSpan.Zero);
+        var divided = measured.Select(heard => Heard(heard).Pages).ToArray();
+        while (measured.Zip(divided).Any(heard => Heard(heard.First).Pages == heard.Second))
+            await MarkAsync();
+        var known = new TenantId(Guid.NewGuid());
+        var pages = measured.Sum(heard => Heard(heard).Pages);
+        await WriteAsync(known);
+        foreach (var worker in workers)
+            worker.Services.GetRequiredService<IChangeFeed>().Nudge(known);
+        // Both know from here on that nudges are sent.
+        await clock.AdvanceUntil(() => measured.All(heard => Heard(heard).Nudges == 1) && measured.Sum(heard => Heard(heard).Pages) > pages, TimeSpan.Zero);
+
+        foreach (var nudged in workers)
+        {
+            var tenant = new TenantId(Guid.NewGuid());
+            var (before, at) = (measured.Sum(heard => Heard(heard).Pages), measured.Sum(heard => Heard(heard).Nudges));
+            await WriteAsync(tenant);
+            nudged.Services.GetRequiredService<IChangeFeed>().Nudge(tenant);
+            await clock.AdvanceUntil(() => measured.Sum(heard => Heard(heard).Pages) > before && measured.Sum(heard => Heard(heard).Nudges) == at + 1, TimeSpan.Zero);
+
+            await clock.AdvanceUntil(() => Pushes(tenant) >= 2, TimeSpan.FromSeconds(1));
+            for (var n = 0; n < 60; n++)
+                clock.Advance(TimeSpan.FromSeconds(1));
+            await MarkAsync();
+
+            Assert.Equal([1, 1], service.Asked.Where(push => push.Group == tenant.Value).Select(push => push.Version));
+        }
+
+        Array.ForEach(measured, heard => heard.Dispose());
+    }
+
+    /// <summary>A change of a tenant of its own, seen through to its push.</summary>
+    private async Task MarkAsync()
+    {
+        var marker = new TenantId(Guid.NewGuid());
+        await WriteAsync(marker);
+        await service.UntilVersion(marker.Value, 1);
+    }
+
     private int Pushes(TenantId tenant) => service.Accepted.Count(push => push.Group == tenant.Value);
 
     /// <summary>How many heads were heard of in pages, and how many by nudges.</summary>

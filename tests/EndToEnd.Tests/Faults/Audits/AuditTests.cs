@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CalendarClient;
 using EndToEnd.Tests.Faults.People;
-using EndToEnd.Tests.Faults.Writing;
 
 namespace EndToEnd.Tests.Faults.Audits;
 
