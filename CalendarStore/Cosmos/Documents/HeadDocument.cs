@@ -56,11 +56,13 @@ internal sealed record HeadDocument
 
     public HeadDocument WithBatch(Batch batch) => this with { Batches = [.. Batches.TakeLast(KeptBatches - 1), batch] };
 
-    /// <summary>Whether the batch was carried out; null when so many came after it that it would not be kept any more.</summary>
+    /// <summary>
+    /// Whether the batch was carried out; null when it would not be kept any more: so many came after it, or a program of before wrote since, which keeps none.
+    /// </summary>
     public bool? HasCarriedOut(Batch batch) =>
         Batches.Contains(batch) ? true
-        : Batches.Length == KeptBatches && Batches[0].First > batch.First ? null
-        : false;
+        : HeadVersion < batch.First || (Batches is [var oldest, ..] && oldest.First <= batch.First) ? false
+        : null;
 
     public long HorizonAt(Instant now)
     {

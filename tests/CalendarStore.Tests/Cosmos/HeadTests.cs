@@ -36,19 +36,32 @@ public sealed class HeadTests(CosmosServer server)
     public void A_batch_is_known_as_done_or_not_done_until_so_many_came_after_it_that_it_would_be_forgotten()
     {
         var (ours, others) = (Batch(11), new HeadDocument.Batch(11, "another"));
-        var head = new HeadDocument { Tenant = "t" }.WithBatch(Batch(10)).WithBatch(ours);
-        var without = new HeadDocument { Tenant = "t" }.WithBatch(Batch(10)).WithBatch(others);
+        var head = Head(11, Batch(10), ours);
         Assert.Equal((true, false, false), (head.HasCarriedOut(ours), head.HasCarriedOut(others), head.HasCarriedOut(Batch(12))));
 
-        for (var n = 12; n < 11 + HeadDocument.KeptBatches; n++)
+        for (var later = 1; later < HeadDocument.KeptBatches; later++)
         {
-            (head, without) = (head.WithBatch(Batch(n)), without.WithBatch(Batch(n)));
-            Assert.Equal((true, false), (head.HasCarriedOut(ours), without.HasCarriedOut(ours)));
+            var after = Enumerable.Range(12, later).Select(n => Batch(n)).ToArray();
+            Assert.Equal((true, false), (Head(11 + later, [Batch(10), ours, .. after]).HasCarriedOut(ours), Head(11 + later, [Batch(10), others, .. after]).HasCarriedOut(ours)));
         }
 
-        (head, without) = (head.WithBatch(Batch(99)), without.WithBatch(Batch(99)));
-        Assert.Equal((null, null), (head.HasCarriedOut(ours), without.HasCarriedOut(ours)));
+        HeadDocument.Batch[] many = [.. Enumerable.Range(12, HeadDocument.KeptBatches).Select(n => Batch(n))];
+        Assert.Null(Head(31, [Batch(10), ours, .. many]).HasCarriedOut(ours));
+        Assert.Null(Head(31, [Batch(10), others, .. many]).HasCarriedOut(ours));
     }
+
+    [Fact]
+    public void After_a_program_of_before_that_keeps_no_batches_only_what_is_certain_is_said()
+    {
+        var ours = Batch(11);
+
+        Assert.False(Head(10).HasCarriedOut(ours));
+        Assert.Null(Head(11).HasCarriedOut(ours));
+        Assert.Null(Head(12, Batch(12)).HasCarriedOut(ours));
+    }
+
+    private static HeadDocument Head(long version, params HeadDocument.Batch[] batches) =>
+        batches.Aggregate(new HeadDocument { Tenant = "t", HeadVersion = version }, (head, batch) => head.WithBatch(batch));
 
     private static HeadDocument.Batch Batch(long first) => new(first, $"batch-{first}");
 }

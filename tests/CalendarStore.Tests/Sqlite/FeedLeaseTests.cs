@@ -102,7 +102,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_renewal_is_one_write_and_a_quiet_feed_is_not_read()
+    public async Task A_heartbeat_is_the_only_write_while_nothing_changes_and_a_quiet_feed_is_not_read()
     {
         await using var followed = new FollowedFeed(_connection.Feed, Consumer, saves: true);
         await followed.Until(1);

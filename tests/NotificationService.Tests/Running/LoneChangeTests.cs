@@ -23,7 +23,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
     {
         front = await CosmosFrontServer.StartAsync(Stop);
         service = await FakeService.StartAsync();
-        connection = CalendarStoreConnection.Open($"{front.ConnectionString};Database=lone", TimeProvider.System);
+        connection = CalendarStoreConnection.Open($"{front.ConnectionString};Database=lone", clock);
     }
 
     public async ValueTask DisposeAsync()
