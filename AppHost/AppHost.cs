@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using AppHost;
+using Microsoft.Extensions.DependencyInjection;
 
 // The system on one page: what runs, what is wired to what, and why.
+// No program waits for another to start: each copes with the others being unavailable, as it has to in Azure.
 var builder = DistributedApplication.CreateBuilder(args);
 var isLocal = builder.ExecutionContext.IsRunMode;
+var azure = new AzureResources(builder);
 
 // Beside the sources: the next start finds the calendars again, and deleting the folder forgets them.
 var database = Path.GetFullPath(builder.Configuration["Data:Path"] ?? ".data/calendar.db", Path.Combine(builder.AppHostDirectory, ".."));
@@ -12,34 +15,31 @@ var dataFolder = Path.GetDirectoryName(database)!;
 
 // The change feed and all it feeds on: Cosmos DB in Azure; else the store of a given connection string, or one SQLite file that the API and the worker open both.
 var connection = builder.Configuration["Data:Connection"] ?? $"Data Source={database}";
-var calendar = AzureResources.AddCalendarData(builder, "calendar")
+var calendar = azure.AddCalendarData("calendar")
     ?? builder.AddConnectionString("calendar", ReferenceExpression.Create($"{connection}"));
 
 // Between the worker and the clients: Azure SignalR Service, serverless, else our emulator of it, with a key that lives as long as this run.
-var signalr = AzureResources.AddSignalR(builder, "signalr");
+var signalr = azure.AddSignalR("signalr");
 if (signalr is null)
 {
     var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     var emulator = builder.AddService<Projects.SignalREmulator>("signalr-emulator")
         .WithEnvironment("SignalREmulator__AccessKey", key);
 
-    // A connection string is there before its endpoint answers: whoever waits for it is to wait for the emulator's health.
-    signalr = builder.AddConnectionString("signalr", ReferenceExpression.Create($"Endpoint={emulator.GetEndpoint("http")};AccessKey={key};Version=1.0;"))
-        .WaitFor(emulator);
+    signalr = builder.AddConnectionString("signalr", ReferenceExpression.Create($"Endpoint={emulator.GetEndpoint("http")};AccessKey={key};Version=1.0;"));
 }
 
-// What the front end talks to. It negotiates by SignalR's REST API and reads the store as it starts, so it waits for both; a store that is empty it fills itself.
+// What the front end talks to. It serves the calendars, and negotiates for clients through SignalR's REST API. It creates the store if there is none.
 var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
-    .WithReference(calendar).WaitFor(calendar)
-    .WithReference(signalr).WaitFor(signalr)
+    .WithReference(calendar)
+    .WithReference(signalr)
     .WithExternalHttpEndpoints();
 
-// Follows the change feed and pushes; several instances share the tenants. It waits for the API because that creates the store.
+// Follows the change feed and pushes. Several instances share the tenants.
 var notificationService = builder.AddService<Projects.NotificationService>("notification-service")
     .WithReplicas(int.Parse(builder.Configuration["Notifications:Instances"] ?? "1", CultureInfo.InvariantCulture))
     .WithReference(calendar)
-    .WithReference(signalr).WaitFor(signalr)
-    .WaitFor(calendarApi);
+    .WithReference(signalr);
 
 if (isLocal)
 {
@@ -51,26 +51,29 @@ if (isLocal)
     calendarApi
         .WithEnvironment("AzureAd__Instance", $"{identity.GetEndpoint("http")}/")
         .WithEnvironment("AzureAd__TenantId", "organizations")
-        .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001")
-        .WaitFor(identity);
+        .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001");
 
     // A store that does not wake the worker by itself (Cosmos DB) has the API do it after each write.
     calendarApi.WithReference(notificationService).WithEnvironment("Nudging__Address", "http://notification-service");
 }
 else
 {
-    calendarApi.WithEnvironment("AzureAd__ClientId", builder.AddParameter("entra-client-id"));
-    AzureResources.PublishApi(calendarApi, signalr);
-    AzureResources.PublishWorker(notificationService, signalr);
+    // Entra ID issues the tokens: people's for the API, and the API's own for the worker, whom it tells after each write. Settings, roles, probes and scale are in Azure/.
+    var application = builder.AddParameter("entra-client-id");
+    calendarApi.WithEnvironment("AzureAd__ClientId", application);
+    azure.Publish(calendarApi, notificationService, application);
 }
 
 // The web app, from its sources; it passes /api on to the API. Published, the API serves it. Tests of C# parts go without ("none").
 if (isLocal && builder.Configuration["CalendarWeb:Run"] is not "none")
 {
+    var packages = Path.Combine(builder.AppHostDirectory, "../CalendarWeb");
     builder.AddViteApp("calendar-web", "../CalendarWeb")
-        .WithReference(calendarApi).WaitFor(calendarApi)
+        .WithNpm(install: NpmPackages.AreMissing(packages), installCommand: "ci", installArgs: ["--no-audit", "--no-fund"])
+        .WithReference(calendarApi)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/");
 }
 
+builder.Services.AddHostedService<StartupReport>();
 builder.Build().Run();

@@ -20,6 +20,7 @@ using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddListSettings();
 builder.AddQuietLogs();
 builder.AddProblems();
 builder.AddWireJson();

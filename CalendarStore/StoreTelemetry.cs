@@ -7,7 +7,7 @@ internal static class StoreTelemetry
 {
     public const string Name = "CalendarStore";
 
-    public static readonly ActivitySource Source = new(Name);
+    private static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter Meter = new(Name);
 
@@ -31,4 +31,7 @@ internal static class StoreTelemetry
 
     public static readonly Counter<long> Contended = Meter.CreateCounter<long>(
         "calendar.store.contended", "{attempt}", "Attempts to write to Cosmos DB that another process's write to the same tenant made vain.");
+
+    /// <summary>The span of a write that someone asked for; upkeep has none.</summary>
+    public static Activity? StartWrite() => Source.StartActivity("store.write");
 }

@@ -32,6 +32,7 @@ param alertEmail string
 
 var tags = { 'azd-env-name': environmentName, application: 'calendar-realtime' }
 var suffix = uniqueString(subscription().id, environmentName, location)
+var resourceName = 'calendar-${suffix}'
 var insightsName = 'insights-${suffix}'
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -76,7 +77,7 @@ module network 'platform/network.bicep' = {
 module environment 'platform/environment.bicep' = {
   scope: group
   params: {
-    name: 'calendar-${suffix}'
+    name: resourceName
     location: location
     tags: tags
     subnetId: network.outputs.containerAppsSubnetId
@@ -92,34 +93,53 @@ var apiHost = 'calendar-api.${environment.outputs.defaultDomain}'
 module signalR 'platform/signalr.bicep' = {
   scope: group
   params: {
-    name: 'calendar-${suffix}'
+    name: resourceName
     location: location
     tags: tags
     signalR: size.signalR
     workspaceId: telemetry.outputs.workspaceId
     allowedOrigins: concat(map(concat([apiHost], customDomains), host => 'https://${host}'), origins)
+  }
+}
+
+module signalRRoles 'platform/signalr-roles.bicep' = {
+  scope: group
+  params: {
+    location: location
+    serviceName: resourceName
     apiPrincipalId: identities.outputs.api.principalId
     workerPrincipalId: identities.outputs.worker.principalId
   }
+  dependsOn: [signalR]
 }
 
 module cosmos 'platform/cosmos.bicep' = {
   scope: group
   params: {
-    name: 'calendar-${suffix}'
+    name: resourceName
     location: location
     tags: tags
     cosmos: size.cosmos
     zoneRedundant: zoneRedundant
     otherRegions: otherRegions
+  }
+}
+
+module cosmosData 'platform/cosmos-data.bicep' = {
+  scope: group
+  params: {
+    location: location
+    accountName: resourceName
+    maxThroughput: string(size.cosmos.maxThroughput)
     apiPrincipalId: identities.outputs.api.principalId
     workerPrincipalId: identities.outputs.worker.principalId
   }
+  dependsOn: [cosmos]
 }
 
 module alerts 'platform/alerts.bicep' = {
   scope: group
-  params: { tags: tags, signalRId: signalR.outputs.id, cosmosId: cosmos.outputs.id, email: alertEmail }
+  params: { location: location, tags: tags, signalRId: signalR.outputs.id, cosmosId: cosmos.outputs.id, email: alertEmail }
 }
 
 // azd keeps the outputs as environment variables of that name; the programs' .bicepparam files and the hooks read them.
@@ -134,6 +154,6 @@ output CALENDAR_API_IDENTITY_PRINCIPAL_ID string = identities.outputs.api.princi
 output CALENDAR_WORKER_IDENTITY_ID string = identities.outputs.worker.id
 output CALENDAR_WORKER_IDENTITY_CLIENT_ID string = identities.outputs.worker.clientId
 output CALENDAR_SIGNALR_ENDPOINT string = signalR.outputs.endpoint
-output CALENDAR_COSMOS_ENDPOINT string = cosmos.outputs.endpoint
-output CALENDAR_COSMOS_DATABASE string = cosmos.outputs.database
+output CALENDAR_COSMOS_ENDPOINT string = cosmosData.outputs.endpoint
+output CALENDAR_COSMOS_DATABASE string = cosmosData.outputs.database
 output CALENDAR_ACTION_GROUP_ID string = alerts.outputs.actionGroupId

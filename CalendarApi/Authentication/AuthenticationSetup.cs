@@ -44,7 +44,7 @@ internal static class AuthenticationSetup
         var identity = identityOptions.Value;
 
         jwt.MapInboundClaims = false;
-        // The reason a token was refused helps who forged it; it is in the log.
+        // The reason a token was refused helps who forged it. Who runs the API sees it with Microsoft.AspNetCore.Authentication logged at Information.
         jwt.IncludeErrorDetails = false;
         // Callers wait while the authority is asked for its keys.
         jwt.BackchannelTimeout = TimeSpan.FromSeconds(10);

@@ -19,6 +19,9 @@ internal sealed class IdentityOptions
     [Required]
     public string ClientId { get; set; } = "";
 
+    /// <summary>Microsoft.Identity.Web's switch for names and tokens in its logs. Refused outside Development.</summary>
+    public bool EnablePiiLogging { get; set; }
+
     public string Authority => $"{Instance.TrimEnd('/')}/{TenantId}/v2.0";
 
     public bool IsPlainHttp => Instance.StartsWith("http://", StringComparison.OrdinalIgnoreCase);

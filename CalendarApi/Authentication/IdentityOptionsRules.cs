@@ -14,6 +14,9 @@ internal sealed class IdentityOptionsRules(IHostEnvironment environment) : IVali
         else if (options.IsPlainHttp && !environment.IsDevelopment())
             failures.Add("AzureAd:Instance is plain http: keys fetched over it can be forged. That is for the local identity emulator, in Development only.");
 
+        if (options.EnablePiiLogging && !environment.IsDevelopment())
+            failures.Add("AzureAd:EnablePiiLogging puts people's names and tokens into the log. That is for Development only.");
+
         if (!Guid.TryParse(options.ClientId, out _))
             failures.Add("AzureAd:ClientId must be the application's id, a GUID.");
 

@@ -6,7 +6,6 @@ namespace CalendarStore.Sqlite;
 internal sealed class SqliteCalendarStore(SqliteDatabase database) : ICalendarStore
 {
     private SqliteReaders Readers => database.Readers;
-    private SqliteWriter Writer => database.Writer;
 
     public Task<Position> GetPositionAsync(TenantId tenant, CancellationToken cancellationToken) =>
         Readers.ReadAsync(session => TenantTable.Position(session, database.Epoch, tenant), cancellationToken);
@@ -19,11 +18,11 @@ internal sealed class SqliteCalendarStore(SqliteDatabase database) : ICalendarSt
 
     public Task<WriteResult<TeamCalendar>> PutCalendarAsync(
         TenantId tenant, CalendarId id, CalendarContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
-        Writer.WriteAsync(transaction => CalendarWrites.Put(transaction, tenant, id, content, condition, context), cancellationToken);
+        WriteAsync(transaction => CalendarWrites.Put(transaction, tenant, id, content, condition, context), cancellationToken);
 
     public Task<WriteResult<TeamCalendar>> DeleteCalendarAsync(
         TenantId tenant, CalendarId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
-        Writer.WriteAsync(transaction => CalendarWrites.Delete(transaction, tenant, id, etag, context), cancellationToken);
+        WriteAsync(transaction => CalendarWrites.Delete(transaction, tenant, id, etag, context), cancellationToken);
 
     public Task<CalendarEvent?> FindEventAsync(TenantId tenant, CalendarId calendar, EventId id, CancellationToken cancellationToken) =>
         Readers.ReadAsync(session => EventTable.Find(session, tenant, calendar, id), cancellationToken);
@@ -43,19 +42,19 @@ internal sealed class SqliteCalendarStore(SqliteDatabase database) : ICalendarSt
         TenantId tenant, CalendarId calendar, EventId id, EventContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken)
     {
         var prepared = PreparedEvent.Of(content);
-        return Writer.WriteAsync(transaction => EventWrites.Put(transaction, tenant, calendar, id, prepared, condition, context), cancellationToken);
+        return WriteAsync(transaction => EventWrites.Put(transaction, tenant, calendar, id, prepared, condition, context), cancellationToken);
     }
 
     public Task<WriteResult<CalendarEvent>> DeleteEventAsync(
         TenantId tenant, CalendarId calendar, EventId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
-        Writer.WriteAsync(transaction => EventWrites.Delete(transaction, tenant, calendar, id, etag, context), cancellationToken);
+        WriteAsync(transaction => EventWrites.Delete(transaction, tenant, calendar, id, etag, context), cancellationToken);
 
     public Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
         TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, StoreLimits.MaxBulkSize);
         var prepared = events.Select(item => (item.Id, Content: PreparedEvent.Of(item.Content))).ToList();
-        return Writer.WriteAsync<IReadOnlyList<WriteResult<CalendarEvent>>?>(
+        return WriteAsync<IReadOnlyList<WriteResult<CalendarEvent>>?>(
             transaction => !CalendarTable.Exists(transaction.Session, tenant, calendar) ? null
                 : [.. prepared.Select(item => EventWrites.Put(transaction, tenant, calendar, item.Id, item.Content, new WriteCondition.Overwrite(), context))],
             cancellationToken);
@@ -65,6 +64,13 @@ internal sealed class SqliteCalendarStore(SqliteDatabase database) : ICalendarSt
     {
         CheckLimit(limit);
         return Readers.ReadAsync(session => TenantChanges.Read(session, database.Epoch, tenant, since, limit), cancellationToken);
+    }
+
+    /// <summary>The span is of what was asked for: leases, places in the feed and purging are writes as well, and nobody's.</summary>
+    private async Task<T> WriteAsync<T>(Func<WriteTransaction, T> write, CancellationToken cancellationToken)
+    {
+        using var activity = StoreTelemetry.StartWrite();
+        return await database.Writer.WriteAsync(write, cancellationToken);
     }
 
     private static void CheckLimit(int limit)

@@ -37,7 +37,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Runs the write and returns when it is durable. Once begun it is not cancelled any more.</summary>
     public async Task<T> WriteAsync<T>(Func<WriteTransaction, T> write, CancellationToken cancellationToken)
     {
-        using var activity = StoreTelemetry.Source.StartActivity("store.write");
         var started = _timeProvider.GetTimestamp();
         var job = new WriteJob<T>(write, Activity.Current, cancellationToken);
         try

@@ -32,6 +32,7 @@ internal static class TelemetryExtensions
                 .AddRuntimeInstrumentation()
                 .AddMeter("CalendarStore", "SignalRService", builder.Environment.ApplicationName))
             .WithTracing(tracing => tracing
+                .SetSampler(TraceSampler.Create(builder.Configuration))
                 .AddSource("CalendarStore", "SignalRService", builder.Environment.ApplicationName)
                 .AddAspNetCoreInstrumentation(options =>
                     // Probes would drown the traces that people look for.

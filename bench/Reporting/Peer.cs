@@ -20,6 +20,9 @@ internal enum Peer
 
     /// <summary>A push per change, everything read anew; or, where one client catches up, everything read anew.</summary>
     Naive,
+
+    /// <summary>The usual smallest Aspire application: AppHost, ServiceDefaults, one API, one web front end (<c>bench/starter</c>).</summary>
+    Starter,
 }
 
 internal static class PeerNames
@@ -30,6 +33,7 @@ internal static class PeerNames
         Peer.Emulator => "SignalREmulator",
         Peer.Hub => "bare hub",
         Peer.SocketIo => "Socket.IO",
+        Peer.Starter => "Aspire starter",
         _ => "naive",
     };
 }

@@ -1,4 +1,9 @@
-param tags object
+// Both deployments use this file, infra/main.bicep and the published AppHost, which copies it by itself: it may therefore import nothing, and what the AppHost
+// passes are texts.
+
+#disable-next-line no-unused-params // The AppHost passes it to every template.
+param location string
+param tags object = {}
 param signalRId string
 param cosmosId string
 

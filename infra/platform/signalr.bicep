@@ -8,8 +8,6 @@ param workspaceId string
 
 @description('Origins whose pages may connect: the API\'s own, for it serves the web app, and those of other front ends.')
 param allowedOrigins string[]
-param apiPrincipalId string
-param workerPrincipalId string
 
 resource service 'Microsoft.SignalRService/signalR@2024-03-01' = {
   name: name
@@ -28,46 +26,6 @@ resource service 'Microsoft.SignalRService/signalR@2024-03-01' = {
     networkACLs: signalR.sku == 'Free_F1'
       ? null
       : { defaultAction: 'Deny', publicNetwork: { allow: ['ClientConnection', 'RESTAPI', 'ServerConnection'] }, privateEndpoints: [] }
-  }
-}
-
-// Negotiating: the App Server role signs clients' tokens with the temporary key, the REST role keeps the groups.
-var appServer = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '420fcaa2-552c-430f-98ca-3264be4806c7')
-var restApiOwner = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'fd53cd77-2268-407a-8f46-7e7863d0f521')
-
-// All that the worker does. The narrowest role that Azure has for it, REST API Owner, may also make a client's token for any user, of any tenant.
-resource pushSender 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(service.id, 'calendar push sender')
-  properties: {
-    // A custom role's name is unique in the whole tenant.
-    roleName: 'Calendar push sender (${name})'
-    description: 'Sends messages to groups of Azure SignalR Service, and nothing else.'
-    type: 'CustomRole'
-    assignableScopes: [resourceGroup().id]
-    permissions: [{ actions: [], notActions: [], dataActions: ['Microsoft.SignalRService/SignalR/group/send/action'], notDataActions: [] }]
-  }
-}
-
-resource apiNegotiates 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: service
-  name: guid(service.id, 'calendar-api', appServer)
-  properties: { roleDefinitionId: appServer, principalId: apiPrincipalId, principalType: 'ServicePrincipal' }
-}
-
-resource apiKeepsGroups 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: service
-  name: guid(service.id, 'calendar-api', restApiOwner)
-  properties: { roleDefinitionId: restApiOwner, principalId: apiPrincipalId, principalType: 'ServicePrincipal' }
-}
-
-resource workerSends 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: service
-  name: guid(service.id, 'notification-service', 'calendar push sender')
-  properties: {
-    // Custom roles, too, are named from the subscription, whatever they may be assigned to.
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', pushSender.name)
-    principalId: workerPrincipalId
-    principalType: 'ServicePrincipal'
   }
 }
 

@@ -5,7 +5,6 @@ public class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["LocalHosting"] = [],
         ["ServiceDefaults"] = [],
         ["CalendarStore"] = [],
         ["SignalRService"] = [],
@@ -15,8 +14,8 @@ public class ArrowTests
         ["CalendarTool"] = ["CalendarStore"],
         ["SignalREmulator"] = ["ServiceDefaults"],
         ["IdentityEmulator"] = ["ServiceDefaults"],
-        // The system on one page: it names the programs as resources, and the host that runs them.
-        ["AppHost"] = ["LocalHosting", "CalendarApi", "NotificationService", "SignalREmulator", "IdentityEmulator"],
+        // The system on one page: it names the programs as resources.
+        ["AppHost"] = ["CalendarApi", "NotificationService", "SignalREmulator", "IdentityEmulator"],
     };
 
     [Fact]

@@ -10,7 +10,8 @@ internal static class Repository
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
-    private static readonly string[] Generated = ["artifacts", "node_modules", ".git", ".data", "bin", "obj", "dist"];
+    /// <summary>What is generated, and <c>bench/starter</c>, which is an application of its own.</summary>
+    private static readonly string[] Ignored = ["artifacts", "node_modules", ".git", ".data", "bin", "obj", "dist", "starter"];
 
     public static IEnumerable<string> Folders() => Walk(Root);
 
@@ -32,6 +33,6 @@ internal static class Repository
             .Select(element => element.Attribute("Include")!.Value);
 
     private static IEnumerable<string> Walk(string folder) => Directory.EnumerateDirectories(folder)
-        .Where(child => !Generated.Contains(Path.GetFileName(child)))
+        .Where(child => !Ignored.Contains(Path.GetFileName(child)))
         .SelectMany(child => Walk(child).Prepend(child));
 }

@@ -1,36 +1,33 @@
 using System.Net;
+using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests;
 
-public class WholeSystemTests
+[Collection(SharedSystem.Name)]
+public sealed class WholeSystemTests(SharedSystem shared)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("signalr-emulator")]
+    [InlineData("calendar-api")]
+    [InlineData("notification-service")]
+    public async Task Every_service_says_that_it_is_healthy(string resource)
+    {
+        using var answer = await shared.Running.GetAsync(resource, "/health", Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
 
     [Fact]
-    public async Task Every_part_becomes_healthy_and_the_API_answers()
+    public async Task Aspire_runs_each_service_as_a_process_of_its_own_program()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        var data = Directory.CreateTempSubdirectory("calendar-");
-        try
+        foreach (var part in shared.Running.Parts.All.Where(part => part.Resource != "calendar-web"))
         {
-            await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-                [$"--Data:Path={Path.Combine(data.FullName, "calendar.db")}", "--CalendarWeb:Run=none"], limit.Token);
-            await using var app = await builder.BuildAsync(limit.Token);
-            await app.StartAsync(limit.Token);
-
-            foreach (var resource in new[] { "identity", "signalr-emulator", "signalr", "calendar", "calendar-api", "notification-service" })
-            {
-                await app.ResourceNotifications.WaitForResourceHealthyAsync(resource, limit.Token);
-            }
-
-            using var client = app.CreateHttpClient("calendar-api");
-            using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative), limit.Token);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        }
-        finally
-        {
-            data.Delete(recursive: true);
+            var id = await shared.Running.Parts.ProcessIdOfAsync(part, Cancel);
+            Assert.Contains(".dll", await File.ReadAllTextAsync($"/proc/{id}/cmdline", Cancel), StringComparison.Ordinal);
+            Assert.DoesNotContain("\0run\0", await File.ReadAllTextAsync($"/proc/{id}/cmdline", Cancel), StringComparison.Ordinal);
         }
     }
 }

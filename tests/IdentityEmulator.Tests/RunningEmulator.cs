@@ -18,11 +18,14 @@ internal sealed class RunningEmulator : IAsyncDisposable
 
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
-    public static async Task<RunningEmulator> StartAsync(TimeProvider? time = null, string environment = "Development", params (string Key, string Value)[] settings)
+    public static async Task<RunningEmulator> StartAsync(
+        TimeProvider? time = null, string environment = "Development", CapturedLog? log = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ApplicationName = "IdentityEmulator" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"IdentityEmulator:{setting.Key}", (string?)setting.Value)));
         builder.AddIdentityEmulator();
         if (time is not null)

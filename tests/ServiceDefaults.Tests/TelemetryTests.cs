@@ -4,10 +4,12 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults.Tests;
 
+[Collection(AloneTests.Name)]
 public partial class TelemetryTests
 {
     [Fact]
@@ -93,6 +95,54 @@ public partial class TelemetryTests
         var traces = await receiver.ReadUntilAsync("traces", "/calendars/last");
         Assert.DoesNotContain("/health", traces, StringComparison.Ordinal);
         Assert.DoesNotContain("/alive", traces, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("always_on", null)]
+    [InlineData("parentbased_traceidratio", "1")]
+    public async Task What_a_service_does_by_itself_begins_no_trace_there_or_where_it_calls(string sampler, string? argument)
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        var called = new List<string?>();
+        await using var callee = await TinyService.StartAsync(
+            app => app.MapGet("/polled", (Microsoft.AspNetCore.Http.HttpRequest request) => called.Add(request.Headers.TraceParent)), settings: receiver.Settings);
+        await using var service = await TinyService.StartAsync(
+            app => app.MapGet("/calendars/last", (IHttpClientFactory http) => http.CreateClient().GetStringAsync(new Uri(callee.Http.BaseAddress!, "/polled"))),
+            builder => builder.Services.AddHealthChecks().AddAsyncCheck("callee", async stop =>
+            {
+                using var http = new HttpClient();
+                await http.GetStringAsync(new Uri(callee.Http.BaseAddress!, "/polled"), stop);
+                return HealthCheckResult.Healthy();
+            }),
+            settings: [.. receiver.Settings, ("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument ?? "")]);
+
+        // As a loop in the background does, and as a probe does.
+        using var source = new ActivitySource("ServiceDefaults.Tests");
+        using (source.StartActivity("upkeep"))
+            await service.Services.GetRequiredService<IHttpClientFactory>().CreateClient().GetStringAsync(new Uri(callee.Http.BaseAddress!, "/polled"), TestContext.Current.CancellationToken);
+        await service.Http.GetStringAsync("/health", TestContext.Current.CancellationToken);
+        await service.Http.GetStringAsync("/calendars/last", TestContext.Current.CancellationToken);
+
+        // The last of each service: what came before it has been exported.
+        var traces = await receiver.ReadUntilAsync("traces", "/calendars/last");
+        Assert.DoesNotContain("upkeep", traces, StringComparison.Ordinal);
+        Assert.Equal(3, called.Count);
+        Assert.Equal(["00", "00", "01"], called.Select(traceParent => traceParent![^2..]));
+    }
+
+    [Theory]
+    [InlineData("parentbased_traceidratio", "0")]
+    [InlineData("always_off", null)]
+    public async Task The_setting_decides_how_many_traces_begin_and_the_decision_of_a_caller_holds(string sampler, string? argument)
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var service = await StartAsync(receiver, ("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument ?? ""));
+        using var traced = new HttpRequestMessage(HttpMethod.Get, "/calendars/last") { Headers = { { "traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01" } } };
+
+        await service.Http.GetStringAsync("/calendars/team", TestContext.Current.CancellationToken);
+        using var response = await service.Http.SendAsync(traced, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("/calendars/team", await receiver.ReadUntilAsync("traces", "/calendars/last"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,6 +8,9 @@ internal interface ITenantWriteJob
 
     CalendarId? EventsOf { get; }
 
+    /// <summary>The span of the caller's write.</summary>
+    Activity? Activity { get; }
+
     /// <summary>How many documents it writes at most.</summary>
     int Weight { get; }
 
@@ -34,6 +37,7 @@ internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity
     public Task<T> Result => _completion.Task;
     public IReadOnlyList<string> Ids => write.Ids;
     public CalendarId? EventsOf => write.EventsOf;
+    public Activity? Activity => activity;
 
     // An event's calendar is read with it and not written.
     public int Weight => Math.Max(1, write.Ids.Count - 1) + (write.EventsOf is null ? 0 : CalendarWrites.MaxEventsInBatch);

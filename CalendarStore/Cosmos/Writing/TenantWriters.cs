@@ -19,7 +19,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
     /// <summary>Carries out the write and returns when it is durable. Once begun it is not cancelled any more.</summary>
     public async Task<T> WriteAsync<T>(TenantId tenant, TenantWrite<T> write, CancellationToken cancellationToken)
     {
-        using var activity = StoreTelemetry.Source.StartActivity("store.write");
+        using var activity = StoreTelemetry.StartWrite();
         var started = timeProvider.GetTimestamp();
         await _room.WaitAsync(cancellationToken);
         try
@@ -74,6 +74,8 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
         var writer = new TenantWriter(database, tenant, timeProvider, committed);
         while (Take(tenant, waiting) is { Count: > 0 } jobs)
         {
+            // Requests to Cosmos DB belong to a trace, or they are in none: that of the batch's first write.
+            Activity.Current = jobs[0].Activity;
             var rest = await writer.WriteAsync(jobs);
             PutBack(waiting, rest);
         }

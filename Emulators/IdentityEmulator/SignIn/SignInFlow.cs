@@ -66,7 +66,7 @@ internal sealed partial class SignInFlow(
 
     private RedirectHttpResult WithCode(AuthorizeRequest request, Account account)
     {
-        Log.SignedIn(logger, account.Tenant.Id, account.User.Id);
+        Log.SignedIn(logger, account.User.UserName, account.Tenant.Id, account.User.Id);
         var grant = new Grant(account, request.Scopes) { Nonce = request.Nonce };
         return TypedResults.Redirect(request.Target.WithCode(
             stores.Codes.Add(new AuthorizationCode(grant, request.ClientId, request.Target.RedirectUri, request.Challenge))));
@@ -92,8 +92,9 @@ internal sealed partial class SignInFlow(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Signed in {Tenant}:{User}")]
-        public static partial void SignedIn(ILogger logger, Guid tenant, Guid user);
+        // The one log of the system that names people: they are sample users, and this program runs in Development only.
+        [LoggerMessage(1, LogLevel.Information, "Signed in {UserName} ({Tenant}:{User})")]
+        public static partial void SignedIn(ILogger logger, string userName, Guid tenant, Guid user);
 
         [LoggerMessage(2, LogLevel.Information, "Refused with {Error}, AADSTS{Code}")]
         public static partial void Refused(ILogger logger, string error, int code);

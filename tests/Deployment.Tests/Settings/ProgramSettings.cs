@@ -16,10 +16,20 @@ internal sealed partial class ProgramSettings
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _lists = new(StringComparer.OrdinalIgnoreCase);
 
-    private ProgramSettings(Assembly[] assemblies) => _assemblies = assemblies;
+    /// <summary>Lists that may also be given as one text: what the program's <c>ListSettings</c> names.</summary>
+    private readonly HashSet<string> _texts;
+
+    private ProgramSettings(Assembly[] assemblies)
+    {
+        _assemblies = assemblies;
+        _texts = new((string[]?)TypeNamed("ListSettings")?.GetField("Names")?.GetValue(null) ?? [], StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>Without these the program does not start.</summary>
     public HashSet<string> Required { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Texts that would be taken apart into a list that nothing reads.</summary>
+    public IEnumerable<string> TextsWithoutList => _texts.Except(_lists, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Readings of configuration that are not understood: <c>file: text</c>.</summary>
     public List<string> Unknown { get; } = [];
@@ -43,7 +53,7 @@ internal sealed partial class ProgramSettings
     {
         var name = Key(variable);
         var parent = name.LastIndexOf(':') is var colon and > 0 && int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? name[..colon] : null;
-        return _names.Contains(name) || (parent is not null && _lists.Contains(parent));
+        return _names.Contains(name) || _texts.Contains(name) || (parent is not null && _lists.Contains(parent));
     }
 
     public static string Key(string variable) => variable.Replace("__", ":", StringComparison.Ordinal);

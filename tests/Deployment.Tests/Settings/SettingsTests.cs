@@ -19,6 +19,7 @@ public sealed class SettingsTests(Forecast forecast)
         ["OTEL_SERVICE_NAME"] = "OpenTelemetry: the name in traces.",
         ["OTEL_TRACES_SAMPLER"] = "OpenTelemetry: which traces are kept.",
         ["OTEL_TRACES_SAMPLER_ARG"] = "OpenTelemetry: how many of them.",
+        ["OTEL_EXPORTER_OTLP_HEADERS"] = "OpenTelemetry: what an OTLP back end wants to be shown, e.g. a key.",
     };
 
     private static readonly Assembly[] Libraries = [typeof(ICalendarStore).Assembly, typeof(SignalRServiceClient).Assembly, typeof(ServiceDefaults.ServiceDefaultsExtensions).Assembly];
@@ -29,12 +30,14 @@ public sealed class SettingsTests(Forecast forecast)
         ["notification-service"] = ProgramSettings.Of([typeof(worker::Program).Assembly, .. Libraries]),
     };
 
+    internal static bool IsRead(string program, string variable) => OfLibraries.ContainsKey(variable) || Programs[program].Reads(variable);
+
     [Theory]
     [InlineData("calendar-api")]
     [InlineData("notification-service")]
     public void Every_variable_that_is_set_is_read(string program)
     {
-        var unread = Forecast.Environment(forecast.Of(program)).Keys.Where(name => !OfLibraries.ContainsKey(name) && !Programs[program].Reads(name));
+        var unread = Forecast.Environment(forecast.Of(program)).Keys.Where(name => !IsRead(program, name));
 
         Assert.Empty(unread);
     }
@@ -56,11 +59,16 @@ public sealed class SettingsTests(Forecast forecast)
     [InlineData("notification-service")]
     public void No_reading_of_configuration_escapes_these_tests(string program) => Assert.Empty(Programs[program].Unknown);
 
+    [Fact]
+    public void Every_list_that_may_be_given_as_one_text_is_read() => Assert.Empty(Programs["calendar-api"].TextsWithoutList);
+
     [Theory]
     [InlineData("calendar-api", "AzureAd__Clientid2", false)]
     [InlineData("calendar-api", "AzureAD__ClientId", true)]
     [InlineData("calendar-api", "Tenants__Allowed__3", true)]
-    [InlineData("calendar-api", "Tenants__Allowed", false)]
+    [InlineData("calendar-api", "Tenants__Allowed", true)]
+    [InlineData("calendar-api", "Tenants__Allow", false)]
+    [InlineData("calendar-api", "WebApp__ConnectSources", false)]
     [InlineData("calendar-api", "Cors__Origins__0", true)]
     [InlineData("calendar-api", "ConnectionStrings__calender", false)]
     [InlineData("calendar-api", "Notifications__Interval", false)]

@@ -30,10 +30,12 @@ public sealed class Browser : IAsyncLifetime
 
     /// <param name="address">Where the web app is served.</param>
     /// <param name="user">The sample user.</param>
-    public async Task<CalendarWindow> SignInAsync(Uri address, string user)
+    public async Task<CalendarWindow> SignInAsync(Uri address, string user) => await SignInAsync(await NewProfileAsync(), address, user);
+
+    /// <summary>Opens the web app in another tab of a profile and signs a sample user in.</summary>
+    public async Task<CalendarWindow> SignInAsync(IBrowserContext profile, Uri address, string user)
     {
-        var context = await NewProfileAsync();
-        var page = await context.NewPageAsync();
+        var page = await profile.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         await page.GotoAsync(address.ToString());
         return await CalendarWindow.SignInAsync(page, user);

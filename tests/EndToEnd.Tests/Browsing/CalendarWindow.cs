@@ -14,9 +14,15 @@ public sealed class CalendarWindow
     {
         this.page = page;
         page.PageError += (_, error) => errors.Add(error);
+        // The browser's own lines, on requests that failed, have no arguments. Vite's two per page load are of level debug, which browsers hide.
+        page.Console += (_, line) =>
+        {
+            if (line.Args.Count > 0 && line.Type != "debug")
+                errors.Add($"console.{line.Type}: {line.Text}");
+        };
     }
 
-    /// <summary>Errors that the page did not handle: there must be none.</summary>
+    /// <summary>Errors that the page did not handle, and what it wrote to the console: there must be none.</summary>
     public IReadOnlyList<string> Errors => errors;
 
     public IPage Page => page;

@@ -1,27 +1,26 @@
 using EndToEnd.Tests.Drivers;
+using EndToEnd.Tests.Faults.People;
 using EndToEnd.Tests.Hosting;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browsing;
 
 /// <summary>Several tabs of one browser, in Chromium: they share one connection, and hand it over.</summary>
-public sealed class SharedTabsTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+[Collection(SharedSystem.Name)]
+public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : IClassFixture<Browser>
 {
-    private const string Adele = "adele@contoso.example";
     private readonly PushSockets sockets = new();
-    private RunningSystem system = null!;
+    private readonly RunningSystem system = shared.Running;
+    private readonly SampleTenant tenant = shared.TakeTenant();
     private IBrowserContext? profile;
+    private string Adele => tenant.User(0);
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(web: true, Cancel);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
 
     [Fact]
     public async Task Three_tabs_hold_one_connection_and_hand_it_over_when_its_tab_is_closed_frozen_or_hung()
     {
-        using var megan = await system.SignInAsync("megan@contoso.example", Cancel);
+        using var megan = await system.SignInAsync(tenant.User(1), Cancel);
         await megan.CreateCalendarAsync("team", "Team", Cancel);
         var tabs = new List<CalendarWindow> { await OpenAsync(Adele), await OpenAsync(Adele), await OpenAsync(Adele), await OpenAsync(Adele) };
         var first = await sockets.WaitForOneHolderAsync(notCounting: null, Cancel);
@@ -87,7 +86,7 @@ public sealed class SharedTabsTests(Browser browser) : IClassFixture<Browser>, I
     [Fact]
     public async Task What_one_tab_writes_the_others_show_in_their_own_months_and_another_users_tab_stays_apart()
     {
-        using var megan = await system.SignInAsync("megan@contoso.example", Cancel);
+        using var megan = await system.SignInAsync(tenant.User(1), Cancel);
         await megan.CreateCalendarAsync("team", "Team", Cancel);
         var next = Today.AddMonths(4);
         var (writer, other, elsewhere) = (await OpenAsync(Adele), await OpenAsync(Adele), await OpenAsync(Adele, $"?view=month&date={next:yyyy-MM-dd}"));
@@ -105,7 +104,7 @@ public sealed class SharedTabsTests(Browser browser) : IClassFixture<Browser>, I
         Assert.Equal(1, sockets.Opened);
 
         // Of another tenant, in the same browser: a connection of its own, and not a word of what is told here.
-        var diego = await OpenAsync("diego@fabrikam.example");
+        var diego = await OpenAsync(shared.TakeTenant().User(0));
         Assert.Equal(2, sockets.Opened);
         await writer.DeleteEventAsync("Written in a tab");
         await other.DoesNotShowAsync("Written in a tab");
@@ -119,31 +118,6 @@ public sealed class SharedTabsTests(Browser browser) : IClassFixture<Browser>, I
         await other.ShowsAsync("After the sign-out");
         await elsewhere.ShowsAsync("After the sign-out");
         Assert.All((CalendarWindow[])[writer, other, elsewhere, diego], tab => Assert.Empty(tab.Errors));
-    }
-
-    [Fact]
-    public async Task All_tabs_say_how_the_one_connection_stands()
-    {
-        var tabs = new[] { await OpenAsync(Adele), await OpenAsync(Adele) };
-        await ShowAsync("live");
-        await system.KillAsync("signalr-emulator", Cancel);
-        await ShowAsync("reconnecting");
-        await ShowAsync("polling");
-        await system.KillAsync("calendar-api", Cancel);
-        await ShowAsync("offline");
-        await system.StartResourceAsync("signalr-emulator", Cancel);
-        await system.StartResourceAsync("calendar-api", Cancel);
-        await ShowAsync("live");
-        Assert.All(tabs, tab => Assert.Empty(tab.Errors));
-
-        async Task ShowAsync(string state)
-        {
-            for (var tab = 0; tab < tabs.Length; tab++)
-            {
-                await Assertions.Expect(tabs[tab].Page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", state, new() { Timeout = 120_000 });
-                await tabs[tab].TakePictureAsync($"tab-{tab + 1}-{state}");
-            }
-        }
     }
 
     /// <summary>Another tab of the same browser profile, signed in, on this month unless the address says otherwise.</summary>

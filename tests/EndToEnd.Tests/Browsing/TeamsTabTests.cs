@@ -1,24 +1,24 @@
 using EndToEnd.Tests.Browsing.Teams;
+using EndToEnd.Tests.Faults.People;
 using EndToEnd.Tests.Hosting;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browsing;
 
 /// <summary>The web app in a frame of Teams, where no login page would be shown: Teams signs in.</summary>
-public sealed class TeamsTabTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+[Collection(SharedSystem.Name)]
+public sealed class TeamsTabTests(SharedSystem shared, Browser browser) : IClassFixture<Browser>
 {
-    private const string Adele = "adele@contoso.example";
-    private RunningSystem system = null!;
+    private readonly RunningSystem system = shared.Running;
+    private readonly SampleTenant tenant = shared.TakeTenant();
+    private string Adele => tenant.User(0);
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => system = await RunningSystem.StartAsync(web: false, Cancel, BuiltWebApp.Serve);
-
-    public ValueTask DisposeAsync() => system.DisposeAsync();
 
     [Fact]
     public async Task A_tab_is_signed_in_by_Teams_and_shows_at_once_what_its_tenant_changes_in_ordinary_windows_and_no_other()
     {
-        foreach (var user in (string[])[Adele, "diego@fabrikam.example"])
+        var fabrikam = shared.TakeTenant();
+        foreach (var user in (string[])[Adele, fabrikam.User(0)])
         {
             using var api = await system.SignInAsync(user, Cancel);
             await api.CreateCalendarAsync("team", "Team", Cancel);
@@ -29,8 +29,8 @@ public sealed class TeamsTabTests(Browser browser) : IClassFixture<Browser>, IAs
         await tab.IsOfAsync(Adele);
         await tab.ByTestId("view-month").ClickAsync();
 
-        var alex = await browser.SignInAsync(system.Api, "alex@contoso.example");
-        var diego = await browser.SignInAsync(system.Api, "diego@fabrikam.example");
+        var alex = await browser.SignInAsync(system.Api, tenant.User(1));
+        var diego = await browser.SignInAsync(system.Api, fabrikam.User(0));
         await diego.CreateEventAsync("Fabrikam only");
         await alex.CreateEventAsync("Seen in Teams");
         await tab.ShowsAsync("Seen in Teams");
@@ -64,7 +64,7 @@ public sealed class TeamsTabTests(Browser browser) : IClassFixture<Browser>, IAs
 
         var popup = await tab.Page.RunAndWaitForPopupAsync(() => tab.ByTestId("sign-in").ClickAsync());
         await popup.GetByTestId($"user-{Adele}").WaitForAsync();
-        Assert.Contains("login_hint=adele%40contoso.example", popup.Url, StringComparison.Ordinal);
+        Assert.Contains($"login_hint={Uri.EscapeDataString(Adele)}", popup.Url, StringComparison.Ordinal);
         consented = true;
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         popup.Close += (_, _) => closed.TrySetResult();

@@ -6,7 +6,8 @@ using EndToEnd.Tests.Hosting;
 namespace EndToEnd.Tests.Faults;
 
 /// <summary>A part is killed while people write; after it is back, every client shows what the store holds.</summary>
-public class KilledPartTests
+[Collection(KillableSystem.Name)]
+public sealed class KilledPartTests(KillableSystem shared)
 {
     private const int Writes = 1_000;
     private const int KillAfter = 300;
@@ -18,10 +19,10 @@ public class KilledPartTests
     [InlineData("signalr-emulator")]
     public async Task Killing_a_part_during_a_thousand_writes_leaves_every_client_at_the_stores_position(string part)
     {
-        await using var system = await RunningSystem.StartAsync(web: false, Cancel);
-        using var adele = await system.SignInAsync("adele@contoso.example", Cancel);
-        using var alex = await system.SignInAsync("alex@contoso.example", Cancel);
-        using var diego = await system.SignInAsync("diego@fabrikam.example", Cancel);
+        var (system, contosoTenant, fabrikamTenant) = (shared.Running, shared.TakeTenant(), shared.TakeTenant());
+        using var adele = await system.SignInAsync(contosoTenant.User(0), Cancel);
+        using var alex = await system.SignInAsync(contosoTenant.User(1), Cancel);
+        using var diego = await system.SignInAsync(fabrikamTenant.User(0), Cancel);
         await adele.CreateCalendarAsync("team", "Contoso's", Cancel);
         await diego.CreateCalendarAsync("team", "Fabrikam's", Cancel);
         FollowingClient[] contoso = [await FollowingClient.ConnectAsync(adele, Cancel), await FollowingClient.ConnectAsync(alex, Cancel)];

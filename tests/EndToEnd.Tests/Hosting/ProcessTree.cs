@@ -28,8 +28,15 @@ internal static class ProcessTree
         }
     }
 
+    /// <summary>As <c>kill -9</c> of one process, whatever it has started.</summary>
+    public static void KillAlone(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+    }
+
     /// <summary>The shell's own <c>kill</c> is on every Unix; one of those named having ended is no failure.</summary>
-    private static async Task SignalAsync(string signal, IReadOnlyList<int> ids)
+    public static async Task SignalAsync(string signal, IReadOnlyList<int> ids)
     {
         using var shell = Process.Start("sh", ["-c", $"kill -s {signal} \"$@\" 2>/dev/null", "sh", .. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         await shell.WaitForExitAsync();

@@ -72,6 +72,12 @@ public sealed class RunningSystem : IAsyncDisposable
     /// <summary>A token with its end, for clients that renew theirs.</summary>
     public Task<CalendarClient.AccessToken> GetTokenAsync(string user, CancellationToken cancellationToken) => signIn.Value.GetAsync(user, cancellationToken);
 
+    public async Task<HttpResponseMessage> GetAsync(string resource, string path, CancellationToken cancellationToken)
+    {
+        using var client = app.CreateHttpClient(resource);
+        return await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+    }
+
     public Task<int> ProcessIdOfAsync(string resource, CancellationToken cancellationToken, int exceptFor = 0) =>
         Parts.ProcessIdOfAsync(new(resource), cancellationToken, exceptFor);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EndToEnd.Tests.Hosting;
 
-/// <summary>The processes of a running system, one by one: what an operator, or a fault, can do to them. The same on both hosts.</summary>
+/// <summary>The processes of a running system, one by one: what an operator, or a fault, can do to them.</summary>
 public sealed class SystemParts(DistributedApplication app)
 {
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromMilliseconds(250);
@@ -65,7 +65,7 @@ public sealed class SystemParts(DistributedApplication app)
     }
 
     /// <summary>
-    /// Starts a part that has ended. It is tried again as long as the host says no: a part is not started while one that it waits for is down.
+    /// Starts a part that has ended. It is tried again as long as the host says no: it may still be busy with the end of the part.
     /// </summary>
     public async Task StartAsync(PartInstance part, CancellationToken cancellationToken)
     {

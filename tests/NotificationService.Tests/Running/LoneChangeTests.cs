@@ -1,8 +1,8 @@
-extern alias cosmosfront;
+extern alias front;
 
 using System.Diagnostics.Metrics;
 using CalendarStore;
-using cosmosfront::CosmosFront;
+using front::CosmosFront;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace NotificationService.Tests;
@@ -13,7 +13,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
     private static readonly WriteCondition Overwrite = new WriteCondition.Overwrite();
 
     private readonly FakeClock clock = new();
-    private CosmosFrontServer front = null!;
+    private CosmosFrontServer cosmos = null!;
     private FakeService service = null!;
     private CalendarStoreConnection connection = null!;
 
@@ -21,16 +21,16 @@ public sealed class LoneChangeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        front = await CosmosFrontServer.StartAsync(Stop);
+        cosmos = await CosmosFrontServer.StartAsync(Stop);
         service = await FakeService.StartAsync();
-        connection = CalendarStoreConnection.Open($"{front.ConnectionString};Database=lone", clock);
+        connection = CalendarStoreConnection.Open($"{cosmos.ConnectionString};Database=lone", clock);
     }
 
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync();
         await service.DisposeAsync();
-        await front.DisposeAsync();
+        await cosmos.DisposeAsync();
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
     public async Task A_lone_change_costs_one_push_and_one_announcement_again_whether_or_not_its_nudge_arrives(bool nudged)
     {
         await WriteAsync(Changes.Fabrikam);
-        await using var worker = RunningWorker.Start($"{front.ConnectionString};Database=lone", service, clock);
+        await using var worker = RunningWorker.Start($"{cosmos.ConnectionString};Database=lone", service, clock);
         using var measured = new Measurements(worker.Services.GetRequiredService<IMeterFactory>());
         // From here on the change feed is followed.
         await service.UntilVersion(Changes.Fabrikam.Value, 1);
@@ -66,11 +66,11 @@ public sealed class LoneChangeTests : IAsyncLifetime
     public async Task Two_instances_push_a_lone_change_twice_between_them_whichever_of_them_is_nudged()
     {
         await WriteAsync(Changes.Fabrikam);
-        await using var first = RunningWorker.Start($"{front.ConnectionString};Database=lone", service, clock);
-        await using var second = RunningWorker.Start($"{front.ConnectionString};Database=lone", service, clock);
+        await using var first = RunningWorker.Start($"{cosmos.ConnectionString};Database=lone", service, clock);
+        await using var second = RunningWorker.Start($"{cosmos.ConnectionString};Database=lone", service, clock);
         RunningWorker[] workers = [first, second];
         var measured = workers.Select(worker => new Measurements(worker.Services.GetRequiredService<IMeterFactory>())).ToArray();
-        // The front has two partitions: one for each of them. What one of them read before it lost its share comes to the other before what is written now.
+        // There are two partitions: one for each of them. What one of them read before it lost its share comes to the other before what is written now.
         await clock.AdvanceUntil(() => workers.All(worker => worker.Services.GetRequiredService<NotificationStatus>().Feed.Held == 1), TimeSpan.Zero);
         var divided = measured.Select(heard => Heard(heard).Pages).ToArray();
         while (measured.Zip(divided).Any(heard => Heard(heard.First).Pages == heard.Second))

@@ -1,24 +1,31 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults.People;
 
-/// <summary>Puts tenants of our own into the identity emulator in place of its sample.</summary>
+/// <summary>Adds tenants of our own to the sample tenants of the identity emulator.</summary>
 internal static class DirectoryFile
 {
+    private static readonly string Sample = Path.Combine(TestPaths.RepositoryRoot, "Emulators", "IdentityEmulator", "Tenants", "directory.json");
+
     public static void Use(IDistributedApplicationTestingBuilder builder, string folder, IEnumerable<SampleTenant> tenants)
     {
         var path = Path.Combine(folder, "directory.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new
+        var directory = JsonNode.Parse(File.ReadAllText(Sample))!;
+        foreach (var tenant in tenants)
         {
-            tenants = tenants.Select(tenant => new
+            directory["tenants"]!.AsArray().Add(JsonSerializer.SerializeToNode(new
             {
                 id = tenant.Id,
                 name = tenant.Domain,
                 domain = tenant.Domain,
                 accessTokenLifetime = tenant.TokenLifetime,
                 users = Enumerable.Range(0, tenant.Users).Select(number => new { id = tenant.UserId(number), name = tenant.User(number), userName = tenant.User(number) }),
-            }),
-        }));
+            }));
+        }
+
+        File.WriteAllText(path, directory.ToJsonString());
 
         var identity = (ProjectResource)builder.Resources.Single(resource => resource.Name == "identity");
         builder.CreateResourceBuilder(identity)

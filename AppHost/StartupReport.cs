@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AppHost;
+
+/// <summary>
+/// Tells the terminal what the dashboard shows: one table of addresses once everything is healthy, and one message for each resource that fails or stays
+/// unhealthy, with its last log lines.
+/// </summary>
+internal sealed partial class StartupReport(
+    DistributedApplicationModel model,
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    IConfiguration configuration,
+    TimeProvider time,
+    ILogger<StartupReport> logger) : BackgroundService
+{
+    private const string Dashboard = "aspire-dashboard";
+    private const int LastLogLines = 20;
+
+    /// <summary>How long a resource may be unhealthy before that is said: <c>StartupReport:Patience</c>, one minute unless set.</summary>
+    private readonly TimeSpan patience = configuration.GetValue("StartupReport:Patience", TimeSpan.FromMinutes(1));
+    private readonly ConcurrentDictionary<string, ResourceEvent> latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> unhealthySince = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> complained = new(StringComparer.Ordinal);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WatchAsync(stoppingToken), ComplainAboutSlowOnesAsync(stoppingToken));
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
+        var reported = false;
+        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        {
+            latest[change.ResourceId] = change;
+            if (HasFailed(change.Snapshot))
+            {
+                await ComplainAsync(change, $"{NameOf(change)} has failed: {StateOf(change.Snapshot)}", stoppingToken);
+            }
+            else if (IsUp(change.Snapshot))
+            {
+                unhealthySince.TryRemove(change.ResourceId, out _);
+                complained.TryRemove(change.ResourceId, out _);
+            }
+            else
+            {
+                unhealthySince.TryAdd(change.ResourceId, time.GetUtcNow());
+            }
+
+            if (!reported && Expected().All(resource => UpCount(resource) >= resource.GetReplicaCount()))
+            {
+                reported = true;
+                Log.EverythingIsUp(logger, Table());
+            }
+        }
+    }
+
+    private async Task ComplainAboutSlowOnesAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var (id, since) in unhealthySince)
+            {
+                // One that waits for another is not at fault; the other one is named.
+                if (time.GetUtcNow() - since >= patience && latest.TryGetValue(id, out var change) && IsExpected(change.Resource) && change.Snapshot.State?.Text != KnownResourceStates.Waiting)
+                    await ComplainAsync(change, $"{NameOf(change)} is not healthy after {patience.TotalSeconds:0} s: {StateOf(change.Snapshot)}", stoppingToken);
+            }
+        }
+    }
+
+    private async Task ComplainAsync(ResourceEvent change, string what, CancellationToken stoppingToken)
+    {
+        if (!complained.TryAdd(change.ResourceId, true))
+            return;
+        var lines = new Queue<string>();
+        await foreach (var batch in logs.GetAllAsync(change.ResourceId).WithCancellation(stoppingToken))
+        {
+            foreach (var line in batch.Select(line => Telling(line.Content)).OfType<string>())
+            {
+                lines.Enqueue(line);
+                if (lines.Count > LastLogLines)
+                    lines.Dequeue();
+            }
+        }
+
+        var text = new StringBuilder(what);
+        foreach (var line in lines)
+            text.Append(Environment.NewLine).Append("  | ").Append(line);
+        Log.ResourceFailed(logger, text.Append(Environment.NewLine).Append("  The whole log is in the dashboard.").ToString());
+    }
+
+    private string Table()
+    {
+        var rows = latest.Values
+            .Where(change => change.Resource is IResourceWithEndpoints && change.Resource.Name != Dashboard && IsUp(change.Snapshot))
+            // What people open comes first: the external endpoints, the web app before the API that it talks to.
+            .OrderByDescending(change => IsExternal(change.Resource))
+            .ThenByDescending(change => IsExternal(change.Resource) ? model.Resources.ToList().IndexOf(change.Resource) : 0)
+            .ThenBy(change => change.ResourceId, StringComparer.Ordinal)
+            .SelectMany(change => change.Snapshot.Urls.Where(url => !url.IsInternal).Take(1).Select(url => (change.Resource.Name, url.Url)))
+            .ToList();
+        if (DashboardAddress() is { } dashboard)
+            rows.Insert(rows.FindLastIndex(row => IsExternal(row.Name)) + 1, ("dashboard", dashboard));
+
+        var width = rows.Select(row => row.Name.Length).DefaultIfEmpty().Max();
+        return string.Join(Environment.NewLine, rows.Select(row => $"  {row.Name.PadRight(width)}  {row.Url}").Prepend("").Append("  Everything is up. Press Ctrl+C to stop it."));
+    }
+
+    /// <summary>With the token that the dashboard asks for: Aspire has it in the address.</summary>
+    private string? DashboardAddress() =>
+        latest.Values.FirstOrDefault(change => change.Resource.Name == Dashboard)?.Snapshot.Urls.FirstOrDefault(url => url.Name is "http" or "https")?.Url;
+
+    private IEnumerable<IResource> Expected() => model.Resources.Where(IsExpected);
+
+    private static bool IsExpected(IResource resource) => !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
+
+    private int UpCount(IResource resource) => latest.Values.Count(change => change.Resource == resource && IsUp(change.Snapshot));
+
+    private bool IsExternal(string name) => model.Resources.Any(resource => resource.Name == name && IsExternal(resource));
+
+    private static bool IsExternal(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal);
+
+    private static bool IsUp(CustomResourceSnapshot snapshot) =>
+        HasEnded(snapshot) ? snapshot.ExitCode is 0 : snapshot.HealthStatus is HealthStatus.Healthy;
+
+    private static bool HasFailed(CustomResourceSnapshot snapshot) =>
+        snapshot.State?.Text == KnownResourceStates.FailedToStart || (HasEnded(snapshot) && snapshot.ExitCode is not (null or 0));
+
+    private static bool HasEnded(CustomResourceSnapshot snapshot) => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text);
+
+    private static string NameOf(ResourceEvent change) => change.Resource.GetReplicaCount() == 1 ? change.Resource.Name : change.ResourceId;
+
+    /// <summary>A log line without its time; null for one that tells nothing here: the frames of a stack trace, and what the orchestrator says about itself.</summary>
+    private static string? Telling(string line)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        var text = space > 0 && DateTimeOffset.TryParse(line[..space], CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? line[(space + 1)..] : line;
+        var start = text.AsSpan().TrimStart();
+        return start.IsEmpty || start.StartsWith("at ") || start.StartsWith("--- End of") || start.StartsWith("[sys]") ? null : text;
+    }
+
+    private static string StateOf(CustomResourceSnapshot snapshot)
+    {
+        var text = new StringBuilder(snapshot.State?.Text ?? "unknown state");
+        if (snapshot.ExitCode is { } code)
+            text.Append(CultureInfo.InvariantCulture, $", exit code {code}");
+        foreach (var report in snapshot.HealthReports.Where(report => !HasEnded(snapshot) && report.Status is not HealthStatus.Healthy))
+            text.Append(CultureInfo.InvariantCulture, $"; health check {report.Name}: {report.Status?.ToString() ?? "no answer yet"} {report.Description ?? report.ExceptionText}");
+        return text.ToString().TrimEnd();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Where everything is:{Table}")]
+        public static partial void EverythingIsUp(ILogger logger, string table);
+
+        [LoggerMessage(2, LogLevel.Error, "{Failure}")]
+        public static partial void ResourceFailed(ILogger logger, string failure);
+    }
+}

@@ -1,0 +1,31 @@
+namespace AppHost;
+
+/// <summary>
+/// The counterpart of <c>Azure/AzureResources.cs</c> where Aspire's Azure integrations cannot be restored: there are no Azure resources, and asking for them is an error.
+/// </summary>
+internal sealed class AzureResources
+{
+    private readonly IDistributedApplicationBuilder _builder;
+
+    public AzureResources(IDistributedApplicationBuilder builder)
+    {
+        _builder = builder;
+        RefuseToPublish();
+    }
+
+    public IResourceBuilder<IResourceWithConnectionString>? AddCalendarData(string name) => None(name, "Data:Run");
+
+    public IResourceBuilder<IResourceWithConnectionString>? AddSignalR(string name) => None(name, "SignalR:Run");
+
+    public void Publish(IResourceBuilder<ProjectResource> api, IResourceBuilder<ProjectResource> worker, IResourceBuilder<ParameterResource> application) => RefuseToPublish();
+
+    private void RefuseToPublish()
+    {
+        if (_builder.ExecutionContext.IsPublishMode)
+            throw new DistributedApplicationException("Publishing needs Aspire's Azure integrations (build with AzureIntegrations=true).");
+    }
+
+    private IResourceBuilder<IResourceWithConnectionString>? None(string name, string setting) => _builder.Configuration[setting] is "container"
+        ? throw new DistributedApplicationException($"'{setting}' asks for '{name}' in a container: that needs Aspire's Azure integrations (build with AzureIntegrations=true).")
+        : null;
+}

@@ -1,7 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>Contributes environment variables when the resource starts.</summary>
-public sealed class EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public Func<EnvironmentCallbackContext, Task> Callback => callback;
-}

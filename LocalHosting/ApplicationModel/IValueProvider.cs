@@ -1,7 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>Something whose value is known once the application starts.</summary>
-public interface IValueProvider
-{
-    ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default);
-}

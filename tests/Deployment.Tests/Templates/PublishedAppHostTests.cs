@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Deployment.Tests.Templates;
+
+/// <summary>
+/// What the published AppHost takes from <c>infra/</c>. Publishing itself needs packages that may not be at hand; that its words agree with the templates' can be told without.
+/// </summary>
+public sealed partial class PublishedAppHostTests
+{
+    private static readonly string Source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("AppHost", "Azure"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText));
+
+    public static TheoryData<string> Shared => [.. Template().Matches(Source).Select(match => match.Groups["path"].Value)];
+
+    [Fact]
+    public void It_shares_the_data_the_roles_and_the_alerts() =>
+        Assert.Equal(["alerts.bicep", "cosmos-data.bicep", "signalr-roles.bicep"], Shared.Select(row => Path.GetFileName((string)row.Data)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Shared))]
+    public async Task A_shared_template_compiles_alone_and_is_given_the_texts_that_it_asks_for(string path)
+    {
+        var alone = Directory.CreateTempSubdirectory("calendar-published-");
+        try
+        {
+            // Aspire copies the one file.
+            var copy = Path.Combine(alone.FullName, Path.GetFileName(path));
+            File.Copy(Path.Combine(Repository.PathOf("AppHost"), path), copy);
+            var compiled = JsonNode.Parse(await Shell.RunAsync(Repository.Bicep, ["build", copy, "--stdout"], TestContext.Current.CancellationToken))!;
+
+            // Aspire's own generator passes the location to every module, and nothing but texts.
+            var asked = compiled["parameters"]!.AsObject();
+            string[] given = ["location", .. Given(path)];
+            Assert.All(given, name => Assert.Equal("string", (string?)asked[name]?["type"]));
+            Assert.Empty(asked.Where(parameter => parameter.Value!["defaultValue"] is null).Select(parameter => parameter.Key).Except(given, StringComparer.Ordinal));
+        }
+        finally
+        {
+            alone.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The parameters that follow a template's name in the source.</summary>
+    private static IEnumerable<string> Given(string path)
+    {
+        var call = Source[Source.IndexOf(path, StringComparison.Ordinal)..];
+        return Parameter().Matches(call[..call.IndexOf(';', StringComparison.Ordinal)]).Select(match => match.Groups["name"].Value);
+    }
+
+    [GeneratedRegex("""AddBicepTemplate\("[^"]+", "(?<path>[^"]+)"\)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Template();
+
+    [GeneratedRegex("""WithParameter\("(?<name>[^"]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Parameter();
+}
