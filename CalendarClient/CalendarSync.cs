@@ -42,7 +42,7 @@ public sealed class CalendarSync : IAsyncDisposable
         engine = new(options.Times);
         readers = new(options.MaxPendingChanges);
         var http = options.Http ?? (ownHttp = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = options.Api });
-        Api = new(http, options.Tokens, options.Origin) { Observer = seen => Take(InputOf(seen)) };
+        Api = new(http, options.Tokens) { Observer = seen => Take(InputOf(seen)) };
         connection = new(options, Take);
         requests = new(Api, options, Take);
         timer = options.Time.CreateTimer(_ => Take(new SyncInput.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

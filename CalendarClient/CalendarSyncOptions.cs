@@ -12,9 +12,6 @@ public sealed class CalendarSyncOptions
     /// <summary>Where bearer tokens come from. They belong to a user of the tenant to follow and have at least the scope Calendars.Read; writing needs Calendars.ReadWrite.</summary>
     public required AccessTokenProvider Tokens { get; init; }
 
-    /// <summary>This client instance's id, 1 to 64 of <c>A-Z a-z 0-9 _ -</c>; stored with its changes. A new one unless given.</summary>
-    public string Origin { get; init; } = Guid.NewGuid().ToString("N");
-
     /// <summary>How often to ask and how long to wait; the defaults keep a client at most 25 seconds behind when every push is lost.</summary>
     public SyncTimes Times { get; init; } = SyncTimes.Default;
 

@@ -6,7 +6,7 @@ namespace CalendarStore;
 /// The calendar's data, tenant by tenant. Numbered cases are the contract; each has tests of its number that every back end passes.
 /// <list type="number">
 /// <item>Nothing read or written through one tenant's id shows in another's, whatever the ids of calendars and events are.</item>
-/// <item>A write and its change record are one atomic step, durable when it returns; the tenant's version moves by exactly one per changed calendar or event.</item>
+/// <item>A write and the tenant's head are one atomic step, durable when it returns; the tenant's version moves by exactly one per changed calendar or event.</item>
 /// <item>Create: a new id is written; the same content again is <see cref="WriteResult{T}.Unchanged"/>; other content is <see cref="WriteResult{T}.Conflict"/>; a deleted id is <see cref="WriteResult{T}.Gone"/>.</item>
 /// <item>Match: the stored ETag must be the one given, else <see cref="WriteResult{T}.Conflict"/>; an unknown or deleted id is <see cref="WriteResult{T}.NotFound"/>. Of two writers with the same ETag exactly one succeeds.</item>
 /// <item>An event in an unknown or deleted calendar is <see cref="WriteResult{T}.NotFound"/>.</item>

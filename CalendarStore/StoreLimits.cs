@@ -11,6 +11,6 @@ public static class StoreLimits
     public const int MaxCalendars = 1_000;
     public const int MaxPageSize = 1_000;
 
-    /// <summary>Events per bulk write; also within Cosmos DB's 100 operations per transactional batch, change records included.</summary>
+    /// <summary>Events per bulk write; also within Cosmos DB's 100 operations per transactional batch.</summary>
     public const int MaxBulkSize = 40;
 }

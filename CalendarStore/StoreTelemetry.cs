@@ -21,7 +21,7 @@ internal static class StoreTelemetry
         "calendar.store.batch.size", "{write}", "Writes that shared one commit.");
 
     public static readonly Histogram<double> FeedLag = Meter.CreateHistogram<double>(
-        "calendar.store.feed.lag", "s", "From the commit of a change until a follower is handed it.");
+        "calendar.store.feed.lag", "s", "From the last commit of a head until a follower is handed it.");
 
     public static readonly Counter<long> Purged = Meter.CreateCounter<long>(
         "calendar.store.purged", "{tombstone}", "Tombstones that outlived their use.");

@@ -10,9 +10,7 @@ internal static class NotificationExtensions
     public static IHostApplicationBuilder AddNotifications(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<NotificationOptions>().BindConfiguration("Notifications")
-            .Validate(options => options.ReannounceAgainAfter > options.ReannounceAfter, "Notifications:ReannounceAgainAfter must be later than ReannounceAfter.")
-            .ValidateOnStart();
+        builder.Services.AddOptions<NotificationOptions>().BindConfiguration("Notifications").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsCheck>();
         builder.Services.AddSingleton<NotificationStatus>();
         builder.Services.AddSingleton<PushTelemetry>();

@@ -10,21 +10,17 @@ internal sealed class NotificationOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>When a tenant's last position is said again, after its push was accepted.</summary>
+    /// <summary>When a tenant's last position is announced again, after its push was accepted: earlier than a client's own check.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:20")]
     public TimeSpan ReannounceAfter { get; set; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>When once more, after the same moment: later than the first, and early enough that no client is stale for 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.200", "00:00:25")]
-    public TimeSpan ReannounceAgainAfter { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long this instance may be silent before others take over its share of the tenants.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>On taking over a share, at the start all of them, the positions of its tenants that changed within this time are said.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
-    public TimeSpan StartupWindow { get; set; } = TimeSpan.FromMinutes(2);
+    /// <summary>When so many tenants have news without an accepted push, the feed is not read until there are fewer: their heads wait in the store, where they take no room.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxWaitingTenants { get; set; } = 20_000;
 
     /// <summary>How many pushes are on their way at once, all tenants together. Half of the places are kept from pushes that failed before.</summary>
     [Range(1, 512)]

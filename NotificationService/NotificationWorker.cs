@@ -48,8 +48,8 @@ internal sealed class NotificationWorker(
 
         async Task FollowAsync()
         {
-            var follower = new LoopFollower(channels.Events.Writer, status, logger, giveUp.Token);
-            var subscription = new FeedSubscription { Consumer = Consumer, Recent = options.StartupWindow, LeaseTime = options.LeaseTime };
+            var follower = new LoopFollower(channels.Events.Writer, channels.Room, status, logger, giveUp.Token);
+            var subscription = new FeedSubscription { Consumer = Consumer, LeaseTime = options.LeaseTime };
             // Ends when every share is handed on: what was on its way has ended then, and its place is saved.
             await feed.FollowAsync(subscription, follower, stop.Token);
             if (!stop.IsCancellationRequested)

@@ -5,11 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace CalendarClient;
 
-/// <summary>One request and its answer, with what all of them share: the token, the origin, the head, the refusals.</summary>
-internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens, string? origin)
+/// <summary>One request and its answer, with what all of them share: the token, the head, the refusals.</summary>
+internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
 {
-    private const string OriginHeader = "Calendar-Origin";
-
     public Action<Observation>? Observer { get; set; }
 
     public Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
@@ -92,8 +90,6 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens, s
         var token = await tokens(renew, cancellationToken);
         using var request = new HttpRequestMessage(method, path) { Content = body?.Invoke() };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
-        if (origin is not null)
-            request.Headers.TryAddWithoutValidation(OriginHeader, origin);
         if (condition.Value is { } value)
             request.Headers.TryAddWithoutValidation(condition.Name, value);
 

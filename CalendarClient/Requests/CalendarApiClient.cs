@@ -9,13 +9,12 @@ namespace CalendarClient;
 /// </summary>
 /// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the API's root, such as <c>https://calendar.example/</c>. The caller disposes of it.</param>
 /// <param name="tokens">Where bearer tokens come from.</param>
-/// <param name="origin">This client instance's id, 1 to 64 of <c>A-Z a-z 0-9 _ -</c>: stored with its changes, so that it can tell its own echo.</param>
-public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider tokens, string? origin = null)
+public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider tokens)
 {
     /// <summary>The most that the API puts on one page.</summary>
     internal const int MaxPageSize = 1_000;
 
-    private readonly ApiExchange exchange = new(http, tokens, origin);
+    private readonly ApiExchange exchange = new(http, tokens);
 
     /// <summary>Told of every answer that names the tenant's head, before the caller gets that answer.</summary>
     internal Action<Observation>? Observer

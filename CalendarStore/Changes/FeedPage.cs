@@ -1,9 +1,9 @@
 namespace CalendarStore;
 
-/// <summary>Some consecutive changes of one share.</summary>
-/// <param name="Entries">At least one. A tenant's are in the order of version.</param>
+/// <summary>Some heads of one share that have moved, each tenant once.</summary>
+/// <param name="Entries">At least one.</param>
 /// <param name="SaveAsync">
-/// Saves the place just after this page, durably: all changes up to here are done with. May be called at any time, after later pages were handed out too;
+/// Saves the place just after this page, durably: all heads up to here are done with. May be called at any time, after later pages were handed out too;
 /// the last saved wins, so call it in ascending order.
 /// Returns false when the share is another's by now, and nothing was saved. Throws <see cref="StoreUnavailableException"/> when the store cannot be reached.
 /// </param>

@@ -6,9 +6,6 @@ public sealed record FeedSubscription
     /// <summary>The name that the instances have in common, and their places are kept under.</summary>
     public required string Consumer { get; init; }
 
-    /// <summary>After acquiring a share, the positions of its tenants that changed within this time are told. Zero for none.</summary>
-    public TimeSpan Recent { get; init; }
-
     /// <summary>How long an instance may be silent before its shares are taken over. It renews three times as often.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(5);
 }

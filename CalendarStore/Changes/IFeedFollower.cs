@@ -1,8 +1,8 @@
 namespace CalendarStore;
 
 /// <summary>
-/// Who follows a feed, as one of several. For one share the calls come one after the other: <see cref="AcquiredAsync"/>, then pages and positions, then
-/// <see cref="ReleaseAsync"/> where there is time for it, then <see cref="LostAsync"/>. For different shares they may come at once.
+/// Who follows a feed, as one of several. For one share the calls come one after the other: <see cref="AcquiredAsync"/>, then pages, then
+/// <see cref="ReleaseAsync"/> where there is time for it, then <see cref="LostAsync"/>. For different shares they may come at once, and <see cref="NudgedAsync"/> at any time.
 /// A call that takes its time holds up its share (perhaps others too), never the leases.
 /// </summary>
 public interface IFeedFollower
@@ -10,15 +10,14 @@ public interface IFeedFollower
     /// <summary>The share is this instance's from here on.</summary>
     ValueTask AcquiredAsync(FeedShare share, CancellationToken cancellationToken);
 
-    /// <summary>The next changes of the share, at least one. Returning asks for more; it says nothing about what is done, which is what <see cref="FeedPage.SaveAsync"/> is for.</summary>
+    /// <summary>The next heads of the share, at least one. Returning asks for more; it says nothing about what is done, which is what <see cref="FeedPage.SaveAsync"/> is for.</summary>
     ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Where tenants of the share stand, ahead of reading how they got there: after acquiring, those that changed within <see cref="FeedSubscription.Recent"/>;
-    /// later, those that were nudged, or that changed while the share is behind. A hint: their changes come in pages all the same, some may have come
-    /// already, some positions may be told again, and of tenants of another share too.
+    /// Heads that were read because of a nudge, before their page. The instance that holds a tenant's share is handed the same position or a later one in a page as well;
+    /// a nudge may also reach an instance that does not hold it.
     /// </summary>
-    ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken);
+    ValueTask NudgedAsync(IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken);
 
     /// <summary>
     /// The share is about to be another's. The follower brings what is on its way to an end and saves its last place; when this returns the share is handed on.

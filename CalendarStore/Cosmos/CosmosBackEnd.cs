@@ -10,17 +10,11 @@ internal sealed class CosmosBackEnd : IStoreBackEnd
 
     private CosmosBackEnd(CosmosDatabase database, TimeProvider timeProvider, Action<TenantId>? committed)
     {
-        var feed = new CosmosChangeFeed(database, timeProvider);
         _database = database;
-        _writers = new TenantWriters(database, timeProvider, tenant =>
-        {
-            // Followers in this process need no way over the network.
-            feed.Nudge(tenant);
-            committed?.Invoke(tenant);
-        });
+        _writers = new TenantWriters(database, timeProvider, committed ?? (_ => { }));
         _sweeping = new Sweeping(database);
         Store = new CosmosCalendarStore(database, _writers, timeProvider);
-        Feed = feed;
+        Feed = new CosmosChangeFeed(database, timeProvider);
     }
 
     public ICalendarStore Store { get; }

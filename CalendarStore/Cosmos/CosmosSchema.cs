@@ -32,12 +32,9 @@ internal static class CosmosSchema
     /// <summary>A tombstone goes only after no position before it is accepted any more: lifetime, a bucket, and a day for clocks that disagree.</summary>
     public static readonly int TombstoneSeconds = (int)(StoreLimits.TombstoneLifetime + DeletionBucket + Duration.FromDays(1)).TotalSeconds;
 
-    /// <summary>How long a commit can be found in the change feed.</summary>
-    public static readonly int CommitSeconds = (int)StoreLimits.TombstoneLifetime.TotalSeconds;
-
     /// <summary>What queries filter and sort by; everything else, contents above all, stays out of the index. Each indexed path makes every write dearer.</summary>
     public static readonly IReadOnlyList<string> IndexedPaths =
-        ["/tenant/?", "/calendar/?", "/version/?", "/spanStart/?", "/spanEnd/?", "/changedAt/?", "/sweeping/?"];
+        ["/tenant/?", "/calendar/?", "/version/?", "/spanStart/?", "/spanEnd/?", "/sweeping/?"];
 
     /// <summary>A window is one calendar (equal) and two ranges: one index for each range.</summary>
     public static readonly IReadOnlyList<IReadOnlyList<string>> CompositeIndexes = [["/calendar", "/spanEnd"], ["/calendar", "/spanStart"]];

@@ -25,7 +25,7 @@ internal static class CalendarWrites
             TenantTable.RaiseHorizon(session, tenant, version);
         }
 
-        var revision = transaction.Record(tenant, id, null, ChangeKind.CalendarWritten, context);
+        var revision = transaction.Advance(tenant, id, context);
         CalendarTable.Write(session, tenant, id, revision, content);
         var written = new TeamCalendar { Id = id, Content = content, Revision = revision };
         return new WriteResult<TeamCalendar>.Written(written, transaction.At(revision), Created: current is null);
@@ -44,7 +44,7 @@ internal static class CalendarWrites
             return new WriteResult<TeamCalendar>.Conflict(current);
         }
 
-        var revision = transaction.Record(tenant, id, null, ChangeKind.CalendarDeleted, context);
+        var revision = transaction.Advance(tenant, id, context);
         CalendarTable.Write(session, tenant, id, revision, content: null);
         EventTable.DeleteAll(session, tenant, id, revision);
         return new WriteResult<TeamCalendar>.Written(null, transaction.At(revision), Created: false);

@@ -21,7 +21,7 @@ internal static class EventWrites
             return refusal;
         }
 
-        var revision = transaction.Record(tenant, calendar, id, ChangeKind.EventWritten, context);
+        var revision = transaction.Advance(tenant, calendar, context);
         EventTable.Write(session, tenant, calendar, id, revision, content);
         var written = new CalendarEvent { CalendarId = calendar, Id = id, Content = content.Content, Revision = revision };
         return new WriteResult<CalendarEvent>.Written(written, transaction.At(revision), Created: current is null);
@@ -41,7 +41,7 @@ internal static class EventWrites
             return new WriteResult<CalendarEvent>.Conflict(current);
         }
 
-        var revision = transaction.Record(tenant, calendar, id, ChangeKind.EventDeleted, context);
+        var revision = transaction.Advance(tenant, calendar, context);
         EventTable.Write(session, tenant, calendar, id, revision, content: null);
         return new WriteResult<CalendarEvent>.Written(null, transaction.At(revision), Created: false);
     }

@@ -5,7 +5,7 @@ internal sealed class FollowedShare(FeedShare share, long after)
 {
     public FeedShare Share => share;
 
-    /// <summary>The number of the last change that was handed out.</summary>
+    /// <summary>The sequence number of the last head that was handed out.</summary>
     public long After { get; set; } = after;
 
     /// <summary>The follower's farewell; null while the share is read.</summary>

@@ -102,6 +102,29 @@ internal static class Migrations
             INSERT INTO feed_shares (consumer, share, cursor) SELECT consumer, share, cursor FROM checkpoints, numbers;
             DROP TABLE checkpoints;
             """),
+        ("the feed tells heads", """
+            -- share and sequence: where followers find the head. The sequence number grows within the share with each move of a head of it.
+            ALTER TABLE tenants ADD COLUMN share INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE tenants ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE tenants ADD COLUMN trace_parent TEXT;
+            -- The tenants of each share are numbered in the order of their last changes (where those are gone from the log they were announced long ago: first), and a place
+            -- that was saved is after as many tenants as had their last change before it: what was announced stays so, and what was not is still to come.
+            CREATE TEMPORARY TABLE last_changes AS
+                SELECT tenants.tenant, share_of(tenants.tenant) AS share, coalesce(max(changes.seq), 0) AS seq, changes.trace_parent
+                FROM tenants LEFT JOIN changes ON changes.tenant = tenants.tenant GROUP BY tenants.tenant;
+            CREATE INDEX last_changes_share ON last_changes (share, seq);
+            UPDATE tenants SET share = numbered.share, sequence = numbered.number, trace_parent = numbered.trace_parent
+            FROM (SELECT tenant, share, trace_parent, row_number() OVER (PARTITION BY share ORDER BY seq, tenant) AS number FROM last_changes) AS numbered
+            WHERE numbered.tenant = tenants.tenant;
+            UPDATE feed_shares SET cursor = substr(cursor, 1, instr(cursor, '.')) || (
+                SELECT count(*) FROM last_changes WHERE share = feed_shares.share AND seq <= CAST(substr(cursor, instr(cursor, '.') + 1) AS INTEGER))
+            WHERE cursor <> '';
+            DROP TABLE last_changes;
+            CREATE INDEX tenants_sequence ON tenants (share, sequence);
+            -- A program of before that still has the file open can write nothing any more: it is refused, and says that the store is unavailable.
+            DROP TABLE changes;
+            DROP INDEX tenants_changed;
+            """),
     ];
 
     public static int Latest => Steps.Length;

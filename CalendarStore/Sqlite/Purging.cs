@@ -32,26 +32,8 @@ internal static class Purging
             Remember(session, tombstone);
         }
 
-        var changes = PurgeChanges(session, transaction, before);
         StoreTelemetry.Purged.Add(events.Count + calendars.Count);
-        return events.Count == RowsPerTable || calendars.Count == RowsPerTable || changes == RowsPerTable;
-    }
-
-    /// <summary>A change record goes when it is old and every consumer has passed it in its share.</summary>
-    private static int PurgeChanges(SqliteSession session, WriteTransaction transaction, long before)
-    {
-        var passed = session.Many("SELECT share, cursor FROM feed_shares", reader => (Share: reader.GetInt64(0), Cursor: reader.GetString(1)))
-            .GroupBy(place => place.Share, place => ChangeLog.SequenceOf(place.Cursor, transaction.Epoch))
-            .ToDictionary(share => share.Key, share => share.Min());
-        var purged = 0;
-        for (var share = 0L; share < TenantShares.Count && purged < RowsPerTable; share++)
-        {
-            purged += session.Execute(
-                "DELETE FROM changes WHERE seq IN (SELECT seq FROM changes WHERE share = $share AND seq <= $passed ORDER BY seq LIMIT $limit) AND at < $before",
-                ("$share", share), ("$passed", passed.GetValueOrDefault(share, long.MaxValue)), ("$limit", (long)RowsPerTable - purged), ("$before", before));
-        }
-
-        return purged;
+        return events.Count == RowsPerTable || calendars.Count == RowsPerTable;
     }
 
     private static void Remember(SqliteSession session, Tombstone tombstone)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace CalendarStore.Sqlite;
 
-/// <summary>Keeps one instance's place among those that follow: renews its lease, takes over from the dead, evens out. Independent of how fast is read.</summary>
+/// <summary>Keeps one instance's place among those that follow: one heartbeat for all that it holds, taking over from the dead, evening out. Independent of how fast is read.</summary>
 internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subscription, string instance, TimeProvider timeProvider, FeedReport report)
 {
     private readonly string _consumer = subscription.Consumer;
@@ -95,10 +95,10 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
     {
         var session = transaction.Session;
         var news = false;
-        LeaseTable.Prepare(session, _consumer);
         if (!LeaseTable.Renew(session, _consumer, instance))
         {
             // New, or taken for dead while it was held up: then its shares are others' by now.
+            LeaseTable.Prepare(session, _consumer);
             LeaseTable.Join(session, _consumer, instance);
             news = true;
         }
@@ -109,6 +109,13 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
             LeaseTable.Leave(session, _consumer, dead);
             beats.Remove(dead);
             news = true;
+        }
+
+        var generation = LeaseTable.Generation(session, _consumer);
+        if (!news && finished.Length == 0 && generation == _held.Generation && beats.Count == _held.Instances)
+        {
+            // A heartbeat, and nothing else: nobody came or went, and no share was let go.
+            return _held;
         }
 
         foreach (var (share, token) in finished)
@@ -143,7 +150,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
 
             var held = _held.ByNumber.GetValueOrDefault(share) is { } known && known.Token == shares[share].Token
                 ? known
-                : new HeldShare(shares[share].Token, ChangeLog.SequenceOf(shares[share].Cursor, epoch), GivingUp: false);
+                : new HeldShare(shares[share].Token, FeedCursor.SequenceOf(shares[share].Cursor, epoch), GivingUp: false);
             mine[share] = held with { GivingUp = held.GivingUp || decision.GiveUp.Contains(share) };
         }
 

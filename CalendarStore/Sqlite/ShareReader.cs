@@ -17,13 +17,6 @@ internal sealed class ShareReader(
 
     private readonly SortedDictionary<int, FollowedShare> _followed = [];
 
-    /// <summary>Acquired, and its tenants' positions not told yet.</summary>
-    private readonly HashSet<int> _untold = [];
-    private readonly HeadsAhead _heads = new(timeProvider);
-
-    /// <summary>The last change of all when everything was handed out; -1 when there is something left to look for.</summary>
-    private long _seen = -1;
-
     /// <summary>Reads until cancelled; then gives the follower time to finish with each share.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -82,8 +75,6 @@ internal sealed class ShareReader(
             leases.Poke();
         }
 
-        // Ahead of the pages, which may be many.
-        await TellAsync(round, cancellationToken);
         foreach (var (number, page) in round.Pages)
         {
             StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(timeProvider.GetUtcNow()) - page[0].Entry.CommittedAt).TotalSeconds));
@@ -93,7 +84,6 @@ internal sealed class ShareReader(
             share.After = last;
         }
 
-        _seen = round.IsBehind ? -1 : round.Last;
         return round.IsBehind;
     }
 
@@ -111,7 +101,6 @@ internal sealed class ShareReader(
 
             await (share.Release ?? Task.CompletedTask);
             _followed.Remove(number);
-            _untold.Remove(number);
             await follower.LostAsync(share.Share);
         }
 
@@ -119,8 +108,6 @@ internal sealed class ShareReader(
         {
             var acquired = new FollowedShare(new($"{number}", share.Token), share.After);
             _followed.Add(number, acquired);
-            _untold.Add(number);
-            _seen = -1;
             await follower.AcquiredAsync(acquired.Share, cancellationToken);
         }
     }
@@ -131,59 +118,25 @@ internal sealed class ShareReader(
         leases.Finished(number, share.Token);
     }
 
+    /// <summary>One seek in an index for each share: what it costs does not grow with the number of tenants.</summary>
     private ReadRound Read(SqliteSession session)
     {
-        var round = new ReadRound(LeaseTable.Generation(session, subscription.Consumer), ChangeLog.Last(session));
-        if (round.Last == _seen)
-        {
-            return round;
-        }
-
+        var round = new ReadRound(LeaseTable.Generation(session, subscription.Consumer));
         foreach (var (number, share) in _followed)
         {
-            if (share.Release is null && ChangeLog.Read(session, database.Epoch, number, share.After, PageSize) is { Count: > 0 } page)
+            if (share.Release is null && TenantTable.Moved(session, database.Epoch, number, share.After, PageSize) is { Count: > 0 } page)
             {
                 round.Pages.Add((number, page));
             }
         }
 
-        // Of one moment with the pages: who changed only after it is not told ahead, for its changes are about to be read.
-        if (_untold.Count > 0 || round.IsBehind)
-        {
-            round.Heads.AddRange(_heads.Look(session, database.Epoch, _untold.Count > 0 ? subscription.Recent : TimeSpan.Zero));
-        }
-
         return round;
-    }
-
-    private async Task TellAsync(ReadRound round, CancellationToken cancellationToken)
-    {
-        var present = round.Pages.SelectMany(page => page.Page.Select(item => item.Entry.Tenant)).ToHashSet();
-        foreach (var share in round.Heads.Where(head => !present.Contains(head.Key)).GroupBy(head => TenantShares.Of(head.Key)))
-        {
-            if (!_followed.TryGetValue(share.Key, out var followed) || followed.Release is not null)
-            {
-                continue;
-            }
-
-            await follower.TellAsync(followed.Share, share.ToDictionary(), cancellationToken);
-            foreach (var (tenant, position) in share)
-            {
-                _heads.Told(tenant, position);
-            }
-        }
-
-        _untold.Clear();
-        if (!round.IsBehind)
-        {
-            _heads.CaughtUp();
-        }
     }
 
     private async Task<bool> SaveAsync(int number, FeedShare share, long last, CancellationToken cancellationToken)
     {
         var saved = await database.Writer.WriteAsync(
-            transaction => LeaseTable.Save(transaction.Session, subscription.Consumer, number, instance, share.Token, ChangeLog.Cursor(database.Epoch, last)),
+            transaction => LeaseTable.Save(transaction.Session, subscription.Consumer, number, instance, share.Token, FeedCursor.Of(database.Epoch, last)),
             cancellationToken);
         if (!saved)
         {
@@ -193,12 +146,9 @@ internal sealed class ShareReader(
         return saved;
     }
 
-    private sealed record ReadRound(long Generation, long Last)
+    private sealed record ReadRound(long Generation)
     {
         public List<(int Share, List<(long Sequence, FeedEntry Entry)> Page)> Pages { get; } = [];
-
-        /// <summary>Where tenants stand that are to be told of ahead of reading.</summary>
-        public List<KeyValuePair<TenantId, Position>> Heads { get; } = [];
 
         public bool IsBehind => Pages.Exists(page => page.Page.Count == PageSize);
     }

@@ -1,6 +1,6 @@
 namespace CalendarStore.Sqlite;
 
-/// <summary>The change log, divided among the processes that follow it by leases in the same file.</summary>
+/// <summary>The heads of the tenants, divided among the processes that follow it by leases in the same file.</summary>
 internal sealed class SqliteChangeFeed(SqliteDatabase database, TimeProvider timeProvider) : IChangeFeed
 {
     public async Task FollowAsync(FeedSubscription subscription, IFeedFollower follower, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace CalendarStore.Sqlite;
 
-/// <summary>Which share of the feed a tenant belongs to: for ever, since it is written with each change.</summary>
+/// <summary>Which share of the feed a tenant belongs to: for ever, since it is written with its head.</summary>
 internal static class TenantShares
 {
     /// <summary>More than there are ever instances on one machine, few enough to look at one by one.</summary>

@@ -27,7 +27,7 @@ internal sealed class WriteJob<T>(Func<WriteTransaction, T> write, Activity? act
 
     public bool Run(WriteTransaction transaction)
     {
-        // The caller's trace is what the change record carries on.
+        // The caller's trace is what the tenant's head carries on.
         Activity.Current = activity;
         try
         {

@@ -15,11 +15,10 @@ internal sealed class WriteTransaction(SqliteSession session, string epoch, Inst
 
     public Position PositionOf(TenantId tenant) => TenantTable.Position(session, epoch, tenant);
 
-    /// <summary>Moves the tenant's version by one and writes the change record: what makes it one step with the change is the transaction.</summary>
-    public Revision Record(TenantId tenant, CalendarId calendar, EventId? id, ChangeKind kind, WriteContext context)
+    /// <summary>Moves the tenant's head by one version: what makes it one step with the change is the transaction.</summary>
+    public Revision Advance(TenantId tenant, CalendarId calendar, WriteContext context)
     {
-        var version = TenantTable.Advance(session, tenant, now);
-        ChangeLog.Append(session, tenant, version, calendar, id, kind, context with { TraceParent = context.TraceParent ?? Activity.Current?.Id }, now);
+        var version = TenantTable.Advance(session, tenant, now, context.TraceParent ?? Activity.Current?.Id);
         Changed = true;
         // The job's own activity: what the write turned out to be belongs to its span.
         Activity.Current?.SetTag("calendar.tenant", tenant.ToString()).SetTag("calendar.id", calendar.Value).SetTag("calendar.version", version);

@@ -4,10 +4,6 @@ namespace NotificationService;
 
 /// <summary>What a tenant's clients are told next.</summary>
 /// <param name="Position">How far the tenant has come.</param>
-/// <param name="Changes">What is new; null when the position is only said again.</param>
-internal sealed record Push(Position Position, ChangeUnion? Changes)
-{
-    public ReloadMessage ToMessage() => Changes is null
-        ? new(Position.Epoch, Position.Version, Position.Version, [], 0, null)
-        : new(Changes.Epoch, Changes.Since, Changes.Version, Changes.Calendars, Changes.Changes, Changes.Origin);
-}
+/// <param name="News">What is new; null when the position is announced again.</param>
+/// <param name="Changes">How many changes it covers, counted from the tenant's last push where that is remembered; 0 when the position is announced again.</param>
+internal sealed record Push(Position Position, News? News, long Changes);

@@ -3,7 +3,7 @@ using CalendarStore;
 namespace NotificationService;
 
 /// <summary>
-/// One share of the feed as the loop follows it, and which place in it may be saved: the last read one, or the one before the first page that holds a change
+/// One share of the feed as the loop follows it, and which place in it may be saved: the last read one, or the one before the first page that holds a head
 /// whose push is not accepted yet.
 /// </summary>
 internal sealed class FollowedShare
@@ -11,9 +11,6 @@ internal sealed class FollowedShare
     private FeedPlace saved;
     /// <summary>The place after the last page that was read.</summary>
     public FeedPlace Read { get; private set; }
-
-    /// <summary>Pushes of its tenants.</summary>
-    public int OnTheirWay { get; set; }
 
     /// <summary>Set when the share is to be handed on: completed once nothing is on its way and the last place is saved.</summary>
     public TaskCompletionSource? Release { get; set; }
@@ -31,7 +28,7 @@ internal sealed class FollowedShare
 
     public void Advance(FeedPage page) => Read = new(Read.Sequence + 1, page.SaveAsync);
 
-    /// <param name="unacknowledged">The place before the first change that is not in an accepted push; null when all are.</param>
+    /// <param name="unacknowledged">The place before the first head that is not in an accepted push; null when all are.</param>
     /// <returns>The place to save; null when there is none, or a save is on its way.</returns>
     public FeedPlace? Unsaved(FeedPlace? unacknowledged)
     {

@@ -19,7 +19,7 @@ internal sealed class FollowedShares(TimeSpan interval)
 
     public FollowedShare? Remove(FeedShare share) => shares.Remove(share, out var followed) ? followed : null;
 
-    /// <param name="unacknowledged">Of each share with one, the place before its first change that is not in an accepted push.</param>
+    /// <param name="unacknowledged">Of each share with one, the place before its first head that is not in an accepted push.</param>
     /// <returns>The places to save now.</returns>
     public IReadOnlyList<SharePlace> Due(IReadOnlyDictionary<FeedShare, FeedPlace> unacknowledged, DateTimeOffset now)
     {

@@ -3,17 +3,24 @@ using CalendarStore;
 
 namespace NotificationService;
 
-/// <summary>Passes on to the loop what the feed tells. The loop's queue is bounded: while it is full the feed waits, and is not read.</summary>
-internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, NotificationStatus status, ILogger logger, CancellationToken giveUp) : IFeedFollower
+/// <summary>Passes on to the loop what the feed tells. The loop's queue is bounded, and so is the number of tenants with news: while either is full the feed waits, and is not read.</summary>
+internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, Room room, NotificationStatus status, ILogger logger, CancellationToken giveUp) : IFeedFollower
 {
     private string? problem;
 
     public ValueTask AcquiredAsync(FeedShare share, CancellationToken cancellationToken) => events.WriteAsync(new LoopEvent.Acquired(share), cancellationToken);
 
-    public ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken) => events.WriteAsync(new LoopEvent.Read(share, page), cancellationToken);
+    public async ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken)
+    {
+        await room.WaitAsync(cancellationToken);
+        await events.WriteAsync(new LoopEvent.Read(share, page), cancellationToken);
+    }
 
-    public ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken) =>
-        events.WriteAsync(new LoopEvent.Told(share, positions), cancellationToken);
+    public async ValueTask NudgedAsync(IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken)
+    {
+        await room.WaitAsync(cancellationToken);
+        await events.WriteAsync(new LoopEvent.Nudged(entries), cancellationToken);
+    }
 
     /// <summary>Takes as long as one push may, and not longer than is waited for pushes when the worker stops.</summary>
     public async Task ReleaseAsync(FeedShare share)

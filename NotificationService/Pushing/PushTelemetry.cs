@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace NotificationService;
 
-/// <summary>The ActivitySource and Meter <c>NotificationService</c>. A push continues the trace of its first change and links the others'.</summary>
+/// <summary>The ActivitySource and Meter <c>NotificationService</c>. A push continues the trace of the first head that it tells of and links the others'.</summary>
 internal sealed class PushTelemetry : IDisposable
 {
     public const string Name = "NotificationService";
@@ -24,10 +24,10 @@ internal sealed class PushTelemetry : IDisposable
     {
         this.time = time;
         meter = meters.Create(Name);
-        delay = meter.CreateHistogram<double>("calendar.push.delay", "s", "From the commit of a push's oldest change to the push.");
+        delay = meter.CreateHistogram<double>("calendar.push.delay", "s", "From the commit of the oldest head that a push tells of to the push.");
         duration = meter.CreateHistogram<double>("calendar.push.duration", "s", "From a push to its acceptance by the service.");
-        changes = meter.CreateHistogram<long>("calendar.push.changes", "{change}", "Changes that one push tells of.");
-        lag = meter.CreateHistogram<double>("calendar.feed.lag", "s", "From a commit to its being read from the feed.");
+        changes = meter.CreateHistogram<long>("calendar.push.changes", "{change}", "Changes that one push covers, counted from the tenant's push before it where that was seconds ago.");
+        lag = meter.CreateHistogram<double>("calendar.feed.lag", "s", "From the last commit of a head to its being read.");
         pushes = meter.CreateCounter<long>("calendar.pushes", "{push}", "Pushes by result.");
         lost = meter.CreateCounter<long>("calendar.feed.shares.lost", "{share}", "Shares that became another instance's, by whether they were handed on in order.");
         meter.CreateObservableUpDownCounter("calendar.feed.shares", () => status.Feed.Held, "{share}", "Shares of the feed that this instance holds.");
@@ -35,14 +35,16 @@ internal sealed class PushTelemetry : IDisposable
             "{push}/s", "How many pushes are started while the service asks to slow down; nothing without a limit.");
     }
 
-    public void Read(FeedShare share, FeedEntry entry) => lag.Record(Since(entry.CommittedAt), new KeyValuePair<string, object?>("calendar.feed.share", share.Name));
+    /// <param name="share">The share whose page told of it; null when a nudge did.</param>
+    public void Read(FeedShare? share, FeedEntry entry) =>
+        lag.Record(Since(entry.CommittedAt), new KeyValuePair<string, object?>("calendar.feed.share", share?.Name ?? "nudge"));
 
     public void Lost(bool wasHandedOn) => lost.Add(1, new KeyValuePair<string, object?>("calendar.feed.share.handed_on", wasHandedOn));
 
     public Measured Start(TenantId tenant, Push push)
     {
-        if (push.Changes is { } union)
-            delay.Record(Since(union.OldestCommit));
+        if (push.News is { } news)
+            delay.Record(Since(news.OldestCommit));
         return new(this, push, Activity(tenant, push));
     }
 
@@ -54,16 +56,15 @@ internal sealed class PushTelemetry : IDisposable
 
     private Activity? Activity(TenantId tenant, Push push)
     {
-        if (push.Changes is not { } union)
+        if (push.News is not { } news)
             return null;
-        var links = union.Links.Select(link => ActivityContext.TryParse(link, null, isRemote: true, out var context) ? new ActivityLink(context) : default)
+        var links = news.Links.Select(link => ActivityContext.TryParse(link, null, isRemote: true, out var context) ? new ActivityLink(context) : default)
             .Where(link => link.Context != default);
-        var parent = ActivityContext.TryParse(union.TraceParent, null, isRemote: true, out var first) ? first : default;
+        var parent = ActivityContext.TryParse(news.TraceParent, null, isRemote: true, out var first) ? first : default;
         var activity = source.StartActivity("push reload", ActivityKind.Producer, parent, links: links);
         activity?.SetTag("calendar.tenant.id", tenant.ToString())
-            .SetTag("calendar.push.since", union.Since)
-            .SetTag("calendar.push.version", union.Version)
-            .SetTag("calendar.push.changes", union.Changes);
+            .SetTag("calendar.push.version", push.Position.Version)
+            .SetTag("calendar.push.changes", push.Changes);
         return activity;
     }
 
@@ -76,8 +77,8 @@ internal sealed class PushTelemetry : IDisposable
         public void Accepted()
         {
             telemetry.duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-            if (push.Changes is { } union)
-                telemetry.changes.Record(union.Changes);
+            if (push.News is not null)
+                telemetry.changes.Record(push.Changes);
             Count("accepted");
         }
 
@@ -97,6 +98,6 @@ internal sealed class PushTelemetry : IDisposable
 
         private void Count(string result) => telemetry.pushes.Add(1,
             new KeyValuePair<string, object?>("calendar.push.result", result),
-            new KeyValuePair<string, object?>("calendar.push.kind", push.Changes is null ? "reannouncement" : "changes"));
+            new KeyValuePair<string, object?>("calendar.push.kind", push.News is null ? "reannouncement" : "changes"));
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class Pusher(SignalRServiceClient service, PushTelemetry
         using var measured = telemetry.Start(tenant, push);
         try
         {
-            await hub.SendToGroupAsync(tenant.ToString(), "reload", push.ToMessage(), PushJson.Default.ReloadMessage, cancellationToken);
+            await hub.SendToGroupAsync(tenant.ToString(), "reload", new ReloadMessage(push.Position.Epoch, push.Position.Version), PushJson.Default.ReloadMessage, cancellationToken);
             measured.Accepted();
             return PushOutcome.Accepted;
         }

@@ -10,6 +10,9 @@ internal sealed class LoopChannels(int maxParallelPushes)
 {
     public Channel<LoopEvent> Events { get; } = Channel.CreateBounded<LoopEvent>(new BoundedChannelOptions(maxParallelPushes + 16) { SingleReader = true });
 
+    /// <summary>Closed while so many tenants have news that reading waits: what is in the queue of events comes on top.</summary>
+    public Room Room { get; } = new();
+
     public Channel<StartedPush> Pushes { get; } = Channel.CreateBounded<StartedPush>(maxParallelPushes);
 
     public Channel<IReadOnlyList<SharePlace>> Places { get; } = Channel.CreateBounded<IReadOnlyList<SharePlace>>(1);

@@ -11,9 +11,9 @@ internal abstract record LoopEvent
 
     public sealed record Acquired(FeedShare Share) : LoopEvent;
 
-    public sealed record Told(FeedShare Share, IReadOnlyDictionary<TenantId, Position> Positions) : LoopEvent;
-
     public sealed record Read(FeedShare Share, FeedPage Page) : LoopEvent;
+
+    public sealed record Nudged(IReadOnlyList<FeedEntry> Entries) : LoopEvent;
 
     /// <param name="Done">Completed when nothing of the share is on its way and its last place is saved.</param>
     public sealed record Releasing(FeedShare Share, TaskCompletionSource Done) : LoopEvent;

@@ -4,7 +4,7 @@ namespace NotificationService;
 
 /// <summary>
 /// Owns all state of the pushing and decides what happens when; does no input or output itself.
-/// What it knows is one union per tenant with something unacknowledged, whatever the feed brings and however long the service is away.
+/// What it knows is one position per tenant with something unacknowledged, whatever the feed brings and however long the service is away.
 /// </summary>
 internal sealed partial class PushLoop : IDisposable
 {
@@ -28,6 +28,9 @@ internal sealed partial class PushLoop : IDisposable
     private int repetitions;
     private bool ended;
 
+    /// <summary>A nudge has come to this instance since it started: so they are sent (Cosmos DB), each to any one of the instances.</summary>
+    private bool hearsNudges;
+
     public PushLoop(NotificationOptions options, LoopChannels channels, NotificationStatus status, PushTelemetry telemetry, TimeProvider time, ILogger logger, Func<double> random)
     {
         this.options = options;
@@ -36,7 +39,7 @@ internal sealed partial class PushLoop : IDisposable
         this.telemetry = telemetry;
         this.logger = logger;
         clock = new(time);
-        rhythm = new(options.Interval, options.ReannounceAfter, options.ReannounceAgainAfter);
+        rhythm = new(options.Interval, options.ReannounceAfter);
         tenants = new(rhythm);
         backoff = new(options.RetryDelay, options.MaxRetryDelay, random);
         shares = new(options.CheckpointInterval);
@@ -59,6 +62,7 @@ internal sealed partial class PushLoop : IDisposable
                 StartPushes(clock.Now);
             }
 
+            channels.Room.Set(isOpen: tenants.Waiting < options.MaxWaitingTenants);
             var now = clock.Now;
             StartPushes(now);
             SavePlaces(now);
@@ -76,12 +80,11 @@ internal sealed partial class PushLoop : IDisposable
             case LoopEvent.Acquired acquired:
                 shares.Add(acquired.Share);
                 break;
-            case LoopEvent.Told told:
-                foreach (var (tenant, position) in told.Positions)
-                    tenants.Set(told.Share, tenant, Coalescer.Told(tenants[told.Share, tenant], position, now));
-                break;
             case LoopEvent.Read read:
                 Read(read.Share, read.Page);
+                break;
+            case LoopEvent.Nudged nudged:
+                Nudged(nudged.Entries);
                 break;
             case LoopEvent.Releasing releasing:
                 tenants.Hold(releasing.Share);
@@ -114,24 +117,31 @@ internal sealed partial class PushLoop : IDisposable
         foreach (var entry in page.Entries)
         {
             telemetry.Read(share, entry);
-            tenants.Set(share, entry.Tenant, Coalescer.Changed(tenants[share, entry.Tenant], entry, before));
+            tenants.Set(entry.Tenant, Coalescer.Read(tenants[entry.Tenant], entry, share, before, hearsNudges));
+        }
+    }
+
+    private void Nudged(IReadOnlyList<FeedEntry> entries)
+    {
+        hearsNudges = true;
+        foreach (var entry in entries)
+        {
+            telemetry.Read(null, entry);
+            tenants.Set(entry.Tenant, Coalescer.Nudged(tenants[entry.Tenant], entry));
         }
     }
 
     private void Finish(StartedPush started, PushOutcome outcome, DateTimeOffset now)
     {
-        var (share, tenant) = (started.Share, started.Tenant);
+        var tenant = started.Tenant;
         onTheirWay--;
         repetitions -= started.IsRepetition ? 1 : 0;
-        if (shares[share] is { } followed)
-            followed.OnTheirWay--;
-
         Judge(tenant, outcome, now);
-        var state = tenants[share, tenant];
+        var state = tenants[tenant];
         // The share may have been lost meanwhile, or be held anew: then the outcome is about a state that is gone.
         if (!ReferenceEquals(state.InFlight, started.Push))
             return;
-        tenants.Set(share, tenant, outcome.Succeeded
+        tenants.Set(tenant, outcome.Succeeded
             ? Coalescer.Accepted(state, now, rhythm)
             : Coalescer.Failed(state, now, backoff.After(state.Failures + 1, outcome.RetryAfter)));
     }
@@ -163,7 +173,6 @@ internal sealed partial class PushLoop : IDisposable
             pace = pace.Started(now);
             onTheirWay++;
             repetitions += started.IsRepetition ? 1 : 0;
-            shares[started.Share]!.OnTheirWay++;
             // Never full: it holds as many as may be on their way.
             channels.Pushes.Writer.TryWrite(started);
         }
@@ -181,7 +190,7 @@ internal sealed partial class PushLoop : IDisposable
     {
         foreach (var (share, followed) in shares.All)
         {
-            if (followed is not { Release: { } release, OnTheirWay: 0, IsSaving: false, IsFinished: false })
+            if (followed is not { Release: { } release, IsSaving: false, IsFinished: false } || tenants.IsOnItsWay(share))
                 continue;
             // Tried once: the next holder repeats what is not saved.
             if (!followed.IsLastSaved && shares.Unsaved(share, tenants.Unacknowledged()) is { } place)
@@ -202,7 +211,7 @@ internal sealed partial class PushLoop : IDisposable
     }
 
     private void Report() =>
-        status.Report(new(tenants.States.Select(state => state.Unacknowledged?.OldestCommit).Min(), tenants.Count, circuit.IsOpen, pace.PerSecond));
+        status.Report(new(tenants.States.Select(state => state.OldestUnacknowledged).Min(), tenants.Count, circuit.IsOpen, pace.PerSecond));
 
     private void ArmTimer(DateTimeOffset now)
     {

@@ -3,4 +3,4 @@ using CalendarStore;
 namespace NotificationService;
 
 /// <param name="IsRepetition">It failed before: it takes one of the places that such pushes may have.</param>
-internal sealed record StartedPush(FeedShare Share, TenantId Tenant, Push Push, bool IsRepetition);
+internal sealed record StartedPush(TenantId Tenant, Push Push, bool IsRepetition);

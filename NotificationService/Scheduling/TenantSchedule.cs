@@ -8,54 +8,67 @@ namespace NotificationService;
 /// </summary>
 internal sealed class TenantSchedule(PushRhythm rhythm)
 {
-    /// <summary>By share as well: what one holding of a share has read and not told is never replaced by what is heard of the tenant elsewhere.</summary>
-    private readonly Dictionary<(FeedShare Share, TenantId Tenant), Slot> slots = [];
+    private readonly Dictionary<TenantId, Slot> slots = [];
 
     /// <summary>Entries are never removed from within: one whose time is no longer its tenant's is passed over when it comes up.</summary>
-    private readonly PriorityQueue<(FeedShare Share, TenantId Tenant), DateTimeOffset> fresh = new();
-    private readonly PriorityQueue<(FeedShare Share, TenantId Tenant), DateTimeOffset> failed = new();
+    private readonly PriorityQueue<TenantId, DateTimeOffset> fresh = new();
+    private readonly PriorityQueue<TenantId, DateTimeOffset> failed = new();
+
+    /// <summary>How many pushes of each share's tenants are on their way.</summary>
+    private readonly Dictionary<FeedShare, int> onTheirWay = [];
 
     public int Count => slots.Count;
 
+    /// <summary>How many tenants have news without an accepted push.</summary>
+    public int Waiting { get; private set; }
+
     public IEnumerable<TenantPushes> States => slots.Values.Select(slot => slot.State);
 
-    /// <summary>What is known of the tenant by that holding of its share.</summary>
-    public TenantPushes this[FeedShare share, TenantId tenant] => slots.TryGetValue((share, tenant), out var slot) ? slot.State : TenantPushes.Quiet;
+    public TenantPushes this[TenantId tenant] => slots.TryGetValue(tenant, out var slot) ? slot.State : TenantPushes.Quiet;
 
-    public void Set(FeedShare share, TenantId tenant, TenantPushes state)
+    public bool IsOnItsWay(FeedShare share) => onTheirWay.ContainsKey(share);
+
+    public void Set(TenantId tenant, TenantPushes state)
     {
-        if (!slots.TryGetValue((share, tenant), out var slot))
-            slots.Add((share, tenant), slot = new() { State = state });
+        if (!slots.TryGetValue(tenant, out var slot))
+            slots.Add(tenant, slot = new() { State = TenantPushes.Quiet });
+        // It is another holding's by now, which has not been asked to let go.
+        slot.IsHeld = slot.IsHeld && slot.State.Share == state.Share;
+        Tally(slot.State, -1);
         slot.State = state;
+        Tally(state, 1);
         if (slot.IsHeld)
             return;
 
         var due = Coalescer.DueAt(state);
         if (due is { } at && (due != slot.QueuedFor || slot.IsFailed != state.Failures > 0))
-            (state.Failures > 0 ? failed : fresh).Enqueue((share, tenant), at);
+            (state.Failures > 0 ? failed : fresh).Enqueue(tenant, at);
         (slot.QueuedFor, slot.IsFailed) = (due, state.Failures > 0);
     }
 
     /// <summary>Starts no more pushes of the share's tenants.</summary>
     public void Hold(FeedShare share)
     {
-        foreach (var slot in slots.Where(slot => slot.Key.Share == share).Select(slot => slot.Value))
+        foreach (var slot in slots.Values.Where(slot => slot.State.Share == share))
             (slot.IsHeld, slot.QueuedFor) = (true, null);
     }
 
     public void Forget(FeedShare share)
     {
-        foreach (var key in slots.Keys.Where(key => key.Share == share).ToList())
-            slots.Remove(key);
+        foreach (var (tenant, slot) in slots.Where(slot => slot.Value.State.Share == share).ToList())
+        {
+            Tally(slot.State, -1);
+            slots.Remove(tenant);
+        }
     }
 
-    /// <summary>Of each share with changes that are in no accepted push, the place before the first of them.</summary>
+    /// <summary>Of each share with heads that are in no accepted push, the place before the first of them.</summary>
     public IReadOnlyDictionary<FeedShare, FeedPlace> Unacknowledged()
     {
         var lowest = new Dictionary<FeedShare, FeedPlace>();
-        foreach (var ((share, _), slot) in slots)
+        foreach (var state in States)
         {
-            if (slot.State.Unacknowledged is { From: var from } && (!lowest.TryGetValue(share, out var known) || from.Sequence < known.Sequence))
+            if (state is { Share: { } share, UnacknowledgedFrom: { } from } && (!lowest.TryGetValue(share, out var known) || from.Sequence < known.Sequence))
                 lowest[share] = from;
         }
 
@@ -75,28 +88,38 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
     {
         while (NextDue(repetitions) is { } due && due <= now)
         {
-            var key = (Next(fresh, isFailed: false) == due ? fresh : failed).Dequeue();
-            var slot = slots[key];
+            var tenant = (Next(fresh, isFailed: false) == due ? fresh : failed).Dequeue();
+            var slot = slots[tenant];
             slot.QueuedFor = null;
             var (state, push) = Coalescer.Take(slot.State, now, rhythm);
+            if (push is null && Coalescer.IsOver(state, now))
+                slots.Remove(tenant);
+            else
+                Set(tenant, state);
             if (push is not null)
-            {
-                Set(key.Share, key.Tenant, state);
-                return new(key.Share, key.Tenant, push, state.Failures > 0);
-            }
-
-            if (Coalescer.IsOver(state, now))
-                slots.Remove(key);
+                return new(tenant, push, state.Failures > 0);
         }
 
         return null;
     }
 
-    private DateTimeOffset? Next(PriorityQueue<(FeedShare Share, TenantId Tenant), DateTimeOffset> queue, bool isFailed)
+    private void Tally(TenantPushes state, int change)
     {
-        while (queue.TryPeek(out var key, out var due))
+        Waiting += state.OldestUnacknowledged is null ? 0 : change;
+        if (state is not { Share: { } share, InFlight: not null })
+            return;
+        var count = onTheirWay.GetValueOrDefault(share) + change;
+        if (count > 0)
+            onTheirWay[share] = count;
+        else
+            onTheirWay.Remove(share);
+    }
+
+    private DateTimeOffset? Next(PriorityQueue<TenantId, DateTimeOffset> queue, bool isFailed)
+    {
+        while (queue.TryPeek(out var tenant, out var due))
         {
-            if (slots.TryGetValue(key, out var slot) && slot.QueuedFor == due && slot.IsFailed == isFailed)
+            if (slots.TryGetValue(tenant, out var slot) && slot.QueuedFor == due && slot.IsFailed == isFailed)
                 return due;
             queue.Dequeue();
         }

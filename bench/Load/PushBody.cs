@@ -8,5 +8,5 @@ internal static class PushBody
     /// <param name="sent">When the server began to send; what a peer cannot say is 0.</param>
     public static string Of(long version, long sent) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"epoch":"0f3a9c51d27e4b86a1c0","since":{{version - 1}},"version":{{version}},"calendars":["team"],"changes":1,"origin":"7d0c6b1e9a2f4c538e61","sent":{{sent}}}""");
+        $$"""{"epoch":"0f3a9c51d27e4b86a1c0","version":{{version}},"sent":{{sent}}}""");
 }

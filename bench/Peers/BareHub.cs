@@ -47,7 +47,7 @@ internal static class BareHub
 
     private static async Task<IResult> SendAsync(long version, IHubContext<Everyone> hub, CancellationToken cancellationToken)
     {
-        var push = new Reload("0f3a9c51d27e4b86a1c0", version - 1, version, ["team"], 1, "7d0c6b1e9a2f4c538e61", Stopwatch.GetTimestamp());
+        var push = new Reload("0f3a9c51d27e4b86a1c0", version, Stopwatch.GetTimestamp());
         await hub.Clients.Group(Group).SendAsync("reload", push, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
@@ -58,6 +58,5 @@ internal static class BareHub
     }
 
     /// <summary>What our own push says, and when sending began.</summary>
-    private sealed record Reload(
-        string Epoch, long Since, long Version, string[] Calendars, int Changes, string Origin, [property: JsonPropertyName("sent")] long Sent);
+    private sealed record Reload(string Epoch, long Version, [property: JsonPropertyName("sent")] long Sent);
 }

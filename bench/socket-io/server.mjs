@@ -14,11 +14,7 @@ const http = createServer((request, response) => {
   const version = Number(url.searchParams.get('version'));
   io.to(room).emit('reload', {
     epoch: '0f3a9c51d27e4b86a1c0',
-    since: version - 1,
     version,
-    calendars: ['team'],
-    changes: 1,
-    origin: '7d0c6b1e9a2f4c538e61',
     // Nanoseconds of the monotonic clock, the one that .NET's Stopwatch reads on Linux; safe as a number for a hundred days of uptime.
     sent: Number(process.hrtime.bigint()),
   });

@@ -31,7 +31,6 @@ var definitions = [
         { path: '/version/?' }
         { path: '/spanStart/?' }
         { path: '/spanEnd/?' }
-        { path: '/changedAt/?' }
         { path: '/sweeping/?' }
       ]
       excludedPaths: [{ path: '/*' }]

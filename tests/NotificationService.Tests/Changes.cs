@@ -12,9 +12,8 @@ internal static class Changes
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     public static FeedEntry Entry(
-        long version, string calendar = "team", string? origin = null, string? trace = null, TenantId? tenant = null, string epoch = "e1", DateTimeOffset? at = null) => new(
-            tenant ?? Contoso, new(epoch, version), CalendarId.Parse(calendar), EventId.Parse($"event-{version}"), ChangeKind.EventWritten,
-            origin, trace, Instant.FromDateTimeOffset(at ?? Noon));
+        long version, string? trace = null, TenantId? tenant = null, string epoch = "e1", DateTimeOffset? at = null) =>
+        new(tenant ?? Contoso, new(epoch, version), Instant.FromDateTimeOffset(at ?? Noon), trace);
 
     public static FeedPlace Before(long version) => new(version - 1);
 

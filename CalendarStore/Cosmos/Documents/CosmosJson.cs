@@ -6,6 +6,6 @@ namespace CalendarStore.Cosmos;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HeadDocument))]
 [JsonSerializable(typeof(EntityDocument))]
-[JsonSerializable(typeof(CommitDocument))]
+[JsonSerializable(typeof(FeedDocument))]
 [JsonSerializable(typeof(StoreDocument))]
 internal sealed partial class CosmosJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CalendarStore.Cosmos;
 
 /// <summary>
@@ -13,8 +11,6 @@ internal static class DocumentIds
     public static string Of(CalendarId calendar) => $"calendar.{calendar.Value}";
 
     public static string Of(CalendarId calendar, EventId id) => $"event.{calendar.Value}.{id.Value}";
-
-    public static string OfCommit(long firstVersion) => string.Create(CultureInfo.InvariantCulture, $"commit.{firstVersion:D16}");
 
     public static (string After, string Before) Calendars => ("calendar.", "calendar/");
 

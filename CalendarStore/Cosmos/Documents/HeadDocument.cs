@@ -4,11 +4,14 @@ using NodaTime;
 namespace CalendarStore.Cosmos;
 
 /// <summary>
-/// How far a tenant has come. Every write replaces it under its ETag in the same batch: whoever wrote in between makes the batch fail,
+/// How far a tenant has come, which is also what the change feed tells followers. Every write replaces it under its ETag in the same batch: whoever wrote in between makes the batch fail,
 /// so all that was read after the head still holds when the batch succeeds.
 /// </summary>
 internal sealed record HeadDocument
 {
+    /// <summary>Far more than other processes write while one waits for an answer, and little beside the rest: the head stays at about a kilobyte.</summary>
+    public const int KeptBatches = 20;
+
     public string Id { get; init; } = DocumentIds.Head;
     public required string Tenant { get; init; }
     public int Schema { get; init; } = EntityDocument.CurrentSchema;
@@ -16,11 +19,14 @@ internal sealed record HeadDocument
     /// <summary>The tenant's version; not named as that of calendars and events, which changes are queried by.</summary>
     public long HeadVersion { get; init; }
 
-    /// <summary>The commit that wrote this; a writer that lost the answer finds out here whether it was carried out.</summary>
-    public string Commit { get; init; } = "";
-
-    /// <summary>In milliseconds since 1970.</summary>
+    /// <summary>When the last change was committed, in milliseconds since 1970.</summary>
     public long ChangedAt { get; init; }
+
+    /// <summary>W3C trace context of the last change.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The last batches, oldest first: a writer that lost the answer finds out here whether its batch was carried out.</summary>
+    public ImmutableArray<Batch> Batches { get; init; } = [];
 
     /// <summary>Calendars there are, tombstones not counted.</summary>
     public int Calendars { get; init; }
@@ -37,12 +43,26 @@ internal sealed record HeadDocument
     /// <summary>There while there are <see cref="Sweeps"/>: what housekeeping finds this tenant by.</summary>
     public bool? Sweeping => Sweeps.IsEmpty ? null : true;
 
+    /// <param name="First">The version of its first change.</param>
+    /// <param name="Name">Of the attempt that sent it.</param>
+    public sealed record Batch(long First, string Name);
+
     /// <param name="At">In milliseconds since 1970.</param>
     public sealed record Deletion(long At, long Version);
 
     /// <param name="Calendar">Its events up to <paramref name="Version"/> are gone.</param>
     /// <param name="At">When the calendar was deleted, in milliseconds since 1970.</param>
     public sealed record Sweep(string Calendar, long Version, long At);
+
+    public HeadDocument WithBatch(Batch batch) => this with { Batches = [.. Batches.TakeLast(KeptBatches - 1), batch] };
+
+    /// <summary>
+    /// Whether the batch was carried out; null when it would not be kept any more: so many came after it, or a program of before wrote since, which keeps none.
+    /// </summary>
+    public bool? HasCarriedOut(Batch batch) =>
+        Batches.Contains(batch) ? true
+        : HeadVersion < batch.First || (Batches is [var oldest, ..] && oldest.First <= batch.First) ? false
+        : null;
 
     public long HorizonAt(Instant now)
     {

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace CalendarStore.Cosmos;
 
 /// <summary>
-/// The records of commits, as the container's change feed tells them, by the client library's change feed processor: a share is a physical partition, its lease a document
+/// The heads of the tenants, as the container's change feed tells them, by the client library's change feed processor: a share is a physical partition, its lease a document
 /// beside the container, shared among the instances. Leases are judged by the instances' clocks, which have to agree to well within a lease time.
 /// The processor balances by taking a lease from who has more, without asking: such a share is lost without having been released.
 /// </summary>

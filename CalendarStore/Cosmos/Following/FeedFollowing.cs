@@ -17,8 +17,7 @@ internal sealed class FeedFollowing : IDisposable
     private readonly FollowerCalls _calls;
     private readonly FollowingReport _report;
     private readonly HeldShares _shares;
-    private readonly Heads _heads;
-    private readonly Telling _telling;
+    private readonly NudgedHeads _nudged;
 
     public FeedFollowing(OpenContainers opened, FeedSubscription subscription, IFeedFollower follower, TimeProvider timeProvider)
     {
@@ -27,8 +26,7 @@ internal sealed class FeedFollowing : IDisposable
         _calls = new FollowerCalls(follower);
         _report = new FollowingReport(follower);
         _shares = new HeldShares(_calls, _report);
-        _heads = new Heads(opened);
-        _telling = new Telling(_heads, _calls, _report, timeProvider);
+        _nudged = new NudgedHeads(opened, _calls, _report, timeProvider);
     }
 
     public Nudges Nudges { get; } = new();
@@ -40,7 +38,7 @@ internal sealed class FeedFollowing : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var started = await StartAsync(processor, stop.Token);
         var watching = WatchAsync(stop.Token);
-        var nudging = _telling.TellNudgedAsync(Nudges, _shares, stop.Token);
+        var nudging = _nudged.RunAsync(Nudges, stop.Token);
         var aside = Task.WhenAll(watching, nudging);
         // What goes on beside the pages ends only by a fault of its own, which is not to pass unnoticed.
         await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, stop.Token), _calls.Fault, watching, nudging);
@@ -76,7 +74,7 @@ internal sealed class FeedFollowing : IDisposable
         .WithPollInterval(FollowingPace.PollInterval)
         .WithMaxItems(FollowingPace.MaxDocuments)
         .WithLeaseConfiguration(_subscription.LeaseTime / 3, _subscription.LeaseTime, _subscription.LeaseTime / 3)
-        .WithLeaseAcquireNotification(token => _shares.AcquireAsync(token, held => _telling.TellRecentAsync(held, _subscription.Recent, _calls.Stopping)))
+        .WithLeaseAcquireNotification(_shares.AcquireAsync)
         .WithLeaseReleaseNotification(_shares.LoseAsync)
         .WithErrorNotification(FailedAsync)
         .Build();
@@ -117,7 +115,7 @@ internal sealed class FeedFollowing : IDisposable
     {
         CosmosCalls.Record("feed", context.Headers.RequestCharge);
         var held = _shares[context.LeaseToken];
-        var entries = documents.SelectMany(document => document.ToEntries(_opened.Epoch)).ToList();
+        var entries = documents.Select(document => document.ToEntry(_opened.Epoch)).OfType<FeedEntry>().ToList();
         await held.Gate.WaitAsync(cancellationToken);
         try
         {
@@ -148,16 +146,10 @@ internal sealed class FeedFollowing : IDisposable
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _calls.Stopping);
         StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(_timeProvider.GetUtcNow()) - entries[0].CommittedAt).TotalSeconds));
-        await _telling.TellAheadAsync(held, entries[0].CommittedAt, either.Token);
-        foreach (var entry in entries)
-        {
-            _heads.Told(entry.Tenant, entry.Position.Version);
-        }
-
         await _calls.RunAsync(follower => follower.ReadAsync(held.Share, held.Page(entries, checkpoint), either.Token), either.Token);
     }
 
-    /// <summary>Documents that tell of no change: the place moves over them when nothing before them is still to be saved.</summary>
+    /// <summary>Documents of which none is a head: the place moves over them when nothing before them is still to be saved.</summary>
     private async Task SkipAsync(HeldShare held, Func<Task> checkpoint)
     {
         try

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Azure.Cosmos;
-using NodaTime;
 
 namespace CalendarStore.Cosmos;
 
@@ -21,9 +20,6 @@ internal sealed class HeldShare(FeedShare share)
 
     public SemaphoreSlim Gate { get; } = new(1);
 
-    /// <summary>Since when tenants are to be told of ahead, and when that was last done.</summary>
-    public (Instant Since, long At)? Ahead { get; set; }
-
     /// <summary>Nothing that was handed out is still to be saved.</summary>
     public bool IsSettled => Interlocked.Read(ref _saved) == Interlocked.Read(ref _handed);
 
@@ -33,7 +29,7 @@ internal sealed class HeldShare(FeedShare share)
         return new FeedPage(entries, cancellationToken => SaveAsync(number, checkpoint, cancellationToken));
     }
 
-    /// <summary>Moves the place over documents that tell of no change.</summary>
+    /// <summary>Moves the place over documents of which none is a head.</summary>
     public Task<bool> SkipAsync(Func<Task> checkpoint) => SaveAsync(Interlocked.Read(ref _handed), checkpoint, CancellationToken.None);
 
     public void Lose() => _lost = true;

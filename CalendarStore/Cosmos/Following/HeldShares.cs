@@ -8,34 +8,12 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
     private static long _lastToken;
 
     private readonly ConcurrentDictionary<string, HeldShare> _held = new(StringComparer.Ordinal);
-    private HeldShare? _pageless;
 
     public int Count => _held.Count;
 
     public HeldShare this[string leaseToken] => _held[leaseToken];
 
-    /// <summary>
-    /// The share to tell nudged tenants by: one that nothing is going on with, if there is one; any, if not. With fewer physical partitions than instances some
-    /// hold none, and the nudge may reach one of those: then it is a share that has no pages, this instance's for as long as it follows.
-    /// </summary>
-    public async Task<HeldShare> ForNudgesAsync()
-    {
-        if (_held.Values.OrderByDescending(share => share.Gate.CurrentCount).FirstOrDefault() is { } idlest)
-        {
-            return idlest;
-        }
-
-        if (_pageless is null)
-        {
-            _pageless = new HeldShare(new FeedShare("nudges", NextToken()));
-            await calls.RunAsync(follower => follower.AcquiredAsync(_pageless.Share, calls.Stopping), calls.Stopping);
-        }
-
-        return _pageless;
-    }
-
-    /// <param name="first">What follows the acquisition, before any page.</param>
-    public async Task AcquireAsync(string leaseToken, Func<HeldShare, Task> first)
+    public async Task AcquireAsync(string leaseToken)
     {
         // A loss that the processor could not write down is not told of by it.
         await LoseAsync(leaseToken);
@@ -45,7 +23,6 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
         {
             _held[leaseToken] = held;
             await calls.RunAsync(follower => follower.AcquiredAsync(held.Share, calls.Stopping), calls.Stopping);
-            await first(held);
         }
         finally
         {
@@ -56,7 +33,7 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
     }
 
     /// <summary>Lets the follower bring all of them to an end, while they are still held.</summary>
-    public Task ReleaseAsync() => Task.WhenAll(All().Select(async held =>
+    public Task ReleaseAsync() => Task.WhenAll(_held.Values.Select(async held =>
     {
         await held.Gate.WaitAsync();
         try
@@ -81,15 +58,7 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
         }
     }
 
-    public async Task LoseAllAsync()
-    {
-        await Task.WhenAll(_held.Keys.Select(LoseAsync));
-        if (_pageless is { } pageless)
-        {
-            _pageless = null;
-            await LoseAsync(pageless);
-        }
-    }
+    public Task LoseAllAsync() => Task.WhenAll(_held.Keys.Select(LoseAsync));
 
     private async Task LoseAsync(HeldShare held)
     {
@@ -104,8 +73,6 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
             held.Gate.Release();
         }
     }
-
-    private IEnumerable<HeldShare> All() => _pageless is { } pageless ? _held.Values.Append(pageless) : _held.Values;
 
     private static long NextToken()
     {

@@ -3,7 +3,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace CalendarStore.Cosmos;
 
-/// <summary>A group of writes as one transactional batch: the head, the changed documents, and the record of the commit.</summary>
+/// <summary>A group of writes as one transactional batch: the head and the changed documents.</summary>
 internal static class BatchWriting
 {
     private const int HeadAt = 0;
@@ -36,30 +36,23 @@ internal static class BatchWriting
     }
 
     /// <summary>Which of the sent groups was carried out after all, judged by a head that was read after they were sent; at most one can have been.</summary>
-    public static async Task<WriteGroup?> FindLandedAsync(TenantPartition partition, IReadOnlyList<WriteGroup> sent, HeadDocument head)
+    /// <exception cref="StoreUnavailableException">That cannot be known any more.</exception>
+    public static WriteGroup? FindLanded(IReadOnlyList<WriteGroup> sent, HeadDocument head)
     {
-        if (sent.FirstOrDefault(group => group.Commit == head.Commit) is { } last)
+        if (sent.FirstOrDefault(group => head.HasCarriedOut(group.Batch) == true) is { } landed)
         {
-            return last;
+            return landed;
         }
 
-        // Others may have written since: the record of the commit that took these versions says whose it is.
-        foreach (var version in sent.Select(group => group.FirstVersion).Where(version => version <= head.HeadVersion).Distinct())
-        {
-            var (commit, _) = await partition.FindAsync<CommitDocument>("write", DocumentIds.OfCommit(version), CancellationToken.None);
-            if (commit is not null && sent.FirstOrDefault(group => group.Commit == commit.Commit) is { } landed)
-            {
-                return landed;
-            }
-        }
-
-        return null;
+        return sent.All(group => head.HasCarriedOut(group.Batch) == false)
+            ? null
+            : throw new StoreUnavailableException("Others wrote to the tenant so often meanwhile that it cannot be told whether this write was carried out.") { IsTransient = true };
     }
 
     private static TransactionalBatch Build(TenantPartition partition, WriteGroup group, string? headETag)
     {
         var batch = partition.CreateBatch();
-        var head = Stream(DocumentJson.Write(group.Head with { Commit = group.Commit }));
+        var head = Stream(DocumentJson.Write(group.ToHead()));
         _ = headETag is null
             ? batch.CreateItemStream(head)
             : batch.ReplaceItemStream(DocumentIds.Head, head, new TransactionalBatchItemRequestOptions { IfMatchEtag = headETag });
@@ -71,7 +64,7 @@ internal static class BatchWriting
                 : batch.CreateItemStream(Stream(json));
         }
 
-        return batch.CreateItemStream(Stream(DocumentJson.Write(group.ToCommit())));
+        return batch;
     }
 
     private static MemoryStream Stream(byte[] json) => new(json, writable: false);

@@ -32,7 +32,7 @@ internal static class CalendarWrites
             return new WriteResult<TeamCalendar>.LimitReached($"A tenant has at most {StoreLimits.MaxCalendars} calendars.");
         }
 
-        var revision = group.Record(id, null, ChangeKind.CalendarWritten, context);
+        var revision = group.Advance(id, context);
         if (current is null)
         {
             // The tombstone that told of the old calendar's events goes: who has not seen it yet reads afresh.
@@ -62,7 +62,7 @@ internal static class CalendarWrites
             throw new StoreUnavailableException("So many large calendars were deleted that their events must be cleared up first.") { IsTransient = true };
         }
 
-        var revision = group.Record(id, null, ChangeKind.CalendarDeleted, context);
+        var revision = group.Advance(id, context);
         var tombstone = Document(group, id, revision) with { Ttl = CosmosSchema.TombstoneSeconds };
         group.Put(tombstone);
         foreach (var item in events ?? [])

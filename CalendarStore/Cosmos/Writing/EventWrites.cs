@@ -43,7 +43,7 @@ internal static class EventWrites
             return refusal;
         }
 
-        var revision = group.Record(calendar, id, ChangeKind.EventWritten, context);
+        var revision = group.Advance(calendar, context);
         var span = MillisecondSpan.Of(content.Span);
         group.Put(new EntityDocument
         {
@@ -76,7 +76,7 @@ internal static class EventWrites
             return new WriteResult<CalendarEvent>.Conflict(stored.ToEvent());
         }
 
-        var revision = group.Record(calendar, id, ChangeKind.EventDeleted, context);
+        var revision = group.Advance(calendar, context);
         group.Put(stored with
         {
             Version = revision.Version,

@@ -7,7 +7,7 @@ namespace CalendarStore.Cosmos;
 
 /// <summary>
 /// Makes the events of deleted calendars tombstones, a batch at a time. Nobody sees a difference: the head says that they are gone from the moment the calendar was deleted.
-/// Tombstones and records of commits go by their TTL. Several processes may sweep at once; each document has its own condition.
+/// Tombstones go by their TTL. Several processes may sweep at once; each document has its own condition.
 /// </summary>
 internal sealed class Sweeping(CosmosDatabase database)
 {

@@ -46,7 +46,7 @@ internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity
 
     public JobOutcome Run(WriteGroup group)
     {
-        // The caller's trace is what the change record carries on.
+        // The caller's trace is what the tenant's head carries on.
         var before = Activity.Current;
         Activity.Current = activity;
         try

@@ -40,7 +40,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
             var assumed = _head is not null;
             var (head, etag) = _head ?? await ReadHeadAsync(partition);
             // The client library repeats requests by itself: also a refusal may be the answer to the second of two, of which the first was carried out.
-            if (sent.Count > 0 && await BatchWriting.FindLandedAsync(partition, sent, head) is { } landed)
+            if (sent.Count > 0 && BatchWriting.FindLanded(sent, head) is { } landed)
             {
                 committed(tenant);
                 return Complete(jobs, landed);
@@ -66,7 +66,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
             switch (await BatchWriting.SendAsync(partition, group, etag))
             {
                 case BatchOutcome.Written written:
-                    _head = (group.Head with { Commit = group.Commit }, written.HeadETag);
+                    _head = (group.ToHead(), written.HeadETag);
                     StoreTelemetry.BatchSize.Record(group.Outcomes.Count);
                     committed(tenant);
                     return Complete(jobs, group);

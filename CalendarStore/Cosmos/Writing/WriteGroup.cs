@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using NodaTime;
-using NodaTime.Text;
 
 namespace CalendarStore.Cosmos;
 
@@ -10,23 +9,22 @@ namespace CalendarStore.Cosmos;
 /// </summary>
 internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
 {
-    /// <summary>A batch has at most 100 operations and 2 MB; the head and the commit's record are two of them, and the framing takes some.</summary>
-    public const int MaxDocuments = 98;
+    /// <summary>A batch has at most 100 operations and 2 MB; the head is one of them, and the framing takes some.</summary>
+    public const int MaxDocuments = 99;
 
     private const int MaxBytes = 1_900_000;
 
-    private Draft _draft = new(state.Head, ImmutableDictionary<string, (EntityDocument, byte[])>.Empty, [], 0);
+    private Draft _draft = new(state.Head, ImmutableDictionary<string, (EntityDocument, byte[])>.Empty, 0);
 
     public Instant Now => now;
     public HeadDocument Head => _draft.Head;
     public Position Position => new(epoch, Head.HeadVersion);
 
-    /// <summary>Names this attempt in the head and in the commit's record.</summary>
-    public string Commit { get; } = RandomText.Create(12);
+    /// <summary>Names this attempt in the head.</summary>
+    public HeadDocument.Batch Batch { get; } = new(state.Head.HeadVersion + 1, RandomText.Create(6));
 
-    public bool Changed => _draft.Changes.Count > 0;
+    public bool Changed => Head.HeadVersion > state.Head.HeadVersion;
     public bool IsTooLarge => _draft.Documents.Count > MaxDocuments || _draft.Bytes > MaxBytes;
-    public long FirstVersion => state.Head.HeadVersion + 1;
 
     /// <summary>One per job that the group holds, in their order.</summary>
     public List<JobOutcome> Outcomes { get; } = [];
@@ -35,13 +33,11 @@ internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
 
     public EntityDocument? Find(string id) => _draft.Documents.TryGetValue(id, out var written) ? written.Document : state.Documents[id];
 
-    /// <summary>Moves the tenant's version by one and notes the change for followers.</summary>
-    public Revision Record(CalendarId calendar, EventId? id, ChangeKind kind, WriteContext context)
+    /// <summary>Moves the tenant's head by one version.</summary>
+    public Revision Advance(CalendarId calendar, WriteContext context)
     {
         var version = Head.HeadVersion + 1;
-        Set(Head with { HeadVersion = version, ChangedAt = now.ToUnixTimeMilliseconds() });
-        var traceParent = context.TraceParent ?? Activity.Current?.Id;
-        _draft = _draft with { Changes = _draft.Changes.Add(new(calendar.Value, id?.Value, kind, context.Origin, traceParent)) };
+        Set(Head with { HeadVersion = version, ChangedAt = now.ToUnixTimeMilliseconds(), TraceParent = context.TraceParent ?? Activity.Current?.Id });
         Activity.Current?.SetTag("calendar.tenant", Head.Tenant).SetTag("calendar.id", calendar.Value).SetTag("calendar.version", version);
         return new Revision(RandomText.Create(12), version, now, context.By);
     }
@@ -66,19 +62,11 @@ internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
 
     public Draft Save() => _draft;
 
-    public CommitDocument ToCommit() => new()
-    {
-        Id = DocumentIds.OfCommit(FirstVersion),
-        Tenant = Head.Tenant,
-        Commit = Commit,
-        First = FirstVersion,
-        At = InstantPattern.ExtendedIso.Format(now),
-        Changes = [.. _draft.Changes],
-    };
+    /// <summary>The head as the batch leaves it.</summary>
+    public HeadDocument ToHead() => Head.WithBatch(Batch);
 
     /// <summary>What was read; null when there was no such document.</summary>
     public EntityDocument? Before(string id) => state.Documents[id];
 
-    internal sealed record Draft(
-        HeadDocument Head, ImmutableDictionary<string, (EntityDocument Document, byte[] Json)> Documents, ImmutableList<CommitDocument.Change> Changes, int Bytes);
+    internal sealed record Draft(HeadDocument Head, ImmutableDictionary<string, (EntityDocument Document, byte[] Json)> Documents, int Bytes);
 }

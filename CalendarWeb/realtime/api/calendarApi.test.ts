@@ -15,7 +15,6 @@ const api = new CalendarApi({
   url: '/api',
   accessToken: () => Promise.resolve(`token-${renewals}`),
   renew: () => Promise.resolve(++renewals > 0),
-  origin: 'tab',
   onPosition: (head) => told.push(head),
 });
 

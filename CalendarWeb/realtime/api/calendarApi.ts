@@ -94,7 +94,6 @@ export interface CalendarApiOptions {
   readonly accessToken: () => Promise<string>;
   /** Called after a 401; true when there is a new token to try again with. Without it, a 401 is final. */
   readonly renew?: () => Promise<boolean>;
-  readonly origin: string;
   /** Called with the position that an answer names: pass it to `observed`. That of a write comes with what was written instead. */
   readonly onPosition?: (position: Position) => void;
 }
@@ -284,7 +283,6 @@ export class CalendarApi {
   private async attempt(url: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('Authorization', `Bearer ${await this.options.accessToken()}`);
-    headers.set('Calendar-Origin', this.options.origin);
     return fetch(`${this.options.url}/${url}`, { ...init, headers, cache: 'no-store' });
   }
 }

@@ -24,14 +24,14 @@ describe('A question that only the clock asks', () => {
 
   test('is for the changes at once, when the last answer brought something: it probably will again', () => {
     const told = loaded()
-      .tell(reload(10, 11))
+      .tell(reload(11))
       .answer(10, 11, anEvent('team', 'a', 11));
     told.waitForEffect();
     expect(told.pull?.headFirst).toBe(false);
   });
 
   test('never stands in the way of a push, a new connection or a failure', () => {
-    expect(loaded().tell(reload(10, 11)).pull?.headFirst).toBe(false);
+    expect(loaded().tell(reload(11)).pull?.headFirst).toBe(false);
     expect(loaded().tell({ kind: 'lost', tokenExpired: false }).tell({ kind: 'connected' }).pull?.headFirst).toBe(
       false,
     );
@@ -43,7 +43,7 @@ describe('A question that only the clock asks', () => {
 
 describe('A catch-up of several pages', () => {
   const gathering = () => {
-    const told = loaded().tell(reload(10, 30));
+    const told = loaded().tell(reload(30));
     const flight = told.state.flightNumber;
     return told.tell({
       kind: 'changesAnswered',
@@ -197,7 +197,7 @@ describe('A page that nobody sees', () => {
 });
 
 test('A version that no request ever reaches is not chased for long', () => {
-  const told = loaded().tell(reload(10, Number.MAX_SAFE_INTEGER));
+  const told = loaded().tell(reload(Number.MAX_SAFE_INTEGER));
   let requests = 0;
   for (let wait = 0; wait < 5_000; wait = told.waitForEffect()) {
     requests++;

@@ -96,16 +96,10 @@ export interface ChangesPage extends Changes {
   readonly more: boolean;
 }
 
-/** The one argument of the push `reload`: what lies in (`since`, `version`]. It names changes, it carries none. */
+/** The one argument of the push `reload`: how far the tenant has come. It carries nothing of calendars or events. */
 export interface Reload {
   readonly epoch: string;
-  readonly since: number;
   readonly version: number;
-  /** The calendars concerned; absent when they are too many to name. */
-  readonly calendars?: readonly string[];
-  readonly changes: number;
-  /** The client instance that did all of it; absent when several did. */
-  readonly origin?: string;
 }
 
 export const isVersion = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -113,18 +107,8 @@ export const isVersion = (value: unknown): value is number => Number.isSafeInteg
 /** A push as it arrived, or undefined when it is not one that this client knows. */
 export function readReload(value: unknown): Reload | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { epoch, since, version, calendars, changes, origin } = value as Record<string, unknown>;
-  if (typeof epoch !== 'string' || epoch === '' || !isVersion(since) || !isVersion(version)) return undefined;
-  const named =
-    Array.isArray(calendars) && calendars.every((id): id is string => typeof id === 'string') ? calendars : undefined;
-  return {
-    epoch,
-    since,
-    version,
-    changes: isVersion(changes) ? changes : 0,
-    ...(named !== undefined && { calendars: named }),
-    ...(typeof origin === 'string' && { origin }),
-  };
+  const { epoch, version } = value as Record<string, unknown>;
+  return typeof epoch === 'string' && epoch !== '' && isVersion(version) ? { epoch, version } : undefined;
 }
 
 /** The header `Calendar-Position: {epoch}.{version}`, which every authenticated answer carries. */

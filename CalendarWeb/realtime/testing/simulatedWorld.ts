@@ -49,7 +49,6 @@ export class World {
   react: () => void = () => undefined;
   readonly reported: unknown[] = [];
   private readonly pushes = new Set<Push>();
-  private announced = 0;
   private readonly sharing: boolean;
 
   constructor(seed: number, sharing = true) {
@@ -59,7 +58,6 @@ export class World {
     this.server.putCalendar('team');
     this.server.putCalendar('other');
     for (let i = 0; i < 4; i++) this.server.putEvent('team', this.server.newId());
-    this.announced = this.server.version;
   }
 
   get living(): Tab[] {
@@ -202,13 +200,11 @@ export class World {
 
   restore(): void {
     this.server.restore();
-    this.announced = 0;
     this.announce();
   }
 
   announce(): void {
-    const reload = this.server.push(Math.min(this.announced, this.server.version));
-    this.announced = this.server.version;
+    const reload = this.server.push();
     const copies = !this.isFaulty ? 1 : this.random() < 0.3 ? 0 : this.random() < 0.2 ? 2 : 1;
     for (let i = 0; i < copies; i++) this.time.after(this.pushLag + this.delay(), () => this.deliver(reload));
   }

@@ -122,9 +122,9 @@ export class TestServer {
     return { epoch, from, to, head: this.version, next: `${epoch} ${to}`, more, calendars, events };
   }
 
-  push(since: number, origin?: string): Reload {
+  push(): Reload {
     const { epoch, version } = this;
-    return { epoch, since, version, changes: version - since, ...(origin !== undefined && { origin }) };
+    return { epoch, version };
   }
 
   /** What there was at a position: `calendar@version` and `calendar/event@version`, in order. */

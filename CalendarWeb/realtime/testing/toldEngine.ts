@@ -14,8 +14,7 @@ export const page = (from: number, to: number, ...events: (CalendarEvent | Delet
   calendars: [],
   events,
 });
-export const reload = (since: number, version: number, epoch = 'e') =>
-  ({ kind: 'pushed', reload: { epoch, since, version, changes: version - since } }) as const;
+export const reload = (version: number, epoch = 'e') => ({ kind: 'pushed', reload: { epoch, version } }) as const;
 
 /** An engine that is told things, one after the other. */
 export class Told {

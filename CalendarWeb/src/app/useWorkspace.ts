@@ -2,7 +2,6 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { CalendarApi } from '@calendar-realtime/realtime';
 import type { Account, Auth } from '@/auth';
 import { SignedOutError } from '@/auth';
-import { newId } from '@/calendar/newId';
 import { Workspace } from '@/calendar/workspace';
 
 /** Of this page's own origin; vite.config.ts forwards it while developing. */
@@ -10,9 +9,7 @@ const url = '/api';
 
 /** The workspace of the signed-in user, followed for as long as the component is there. */
 export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: string, onSignedOut: () => void) {
-  // Names this window to the service, so that it knows the push that only says what it did itself.
   const [{ workspace, connect }] = useState(() => {
-    const origin = newId();
     const accessToken = async (renew = false) => {
       try {
         if (renew) await auth.renew();
@@ -27,7 +24,6 @@ export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: st
         url,
         accessToken: () => accessToken(),
         renew: () => auth.renew(),
-        origin,
         onPosition: (position) => workspace.onPosition(position),
       }),
       zone,

@@ -16,7 +16,7 @@ public sealed class AbsenceTests(CalendarSystem system) : IDisposable
     private const int Events = 40;
 
     private static readonly CalendarId Team = CalendarId.Parse("team");
-    private static readonly WriteContext Someone = new("someone", null, null);
+    private static readonly WriteContext Someone = new("someone");
 
     private readonly string file = Path.Combine(Path.GetTempPath(), $"calendar-away-{Guid.NewGuid():N}.db");
     private readonly Tenant tenant = system.NewTenant();

@@ -78,34 +78,15 @@ public class EventTests(CalendarSystem system)
     }
 
     [Fact]
-    public async Task The_change_is_in_the_trace_and_from_the_origin_that_the_request_named()
+    public async Task The_change_is_in_the_trace_that_the_request_named()
     {
         using var caller = await WithCalendarAsync();
 
-        (await caller.PutAsync(Path, Samples.Event, ("Calendar-Origin", "tab-1_A"), ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")))
+        (await caller.PutAsync(Path, Samples.Event, ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")))
             .Is(HttpStatusCode.Created);
 
         var entry = await Feed.LastOfAsync(system, tenant.Id);
-        Assert.Equal("tab-1_A", entry.Origin);
         Assert.StartsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-", entry.TraceParent, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("two words")]
-    [InlineData("tab;1")]
-    [InlineData("<script>")]
-    [InlineData("ünicode")]
-    [InlineData("0123456789012345678901234567890123456789012345678901234567890123x")]
-    public async Task An_origin_that_is_not_well_formed_is_refused_and_nothing_is_stored(string origin)
-    {
-        using var caller = await WithCalendarAsync();
-
-        var refused = await caller.PutAsync(Path, Samples.Event, ("Calendar-Origin", origin));
-
-        refused.NamesField("Calendar-Origin");
-        Assert.EndsWith(".1", refused.Position, StringComparison.Ordinal);
-        (await caller.GetAsync(Path)).Is(HttpStatusCode.NotFound);
     }
 
     private async Task<Caller> WithCalendarAsync()

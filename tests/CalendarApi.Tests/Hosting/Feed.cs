@@ -7,7 +7,7 @@ namespace CalendarApi.Tests.Hosting;
 /// <summary>The change feed behind the API, as the worker sees it.</summary>
 internal static class Feed
 {
-    /// <summary>The latest change of a tenant that has changed.</summary>
+    /// <summary>The head of a tenant that has changed.</summary>
     public static async Task<FeedEntry> LastOfAsync(CalendarSystem system, Guid tenant)
     {
         var store = system.Services.GetRequiredService<ICalendarStore>();
@@ -41,7 +41,7 @@ internal static class Feed
                 await entries.WriteAsync(entry, cancellationToken);
         }
 
-        public ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask NudgedAsync(IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public Task ReleaseAsync(FeedShare share) => Task.CompletedTask;
 

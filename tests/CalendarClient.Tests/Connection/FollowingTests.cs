@@ -46,7 +46,7 @@ public sealed class FollowingTests : RunningSync
         await ReachAsync(await Service.WriteAsync("team/standup"));
         var before = Service.Requests.Count;
 
-        await Service.AnnounceAsync(since: 0);
+        await Service.AnnounceAsync();
         await Service.PushAsync("no push at all");
         // Pushes come in order: when the next one is through, those before it are.
         await ReachAsync(await Service.WriteAsync("team/lunch"));
@@ -89,7 +89,7 @@ public sealed class FollowingTests : RunningSync
         await StartAsync();
         Service.Store.BeginEpoch(new Random(1));
         Service.Add("new");
-        await Service.AnnounceAsync(since: 0);
+        await Service.AnnounceAsync();
 
         await AdvanceUntilAsync(() => Sync.Replica.Position!.Value.Reaches(Service.Store.Head));
         Assert.Equal(Service.Store.Alive().Select(entry => entry.ToString()).Order(StringComparer.Ordinal), Sync.Replica.Items());

@@ -62,19 +62,11 @@ internal sealed class RunningService : IAsyncDisposable
     {
         var entry = Add(path, deleted);
         if (announced)
-            await AnnounceAsync(entry.Version - 1);
+            await AnnounceAsync();
         return Store.Head;
     }
 
-    public Task AnnounceAsync(long since, string? origin = null) => PushAsync(new Reload
-    {
-        Epoch = Store.Epoch,
-        Since = since,
-        Version = Store.Head.Version,
-        Calendars = ["team"],
-        Changes = (int)(Store.Head.Version - since),
-        Origin = origin,
-    });
+    public Task AnnounceAsync() => PushAsync(new Reload { Epoch = Store.Epoch, Version = Store.Head.Version });
 
     public Task PushAsync(object argument) => app.Services.GetRequiredService<IHubContext<ReloadHub>>().Clients.All.SendAsync("reload", argument);
 

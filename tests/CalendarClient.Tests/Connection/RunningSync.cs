@@ -36,7 +36,6 @@ public abstract class RunningSync : IAsyncLifetime
     private CalendarSync NewSync() => new(new()
     {
         Api = Service.Address,
-        Origin = "me",
         Time = Time,
         Chance = () => 0.999,
         MaxPendingChanges = 3,

@@ -15,7 +15,7 @@ public sealed class WritingAndReadingTests : RunningSync
         await Sync.Api.DeleteEventAsync("team", "standup", created.Required().Etag, Patience);
         Assert.Equal(["team@1"], Sync.Replica.Items());
 
-        await Service.AnnounceAsync(since: 1, origin: "me");
+        await Service.AnnounceAsync();
         await ReachAsync(Service.Store.Head);
         Assert.Equal(["PUT /api/calendars/team/events/standup", "DELETE /api/calendars/team/events/standup"], Service.Requests.Skip(before));
     }
@@ -25,7 +25,7 @@ public sealed class WritingAndReadingTests : RunningSync
     {
         await StartAsync();
         Service.Add("team/standup");
-        await Service.AnnounceAsync(since: 1, origin: "me");
+        await Service.AnnounceAsync();
 
         await ReachAsync(Service.Store.Head);
         Assert.Equal(["team/standup@2", "team@1"], Sync.Replica.Items());

@@ -11,12 +11,12 @@ public class CalendarApiClientTests
     private static CancellationToken Patience => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_request_carries_the_token_and_the_origin()
+    public async Task A_request_carries_the_token()
     {
         var api = Api(_ => StubHandler.Answer(HttpStatusCode.OK, """{"items":[]}"""));
         await api.ListCalendarsAsync(Patience);
 
-        Assert.Equal(("GET /api/calendars", null, "tab-1", "token", ""), handler.Requests.Single());
+        Assert.Equal(("GET /api/calendars", null, "token", ""), handler.Requests.Single());
     }
 
     [Fact]
@@ -189,8 +189,7 @@ public class CalendarApiClientTests
         handler = new(answer);
         return new(
             new HttpClient(handler) { BaseAddress = new("https://calendar.example/") },
-            (renew, _) => ValueTask.FromResult(new AccessToken(renew ? "renewed" : "token")),
-            "tab-1")
+            (renew, _) => ValueTask.FromResult(new AccessToken(renew ? "renewed" : "token")))
         {
             Observer = observed.Add,
         };

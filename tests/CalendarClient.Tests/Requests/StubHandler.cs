@@ -6,7 +6,7 @@ namespace CalendarClient.Tests.Requests;
 /// <summary>Answers as the test says and remembers what it was asked.</summary>
 internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
-    public List<(string Line, string? Condition, string? Origin, string? Token, string Body)> Requests { get; } = [];
+    public List<(string Line, string? Condition, string? Token, string Body)> Requests { get; } = [];
 
     public static HttpResponseMessage Answer(HttpStatusCode status, string? body = null, string type = "application/json", string? position = "e.7")
     {
@@ -25,7 +25,6 @@ internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> 
         Requests.Add((
             $"{request.Method} {request.RequestUri!.PathAndQuery}",
             Header(request, "If-Match") ?? Header(request, "If-None-Match"),
-            Header(request, "Calendar-Origin"),
             request.Headers.Authorization?.Parameter,
             body));
         return answer(request);

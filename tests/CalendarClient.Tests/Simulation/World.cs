@@ -8,7 +8,6 @@ internal sealed class World
     private readonly Random chance;
     private int order;
     private long ticks;
-    private long announced;
 
     public World(int seed, SyncTimes? times = null)
     {
@@ -16,7 +15,6 @@ internal sealed class World
         engine = new(times ?? SyncTimes.Default);
         for (var i = 0; i < 5; i++)
             Store.Write(chance);
-        announced = Store.Head.Version;
     }
 
     public SimulatedStore Store { get; } = new();
@@ -78,14 +76,12 @@ internal sealed class World
     public void BeginEpoch()
     {
         Store.BeginEpoch(chance);
-        announced = 0;
         Announce();
     }
 
     public void Announce()
     {
-        var reload = new Reload { Epoch = Store.Epoch, Since = announced, Version = Store.Head.Version };
-        announced = Store.Head.Version;
+        var reload = new Reload { Epoch = Store.Epoch, Version = Store.Head.Version };
         for (var copies = Mute || (Faulty && chance.Next(3) == 0) ? 0 : Faulty ? chance.Next(1, 3) : 1; copies > 0; copies--)
             After(PushLag + Delay(), () => Push(reload));
     }

@@ -13,7 +13,7 @@ public sealed class FollowingTests(CosmosServer server) : IDisposable
     public void Dispose() => server.EndFaults();
 
     [Fact]
-    public async Task A_nudge_tells_where_a_tenant_stands_while_the_change_feed_is_away_and_the_changes_come_after_it()
+    public async Task A_nudged_head_is_told_while_the_change_feed_is_away_and_comes_in_a_page_after_it()
     {
         await using var cosmos = new CosmosStore(server);
         var connection = cosmos.Open();
@@ -26,17 +26,19 @@ public sealed class FollowingTests(CosmosServer server) : IDisposable
 
         await PutCalendarAsync(connection.Store, Sample.Fabrikam);
         connection.Feed.Nudge(Sample.Fabrikam);
-        await followed.Until(told => told.Positions.ContainsKey(Sample.Fabrikam));
-        Assert.Equal(await connection.Store.GetPositionAsync(Sample.Fabrikam, Stop), followed.Now.Positions[Sample.Fabrikam]);
+        await followed.UntilHead(Sample.Fabrikam, 1);
+        var nudged = Assert.Single(followed.Now.Nudged);
+        Assert.Equal((Sample.Fabrikam, await connection.Store.GetPositionAsync(Sample.Fabrikam, Stop), Sample.Adele.TraceParent), (nudged.Tenant, nudged.Position, nudged.TraceParent));
         Assert.Single(followed.Entries);
 
         server.Front.Faults = null;
-        await followed.Until(told => told.Entries.Any(entry => entry.Tenant == Sample.Fabrikam));
+        await followed.UntilPage(Sample.Fabrikam, 1);
+        Assert.Contains(nudged, followed.Entries);
         await followed.Until(told => told.State is { Problem: null });
     }
 
     [Fact]
-    public async Task An_instance_without_a_share_tells_where_a_nudged_tenant_stands()
+    public async Task An_instance_without_a_share_is_told_a_nudged_head()
     {
         await using var cosmos = new CosmosStore(server);
         var connections = Enumerable.Range(0, 3).Select(_ => cosmos.Open()).ToList();
@@ -49,8 +51,9 @@ public sealed class FollowingTests(CosmosServer server) : IDisposable
         await using var third = new FollowedFeed(connections[2].Feed, "pusher", saves: true);
         await third.Until(told => told.State is { Instances: 3 } or { Instances: 2, Held: 0, Shares: 2 });
 
-        connections[2].Feed.Nudge(Sample.Contoso);
-        await third.Until(told => told.Positions.ContainsKey(Sample.Contoso));
+        await PutCalendarAsync(connections[0].Store, Sample.Fabrikam);
+        connections[2].Feed.Nudge(Sample.Fabrikam);
+        await third.UntilHead(Sample.Fabrikam, 1);
 
         Assert.Empty(third.Entries);
         Assert.Equal(0, third.Now.State!.Held);

@@ -12,15 +12,16 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Told _told = new();
 
-    public FollowedFeed(IChangeFeed feed, string? consumer = null, TimeSpan recent = default, bool saves = false)
+    public FollowedFeed(IChangeFeed feed, string? consumer = null, bool saves = false)
     {
         Saves = saves;
         // A consumer of its own starts at the beginning.
-        _following = feed.FollowAsync(new() { Consumer = consumer ?? Guid.NewGuid().ToString(), Recent = recent }, this, _stop.Token);
+        _following = feed.FollowAsync(new() { Consumer = consumer ?? Guid.NewGuid().ToString() }, this, _stop.Token);
     }
 
     public Told Now => _told;
 
+    /// <summary>What came in pages.</summary>
     public IReadOnlyList<FeedEntry> Entries => _told.Entries;
 
     /// <summary>Whether each page is saved as it comes.</summary>
@@ -32,7 +33,7 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
     /// <summary>Awaited before a share is let go in order.</summary>
     public Func<FeedShare, Task> BeforeReleasing { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>All changes there are, to a consumer that is new.</summary>
+    /// <summary>The first so many heads that a consumer which is new is told.</summary>
     public static async Task<IReadOnlyList<FeedEntry>> ReadAsync(IChangeFeed feed, int count)
     {
         await using var followed = new FollowedFeed(feed);
@@ -41,6 +42,12 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
     }
 
     public Task Until(int entries) => Until(told => told.Entries.Count >= entries);
+
+    /// <summary>Waits for the position, in a page or because of a nudge.</summary>
+    public Task UntilHead(TenantId tenant, long version) => Until(told => told.Entries.Concat(told.Nudged).Any(entry => entry.Tenant == tenant && entry.Position.Version >= version));
+
+    /// <summary>Waits for the position in a page.</summary>
+    public Task UntilPage(TenantId tenant, long version) => Until(told => told.Entries.Any(entry => entry.Tenant == tenant && entry.Position.Version >= version));
 
     /// <exception cref="TimeoutException">It did not come about, however much else did meanwhile.</exception>
     public async Task Until(Func<Told, bool> holds)
@@ -100,8 +107,8 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
         Note(told => told with { Pages = told.Pages.Add((share, page)), Entries = told.Entries.AddRange(page.Entries), Calls = told.Calls.Add($"page {share.Name}") });
     }
 
-    public ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken) =>
-        NoteAsync(told => told with { Positions = told.Positions.SetItems(positions), Calls = told.Calls.Add($"positions {share.Name}") });
+    public ValueTask NudgedAsync(IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken) =>
+        NoteAsync(told => told with { Nudged = told.Nudged.AddRange(entries), Calls = told.Calls.Add("nudged") });
 
     public async Task ReleaseAsync(FeedShare share)
     {
@@ -130,7 +137,7 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
         public ImmutableHashSet<FeedShare> Held { get; init; } = [];
         public ImmutableList<(FeedShare Share, FeedPage Page)> Pages { get; init; } = [];
         public ImmutableList<FeedEntry> Entries { get; init; } = [];
-        public ImmutableDictionary<TenantId, Position> Positions { get; init; } = ImmutableDictionary<TenantId, Position>.Empty;
+        public ImmutableList<FeedEntry> Nudged { get; init; } = [];
         public ImmutableList<string> Calls { get; init; } = [];
 
         /// <summary>Every state that was reported: one that soon gives way to the next would be missed by looking now and then.</summary>

@@ -56,16 +56,14 @@ public class ModelTests
             Assert.Equal(model.Events, replicas[tenant].Events);
         }
 
-        await FeedIsGapless(connection, models);
+        await FeedTellsTheHeads(connection, models);
     }
 
-    private static async Task FeedIsGapless(CalendarStoreConnection connection, Dictionary<TenantId, ModelStore> models)
+    private static async Task FeedTellsTheHeads(CalendarStoreConnection connection, Dictionary<TenantId, ModelStore> models)
     {
-        var total = models.Values.Sum(model => model.Version);
-        var seen = models.Keys.ToDictionary(tenant => tenant, _ => 0L);
-        Assert.All(await FollowedFeed.ReadAsync(connection.Feed, (int)total), entry => Assert.Equal(++seen[entry.Tenant], entry.Position.Version));
+        var heads = models.Where(model => model.Value.Version > 0).ToDictionary(model => model.Key, model => model.Value.Version);
 
-        Assert.Equal(models.ToDictionary(model => model.Key, model => model.Value.Version), seen);
+        Assert.Equal(heads, (await FollowedFeed.ReadAsync(connection.Feed, heads.Count)).ToDictionary(entry => entry.Tenant, entry => entry.Position.Version));
     }
 
     private static async Task<string[]> Apply(ICalendarStore store, Operation operation)

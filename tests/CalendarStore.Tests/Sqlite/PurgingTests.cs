@@ -1,10 +1,8 @@
 using CalendarStore.Sqlite;
-using CalendarStore.Tests.Following;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CalendarStore.Tests.Sqlite;
 
-/// <summary>What the change log keeps: the feed's own promise is that no consumer misses anything.</summary>
 public sealed class PurgingTests : IAsyncLifetime
 {
     private readonly StoreFile _file = new();
@@ -17,42 +15,12 @@ public sealed class PurgingTests : IAsyncLifetime
     {
         _connection = CalendarStoreConnection.Open(_file.ConnectionString, _clock);
         await _connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
-        await Write("a");
-        await Write("b");
     }
 
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
         _file.Dispose();
-    }
-
-    [Fact]
-    public async Task Old_change_records_go_when_every_consumer_has_passed_them()
-    {
-        await PassAsync("slow", 3);
-        await Write("c");
-        await PassAsync("fast", 4);
-        _clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromMinutes(1));
-
-        await _connection.PurgeAsync(Stop);
-        Assert.Equal([4], Kept());
-
-        await PassAsync("slow", 1);
-        await _connection.PurgeAsync(Stop);
-        await Write("d");
-        Assert.Equal([5], Kept());
-    }
-
-    [Fact]
-    public async Task Young_change_records_stay_whoever_has_passed_them()
-    {
-        await PassAsync("fast", 3);
-        _clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() - TimeSpan.FromMinutes(1));
-
-        await _connection.PurgeAsync(Stop);
-
-        Assert.Equal([1, 2, 3], Kept());
     }
 
     [Fact]
@@ -79,18 +47,4 @@ public sealed class PurgingTests : IAsyncLifetime
 
     private Task<WriteResult<CalendarEvent>> Write(string id) =>
         _connection.Store.PutEventAsync(Sample.Contoso, Sample.Team, Sample.Id(id), Sample.Event(id), new WriteCondition.Create(), Sample.Adele, Stop);
-
-    /// <summary>The versions whose change records are there. Asked of the file: a follower would be one more consumer that has not passed them.</summary>
-    private List<long> Kept()
-    {
-        using var session = new SqliteSession(new(_file.ConnectionString + ";Pooling=false"), readOnly: true);
-        return session.Many("SELECT version FROM changes ORDER BY seq", reader => reader.GetInt64(0));
-    }
-
-    /// <summary>The consumer takes that many changes more and saves.</summary>
-    private async Task PassAsync(string consumer, int changes)
-    {
-        await using var followed = new FollowedFeed(_connection.Feed, consumer, saves: true);
-        await followed.Until(changes);
-    }
 }

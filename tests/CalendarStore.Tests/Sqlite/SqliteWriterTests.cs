@@ -42,7 +42,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         var failing = _database.Writer.WriteAsync<long>(
             transaction =>
             {
-                TenantTable.Advance(transaction.Session, Sample.Fabrikam, transaction.Now);
+                TenantTable.Advance(transaction.Session, Sample.Fabrikam, transaction.Now, null);
                 throw new InvalidOperationException("half-way");
             },
             Stop);
@@ -61,7 +61,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         using var cancel = new CancellationTokenSource();
         var release = Hold(out var held);
-        var cancelled = _database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, Sample.Contoso, transaction.Now), cancel.Token);
+        var cancelled = _database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, Sample.Contoso, transaction.Now, null), cancel.Token);
         await cancel.CancelAsync();
         release();
         await held;
@@ -101,7 +101,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     private Task<long> Advance(TenantId tenant) =>
-        _database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, tenant, transaction.Now), Stop);
+        _database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, tenant, transaction.Now, null), Stop);
 
     /// <summary>Keeps the writer busy until released, so that what follows has to wait.</summary>
     private Action Hold(out Task held)

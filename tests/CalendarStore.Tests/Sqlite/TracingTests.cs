@@ -12,7 +12,7 @@ public sealed class TracingTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     [Fact]
-    public async Task The_change_record_carries_on_the_trace_that_the_write_belongs_to()
+    public async Task The_head_carries_on_the_trace_that_the_write_belongs_to()
     {
         using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
         var spans = new List<Activity>();

@@ -30,7 +30,7 @@ public sealed class ApiClient : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    public async Task<HttpResponseMessage> PutEventAsync(string calendar, string id, string title, CancellationToken cancellationToken, string? etag = null, string? origin = null)
+    public async Task<HttpResponseMessage> PutEventAsync(string calendar, string id, string title, CancellationToken cancellationToken, string? etag = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, Relative($"api/calendars/{calendar}/events/{id}"));
         request.Content = JsonContent.Create(new
@@ -45,11 +45,6 @@ public sealed class ApiClient : IDisposable
         if (etag is not null)
         {
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(etag));
-        }
-
-        if (origin is not null)
-        {
-            request.Headers.Add("Calendar-Origin", origin);
         }
 
         return await http.SendAsync(request, cancellationToken);

@@ -113,34 +113,45 @@ public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposabl
         pushed.Dispose();
     }
 
-    /// <summary>Both tenants write, Fabrikam first: once Contoso's push is there, Fabrikam's would be, too.</summary>
+    /// <summary>
+    /// Both tenants write, Fabrikam first and so much that its version is one that Contoso never reaches: a push names nothing but a position.
+    /// Once Contoso's push is there, Fabrikam's would be, too.
+    /// </summary>
     private async Task OnlyContosoIsHeardAsync(ApiClient adele, ApiClient diego)
     {
         var mark = Guid.NewGuid().ToString("N");
         await using var victim = await FollowingClient.ConnectAsync(diego, Cancel);
         await using var colleague = await FollowingClient.ConnectAsync(adele, Cancel);
+        var beyond = await adele.ReadVersionAsync(Cancel) + 10;
         await diego.CreateCalendarAsync($"fabrikam-{mark}", "Fabrikam's", Cancel);
-        await victim.HearsAsync(push => push.Calendars.Contains($"fabrikam-{mark}"), Cancel);
+        for (var written = 0; await diego.ReadVersionAsync(Cancel) < beyond; written++)
+        {
+            await diego.WriteEventAsync($"fabrikam-{mark}", $"e{written}", "Fabrikam's", Cancel);
+        }
+
+        await victim.HearsAsync(push => push.Version >= beyond, Cancel);
         await adele.CreateCalendarAsync($"contoso-{mark}", "Contoso's", Cancel);
-        await colleague.HearsAsync(push => push.Calendars.Contains($"contoso-{mark}"), Cancel);
+        var contosos = await adele.ReadVersionAsync(Cancel);
+        Assert.True(contosos < beyond, "Somebody else writes to Contoso: its pushes cannot be told from Fabrikam's.");
+        await colleague.HearsAsync(push => push.Version == contosos, Cancel);
 
         // Each that was let in is a client of its own tenant, as it should be; by then it would have been told of the other.
         foreach (var connection in connections.Where(connection => connection.State == HubConnectionState.Connected))
         {
-            while (!HasHeard(connection, $"contoso-{mark}"))
+            while (!HasHeard(connection, push => push.Version == contosos))
             {
                 Assert.True(await pushed.WaitAsync(RunningSystem.Patience, Cancel), "A connection that was let in heard nothing.");
             }
         }
 
-        Assert.DoesNotContain(connections, connection => HasHeard(connection, $"fabrikam-{mark}"));
+        Assert.DoesNotContain(connections, connection => HasHeard(connection, push => push.Version > contosos));
     }
 
-    private bool HasHeard(HubConnection connection, string calendar)
+    private bool HasHeard(HubConnection connection, Func<Reload, bool> wanted)
     {
         lock (heard)
         {
-            return heard.Exists(item => item.By == connection && item.Push.Calendars.Contains(calendar));
+            return heard.Exists(item => item.By == connection && wanted(item.Push));
         }
     }
 

@@ -4,35 +4,33 @@ namespace NotificationService.Tests;
 
 public class CoalescerTests
 {
-    private static readonly PushRhythm Rhythm = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+    private static readonly PushRhythm Rhythm = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
     private static readonly DateTimeOffset Noon = Changes.Noon;
 
     [Fact]
-    public void The_first_change_goes_out_at_once()
+    public void The_first_head_goes_out_at_once()
     {
-        var (_, push) = Coalescer.Take(Changed(TenantPushes.Quiet, 1), Noon, Rhythm);
+        var (_, push) = Coalescer.Take(Read(TenantPushes.Quiet, 7), Noon, Rhythm);
 
-        var message = push!.ToMessage();
-        Assert.Equal(("e1", 0, 1, 1), (message.Epoch, message.Since, message.Version, message.Changes));
-        Assert.Equal(["team"], message.Calendars);
+        Assert.Equal((new Position("e1", 7), 1), (push!.Position, push.Changes));
     }
 
     [Fact]
     public void What_comes_within_the_interval_goes_out_as_one_at_its_end()
     {
-        var state = Pushed(Changed(TenantPushes.Quiet, 1), Noon);
-        state = Changed(Changed(state, 2), 3);
+        var state = Pushed(Read(TenantPushes.Quiet, 1), Noon);
+        state = Read(Read(state, 2), 5);
 
         Assert.Null(Coalescer.Take(state, Noon.AddMilliseconds(199), Rhythm).Push);
         Assert.Equal(Noon.AddMilliseconds(200), Coalescer.DueAt(state));
         var push = Coalescer.Take(state, Noon.AddMilliseconds(200), Rhythm).Push!;
-        Assert.Equal((1, 3, 2), (push.Changes!.Since, push.Changes.Version, push.Changes.Changes));
+        Assert.Equal((5, 4), (push.Position.Version, push.Changes));
     }
 
     [Fact]
-    public void After_a_quiet_interval_a_change_goes_out_at_once_again()
+    public void After_a_quiet_interval_a_head_goes_out_at_once_again()
     {
-        var state = Changed(Pushed(Changed(TenantPushes.Quiet, 1), Noon), 2);
+        var state = Read(Pushed(Read(TenantPushes.Quiet, 1), Noon), 2);
 
         Assert.NotNull(Coalescer.Take(state, Noon.AddSeconds(1), Rhythm).Push);
     }
@@ -40,8 +38,8 @@ public class CoalescerTests
     [Fact]
     public void Only_one_push_is_on_its_way_at_a_time()
     {
-        var (state, _) = Coalescer.Take(Changed(TenantPushes.Quiet, 1), Noon, Rhythm);
-        state = Changed(state, 2);
+        var (state, _) = Coalescer.Take(Read(TenantPushes.Quiet, 1), Noon, Rhythm);
+        state = Read(state, 2);
 
         Assert.Null(Coalescer.DueAt(state));
         Assert.Null(Coalescer.Take(state, Noon.AddHours(1), Rhythm).Push);
@@ -50,142 +48,164 @@ public class CoalescerTests
     [Fact]
     public void A_push_that_failed_goes_out_again_with_what_came_meanwhile()
     {
-        var (state, _) = Coalescer.Take(Changed(TenantPushes.Quiet, 1), Noon, Rhythm);
-        state = Coalescer.Failed(Changed(state, 2), Noon.AddMilliseconds(10), TimeSpan.FromSeconds(1));
+        var (state, _) = Coalescer.Take(Read(TenantPushes.Quiet, 1), Noon, Rhythm);
+        state = Coalescer.Failed(Read(state, 2), Noon.AddMilliseconds(10), TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, state.Failures);
+        Assert.Equal(Changes.Before(1), state.UnacknowledgedFrom);
         Assert.Null(Coalescer.Take(state, Noon.AddMilliseconds(1009), Rhythm).Push);
         var push = Coalescer.Take(state, Noon.AddMilliseconds(1010), Rhythm).Push!;
-        Assert.Equal((0, 2), (push.Changes!.Since, push.Changes.Version));
+        Assert.Equal((2, 2), (push.Position.Version, push.Changes));
     }
 
     [Fact]
-    public void The_last_position_is_said_again_after_5_and_15_seconds_and_then_the_tenant_is_forgotten()
+    public void The_last_position_is_announced_once_more_after_5_seconds_and_then_the_tenant_is_forgotten()
     {
-        var state = Pushed(Changed(TenantPushes.Quiet, 7), Noon);
+        var state = Pushed(Read(TenantPushes.Quiet, 7), Noon);
 
-        var (first, at1) = Reannounced(state);
-        var (second, at2) = Reannounced(first);
+        var (after, at) = Reannounced(state);
 
-        Assert.Equal((Noon.AddSeconds(5), Noon.AddSeconds(15)), (at1, at2));
-        Assert.False(Coalescer.IsOver(first, at1));
-        Assert.True(Coalescer.IsOver(second, at2));
+        Assert.Equal(Noon.AddSeconds(5), at);
+        Assert.False(Coalescer.IsOver(state, at));
+        Assert.True(Coalescer.IsOver(after, at));
     }
 
     [Fact]
-    public void A_change_takes_the_place_of_the_repetition_and_starts_it_anew()
+    public void A_head_takes_the_place_of_the_announcement_and_starts_its_time_anew()
     {
-        var state = Changed(Pushed(Changed(TenantPushes.Quiet, 7), Noon), 8);
+        var state = Read(Pushed(Read(TenantPushes.Quiet, 7), Noon), 8);
 
-        var push = Coalescer.Take(state, Noon.AddSeconds(5), Rhythm).Push!;
-        Assert.Equal(8, push.Changes!.Version);
-        var after = Pushed(state, Noon.AddSeconds(5));
-        Assert.Equal(Noon.AddSeconds(10), Coalescer.DueAt(after));
-        Assert.Equal(2, after.ReannouncementsLeft);
+        Assert.Equal(8, Coalescer.Take(state, Noon.AddSeconds(5), Rhythm).Push!.Position.Version);
+        Assert.Equal(Noon.AddSeconds(10), Coalescer.DueAt(Pushed(state, Noon.AddSeconds(5))));
     }
 
     [Fact]
-    public void A_change_just_after_a_repetition_goes_out_at_once()
+    public void A_head_just_after_an_announcement_goes_out_at_once()
     {
-        var (state, at) = Reannounced(Pushed(Changed(TenantPushes.Quiet, 7), Noon));
+        var (state, at) = Reannounced(Pushed(Read(TenantPushes.Quiet, 7), Noon));
 
-        var push = Coalescer.Take(Changed(state, 8), at.AddMilliseconds(1), Rhythm).Push!;
-
-        Assert.Equal(8, push.Changes!.Version);
+        Assert.Equal(8, Coalescer.Take(Read(state, 8), at.AddMilliseconds(1), Rhythm).Push!.Position.Version);
     }
 
     [Fact]
-    public void A_repetition_that_failed_is_still_owed()
+    public void An_announcement_that_failed_is_still_owed()
     {
-        var state = Pushed(Changed(TenantPushes.Quiet, 7), Noon);
+        var state = Pushed(Read(TenantPushes.Quiet, 7), Noon);
         (state, _) = Coalescer.Take(state, Noon.AddSeconds(5), Rhythm);
 
         state = Coalescer.Failed(state, Noon.AddSeconds(5), TimeSpan.FromSeconds(2));
 
-        Assert.Equal(2, state.ReannouncementsLeft);
-        Assert.NotNull(Coalescer.Take(state, Noon.AddSeconds(7), Rhythm).Push);
+        Assert.Null(state.UnacknowledgedFrom);
+        var again = Coalescer.Take(state, Noon.AddSeconds(7), Rhythm).Push!;
+        Assert.Equal((7, 0, null), (again.Position.Version, again.Changes, again.News));
     }
 
     [Fact]
-    public void What_the_feed_repeats_is_not_pushed_again()
+    public void What_the_feed_tells_twice_is_not_pushed_again()
     {
-        var state = Pushed(Changed(Changed(TenantPushes.Quiet, 1), 2), Noon);
+        var state = Pushed(Read(TenantPushes.Quiet, 2), Noon);
 
-        Assert.Same(state, Changed(Changed(state, 1), 2));
+        Assert.Same(state, Read(Read(state, 1), 2));
     }
 
     [Fact]
-    public void What_is_told_ahead_does_not_hide_changes_that_were_never_pushed()
+    public void A_nudged_head_goes_out_at_once_with_its_trace_and_its_page_adds_nothing()
     {
-        var state = Coalescer.Told(TenantPushes.Quiet, new Position("e1", 9), Noon);
-
-        state = Changed(Changed(state, 8), 9);
-
-        var push = Coalescer.Take(state, Noon, Rhythm).Push!;
-        Assert.Equal((7, 9), (push.Changes!.Since, push.Changes.Version));
-    }
-
-    [Fact]
-    public void What_is_told_ahead_is_said()
-    {
-        var state = Coalescer.Told(TenantPushes.Quiet, new Position("e1", 9), Noon);
-
-        var message = Coalescer.Take(state, Noon, Rhythm).Push!.ToMessage();
-
-        Assert.Equal((9, 9, 0), (message.Since, message.Version, message.Changes));
-        Assert.Empty(message.Calendars!);
-    }
-
-    [Fact]
-    public void What_is_told_ahead_while_changes_wait_is_said_after_them()
-    {
-        var state = Coalescer.Told(Changed(TenantPushes.Quiet, 1), new Position("e1", 9), Noon);
+        var state = Coalescer.Nudged(TenantPushes.Quiet, Changes.Entry(9, trace: "00-1-1-01"));
 
         var (taken, push) = Coalescer.Take(state, Noon, Rhythm);
-        Assert.Equal(1, push!.Changes!.Version);
-        state = Coalescer.Accepted(taken, Noon, Rhythm);
-        Assert.Equal(9, Coalescer.Take(state, Noon.AddMilliseconds(200), Rhythm).Push!.Position.Version);
+        Assert.Equal((9, 1, "00-1-1-01"), (push!.Position.Version, push.Changes, push.News!.TraceParent));
+        state = Read(Coalescer.Accepted(taken, Noon, Rhythm), 9);
+
+        Assert.Null(state.Waiting);
+        Assert.Null(state.UnacknowledgedFrom);
+        Assert.Equal(Noon.AddSeconds(5), Coalescer.DueAt(state));
+        Assert.Null(Coalescer.Take(state, Noon.AddSeconds(5), Rhythm).Push!.News);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_page_is_not_done_with_while_the_nudged_head_that_it_holds_waits_or_is_on_its_way(bool onItsWay)
+    {
+        var state = Coalescer.Nudged(TenantPushes.Quiet, Changes.Entry(9));
+        state = onItsWay ? Coalescer.Take(state, Noon, Rhythm).State : state;
+        Assert.Null(state.UnacknowledgedFrom);
+
+        state = Read(state, 8);
+
+        Assert.Equal(Changes.Before(8), state.UnacknowledgedFrom);
+        state = onItsWay ? Coalescer.Failed(state, Noon, TimeSpan.Zero) : state;
+        Assert.Equal(Changes.Before(8), state.UnacknowledgedFrom);
+        Assert.Null(Pushed(state, Noon.AddSeconds(1)).UnacknowledgedFrom);
     }
 
     [Fact]
-    public void What_is_told_ahead_again_or_is_known_already_starts_nothing()
+    public void A_nudged_head_that_no_page_tells_of_is_pushed_once_for_another_instance_announces_it_again()
     {
-        var told = Pushed(Coalescer.Told(TenantPushes.Quiet, new Position("e1", 9), Noon), Noon);
-        var pushed = Pushed(Changed(TenantPushes.Quiet, 9), Noon);
+        var state = Pushed(Coalescer.Nudged(TenantPushes.Quiet, Changes.Entry(9)), Noon);
 
-        Assert.Same(told, Coalescer.Told(told, new Position("e1", 9), Noon));
-        Assert.Same(pushed, Coalescer.Told(pushed, new Position("e1", 8), Noon));
+        Assert.Same(state, Coalescer.Nudged(state, Changes.Entry(9)));
+        Assert.False(Coalescer.IsOver(state, Noon.AddSeconds(4)));
+        (state, var push) = Coalescer.Take(state, Noon.AddSeconds(5), Rhythm);
+        Assert.Null(push);
+        Assert.True(Coalescer.IsOver(state, Noon.AddSeconds(5)));
     }
 
     [Fact]
-    public void The_origin_is_named_only_when_all_changes_are_its_own()
+    public void What_another_instance_was_nudged_about_is_announced_once_more_by_the_one_that_reads_its_page()
     {
-        Assert.Equal("tab", Union(("a", "tab"), ("b", "tab")).Origin);
-        Assert.Null(Union(("a", "tab"), ("b", "other")).Origin);
-        Assert.Null(Union(("a", "tab"), ("b", null)).Origin);
-        Assert.Null(Union(("a", null), ("b", "tab")).Origin);
-        Assert.Null(Union(("a", "tab"), ("b", "other"), ("c", "tab")).Origin);
+        var state = Coalescer.Read(TenantPushes.Quiet, Changes.Entry(9), Changes.Share, Changes.Before(9), hearsNudges: true);
+        Assert.Equal(Changes.Before(9), state.UnacknowledgedFrom);
+
+        state = Pushed(state, Noon);
+
+        Assert.Null(state.ReannounceAt);
+        Assert.True(Coalescer.IsOver(state, Noon.AddMilliseconds(200)));
     }
 
     [Fact]
-    public void Up_to_8_calendars_are_listed_and_more_are_left_out()
+    public void What_this_instance_was_nudged_about_is_announced_again_though_an_earlier_head_was_announced_elsewhere()
     {
-        var eight = Enumerable.Range(1, 8).Select(n => ($"c{n}", (string?)null)).ToArray();
+        var state = Coalescer.Read(TenantPushes.Quiet, Changes.Entry(9), Changes.Share, Changes.Before(9), hearsNudges: true);
 
-        Assert.Equal(eight.Select(change => change.Item1), Union([.. eight, .. eight]).Calendars!.Value);
-        var nine = Union([.. eight, ("c9", null), ("c1", null)]);
-        Assert.Null(nine.Calendars);
-        Assert.Null(new Push(nine.Position, nine).ToMessage().Calendars);
+        state = Pushed(Coalescer.Nudged(state, Changes.Entry(10)), Noon);
+
+        Assert.Equal(Noon.AddSeconds(5), state.ReannounceAt);
+    }
+
+    [Fact]
+    public void A_later_head_by_a_nudge_goes_out_with_what_waits_and_the_pages_place_is_kept()
+    {
+        var state = Coalescer.Nudged(Read(TenantPushes.Quiet, 1), Changes.Entry(3));
+
+        Assert.Equal(Changes.Before(1), state.UnacknowledgedFrom);
+        Assert.Equal(3, Coalescer.Take(state, Noon, Rhythm).Push!.Position.Version);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_another_holding_tells_of_is_unacknowledged_in_that_one(bool onItsWay)
+    {
+        var state = Read(TenantPushes.Quiet, 5);
+        state = onItsWay ? Coalescer.Take(state, Noon, Rhythm).State : state;
+        var later = new FeedShare("8", 2);
+
+        state = Coalescer.Read(state, Changes.Entry(5), later, new(1));
+
+        Assert.Equal((later, new FeedPlace(1)), (state.Share, state.UnacknowledgedFrom!.Value));
     }
 
     [Fact]
     public void Of_two_epochs_only_the_later_is_told_and_both_are_held()
     {
-        var state = Changed(TenantPushes.Quiet, 41);
-        state = Coalescer.Changed(state, Changes.Entry(1, epoch: "e2"), new(99));
+        var state = Read(TenantPushes.Quiet, 41);
+        state = Coalescer.Read(state, Changes.Entry(1, epoch: "e2"), Changes.Share, new(99));
 
-        Assert.Equal(("e2", 0, 1), (state.Waiting!.Epoch, state.Waiting.Since, state.Waiting.Version));
+        Assert.Equal(new Position("e2", 1), state.Waiting!.Position);
         Assert.Equal(Changes.Before(41), state.Waiting.From);
+        Assert.Equal(1, Coalescer.Take(state, Noon, Rhythm).Push!.Changes);
     }
 
     [Fact]
@@ -194,33 +214,24 @@ public class CoalescerTests
         static string Trace(int n) => $"00-{n:x32}-{n:x16}-01";
         var state = TenantPushes.Quiet;
         for (var n = 1; n <= 40; n++)
-            state = Coalescer.Changed(state, Changes.Entry(n, trace: Trace((n + 1) / 2)), Changes.Before(n));
+            state = Coalescer.Read(state, Changes.Entry(n, trace: Trace((n + 1) / 2)), Changes.Share, Changes.Before(n));
 
         Assert.Equal(Trace(1), state.Waiting!.TraceParent);
         Assert.Equal(Enumerable.Range(2, 16).Select(Trace), state.Waiting.Links);
     }
 
-    private static TenantPushes Changed(TenantPushes state, long version) =>
-        Coalescer.Changed(state, Changes.Entry(version), Changes.Before(version));
+    private static TenantPushes Read(TenantPushes state, long version) =>
+        Coalescer.Read(state, Changes.Entry(version), Changes.Share, Changes.Before(version));
 
     private static TenantPushes Pushed(TenantPushes state, DateTimeOffset now) =>
-        Coalescer.Accepted(Coalescer.Take(state, now, Rhythm).State, now, Rhythm);
+        Coalescer.Accepted(state.InFlight is null ? Coalescer.Take(state, now, Rhythm).State : state, now, Rhythm);
 
     private static (TenantPushes State, DateTimeOffset At) Reannounced(TenantPushes state)
     {
         var at = Coalescer.DueAt(state)!.Value;
         Assert.Null(Coalescer.Take(state, at.AddTicks(-1), Rhythm).Push);
         var (taken, push) = Coalescer.Take(state, at, Rhythm);
-        Assert.Null(push!.Changes);
-        Assert.Equal(7, push.Position.Version);
+        Assert.Equal((7, null), (push!.Position.Version, push.News));
         return (Coalescer.Accepted(taken, at, Rhythm), at);
-    }
-
-    private static ChangeUnion Union(params (string Calendar, string? Origin)[] changes)
-    {
-        var state = TenantPushes.Quiet;
-        for (var n = 0; n < changes.Length; n++)
-            state = Coalescer.Changed(state, Changes.Entry(n + 1, changes[n].Calendar, changes[n].Origin), Changes.Before(n + 1));
-        return state.Waiting!;
     }
 }

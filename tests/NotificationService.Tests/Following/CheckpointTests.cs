@@ -12,7 +12,7 @@ public class CheckpointTests
     public CheckpointTests() => shares.Add(Share);
 
     [Fact]
-    public void Nothing_is_saved_past_a_change_whose_push_is_not_accepted()
+    public void Nothing_is_saved_past_a_head_whose_push_is_not_accepted()
     {
         Read(3);
 

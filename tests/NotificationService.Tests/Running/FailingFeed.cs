@@ -19,8 +19,7 @@ internal sealed class FailingFeed(IChangeFeed feed) : IChangeFeed
         public ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken) => inner.ReadAsync(
             share, page with { SaveAsync = stop => failing.SavesNothing ? throw new IOException("The store is away.") : page.SaveAsync(stop) }, cancellationToken);
 
-        public ValueTask TellAsync(FeedShare share, IReadOnlyDictionary<TenantId, Position> positions, CancellationToken cancellationToken) =>
-            inner.TellAsync(share, positions, cancellationToken);
+        public ValueTask NudgedAsync(IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken) => inner.NudgedAsync(entries, cancellationToken);
 
         public Task ReleaseAsync(FeedShare share) => inner.ReleaseAsync(share);
 

@@ -82,9 +82,17 @@ internal sealed class FakeService : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the tenant was told of the changes up to the version; a position that is only said again does not count.</summary>
+    /// <summary>Waits until the tenant was told the version or a later one.</summary>
     public Task UntilVersion(Guid tenant, long version) =>
-        Until(() => Accepted.Any(push => push.Group == tenant && push.Changes > 0 && push.Version >= version));
+        Until(() => Accepted.Any(push => push.Group == tenant && push.Version >= version));
+
+    /// <summary>The tenant's accepted pushes in their order: no version comes after a later one, and the last is this.</summary>
+    public void AssertInOrder(Guid tenant, long last)
+    {
+        var versions = Accepted.Where(push => push.Group == tenant).Select(push => push.Version).ToList();
+        Assert.Equal(versions.Order(), versions);
+        Assert.Equal(last, versions[^1]);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ using front::CosmosFront;
 
 namespace NotificationService.Tests;
 
-/// <summary>What a worker does while nobody changes anything: it renews leases, polls, is probed and says positions again. None of that is exported as a trace.</summary>
+/// <summary>What a worker does while nobody changes anything: it renews leases, polls, is probed and announces positions again. None of that is exported as a trace.</summary>
 [Collection(AloneTests.Name)]
 public sealed class IdleTests : IAsyncLifetime
 {
@@ -52,7 +52,7 @@ public sealed class IdleTests : IAsyncLifetime
         await connection.ReadyAsync(Stop);
         await using var sqlite = new TemporaryStore();
         await using var worker = RunningWorker.Start(
-            sqlite, service, settings: [("ConnectionStrings:calendar", connectionString), ("Notifications:ReannounceAfter", "00:00:00.100"), ("Notifications:ReannounceAgainAfter", "00:00:00.200")]);
+            sqlite, service, settings: [("ConnectionStrings:calendar", connectionString), ("Notifications:ReannounceAfter", "00:00:00.100")]);
         var spans = new ExportedSpans(worker);
 
         await OnlyChangesAreExportedAsync(worker, spans, connection.Store, BeIdleAsync);
@@ -84,9 +84,9 @@ public sealed class IdleTests : IAsyncLifetime
         Assert.Empty(spans.Now);
 
         await ChangeAsync(store, First);
-        await beIdle(3);
+        await beIdle(2);
         await ChangeAsync(store, Second);
-        await beIdle(6);
+        await beIdle(4);
 
         Assert.Equal(
             [(TraceOf(First), "push reload"), (TraceOf(First), "signalr send_to_group"), (TraceOf(Second), "push reload"), (TraceOf(Second), "signalr send_to_group")],
@@ -96,7 +96,7 @@ public sealed class IdleTests : IAsyncLifetime
     }
 
     private async Task ChangeAsync(ICalendarStore store, string trace) => Assert.IsType<WriteResult<TeamCalendar>.Written>(await store.PutCalendarAsync(
-        tenant, CalendarId.Parse("team"), new CalendarContent { Name = trace, TimeZone = "Europe/Berlin" }, new WriteCondition.Overwrite(), new WriteContext("oid", null, trace), Stop));
+        tenant, CalendarId.Parse("team"), new CalendarContent { Name = trace, TimeZone = "Europe/Berlin" }, new WriteCondition.Overwrite(), new WriteContext("oid", trace), Stop));
 
     private static string TraceOf(string traceParent) => ActivityContext.Parse(traceParent, null).TraceId.ToString();
 }

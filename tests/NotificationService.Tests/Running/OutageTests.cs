@@ -37,7 +37,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         await service.UntilVersion(Contoso, 51);
         await service.UntilVersion(Fabrikam, 1);
-        AssertCovered(Contoso, 51);
+        service.AssertInOrder(Contoso, 51);
         await Eventually(async () => await worker.HealthAsync() == "200 Healthy");
     }
 
@@ -56,7 +56,7 @@ public sealed class OutageTests : IAsyncLifetime
         Volatile.Write(ref refusing, false);
 
         await service.UntilVersion(Contoso, 20);
-        AssertCovered(Contoso, 20);
+        service.AssertInOrder(Contoso, 20);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class OutageTests : IAsyncLifetime
         hanging.SetResult();
 
         await service.UntilVersion(Fabrikam, 21);
-        AssertCovered(Fabrikam, 21);
+        service.AssertInOrder(Fabrikam, 21);
     }
 
     [Fact]
@@ -113,10 +113,16 @@ public sealed class OutageTests : IAsyncLifetime
         await store.WriteAsync(Changes.Fabrikam, 1, 1);
         await service.Until(() => service.Asked.Count == 1);
 
-        // Contoso's re-announcements, 15 s after its push, prove that the worker went through all that time.
+        // Contoso is written to once a second: its pushes prove that the worker went through all that time.
         await store.WriteAsync(Changes.Contoso, 1, 1);
         await service.UntilVersion(Contoso, 1);
-        await clock.AdvanceUntil(() => service.Accepted.Count(push => push.Group == Contoso) == 3, TimeSpan.FromSeconds(1));
+        for (var version = 2; version <= 20; version++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await store.WriteAsync(Changes.Contoso, version, 1);
+            await service.UntilVersion(Contoso, version);
+        }
+
         Assert.Single(service.Asked, push => push.Group == Fabrikam);
 
         await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Group == Fabrikam), TimeSpan.FromSeconds(1));
@@ -136,17 +142,8 @@ public sealed class OutageTests : IAsyncLifetime
         store.Execute("ALTER TABLE away RENAME TO feed_consumers");
 
         await service.UntilVersion(Contoso, 30);
-        AssertCovered(Contoso, 30);
+        service.AssertInOrder(Contoso, 30);
         await Eventually(async () => await worker.HealthAsync() == "200 Healthy");
-    }
-
-    /// <summary>Some pushes may have come twice, for their answers were lost: none is missing and none is out of order.</summary>
-    private void AssertCovered(Guid tenant, long version)
-    {
-        var pushes = service.Accepted.Where(push => push.Group == tenant && push.Changes > 0).ToList();
-        Assert.Equal((0, version), (pushes[0].Since, pushes[^1].Version));
-        foreach (var (first, second) in pushes.Zip(pushes.Skip(1)))
-            Assert.InRange(first.Version, second.Since, second.Version);
     }
 
     private static async Task Eventually(Func<Task<bool>> holds)

@@ -31,45 +31,39 @@ public sealed class PushTests : IAsyncLifetime
     {
         await using var worker = RunningWorker.Start(store, service, clock);
 
-        await store.WriteAsync(Changes.Contoso, 1, 1, origin: "tab-1");
+        await store.WriteAsync(Changes.Contoso, 1, 1);
         await service.UntilVersion(Contoso, 1);
 
         var push = Assert.Single(service.Accepted);
-        Assert.Equal(("reload", 0, 1, 1, "tab-1"), (push.Target, push.Since, push.Version, push.Changes, push.Origin));
-        Assert.Equal(["team"], push.Calendars!);
-        Assert.NotEmpty(push.Epoch);
+        Assert.Equal(("reload", Contoso, await store.Store.GetPositionAsync(Changes.Contoso, TestContext.Current.CancellationToken)), (push.Target, push.Group, new Position(push.Epoch, push.Version)));
     }
 
     [Fact]
-    public async Task A_burst_becomes_one_push_at_once_and_then_one_per_interval_with_all_of_it()
+    public async Task A_burst_becomes_one_push_at_once_and_then_one_per_interval_and_the_last_always()
     {
         await using var worker = RunningWorker.Start(store, service, clock);
 
         await store.WriteAsync(Changes.Contoso, 1, 500);
         var steps = await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Version == 500), TimeSpan.FromMilliseconds(200));
 
-        var pushes = service.Accepted;
-        Assert.InRange(pushes.Count, 1, steps + 1);
-        Assert.Equal(0, pushes[0].Since);
-        foreach (var (first, second) in pushes.Zip(pushes.Skip(1)))
-            Assert.Equal(first.Version, second.Since);
+        Assert.InRange(service.Accepted.Count, 1, steps + 1);
+        service.AssertInOrder(Contoso, 500);
     }
 
     [Fact]
-    public async Task The_last_position_is_said_twice_more_and_then_never_again()
+    public async Task A_lone_change_costs_one_push_and_one_announcement_again_and_then_nothing()
     {
         await using var worker = RunningWorker.Start(store, service, clock);
         await store.WriteAsync(Changes.Contoso, 1, 1);
         await service.UntilVersion(Contoso, 1);
 
-        await clock.AdvanceUntil(() => service.Accepted.Count == 3, TimeSpan.FromSeconds(1));
+        await clock.AdvanceUntil(() => service.Accepted.Count == 2, TimeSpan.FromSeconds(1));
         for (var n = 0; n < 60; n++)
             clock.Advance(TimeSpan.FromSeconds(1));
         await store.WriteAsync(Changes.Fabrikam, 1, 1);
         await service.UntilVersion(Fabrikam, 1);
 
-        Assert.All(service.Accepted.Skip(1).Take(2), push => Assert.Equal((1L, 1L, 0L), (push.Since, push.Version, push.Changes)));
-        Assert.Equal(3, service.Accepted.Count(push => push.Group == Contoso));
+        Assert.Equal([1, 1], service.Accepted.Where(push => push.Group == Contoso).Select(push => push.Version));
     }
 
     [Fact]
@@ -87,7 +81,7 @@ public sealed class PushTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_push_continues_the_trace_of_its_first_change_and_links_the_others()
+    public async Task A_push_continues_the_trace_of_the_first_head_that_it_tells_of_and_links_the_others()
     {
         const string Second = "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203332-01";
         const string Third = "00-2af7651916cd43dd8448eb211c80319c-b7ad6b7169203333-01";
@@ -95,12 +89,15 @@ public sealed class PushTests : IAsyncLifetime
         // A tenant of its own: other tests in this process push to the samples'.
         var tenant = new TenantId(Guid.NewGuid());
         await using var worker = RunningWorker.Start(store, service, clock);
+        using var measured = new Measurements(worker.Services.GetRequiredService<IMeterFactory>());
 
         await store.WriteAsync(tenant, 1, 1, trace: Trace);
         await service.UntilVersion(tenant.Value, 1);
         Assert.Equal(ActivityContext.Parse(Trace, null).TraceId, ActivityContext.Parse(service.Accepted[0].TraceParent!, null).TraceId);
 
+        // The clock stands still: these wait for the interval's end. The worker reads the second before the third is written, or the head would have the third's trace only.
         await store.WriteAsync(tenant, 2, 1, trace: Second);
+        await clock.AdvanceUntil(() => measured.Of("calendar.feed.lag").Count >= 2, TimeSpan.Zero);
         await store.WriteAsync(tenant, 3, 1, trace: Third);
         await clock.AdvanceUntil(() => spans.OfTenant(tenant.Value).Any(span => span.GetTagItem("calendar.push.version") is 3L), TimeSpan.FromMilliseconds(200));
 
@@ -119,10 +116,9 @@ public sealed class PushTests : IAsyncLifetime
         using var measured = new Measurements(worker.Services.GetRequiredService<IMeterFactory>());
 
         await store.WriteAsync(Changes.Contoso, 1, 3);
-        await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Version == 3) && measured.Of("calendar.push.changes").Sum(changes => changes.Value) >= 3, TimeSpan.FromMilliseconds(200));
+        await clock.AdvanceUntil(() => service.Accepted.Any(push => push.Version == 3) && measured.Of("calendar.push.duration").Count > 0, TimeSpan.FromMilliseconds(200));
 
-        Assert.Equal(3, measured.Of("calendar.push.changes").Sum(changes => changes.Value));
-        Assert.Equal(3, measured.Of("calendar.feed.lag").Count);
+        Assert.InRange(measured.Of("calendar.feed.lag").Count, 1, 3);
         Assert.Contains(measured.Of("calendar.pushes"), push => push.Tags == "calendar.push.result=refused calendar.push.kind=changes");
         Assert.Contains(measured.Of("calendar.pushes"), push => push.Tags == "calendar.push.result=accepted calendar.push.kind=changes");
         Assert.All([.. measured.Of("calendar.push.delay"), .. measured.Of("calendar.push.duration"), .. measured.Of("calendar.feed.lag")],
@@ -132,7 +128,7 @@ public sealed class PushTests : IAsyncLifetime
     [Theory]
     [InlineData("Notifications:Interval", "00:01:00")]
     [InlineData("Notifications:MaxParallelPushes", "0")]
-    [InlineData("Notifications:ReannounceAgainAfter", "00:00:04")]
+    [InlineData("Notifications:ReannounceAfter", "00:00:30")]
     [InlineData("ConnectionStrings:signalr", "Endpoint=https://a.example")]
     public void A_setting_out_of_range_stops_the_start(string key, string value) =>
         Assert.Throws<OptionsValidationException>(() => RunningWorker.Start(store, service, settings: (key, value)));
@@ -163,10 +159,7 @@ public sealed class PushTests : IAsyncLifetime
 
         foreach (var tenant in new[] { Contoso, Fabrikam })
         {
-            var pushes = service.Accepted.Where(push => push.Group == tenant && push.Changes > 0).ToList();
-            Assert.Equal(0, pushes[0].Since);
-            foreach (var (first, second) in pushes.Zip(pushes.Skip(1)))
-                Assert.Equal(first.Version, second.Since);
+            service.AssertInOrder(tenant, 150);
         }
     }
 

@@ -4,7 +4,7 @@ namespace NotificationService.Tests;
 
 /// <param name="Group">The group of the path: the tenant.</param>
 /// <param name="TraceParent">The trace that the request continued.</param>
-public sealed record ReceivedPush(Guid Group, string Target, string Epoch, long Since, long Version, string[]? Calendars, long Changes, string? Origin, string? TraceParent)
+public sealed record ReceivedPush(Guid Group, string Target, string Epoch, long Version, string? TraceParent)
 {
     public static ReceivedPush Parse(string group, string body, string? traceParent)
     {
@@ -12,10 +12,6 @@ public sealed record ReceivedPush(Guid Group, string Target, string Epoch, long 
         var argument = json.RootElement.GetProperty("arguments")[0];
         return new(
             Guid.Parse(group), json.RootElement.GetProperty("target").GetString()!,
-            argument.GetProperty("epoch").GetString()!, argument.GetProperty("since").GetInt64(), argument.GetProperty("version").GetInt64(),
-            argument.TryGetProperty("calendars", out var calendars) ? [.. calendars.EnumerateArray().Select(id => id.GetString()!)] : null,
-            argument.GetProperty("changes").GetInt64(),
-            argument.TryGetProperty("origin", out var origin) ? origin.GetString() : null,
-            traceParent);
+            argument.GetProperty("epoch").GetString()!, argument.GetProperty("version").GetInt64(), traceParent);
     }
 }

@@ -12,9 +12,13 @@ internal sealed class RunningWorker(string store, FakeService service, TimeProvi
     : WebApplicationFactory<Program>
 {
     public static RunningWorker Start(
-        TemporaryStore store, FakeService service, TimeProvider? time = null, Func<IChangeFeed, IChangeFeed>? feed = null, params (string Key, string Value)[] settings)
+        TemporaryStore store, FakeService service, TimeProvider? time = null, Func<IChangeFeed, IChangeFeed>? feed = null, params (string Key, string Value)[] settings) =>
+        Start(store.ConnectionString, service, time, feed, settings);
+
+    public static RunningWorker Start(
+        string store, FakeService service, TimeProvider? time = null, Func<IChangeFeed, IChangeFeed>? feed = null, params (string Key, string Value)[] settings)
     {
-        var worker = new RunningWorker(store.ConnectionString, service, time, feed, settings);
+        var worker = new RunningWorker(store, service, time, feed, settings);
         worker.StartServer();
         return worker;
     }

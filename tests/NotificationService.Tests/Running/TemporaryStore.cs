@@ -22,13 +22,13 @@ internal sealed class TemporaryStore : IAsyncDisposable
     public ICalendarStore Store => connection.Store;
 
     /// <summary>Writes calendars one after the other: each is one change.</summary>
-    public async Task WriteAsync(TenantId tenant, int from, int count, string? origin = null, string? trace = null)
+    public async Task WriteAsync(TenantId tenant, int from, int count, string? trace = null)
     {
         for (var n = from; n < from + count; n++)
         {
             var result = await connection.Store.PutCalendarAsync(
                 tenant, CalendarId.Parse("team"), new CalendarContent { Name = $"Team {n}", TimeZone = "Europe/Berlin" },
-                new WriteCondition.Overwrite(), new WriteContext("oid", origin, trace), TestContext.Current.CancellationToken);
+                new WriteCondition.Overwrite(), new WriteContext("oid", trace), TestContext.Current.CancellationToken);
             Assert.IsType<WriteResult<TeamCalendar>.Written>(result);
         }
     }

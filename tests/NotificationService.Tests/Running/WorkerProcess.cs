@@ -54,8 +54,13 @@ internal sealed class WorkerProcess : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>SIGSTOP: it is there and does nothing.</summary>
-    public Task PauseAsync() => SignalAsync("STOP");
+    /// <summary>SIGSTOP: it is there and does nothing. On a busy machine its threads stop a while after the signal was sent.</summary>
+    public async Task PauseAsync()
+    {
+        await SignalAsync("STOP");
+        while (OperatingSystem.IsLinux() && Directory.EnumerateDirectories($"/proc/{process.Id}/task").Any(thread => !IsStopped(thread)))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+    }
 
     public Task ContinueAsync() => SignalAsync("CONT");
 
@@ -64,6 +69,20 @@ internal sealed class WorkerProcess : IDisposable
         if (!process.HasExited)
             process.Kill();
         process.Dispose();
+    }
+
+    /// <summary>The state follows the name, which is in parentheses and may have spaces: proc_pid_stat(5). A thread that has ended is as good as stopped.</summary>
+    private static bool IsStopped(string thread)
+    {
+        try
+        {
+            var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+            return stat[(stat.LastIndexOf(')') + 2)..].StartsWith('T');
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private async Task SignalAsync(string signal)

@@ -4,7 +4,7 @@ namespace NotificationService.Tests;
 
 public class TenantScheduleTests
 {
-    private static readonly PushRhythm Rhythm = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+    private static readonly PushRhythm Rhythm = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
     private static readonly DateTimeOffset Noon = Changes.Noon;
 
     private readonly TenantSchedule schedule = new(Rhythm);
@@ -21,16 +21,16 @@ public class TenantScheduleTests
     }
 
     [Fact]
-    public void What_is_remembered_is_one_union_per_tenant_however_many_changes_wait()
+    public void What_is_remembered_is_one_position_per_tenant_however_many_changes_wait()
     {
         for (var version = 1; version <= 20_000; version++)
         {
             foreach (var tenant in new[] { Changes.Contoso, Changes.Fabrikam })
-                schedule.Set(Changes.Share, tenant, Coalescer.Changed(schedule[Changes.Share, tenant], Changes.Entry(version, $"c{version % 100}", "tab", $"00-{version:x32}-{version:x16}-01", tenant), Changes.Before(version)));
+                schedule.Set(tenant, Coalescer.Read(schedule[tenant], Changes.Entry(version, $"00-{version:x32}-{version:x16}-01", tenant), Changes.Share, Changes.Before(version)));
         }
 
         Assert.Equal(2, schedule.Count);
-        Assert.All(schedule.States, state => Assert.Equal((20_000, null, ChangeUnion.MaxLinks), (state.Waiting!.Changes, state.Waiting.Calendars, state.Waiting.Links.Length)));
+        Assert.All(schedule.States, state => Assert.Equal((20_000, News.MaxLinks), (state.Waiting!.Position.Version, state.Waiting.Links.Length)));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class TenantScheduleTests
             Accept(now = due > now ? due : now);
 
         Assert.Equal(0, schedule.Count);
-        Assert.InRange(now, Noon.AddSeconds(15), Noon.AddSeconds(16));
+        Assert.InRange(now, Noon.AddSeconds(5), Noon.AddSeconds(6));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class TenantScheduleTests
     {
         var other = new FeedShare("8", 1);
         Change(Changes.Contoso, 1);
-        schedule.Set(other, Changes.Fabrikam, Coalescer.Changed(TenantPushes.Quiet, Changes.Entry(1, tenant: Changes.Fabrikam), Changes.Before(1)));
+        schedule.Set(Changes.Fabrikam, Coalescer.Read(TenantPushes.Quiet, Changes.Entry(1, tenant: Changes.Fabrikam), other, Changes.Before(1)));
 
         schedule.Hold(Changes.Share);
         Change(Changes.Contoso, 2);
@@ -75,21 +75,49 @@ public class TenantScheduleTests
         Assert.Equal(Changes.Before(1), schedule.Unacknowledged()[Changes.Share]);
 
         schedule.Forget(Changes.Share);
-        Assert.Same(TenantPushes.Quiet, schedule[Changes.Share, Changes.Contoso]);
+        Assert.Same(TenantPushes.Quiet, schedule[Changes.Contoso]);
         Assert.Equal([other], schedule.Unacknowledged().Keys);
     }
 
+    [Fact]
+    public void A_tenant_that_another_holding_tells_of_is_that_holdings_and_is_pushed_though_the_first_one_lets_go()
+    {
+        var later = new FeedShare("8", 1);
+        Change(Changes.Contoso, 1);
+        schedule.Hold(Changes.Share);
+
+        schedule.Set(Changes.Contoso, Coalescer.Read(schedule[Changes.Contoso], Changes.Entry(2), later, Changes.Before(7)));
+        schedule.Forget(Changes.Share);
+
+        Assert.Equal(Changes.Before(7), schedule.Unacknowledged()[later]);
+        Assert.Equal(Changes.Contoso, Take(Noon));
+    }
+
+    [Fact]
+    public void It_is_known_of_each_share_whether_pushes_are_on_their_way()
+    {
+        Change(Changes.Contoso, 1);
+        Assert.False(schedule.IsOnItsWay(Changes.Share));
+
+        Take(Noon);
+        Change(Changes.Contoso, 2);
+        Assert.True(schedule.IsOnItsWay(Changes.Share));
+
+        schedule.Set(Changes.Contoso, Coalescer.Accepted(schedule[Changes.Contoso], Noon, Rhythm));
+        Assert.False(schedule.IsOnItsWay(Changes.Share));
+    }
+
     private void Change(TenantId tenant, long version) =>
-        schedule.Set(Changes.Share, tenant, Coalescer.Changed(schedule[Changes.Share, tenant], Changes.Entry(version, tenant: tenant), Changes.Before(version)));
+        schedule.Set(tenant, Coalescer.Read(schedule[tenant], Changes.Entry(version, tenant: tenant), Changes.Share, Changes.Before(version)));
 
     private TenantId Take(DateTimeOffset now) => schedule.Take(now)?.Tenant ?? default;
 
     private void Accept(DateTimeOffset now)
     {
         while (schedule.Take(now) is { Tenant: var tenant })
-            schedule.Set(Changes.Share, tenant, Coalescer.Accepted(schedule[Changes.Share, tenant], now, Rhythm));
+            schedule.Set(tenant, Coalescer.Accepted(schedule[tenant], now, Rhythm));
     }
 
     private void Fail(TenantId tenant, DateTimeOffset now) =>
-        schedule.Set(Changes.Share, tenant, Coalescer.Failed(schedule[Changes.Share, tenant], now, TimeSpan.FromSeconds(1)));
+        schedule.Set(tenant, Coalescer.Failed(schedule[tenant], now, TimeSpan.FromSeconds(1)));
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CalendarClient;
 using EndToEnd.Tests.Faults.People;
-using EndToEnd.Tests.Faults.Writing;
 
 namespace EndToEnd.Tests.Faults.Audits;
 
@@ -77,43 +76,68 @@ public class AuditTests
     }
 
     [Theory]
-    [InlineData("e", 1, 9, "t1-team", 0)]
-    [InlineData("other", 1, 9, "t1-team", 1)]
-    [InlineData("e", 1, 11, "t1-team", 1)]
-    [InlineData("e", 9, 8, "t1-team", 1)]
-    [InlineData("e", 1, 9, "t2-team", 1)]
-    public void A_push_that_is_none_of_the_tenants_is_found(string epoch, long since, long version, string calendar, int found)
+    [InlineData("e", 9, 0)]
+    [InlineData("other", 9, 1)]
+    [InlineData("e", 11, 1)]
+    public void A_push_that_is_none_of_the_tenants_is_found(string epoch, long version, int found)
     {
-        new PushAudit(_journal).Check(Ours, "e", head: 10, [new Clients.Reload { Epoch = epoch, Since = since, Version = version, Calendars = [calendar], Changes = 1 }]);
+        new PushAudit(_journal).Check(Ours, "e", head: 10, [new Clients.Reload { Epoch = epoch, Version = version }]);
+
+        Assert.Equal(found, _journal.Violations.Count);
+    }
+
+    [Theory]
+    [InlineData(12, 0)]
+    [InlineData(11, 1)]
+    [InlineData(13, 1)]
+    public void A_version_that_was_not_acknowledged_and_an_acknowledged_write_without_one_are_found(long written, int found)
+    {
+        new HeadAudit(_journal).CheckCount(Ours, begin: 3, head: 15, written);
 
         Assert.Equal(found, _journal.Violations.Count);
     }
 
     [Fact]
-    public void An_acknowledged_write_that_is_not_in_the_log_is_found()
+    public void Changes_with_a_gap_a_version_twice_or_another_end_are_found()
     {
-        var audit = new ChangeLogAudit(_journal);
-        (Acknowledgement, bool)[] log = [(new(1, "t1-team", null), false), (new(2, "t1-team", "t1-a"), false), (new(3, "t1-team", "t1-a"), true)];
-        audit.Check(log, [new(1, "t1-team", null), new(2, "t1-team", "t1-a"), new(null, "t1-team", "t1-a")]);
+        var audit = new HeadAudit(_journal);
+        audit.CheckPages(Ours, 3, 15, [Page(3, 9, 5, 9), Page(9, 15, 11, 15)]);
         Assert.Empty(_journal.Violations);
 
-        audit.Check(log, [new(4, "t1-team", "t1-b"), new(null, "t1-team", "t1-b")]);
+        audit.CheckPages(Ours, 3, 15, [Page(3, 9, 5, 9), Page(10, 15, 11, 15)]);
+        audit.CheckPages(Ours, 3, 15, [Page(3, 9, 5, 9), Page(9, 15, 9, 15)]);
+        audit.CheckPages(Ours, 3, 15, [Page(3, 15, 9, 9)]);
+        audit.CheckPages(Ours, 3, 15, [Page(3, 9, 5, 9)]);
 
-        Assert.Equal(2, _journal.Violations.Count);
+        Assert.Equal(4, _journal.Violations.Count);
     }
 
     [Fact]
-    public void An_acknowledged_import_that_is_not_in_the_log_is_found()
+    public void A_last_write_that_the_changes_do_not_tell_is_found()
     {
-        var audit = new ChangeLogAudit(_journal);
-        (Acknowledgement, bool)[] log = [(new(1, "t1-team", "x"), false), (new(2, "t1-team", "y"), false), (new(3, "t1-team", "t1-own"), false), (new(4, "t1-team", "x"), false)];
-        audit.Check(log, Ours, [new(2, "t1-team", 2), new(4, "t1-team", 1)]);
+        var audit = new HeadAudit(_journal);
+        ChangesPage[] pages = [Page(0, 9, 8) with { Calendars = [new("t1-old", 7, null)], Events = [.. Page(0, 9, 8).Events, new(Ours.Prefix + "team", "gone", 9, null)] }];
+        audit.CheckWrites(pages, [new(2, "t1-team", "event-8"), new(8, "t1-team", "event-8"), new(5, "t1-old", "t1-a"), new(7, "t1-old", null), new(null, "t1-team", "gone")]);
         Assert.Empty(_journal.Violations);
 
-        audit.Check(log, Ours, [new(2, "t1-team", 2), new(3, "t1-team", 1)]);
+        // Another version, none at all, a deletion that did not happen.
+        audit.CheckWrites(pages, [new(6, "t1-team", "event-8")]);
+        audit.CheckWrites(pages, [new(4, "t1-team", "t1-lost")]);
+        audit.CheckWrites(pages, [new(null, "t1-team", "event-8")]);
 
-        Assert.Single(_journal.Violations);
+        Assert.Equal(3, _journal.Violations.Count);
     }
+
+    private static ChangesPage Page(long from, long to, params long[] versions) => new()
+    {
+        Epoch = "e",
+        From = from,
+        To = to,
+        Head = to,
+        Next = "",
+        Calendars = [],
+        Events = [.. versions.Select(version => new ChangedEvent(Ours.Prefix + "team", $"event-{version}", version, Event(version)))],
+    };
 
     private static ReplicaChange Shown(long version, params CalendarEvent[] events) => new() { Replica = Holding(version, events), IsReset = true };
 

@@ -14,10 +14,7 @@ internal sealed class ExpectedCalendar
     public Dictionary<string, string> Imported { get; } = new(StringComparer.Ordinal);
 }
 
-/// <summary>A write that was answered: there must be a change of this version, of this item, whatever came after.</summary>
+/// <summary>A write that was answered: this version is a change of this item.</summary>
 /// <param name="Version">Null for a deletion that was found done: then any deletion of the item will do.</param>
 /// <param name="EventId">Null for a calendar.</param>
 internal readonly record struct Acknowledgement(long? Version, string CalendarId, string? EventId);
-
-/// <summary>An import that was answered: so many changes of imported events, which the service named, are in the log by this version, besides those of imports before.</summary>
-internal readonly record struct AcknowledgedImport(long Version, string CalendarId, int Changes);

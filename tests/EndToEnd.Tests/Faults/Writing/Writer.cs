@@ -19,9 +19,9 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
     // Waits depend on what goes wrong: they must not move the seeded choices.
     private readonly StubbornRequest stubborn = new(journal, new Random(seed));
     private readonly List<Acknowledgement> acknowledgements = [];
-    private readonly List<AcknowledgedImport> imports = [];
     private readonly Dictionary<string, ExpectedCalendar> calendars = new(StringComparer.Ordinal);
     private int writes;
+    private long imported;
 
     public SampleTenant Tenant => tenant;
 
@@ -29,7 +29,8 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
 
     public IReadOnlyList<Acknowledgement> Acknowledgements => acknowledgements;
 
-    public IReadOnlyList<AcknowledgedImport> Imports => imports;
+    /// <summary>How many changes were acknowledged, those of imports included. Each is one version, also when it was asked for more than once.</summary>
+    public long Changes => acknowledgements.Count + imported;
 
     /// <param name="stop">No further write is begun; the one under way is brought to its end.</param>
     /// <param name="giveUp">It is not.</param>
@@ -184,7 +185,8 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
 
         tally.Count(again, again && report.Unchanged == titles.Count);
         progress.Acknowledge(answer.Head!.Value.Version);
-        imports.Add(new(answer.Head.Value.Version, calendar.Latest.Id, report.Created + report.Updated));
+        // Every title is new: what the report calls unchanged was done by an attempt without an answer.
+        imported += titles.Count;
         foreach (var uid in titles.Keys)
         {
             calendar.Imported[uid] = title;
@@ -194,7 +196,7 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
     private bool Deleted(Answer<Position> answer, string calendar, string? item, bool again)
     {
         // Also on asking once: .NET's HTTP handler itself repeats a request without a body when a kept connection ends before an answer.
-        // Of which version it was is not known then; the log must have it.
+        // Of which version it was is not known then.
         if (answer is Answer<Position>.Refused { Problem.Name: ProblemNames.NotFound })
         {
             tally.Count(wasUnknown: true, wasDone: true);

@@ -1,0 +1,24 @@
+namespace NotificationService;
+
+/// <summary>Whether there is room for more tenants with news. Opened and closed by the loop, awaited by those who read.</summary>
+internal sealed class Room
+{
+    private volatile TaskCompletionSource open = Opened();
+
+    public Task WaitAsync(CancellationToken cancellationToken) => open.Task.WaitAsync(cancellationToken);
+
+    public void Set(bool isOpen)
+    {
+        if (isOpen)
+            open.TrySetResult();
+        else if (open.Task.IsCompleted)
+            open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private static TaskCompletionSource Opened()
+    {
+        var opened = new TaskCompletionSource();
+        opened.SetResult();
+        return opened;
+    }
+}
