@@ -14,12 +14,12 @@ namespace CalendarStore;
 /// </remarks>
 public sealed class CalendarStoreConnection : IAsyncDisposable
 {
-    private readonly IStoreBackEnd _backEnd;
+    private readonly IStoreBackEnd backEnd;
 
-    private CalendarStoreConnection(IStoreBackEnd backEnd) => _backEnd = backEnd;
+    private CalendarStoreConnection(IStoreBackEnd backEnd) => this.backEnd = backEnd;
 
-    public ICalendarStore Store => _backEnd.Store;
-    public IChangeFeed Feed => _backEnd.Feed;
+    public ICalendarStore Store => backEnd.Store;
+    public IChangeFeed Feed => backEnd.Feed;
 
     /// <summary>Opens the store that the connection string is of, creates it when it is new, and brings its schema up to date.</summary>
     /// <param name="connectionString">
@@ -50,17 +50,17 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
     /// <summary>Returns when the store can be used.</summary>
     /// <exception cref="InvalidOperationException">What is there is not a calendar store.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
-    public Task ReadyAsync(CancellationToken cancellationToken) => _backEnd.ReadyAsync(cancellationToken);
+    public Task ReadyAsync(CancellationToken cancellationToken) => backEnd.ReadyAsync(cancellationToken);
 
     /// <summary>Reads one row: throws when the store cannot be used.</summary>
-    public Task CheckAsync(CancellationToken cancellationToken) => _backEnd.CheckAsync(cancellationToken);
+    public Task CheckAsync(CancellationToken cancellationToken) => backEnd.CheckAsync(cancellationToken);
 
     /// <summary>
     /// Removes a bounded number of things that have outlived <see cref="StoreLimits.TombstoneLifetime"/> (SQLite; Cosmos DB does that by itself),
     /// or makes a bounded number of a deleted calendar's events tombstones (Cosmos DB).
     /// </summary>
     /// <returns>True when there may be more to do.</returns>
-    public Task<bool> PurgeAsync(CancellationToken cancellationToken) => _backEnd.PurgeAsync(cancellationToken);
+    public Task<bool> PurgeAsync(CancellationToken cancellationToken) => backEnd.PurgeAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _backEnd.DisposeAsync();
+    public ValueTask DisposeAsync() => backEnd.DisposeAsync();
 }

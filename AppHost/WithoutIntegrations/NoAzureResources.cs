@@ -5,11 +5,11 @@ namespace AppHost;
 /// </summary>
 internal sealed class AzureResources
 {
-    private readonly IDistributedApplicationBuilder _builder;
+    private readonly IDistributedApplicationBuilder builder;
 
     public AzureResources(IDistributedApplicationBuilder builder)
     {
-        _builder = builder;
+        this.builder = builder;
         RefuseToPublish();
     }
 
@@ -21,11 +21,11 @@ internal sealed class AzureResources
 
     private void RefuseToPublish()
     {
-        if (_builder.ExecutionContext.IsPublishMode)
+        if (builder.ExecutionContext.IsPublishMode)
             throw new DistributedApplicationException("Publishing needs Aspire's Azure integrations (build with AzureIntegrations=true).");
     }
 
-    private IResourceBuilder<IResourceWithConnectionString>? None(string name, string setting) => _builder.Configuration[setting] is "container"
+    private IResourceBuilder<IResourceWithConnectionString>? None(string name, string setting) => builder.Configuration[setting] is "container"
         ? throw new DistributedApplicationException($"'{setting}' asks for '{name}' in a container: that needs Aspire's Azure integrations (build with AzureIntegrations=true).")
         : null;
 }

@@ -8,13 +8,13 @@ internal sealed class VTimeZone
     /// <summary>The year up to which a rule's onsets are listed.</summary>
     private const int LastYear = 2100;
 
-    private readonly (LocalDateTime Onset, Offset From, Offset To)[] _onsets;
+    private readonly (LocalDateTime Onset, Offset From, Offset To)[] onsets;
 
     private VTimeZone(string id, string? location, (LocalDateTime, Offset, Offset)[] onsets)
     {
         Id = id;
         Location = location;
-        _onsets = onsets;
+        this.onsets = onsets;
     }
 
     public string Id { get; }
@@ -37,13 +37,13 @@ internal sealed class VTimeZone
     /// <summary>The offset of a wall time; null when the rules say nothing.</summary>
     public Offset? OffsetAt(LocalDateTime wall)
     {
-        if (_onsets.Length == 0)
+        if (onsets.Length == 0)
         {
             return null;
         }
 
-        var index = Array.FindLastIndex(_onsets, onset => onset.Onset <= wall);
-        return index >= 0 ? _onsets[index].To : _onsets[0].From;
+        var index = Array.FindLastIndex(onsets, onset => onset.Onset <= wall);
+        return index >= 0 ? onsets[index].To : onsets[0].From;
     }
 
     private static IEnumerable<(LocalDateTime Onset, Offset From, Offset To)> Onsets(Component observance)

@@ -13,7 +13,7 @@ internal sealed class ZoneNames(string defaultZone, IReadOnlyDictionary<string, 
     private static readonly KeyValuePair<string, string>[] Known =
         [.. TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.OrderBy(zone => zone.Key, StringComparer.Ordinal)];
 
-    private readonly Dictionary<string, (string Zone, string? Warning)> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Zone, string? Warning)> found = new(StringComparer.Ordinal);
 
     public string Default => defaultZone;
 
@@ -25,10 +25,10 @@ internal sealed class ZoneNames(string defaultZone, IReadOnlyDictionary<string, 
             return (defaultZone, null);
         }
 
-        if (!_found.TryGetValue(name, out var found))
+        if (!this.found.TryGetValue(name, out var found))
         {
             found = Search(name.Trim());
-            _found.Add(name, found);
+            this.found.Add(name, found);
         }
 
         return found;

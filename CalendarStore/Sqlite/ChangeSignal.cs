@@ -13,26 +13,26 @@ internal sealed partial class ChangeSignal : IDisposable
     private static readonly TimeSpan SlowBackStop = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PollWithoutWatcher = TimeSpan.FromMilliseconds(25);
 
-    private readonly SafeFileHandle? _file;
-    private readonly FileSystemWatcher? _watcher;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
-    private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _watching;
+    private readonly SafeFileHandle? file;
+    private readonly FileSystemWatcher? watcher;
+    private readonly TimeProvider timeProvider;
+    private readonly ILogger logger;
+    private volatile TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool watching;
 
     public ChangeSignal(string path, TimeProvider timeProvider, ILogger logger, Func<string, FileSystemWatcher>? watch = null)
     {
-        _timeProvider = timeProvider;
-        _logger = logger;
+        this.timeProvider = timeProvider;
+        this.logger = logger;
         try
         {
-            _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-            _watcher = (watch ?? Watch)(path);
-            _watcher.Changed += (_, _) => Wake();
-            _watcher.Created += (_, _) => Wake();
-            _watcher.Error += (_, error) => Lose(error.GetException());
-            _watcher.EnableRaisingEvents = true;
-            _watching = true;
+            file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            watcher = (watch ?? Watch)(path);
+            watcher.Changed += (_, _) => Wake();
+            watcher.Created += (_, _) => Wake();
+            watcher.Error += (_, error) => Lose(error.GetException());
+            watcher.EnableRaisingEvents = true;
+            watching = true;
         }
         // inotify instances are limited per user; some file systems have none.
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
@@ -42,28 +42,28 @@ internal sealed partial class ChangeSignal : IDisposable
     }
 
     /// <summary>How long a follower sleeps at most.</summary>
-    public TimeSpan BackStop => _watching ? SlowBackStop : PollWithoutWatcher;
+    public TimeSpan BackStop => watching ? SlowBackStop : PollWithoutWatcher;
 
     /// <summary>Taken before looking, awaited after having found nothing: a signal in between is not lost.</summary>
-    public Task Next => _next.Task;
+    public Task Next => next.Task;
 
     /// <summary>Tells followers in this process and in others that something was committed.</summary>
     public void Raise()
     {
         Wake();
-        if (_file is null)
+        if (file is null)
         {
             return;
         }
 
         try
         {
-            RandomAccess.Write(_file, "."u8, 0);
+            RandomAccess.Write(file, "."u8, 0);
         }
         catch (IOException exception)
         {
             // The change is committed; the others find it at their next look.
-            Log.SignalFailed(_logger, exception);
+            Log.SignalFailed(logger, exception);
         }
     }
 
@@ -71,15 +71,15 @@ internal sealed partial class ChangeSignal : IDisposable
     public async Task WaitAsync(Task next, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(next, Task.Delay(BackStop, _timeProvider, stop.Token));
+        await Task.WhenAny(next, Task.Delay(BackStop, timeProvider, stop.Token));
         await stop.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }
 
     public void Dispose()
     {
-        _watcher?.Dispose();
-        _file?.Dispose();
+        watcher?.Dispose();
+        file?.Dispose();
     }
 
     private static FileSystemWatcher Watch(string path) => new(Path.GetDirectoryName(path)!, Path.GetFileName(path))
@@ -88,7 +88,7 @@ internal sealed partial class ChangeSignal : IDisposable
     };
 
     /// <summary>Tells the followers in this process to look.</summary>
-    public void Wake() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    public void Wake() => Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <summary>A burst that overflowed the watcher's buffer took nothing but hints, of which one is as good as all: the watcher goes on.</summary>
     private void Lose(Exception exception)
@@ -105,8 +105,8 @@ internal sealed partial class ChangeSignal : IDisposable
 
     private void GiveUpWatching(Exception exception)
     {
-        _watching = false;
-        Log.WatcherUnavailable(_logger, PollWithoutWatcher.TotalMilliseconds, exception);
+        watching = false;
+        Log.WatcherUnavailable(logger, PollWithoutWatcher.TotalMilliseconds, exception);
         Wake();
     }
 

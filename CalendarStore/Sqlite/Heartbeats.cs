@@ -6,32 +6,32 @@ namespace CalendarStore.Sqlite;
 /// </summary>
 internal sealed class Heartbeats(TimeSpan leaseTime, TimeProvider timeProvider)
 {
-    private readonly Dictionary<string, (long Beat, long Since)> _seen = new(StringComparer.Ordinal);
-    private long _lastLook = timeProvider.GetTimestamp();
+    private readonly Dictionary<string, (long Beat, long Since)> seen = new(StringComparer.Ordinal);
+    private long lastLook = timeProvider.GetTimestamp();
 
     /// <param name="beats">Each instance's count as it is now.</param>
     public IReadOnlyList<string> Dead(IReadOnlyDictionary<string, long> beats)
     {
         // Who did not look for so long was itself held up, the machine perhaps, and cannot tell whether others were.
-        if (timeProvider.GetElapsedTime(_lastLook) >= leaseTime)
+        if (timeProvider.GetElapsedTime(lastLook) >= leaseTime)
         {
-            _seen.Clear();
+            seen.Clear();
         }
 
-        _lastLook = timeProvider.GetTimestamp();
+        lastLook = timeProvider.GetTimestamp();
         foreach (var (instance, beat) in beats)
         {
-            if (!_seen.TryGetValue(instance, out var last) || last.Beat != beat)
+            if (!seen.TryGetValue(instance, out var last) || last.Beat != beat)
             {
-                _seen[instance] = (beat, _lastLook);
+                seen[instance] = (beat, lastLook);
             }
         }
 
-        foreach (var gone in _seen.Keys.Except(beats.Keys).ToList())
+        foreach (var gone in seen.Keys.Except(beats.Keys).ToList())
         {
-            _seen.Remove(gone);
+            seen.Remove(gone);
         }
 
-        return [.. _seen.Where(instance => timeProvider.GetElapsedTime(instance.Value.Since, _lastLook) >= leaseTime).Select(instance => instance.Key)];
+        return [.. seen.Where(instance => timeProvider.GetElapsedTime(instance.Value.Since, lastLook) >= leaseTime).Select(instance => instance.Key)];
     }
 }

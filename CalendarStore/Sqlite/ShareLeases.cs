@@ -6,22 +6,22 @@ namespace CalendarStore.Sqlite;
 /// <summary>Keeps one instance's place among those that follow: one heartbeat for all that it holds, taking over from the dead, evening out. Independent of how fast is read.</summary>
 internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subscription, string instance, TimeProvider timeProvider, FeedReport report)
 {
-    private readonly string _consumer = subscription.Consumer;
-    private readonly Heartbeats _heartbeats = new(subscription.LeaseTime, timeProvider);
+    private readonly string consumer = subscription.Consumer;
+    private readonly Heartbeats heartbeats = new(subscription.LeaseTime, timeProvider);
 
     /// <summary>Shares whose follower is done, with the token they were held by, until they are given up.</summary>
-    private readonly ConcurrentDictionary<int, long> _finished = [];
-    private volatile HeldShares _held = HeldShares.None;
-    private volatile TaskCompletionSource _poke = NewPoke();
+    private readonly ConcurrentDictionary<int, long> finished = [];
+    private volatile HeldShares lastSeen = HeldShares.None;
+    private volatile TaskCompletionSource nextPoke = NewPoke();
 
     /// <summary>As of the last look at the leases. The store's signal wakes the reader when it has changed.</summary>
-    public HeldShares Held => _held;
+    public HeldShares Held => lastSeen;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var poke = _poke.Task;
+            var poke = nextPoke.Task;
             await TryLookAsync(cancellationToken);
             using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(poke, Task.Delay(subscription.LeaseTime / 3, timeProvider, rest.Token));
@@ -30,12 +30,12 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
     }
 
     /// <summary>Look at the leases now.</summary>
-    public void Poke() => Interlocked.Exchange(ref _poke, NewPoke()).TrySetResult();
+    public void Poke() => Interlocked.Exchange(ref nextPoke, NewPoke()).TrySetResult();
 
     /// <summary>The follower is done with a share that was to be given up.</summary>
     public void Finished(int share, long token)
     {
-        _finished[share] = token;
+        finished[share] = token;
         Poke();
     }
 
@@ -47,8 +47,8 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
             await database.Writer.WriteAsync(
                 transaction =>
                 {
-                    LeaseTable.Leave(transaction.Session, _consumer, instance);
-                    LeaseTable.Announce(transaction, _consumer);
+                    LeaseTable.Leave(transaction.Session, consumer, instance);
+                    LeaseTable.Announce(transaction, consumer);
                     return true;
                 },
                 CancellationToken.None);
@@ -67,14 +67,14 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
         try
         {
             // Those of now: what is finished while the leases are looked at is given up the next time.
-            var (before, finished) = (_held, _finished.ToArray());
+            var (before, finished) = (lastSeen, this.finished.ToArray());
             var now = await database.Writer.WriteAsync(transaction => Look(transaction, finished), cancellationToken);
             foreach (var share in finished)
             {
-                _finished.TryRemove(share);
+                this.finished.TryRemove(share);
             }
 
-            _held = now;
+            lastSeen = now;
             report.Leases(now, problem: null);
             if (!now.ByNumber.SequenceEqual(before.ByNumber))
             {
@@ -83,7 +83,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
         }
         catch (StoreUnavailableException failure)
         {
-            report.Leases(_held, failure.Message);
+            report.Leases(lastSeen, failure.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -95,47 +95,47 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
     {
         var session = transaction.Session;
         var news = false;
-        if (!LeaseTable.Renew(session, _consumer, instance))
+        if (!LeaseTable.Renew(session, consumer, instance))
         {
             // New, or taken for dead while it was held up: then its shares are others' by now.
-            LeaseTable.Prepare(session, _consumer);
-            LeaseTable.Join(session, _consumer, instance);
+            LeaseTable.Prepare(session, consumer);
+            LeaseTable.Join(session, consumer, instance);
             news = true;
         }
 
-        var beats = LeaseTable.Beats(session, _consumer);
-        foreach (var dead in _heartbeats.Dead(beats).Union(beats.Keys.Where(name => name != instance && InstanceName.HasEnded(name))).Where(dead => dead != instance))
+        var beats = LeaseTable.Beats(session, consumer);
+        foreach (var dead in heartbeats.Dead(beats).Union(beats.Keys.Where(name => name != instance && InstanceName.HasEnded(name))).Where(dead => dead != instance))
         {
-            LeaseTable.Leave(session, _consumer, dead);
+            LeaseTable.Leave(session, consumer, dead);
             beats.Remove(dead);
             news = true;
         }
 
-        var generation = LeaseTable.Generation(session, _consumer);
-        if (!news && finished.Length == 0 && generation == _held.Generation && beats.Count == _held.Instances)
+        var generation = LeaseTable.Generation(session, consumer);
+        if (!news && finished.Length == 0 && generation == lastSeen.Generation && beats.Count == lastSeen.Instances)
         {
             // A heartbeat, and nothing else: nobody came or went, and no share was let go.
-            return _held;
+            return lastSeen;
         }
 
         foreach (var (share, token) in finished)
         {
-            news |= LeaseTable.GiveUp(session, _consumer, share, instance, token);
+            news |= LeaseTable.GiveUp(session, consumer, share, instance, token);
         }
 
-        var shares = LeaseTable.Shares(session, _consumer);
+        var shares = LeaseTable.Shares(session, consumer);
         var decision = LeaseRules.Decide(instance, [.. shares.Select(share => share.Owner)], beats.Keys);
         foreach (var share in decision.Take)
         {
-            shares[share] = shares[share] with { Owner = instance, Token = LeaseTable.Take(session, _consumer, share, instance) };
+            shares[share] = shares[share] with { Owner = instance, Token = LeaseTable.Take(session, consumer, share, instance) };
         }
 
         if (news)
         {
-            LeaseTable.Announce(transaction, _consumer);
+            LeaseTable.Announce(transaction, consumer);
         }
 
-        return new(Mine(shares, decision, transaction.Epoch), LeaseTable.Generation(session, _consumer), beats.Count);
+        return new(Mine(shares, decision, transaction.Epoch), LeaseTable.Generation(session, consumer), beats.Count);
     }
 
     private ImmutableSortedDictionary<int, HeldShare> Mine(List<LeasedShare> shares, LeaseDecision decision, string epoch)
@@ -148,7 +148,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
                 continue;
             }
 
-            var held = _held.ByNumber.GetValueOrDefault(share) is { } known && known.Token == shares[share].Token
+            var held = lastSeen.ByNumber.GetValueOrDefault(share) is { } known && known.Token == shares[share].Token
                 ? known
                 : new HeldShare(shares[share].Token, FeedCursor.SequenceOf(shares[share].Cursor, epoch), GivingUp: false);
             mine[share] = held with { GivingUp = held.GivingUp || decision.GiveUp.Contains(share) };

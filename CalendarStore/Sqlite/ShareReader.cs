@@ -15,7 +15,7 @@ internal sealed class ShareReader(
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    private readonly SortedDictionary<int, FollowedShare> _followed = [];
+    private readonly SortedDictionary<int, FollowedShare> followed = [];
 
     /// <summary>Reads until cancelled; then gives the follower time to finish with each share.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -29,11 +29,11 @@ internal sealed class ShareReader(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Task.WhenAll(_followed.Values.Select(share => share.Release ??= follower.ReleaseAsync(share.Share)));
+            await Task.WhenAll(followed.Values.Select(share => share.Release ??= follower.ReleaseAsync(share.Share)));
         }
         finally
         {
-            foreach (var share in _followed.Values)
+            foreach (var share in followed.Values)
             {
                 await follower.LostAsync(share.Share);
             }
@@ -78,7 +78,7 @@ internal sealed class ShareReader(
         foreach (var (number, page) in round.Pages)
         {
             StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(timeProvider.GetUtcNow()) - page[0].Entry.CommittedAt).TotalSeconds));
-            var share = _followed[number];
+            var share = followed[number];
             var last = page[^1].Sequence;
             await follower.ReadAsync(share.Share, new([.. page.Select(item => item.Entry)], stop => SaveAsync(number, share.Share, last, stop)), cancellationToken);
             share.After = last;
@@ -90,7 +90,7 @@ internal sealed class ShareReader(
     /// <summary>Tells the follower what it has gained and lost since the last round.</summary>
     private async Task ChangeHandsAsync(HeldShares held, CancellationToken cancellationToken)
     {
-        foreach (var (number, share) in _followed.ToList())
+        foreach (var (number, share) in followed.ToList())
         {
             var now = held.ByNumber.GetValueOrDefault(number);
             if (now?.Token == share.Share.Token)
@@ -100,14 +100,14 @@ internal sealed class ShareReader(
             }
 
             await (share.Release ?? Task.CompletedTask);
-            _followed.Remove(number);
+            followed.Remove(number);
             await follower.LostAsync(share.Share);
         }
 
-        foreach (var (number, share) in held.ByNumber.Where(share => !_followed.ContainsKey(share.Key)))
+        foreach (var (number, share) in held.ByNumber.Where(share => !followed.ContainsKey(share.Key)))
         {
             var acquired = new FollowedShare(new($"{number}", share.Token), share.After);
-            _followed.Add(number, acquired);
+            followed.Add(number, acquired);
             await follower.AcquiredAsync(acquired.Share, cancellationToken);
         }
     }
@@ -122,7 +122,7 @@ internal sealed class ShareReader(
     private ReadRound Read(SqliteSession session)
     {
         var round = new ReadRound(LeaseTable.Generation(session, subscription.Consumer));
-        foreach (var (number, share) in _followed)
+        foreach (var (number, share) in followed)
         {
             if (share.Release is null && TenantTable.Moved(session, database.Epoch, number, share.After, PageSize) is { Count: > 0 } page)
             {

@@ -6,20 +6,20 @@ namespace CalendarStore.Sqlite;
 /// <summary>A bounded pool of reading sessions. In WAL mode readers hinder neither each other nor the writer; who finds none free waits.</summary>
 internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, TimeProvider timeProvider) : IDisposable
 {
-    private readonly SemaphoreSlim _free = new(Math.Max(4, Environment.ProcessorCount * 2));
-    private readonly ConcurrentBag<SqliteSession> _idle = [];
-    private volatile bool _disposed;
+    private readonly SemaphoreSlim free = new(Math.Max(4, Environment.ProcessorCount * 2));
+    private readonly ConcurrentBag<SqliteSession> idle = [];
+    private volatile bool disposed;
 
     /// <summary>Reads from one snapshot of the store: no write lands between two statements.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         var started = timeProvider.GetTimestamp();
-        await _free.WaitAsync(cancellationToken);
+        await free.WaitAsync(cancellationToken);
         SqliteSession? session = null;
         try
         {
-            session = _idle.TryTake(out var idle) ? idle : new SqliteSession(settings, readOnly: true);
+            session = this.idle.TryTake(out var idle) ? idle : new SqliteSession(settings, readOnly: true);
             session.Execute("BEGIN DEFERRED");
             T result;
             try
@@ -44,14 +44,14 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, Time
         {
             // Only a session that did its work is used again.
             session?.Dispose();
-            _free.Release();
+            free.Release();
         }
     }
 
     public void Dispose()
     {
-        _disposed = true;
-        while (_idle.TryTake(out var session))
+        disposed = true;
+        while (idle.TryTake(out var session))
         {
             session.Dispose();
         }
@@ -59,8 +59,8 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, Time
 
     private void Return(SqliteSession session)
     {
-        _idle.Add(session);
-        if (_disposed)
+        idle.Add(session);
+        if (disposed)
         {
             Dispose();
         }

@@ -5,22 +5,22 @@ namespace CalendarStore.Sqlite;
 /// <summary>One connection and its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly SqliteConnection connection;
+    private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
 
     /// <param name="settings">Its Default Timeout (30 s) is how long another process's write is waited for.</param>
     public SqliteSession(SqliteConnectionStringBuilder settings, bool readOnly)
     {
-        _connection = new SqliteConnection(settings.ToString());
+        connection = new SqliteConnection(settings.ToString());
         try
         {
-            _connection.Open();
+            connection.Open();
             // synchronous=FULL: in WAL mode the log is synced at each commit, so what was acknowledged survives a loss of power too.
             RunOnce($"PRAGMA busy_timeout={settings.DefaultTimeout * 1_000}; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA query_only={(readOnly ? 1 : 0)};");
         }
         catch
         {
-            _connection.Dispose();
+            connection.Dispose();
             throw;
         }
     }
@@ -28,13 +28,13 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Runs statements that are not worth keeping prepared.</summary>
     public void RunOnce(string sql)
     {
-        using var command = _connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
     /// <summary>Lets SQL of this session call a function of one key.</summary>
-    public void Define(string name, Func<byte[], long> function) => _connection.CreateFunction(name, function, isDeterministic: true);
+    public void Define(string name, Func<byte[], long> function) => connection.CreateFunction(name, function, isDeterministic: true);
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Command(sql, parameters).ExecuteNonQuery();
@@ -64,17 +64,17 @@ internal sealed class SqliteSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
+        foreach (var command in commands.Values)
         {
             command.Dispose();
         }
 
-        _connection.Dispose();
+        connection.Dispose();
     }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        if (_commands.TryGetValue(sql, out var command))
+        if (commands.TryGetValue(sql, out var command))
         {
             for (var i = 0; i < parameters.Length; i++)
             {
@@ -84,7 +84,7 @@ internal sealed class SqliteSession : IDisposable
             return command;
         }
 
-        command = _connection.CreateCommand();
+        command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
         {
@@ -92,7 +92,7 @@ internal sealed class SqliteSession : IDisposable
         }
 
         command.Prepare();
-        _commands.Add(sql, command);
+        commands.Add(sql, command);
         return command;
     }
 }

@@ -17,31 +17,31 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>A bound on how long the first of a batch waits for the last.</summary>
     private const int MaxBatch = 128;
 
-    private readonly SqliteSession _session;
-    private readonly string _epoch;
-    private readonly ChangeSignal _signal;
-    private readonly TimeProvider _timeProvider;
-    private readonly Channel<IWriteJob> _queue = Channel.CreateBounded<IWriteJob>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
-    private readonly Task _loop;
+    private readonly SqliteSession session;
+    private readonly string epoch;
+    private readonly ChangeSignal signal;
+    private readonly TimeProvider timeProvider;
+    private readonly Channel<IWriteJob> queue = Channel.CreateBounded<IWriteJob>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Task loop;
 
     public SqliteWriter(SqliteSession session, string epoch, ChangeSignal signal, TimeProvider timeProvider)
     {
-        _session = session;
-        _epoch = epoch;
-        _signal = signal;
-        _timeProvider = timeProvider;
+        this.session = session;
+        this.epoch = epoch;
+        this.signal = signal;
+        this.timeProvider = timeProvider;
         // A thread of its own: it spends its life in fsync, which would starve the pool.
-        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Runs the write and returns when it is durable. Once begun it is not cancelled any more.</summary>
     public async Task<T> WriteAsync<T>(Func<WriteTransaction, T> write, CancellationToken cancellationToken)
     {
-        var started = _timeProvider.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
         var job = new WriteJob<T>(write, Activity.Current, cancellationToken);
         try
         {
-            await _queue.Writer.WriteAsync(job, cancellationToken);
+            await queue.Writer.WriteAsync(job, cancellationToken);
         }
         catch (ChannelClosedException exception)
         {
@@ -49,23 +49,23 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         var result = await job.Result;
-        StoreTelemetry.WriteDuration.Record(_timeProvider.GetElapsedTime(started).TotalSeconds);
+        StoreTelemetry.WriteDuration.Record(timeProvider.GetElapsedTime(started).TotalSeconds);
         return result;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _loop;
-        _session.Dispose();
+        queue.Writer.TryComplete();
+        await loop;
+        session.Dispose();
     }
 
     private void Run()
     {
         var batch = new List<IWriteJob>(MaxBatch);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var job))
+            while (batch.Count < MaxBatch && queue.Reader.TryRead(out var job))
             {
                 if (!job.CancelIfAsked())
                 {
@@ -99,7 +99,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         StoreTelemetry.BatchSize.Record(batch.Count);
         if (changed)
         {
-            _signal.Raise();
+            signal.Raise();
         }
 
         batch.ForEach(job => job.Complete());
@@ -107,22 +107,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private bool RunTransaction(List<IWriteJob> batch)
     {
-        _session.Execute("BEGIN IMMEDIATE");
+        session.Execute("BEGIN IMMEDIATE");
         try
         {
-            var transaction = new WriteTransaction(_session, _epoch, Instant.FromDateTimeOffset(_timeProvider.GetUtcNow()));
+            var transaction = new WriteTransaction(session, epoch, Instant.FromDateTimeOffset(timeProvider.GetUtcNow()));
             foreach (var job in batch)
             {
-                _session.Execute("SAVEPOINT job");
+                session.Execute("SAVEPOINT job");
                 if (!job.Run(transaction))
                 {
-                    _session.Execute("ROLLBACK TO job");
+                    session.Execute("ROLLBACK TO job");
                 }
 
-                _session.Execute("RELEASE job");
+                session.Execute("RELEASE job");
             }
 
-            _session.Execute("COMMIT");
+            session.Execute("COMMIT");
             return transaction.Changed;
         }
         catch
@@ -136,7 +136,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            _session.Execute("ROLLBACK");
+            session.Execute("ROLLBACK");
         }
         catch (SqliteException)
         {

@@ -17,13 +17,13 @@ internal interface IWriteJob
 internal sealed class WriteJob<T>(Func<WriteTransaction, T> write, Activity? activity, CancellationToken cancellationToken) : IWriteJob
 {
     // The writer's thread must not run the waiting caller's code.
-    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? _result;
-    private Exception? _fault;
+    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? result;
+    private Exception? fault;
 
-    public Task<T> Result => _completion.Task;
+    public Task<T> Result => completion.Task;
 
-    public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && _completion.TrySetCanceled(cancellationToken);
+    public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && completion.TrySetCanceled(cancellationToken);
 
     public bool Run(WriteTransaction transaction)
     {
@@ -31,12 +31,12 @@ internal sealed class WriteJob<T>(Func<WriteTransaction, T> write, Activity? act
         Activity.Current = activity;
         try
         {
-            _result = write(transaction);
+            result = write(transaction);
             return true;
         }
         catch (Exception exception)
         {
-            _fault = exception is Microsoft.Data.Sqlite.SqliteException sqlite ? SqliteFaults.Translate(sqlite) : exception;
+            fault = exception is Microsoft.Data.Sqlite.SqliteException sqlite ? SqliteFaults.Translate(sqlite) : exception;
             return false;
         }
         finally
@@ -47,15 +47,15 @@ internal sealed class WriteJob<T>(Func<WriteTransaction, T> write, Activity? act
 
     public void Complete()
     {
-        if (_fault is null)
+        if (fault is null)
         {
-            _completion.SetResult(_result!);
+            completion.SetResult(result!);
         }
         else
         {
-            _completion.SetException(_fault);
+            completion.SetException(fault);
         }
     }
 
-    public void Fail(Exception exception) => _completion.TrySetException(exception);
+    public void Fail(Exception exception) => completion.TrySetException(exception);
 }

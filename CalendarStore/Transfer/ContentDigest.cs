@@ -6,7 +6,7 @@ namespace CalendarStore.Transfer;
 /// <summary>Over what is the same in every store: ids and contents, not who wrote them and when.</summary>
 internal sealed class ContentDigest : IDisposable
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public int Calendars { get; private set; }
     public long Events { get; private set; }
@@ -28,13 +28,13 @@ internal sealed class ContentDigest : IDisposable
         }
     }
 
-    public TransferReport Report() => new(Calendars, Events, $"sha256:{Convert.ToHexStringLower(_hash.GetCurrentHash())}");
+    public TransferReport Report() => new(Calendars, Events, $"sha256:{Convert.ToHexStringLower(hash.GetCurrentHash())}");
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose() => hash.Dispose();
 
     private void Append(TransferLine line)
     {
-        _hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(line, TransferJson.Default.TransferLine));
-        _hash.AppendData("\n"u8);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(line, TransferJson.Default.TransferLine));
+        hash.AppendData("\n"u8);
     }
 }

@@ -7,17 +7,17 @@ internal sealed class EmulatorMetrics
 {
     public const string Meter = "IdentityEmulator";
 
-    private readonly Counter<long> _issued;
-    private readonly Counter<long> _refused;
+    private readonly Counter<long> issued;
+    private readonly Counter<long> refused;
 
     public EmulatorMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Meter);
-        _issued = meter.CreateCounter<long>("identity.tokens.issued", "{answer}", "Answers of the token endpoint that carried tokens.");
-        _refused = meter.CreateCounter<long>("identity.requests.refused", "{request}", "Requests refused with an AADSTS number.");
+        issued = meter.CreateCounter<long>("identity.tokens.issued", "{answer}", "Answers of the token endpoint that carried tokens.");
+        refused = meter.CreateCounter<long>("identity.requests.refused", "{request}", "Requests refused with an AADSTS number.");
     }
 
-    public void Issued(string grant) => _issued.Add(1, new KeyValuePair<string, object?>("oauth.grant_type", grant));
+    public void Issued(string grant) => issued.Add(1, new KeyValuePair<string, object?>("oauth.grant_type", grant));
 
-    public void Refused(Errors.EntraError error) => _refused.Add(1, new KeyValuePair<string, object?>("error.type", error.Error), new("aadsts", error.Code));
+    public void Refused(Errors.EntraError error) => refused.Add(1, new KeyValuePair<string, object?>("error.type", error.Error), new("aadsts", error.Code));
 }

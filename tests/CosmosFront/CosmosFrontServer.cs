@@ -12,50 +12,50 @@ namespace CosmosFront;
 /// </summary>
 public sealed class CosmosFrontServer : IAsyncDisposable
 {
-    private readonly NodeServer _node;
-    private readonly UpstreamServer _upstream;
-    private readonly WebApplication _app;
-    private readonly Front _front;
+    private readonly NodeServer node;
+    private readonly UpstreamServer upstream;
+    private readonly WebApplication app;
+    private readonly Front front;
 
     private CosmosFrontServer(NodeServer node, UpstreamServer upstream, WebApplication app, Front front)
     {
-        _node = node;
-        _upstream = upstream;
-        _app = app;
-        _front = front;
+        this.node = node;
+        this.upstream = upstream;
+        this.app = app;
+        this.front = front;
     }
 
     /// <summary>Account endpoint and a key; a database is for the caller to name.</summary>
-    public string ConnectionString => $"AccountEndpoint={_app.Urls.Single()}/;AccountKey={Convert.ToBase64String("a key that nobody checks"u8)}";
+    public string ConnectionString => $"AccountEndpoint={app.Urls.Single()}/;AccountKey={Convert.ToBase64String("a key that nobody checks"u8)}";
 
     /// <summary>Asked before each request; nothing goes wrong when it is null.</summary>
     public Func<FrontRequest, FrontFault>? Faults
     {
-        get => _front.Faults;
-        set => _front.Faults = value;
+        get => front.Faults;
+        set => front.Faults = value;
     }
 
     public static async Task<CosmosFrontServer> StartAsync(CancellationToken cancellationToken)
     {
-        var node = await NodeServer.StartAsync(cancellationToken);
-        var upstream = new UpstreamServer(node.Address);
-        var front = new Front(upstream);
+        var startedNode = await NodeServer.StartAsync(cancellationToken);
+        var startedUpstream = new UpstreamServer(startedNode.Address);
+        var startedFront = new Front(startedUpstream);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Run(front.AnswerAsync);
-        await app.StartAsync(cancellationToken);
-        return new CosmosFrontServer(node, upstream, app, front);
+        var startedApp = builder.Build();
+        startedApp.Run(startedFront.AnswerAsync);
+        await startedApp.StartAsync(cancellationToken);
+        return new CosmosFrontServer(startedNode, startedUpstream, startedApp, startedFront);
     }
 
     /// <summary>Until Ctrl+C or SIGTERM.</summary>
-    public Task WaitForShutdownAsync() => ((IHost)_app).WaitForShutdownAsync();
+    public Task WaitForShutdownAsync() => ((IHost)app).WaitForShutdownAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
-        _upstream.Dispose();
-        await _node.DisposeAsync();
+        await app.DisposeAsync();
+        upstream.Dispose();
+        await node.DisposeAsync();
     }
 }

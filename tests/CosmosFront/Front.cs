@@ -11,7 +11,7 @@ namespace CosmosFront;
 /// <summary>Decides who answers a request: the parts of this front, or the server behind.</summary>
 internal sealed class Front(UpstreamServer upstream)
 {
-    private readonly ConcurrentDictionary<string, ContainerLog> _logs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ContainerLog> logs = new(StringComparer.Ordinal);
 
     public Func<FrontRequest, FrontFault>? Faults { get; set; }
 
@@ -58,7 +58,7 @@ internal sealed class Front(UpstreamServer upstream)
                 await PartitionKeyRanges.WriteAsync(context);
                 break;
             case ["dbs", var database, "colls", var container, "docs", .. var id]:
-                var log = _logs.GetOrAdd($"{database}/{container}", _ => new ContainerLog());
+                var log = logs.GetOrAdd($"{database}/{container}", _ => new ContainerLog());
                 await log.Turn.WaitAsync(context.RequestAborted);
                 try
                 {
@@ -74,9 +74,9 @@ internal sealed class Front(UpstreamServer upstream)
                 await ForwardAsync(context, body);
                 if (HttpMethods.IsDelete(request.Method))
                 {
-                    foreach (var key in _logs.Keys.Where(key => key.StartsWith(database + "/", StringComparison.Ordinal)))
+                    foreach (var key in logs.Keys.Where(key => key.StartsWith(database + "/", StringComparison.Ordinal)))
                     {
-                        _logs.TryRemove(key, out _);
+                        logs.TryRemove(key, out _);
                     }
                 }
 

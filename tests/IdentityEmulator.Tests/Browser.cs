@@ -10,7 +10,7 @@ namespace IdentityEmulator.Tests;
 /// <summary>What a web app and its browser do in a sign-in, by HTTP: follow to the page, press a user's button, come back, redeem.</summary>
 internal sealed partial class Browser : IDisposable
 {
-    private readonly HttpClient _http;
+    private readonly HttpClient http;
 
     public Browser(RunningEmulator emulator)
         : this(emulator.Base)
@@ -18,9 +18,9 @@ internal sealed partial class Browser : IDisposable
     }
 
     public Browser(Uri baseAddress) =>
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = baseAddress };
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = baseAddress };
 
-    public HttpClient Http => _http;
+    public HttpClient Http => http;
 
     public string Verifier { get; } = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
 
@@ -44,7 +44,7 @@ internal sealed partial class Browser : IDisposable
     }
 
     public Task<HttpResponseMessage> AuthorizeAsync(string tenant = "organizations", params (string Name, string? Value)[] changes) =>
-        _http.GetAsync(QueryHelpers.AddQueryString($"/{tenant}/oauth2/v2.0/authorize", Request(changes)), TestContext.Current.CancellationToken);
+        http.GetAsync(QueryHelpers.AddQueryString($"/{tenant}/oauth2/v2.0/authorize", Request(changes)), TestContext.Current.CancellationToken);
 
     /// <summary>Shows the page and presses the user's button.</summary>
     public async Task<Answer> SignInAsync(string userName, string tenant = "organizations", params (string Name, string? Value)[] changes)
@@ -60,7 +60,7 @@ internal sealed partial class Browser : IDisposable
         var action = WebUtility.HtmlDecode(FormAction().Match(html).Groups["action"].Value);
         var button = Button().Matches(html).Single(match => WebUtility.HtmlDecode(match.Groups["id"].Value) == testId);
         using var form = new FormUrlEncodedContent([KeyValuePair.Create(button.Groups["name"].Value, button.Groups["value"].Value)]);
-        using var response = await _http.PostAsync(new Uri(page.RequestMessage!.RequestUri!, action), form, TestContext.Current.CancellationToken);
+        using var response = await http.PostAsync(new Uri(page.RequestMessage!.RequestUri!, action), form, TestContext.Current.CancellationToken);
         return Answer.Of(response);
     }
 
@@ -76,10 +76,10 @@ internal sealed partial class Browser : IDisposable
     public async Task<HttpResponseMessage> TokenAsync(string tenant, params (string Name, string Value)[] form)
     {
         using var content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return await _http.PostAsync($"/{tenant}/oauth2/v2.0/token", content, TestContext.Current.CancellationToken);
+        return await http.PostAsync($"/{tenant}/oauth2/v2.0/token", content, TestContext.Current.CancellationToken);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 
     [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]*)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex FormAction();

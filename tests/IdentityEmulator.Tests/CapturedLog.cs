@@ -6,11 +6,11 @@ namespace IdentityEmulator.Tests;
 /// <summary>What the emulator logs at its own levels, as text.</summary>
 internal sealed class CapturedLog : ILoggerProvider
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> lines = new();
 
-    public IReadOnlyList<string> Lines => [.. _lines];
+    public IReadOnlyList<string> Lines => [.. lines];
 
-    public ILogger CreateLogger(string categoryName) => new Writer(categoryName, _lines);
+    public ILogger CreateLogger(string categoryName) => new Writer(categoryName, lines);
 
     public void Dispose()
     {

@@ -4,9 +4,9 @@ namespace IdentityEmulator.Tests;
 
 public sealed class KeyFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-emulator-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("identity-emulator-");
 
-    private string Path => System.IO.Path.Combine(_folder.FullName, "keys", "signing.pem");
+    private string Path => System.IO.Path.Combine(folder.FullName, "keys", "signing.pem");
 
     [Fact]
     public async Task The_key_survives_a_restart()
@@ -66,7 +66,7 @@ public sealed class KeyFileTests : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     private static async Task<string> KeyIdAsync(params (string Key, string Value)[] settings)
     {

@@ -10,13 +10,13 @@ namespace IdentityEmulator.Tests;
 /// <summary>The whole emulator on Kestrel, on a free port of this machine.</summary>
 internal sealed class RunningEmulator : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
-    private RunningEmulator(WebApplication app) => _app = app;
+    private RunningEmulator(WebApplication app) => this.app = app;
 
-    public Uri Base => new(_app.Urls.Single());
+    public Uri Base => new(app.Urls.Single());
 
-    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
+    public IMeterFactory Meters => app.Services.GetRequiredService<IMeterFactory>();
 
     public static async Task<RunningEmulator> StartAsync(
         TimeProvider? time = null, string environment = "Development", CapturedLog? log = null, params (string Key, string Value)[] settings)
@@ -31,20 +31,20 @@ internal sealed class RunningEmulator : IAsyncDisposable
         if (time is not null)
             builder.Services.AddSingleton(time);
 
-        var app = builder.Build();
+        var emulator = builder.Build();
         try
         {
-            app.MapIdentityEmulator();
-            await app.StartAsync(TestContext.Current.CancellationToken);
+            emulator.MapIdentityEmulator();
+            await emulator.StartAsync(TestContext.Current.CancellationToken);
         }
         catch
         {
-            await app.DisposeAsync();
+            await emulator.DisposeAsync();
             throw;
         }
 
-        return new RunningEmulator(app);
+        return new RunningEmulator(emulator);
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

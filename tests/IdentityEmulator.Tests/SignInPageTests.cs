@@ -4,7 +4,7 @@ namespace IdentityEmulator.Tests;
 
 public sealed partial class SignInPageTests(SharedEmulator shared) : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-emulator-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("identity-emulator-");
 
     [Fact]
     public async Task Every_sample_user_has_a_button_and_the_page_says_what_it_is()
@@ -48,7 +48,7 @@ public sealed partial class SignInPageTests(SharedEmulator shared) : IDisposable
     [Fact]
     public async Task What_comes_from_outside_is_encoded()
     {
-        var file = Path.Combine(_folder.FullName, "directory.json");
+        var file = Path.Combine(folder.FullName, "directory.json");
         await File.WriteAllTextAsync(file, """
             { "tenants": [ { "id": "dddddddd-4444-4444-8444-444444444444", "name": "<b>Evil</b>", "domain": "evil.example", "users": [
               { "id": "dddddddd-4444-4444-8444-d00000000001", "name": "<script>alert(1)</script>", "userName": "\"onfocus=alert(1)@evil.example" } ] } ] }
@@ -84,13 +84,13 @@ public sealed partial class SignInPageTests(SharedEmulator shared) : IDisposable
     [InlineData("""{ "tenants": [ { "id": "dddddddd-4444-4444-8444-444444444444", "name": "A", "domain": "a.example", "users": [], "accessTokenLifetime": "soon" } ] }""")]
     public async Task A_directory_file_that_makes_no_sense_stops_the_start(string content)
     {
-        var file = Path.Combine(_folder.FullName, "directory.json");
+        var file = Path.Combine(folder.FullName, "directory.json");
         await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunningEmulator.StartAsync(settings: ("DirectoryFile", file)));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     private static async Task<string> PageAsync(RunningEmulator emulator, string tenant = "organizations", params (string Name, string? Value)[] changes)
     {

@@ -15,20 +15,20 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private static readonly string[] Signals = ["traces", "metrics", "logs"];
 
-    private readonly Dictionary<string, Channel<string>> _exports = Signals.ToDictionary(signal => signal, _ => Channel.CreateUnbounded<string>());
-    private readonly WebApplication _app;
+    private readonly Dictionary<string, Channel<string>> exports = Signals.ToDictionary(signal => signal, _ => Channel.CreateUnbounded<string>());
+    private readonly WebApplication app;
 
     private OtlpReceiver()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        _app = builder.Build();
-        _app.MapPost("/v1/{signal}", async (string signal, HttpRequest request) =>
+        app = builder.Build();
+        app.MapPost("/v1/{signal}", async (string signal, HttpRequest request) =>
         {
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-            await _exports[signal].Writer.WriteAsync(Encoding.UTF8.GetString(body.ToArray()), request.HttpContext.RequestAborted);
+            await exports[signal].Writer.WriteAsync(Encoding.UTF8.GetString(body.ToArray()), request.HttpContext.RequestAborted);
             return Results.Bytes([], "application/x-protobuf");
         });
     }
@@ -36,7 +36,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>The settings that make a service export here, without waiting long.</summary>
     public (string Key, string Value)[] Settings =>
     [
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", _app.Urls.Single()),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", app.Urls.Single()),
         ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
         ("OTEL_BSP_SCHEDULE_DELAY", "50"),
         ("OTEL_BLRP_SCHEDULE_DELAY", "50"),
@@ -46,7 +46,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public static async Task<OtlpReceiver> StartAsync()
     {
         var receiver = new OtlpReceiver();
-        await receiver._app.StartAsync(TestContext.Current.CancellationToken);
+        await receiver.app.StartAsync(TestContext.Current.CancellationToken);
         return receiver;
     }
 
@@ -57,9 +57,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         timeout.CancelAfter(TimeSpan.FromSeconds(30));
         var read = new StringBuilder();
         while (!read.ToString().Contains(text, StringComparison.Ordinal))
-            read.Append(await _exports[signal].Reader.ReadAsync(timeout.Token));
+            read.Append(await exports[signal].Reader.ReadAsync(timeout.Token));
         return read.ToString();
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

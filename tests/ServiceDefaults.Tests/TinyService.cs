@@ -8,18 +8,18 @@ namespace ServiceDefaults.Tests;
 /// <summary>The smallest service that has the defaults, on Kestrel, on a free port of this machine.</summary>
 internal sealed class TinyService : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
     private TinyService(WebApplication app)
     {
-        _app = app;
+        this.app = app;
         // The test's own requests are no part of the system: no client spans, and a traceparent only where a test sets one.
         Http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public HttpClient Http { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => app.Services;
 
     public static async Task<TinyService> StartAsync(
         Action<WebApplication>? map = null,
@@ -34,25 +34,25 @@ internal sealed class TinyService : IAsyncDisposable
         builder.AddServiceDefaults();
         configure?.Invoke(builder);
 
-        var app = builder.Build();
-        app.MapDefaultEndpoints();
-        map?.Invoke(app);
+        var service = builder.Build();
+        service.MapDefaultEndpoints();
+        map?.Invoke(service);
         try
         {
-            await app.StartAsync(TestContext.Current.CancellationToken);
+            await service.StartAsync(TestContext.Current.CancellationToken);
         }
         catch
         {
-            await app.DisposeAsync();
+            await service.DisposeAsync();
             throw;
         }
 
-        return new TinyService(app);
+        return new TinyService(service);
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.DisposeAsync();
+        await app.DisposeAsync();
     }
 }

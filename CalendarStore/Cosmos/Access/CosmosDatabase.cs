@@ -10,22 +10,22 @@ namespace CalendarStore.Cosmos;
 /// <param name="ownsClient">Whether the client ends with this.</param>
 internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client, bool ownsClient) : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1);
-    private volatile OpenContainers? _opened;
+    private readonly SemaphoreSlim turn = new(1);
+    private volatile OpenContainers? opened;
 
     /// <exception cref="InvalidOperationException">The containers are not there, or not those of a calendar store.</exception>
     /// <exception cref="StoreUnavailableException">The account cannot be reached, or does not let us in.</exception>
     public async ValueTask<OpenContainers> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_opened is { } opened)
+        if (this.opened is { } opened)
         {
             return opened;
         }
 
-        await _turn.WaitAsync(cancellationToken);
+        await turn.WaitAsync(cancellationToken);
         try
         {
-            return _opened ??= await FindAsync(cancellationToken);
+            return this.opened ??= await FindAsync(cancellationToken);
         }
         catch (CosmosException exception)
         {
@@ -39,13 +39,13 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
         }
         finally
         {
-            _turn.Release();
+            turn.Release();
         }
     }
 
     public void Dispose()
     {
-        _turn.Dispose();
+        turn.Dispose();
         if (ownsClient)
         {
             client.Dispose();

@@ -11,11 +11,11 @@ internal sealed class TenantPartition(Container items, string tenant)
     {
     }
 
-    private readonly PartitionKey _key = new(tenant);
+    private readonly PartitionKey key = new(tenant);
 
     public string Tenant => tenant;
 
-    public TransactionalBatch CreateBatch() => items.CreateTransactionalBatch(_key);
+    public TransactionalBatch CreateBatch() => items.CreateTransactionalBatch(key);
 
     /// <summary>A point read: the cheapest there is, one request unit per kilobyte or part of it.</summary>
     /// <returns>The document and its ETag; nothing when there is none.</returns>
@@ -24,7 +24,7 @@ internal sealed class TenantPartition(Container items, string tenant)
     {
         // As a stream: what is not there is an ordinary answer, not an exception.
         using var response = await CosmosCalls.RunAsync(
-            operation, () => items.ReadItemStreamAsync(id, _key, cancellationToken: cancellationToken), answer => answer.Headers.RequestCharge, cancellationToken);
+            operation, () => items.ReadItemStreamAsync(id, key, cancellationToken: cancellationToken), answer => answer.Headers.RequestCharge, cancellationToken);
         return response.StatusCode switch
         {
             HttpStatusCode.OK => (DocumentJson.Read<T>(response.Content), response.Headers.ETag),
@@ -44,7 +44,7 @@ internal sealed class TenantPartition(Container items, string tenant)
     public async Task<(List<T> Results, bool Whole)> QueryAsync<T>(
         string operation, QueryDefinition query, int limit, bool onlyFirstPage, CancellationToken cancellationToken)
     {
-        var options = new QueryRequestOptions { PartitionKey = _key, MaxItemCount = limit };
+        var options = new QueryRequestOptions { PartitionKey = key, MaxItemCount = limit };
         using var pages = items.GetItemQueryIterator<T>(query.WithParameter("@tenant", tenant), requestOptions: options);
         var results = new List<T>();
         while (pages.HasMoreResults && results.Count < limit)

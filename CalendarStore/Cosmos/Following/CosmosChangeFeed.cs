@@ -9,7 +9,7 @@ namespace CalendarStore.Cosmos;
 /// </summary>
 internal sealed class CosmosChangeFeed(CosmosDatabase database, TimeProvider timeProvider) : IChangeFeed
 {
-    private readonly ConcurrentDictionary<FeedFollowing, byte> _followings = [];
+    private readonly ConcurrentDictionary<FeedFollowing, byte> followings = [];
 
     public async Task FollowAsync(FeedSubscription subscription, IFeedFollower follower, CancellationToken cancellationToken)
     {
@@ -20,20 +20,20 @@ internal sealed class CosmosChangeFeed(CosmosDatabase database, TimeProvider tim
         }
 
         using var following = new FeedFollowing(opened, subscription, follower, timeProvider);
-        _followings[following] = 0;
+        followings[following] = 0;
         try
         {
             await following.RunAsync(cancellationToken);
         }
         finally
         {
-            _followings.TryRemove(following, out _);
+            followings.TryRemove(following, out _);
         }
     }
 
     public void Nudge(TenantId tenant)
     {
-        foreach (var following in _followings.Keys)
+        foreach (var following in followings.Keys)
         {
             following.Nudges.Add(tenant);
         }

@@ -7,26 +7,26 @@ namespace CalendarStore.Cosmos;
 /// <summary>One instance's following: turns what the change feed processor says into the calls that a follower gets.</summary>
 internal sealed class FeedFollowing : IDisposable
 {
-    private readonly OpenContainers _opened;
-    private readonly FeedSubscription _subscription;
-    private readonly TimeProvider _timeProvider;
+    private readonly OpenContainers opened;
+    private readonly FeedSubscription subscription;
+    private readonly TimeProvider timeProvider;
 
     // A place of another epoch is never found: the name that places are kept under has the epoch in it.
-    private readonly string _processor;
-    private readonly string _instance = InstanceName.Create();
-    private readonly FollowerCalls _calls;
-    private readonly FollowingReport _report;
-    private readonly HeldShares _shares;
-    private readonly NudgedHeads _nudged;
+    private readonly string processorName;
+    private readonly string instance = InstanceName.Create();
+    private readonly FollowerCalls calls;
+    private readonly FollowingReport report;
+    private readonly HeldShares shares;
+    private readonly NudgedHeads nudged;
 
     public FeedFollowing(OpenContainers opened, FeedSubscription subscription, IFeedFollower follower, TimeProvider timeProvider)
     {
-        (_opened, _subscription, _timeProvider) = (opened, subscription, timeProvider);
-        _processor = $"{subscription.Consumer}.{opened.Epoch}.";
-        _calls = new FollowerCalls(follower);
-        _report = new FollowingReport(follower);
-        _shares = new HeldShares(_calls, _report);
-        _nudged = new NudgedHeads(opened, _calls, _report, timeProvider);
+        (this.opened, this.subscription, this.timeProvider) = (opened, subscription, timeProvider);
+        processorName = $"{subscription.Consumer}.{opened.Epoch}.";
+        calls = new FollowerCalls(follower);
+        report = new FollowingReport(follower);
+        shares = new HeldShares(calls, report);
+        nudged = new NudgedHeads(opened, calls, report, timeProvider);
     }
 
     public Nudges Nudges { get; } = new();
@@ -38,17 +38,17 @@ internal sealed class FeedFollowing : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var started = await StartAsync(processor, stop.Token);
         var watching = WatchAsync(stop.Token);
-        var nudging = _nudged.RunAsync(Nudges, stop.Token);
+        var nudging = nudged.RunAsync(Nudges, stop.Token);
         var aside = Task.WhenAll(watching, nudging);
         // What goes on beside the pages ends only by a fault of its own, which is not to pass unnoticed.
-        await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, stop.Token), _calls.Fault, watching, nudging);
+        await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, stop.Token), calls.Fault, watching, nudging);
 
-        await _calls.StopAsync();
+        await calls.StopAsync();
         await stop.CancelAsync();
         await aside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_calls.Fault.IsCompleted)
+        if (!calls.Fault.IsCompleted)
         {
-            await _shares.ReleaseAsync();
+            await shares.ReleaseAsync();
         }
 
         if (started)
@@ -56,26 +56,26 @@ internal sealed class FeedFollowing : IDisposable
             await StopAsync(processor);
         }
 
-        await _shares.LoseAllAsync();
-        if (_calls.Fault.IsFaulted)
+        await shares.LoseAllAsync();
+        if (calls.Fault.IsFaulted)
         {
-            await _calls.Fault;
+            await calls.Fault;
         }
 
         await aside;
     }
 
-    public void Dispose() => _calls.Dispose();
+    public void Dispose() => calls.Dispose();
 
-    private ChangeFeedProcessor Build() => _opened.Items.GetChangeFeedProcessorBuilderWithManualCheckpoint<FeedDocument>(_processor, HandleAsync)
-        .WithInstanceName(_instance)
-        .WithLeaseContainer(_opened.Leases)
+    private ChangeFeedProcessor Build() => opened.Items.GetChangeFeedProcessorBuilderWithManualCheckpoint<FeedDocument>(processorName, HandleAsync)
+        .WithInstanceName(instance)
+        .WithLeaseContainer(opened.Leases)
         .WithStartTime(DateTime.MinValue.ToUniversalTime())
         .WithPollInterval(FollowingPace.PollInterval)
         .WithMaxItems(FollowingPace.MaxDocuments)
-        .WithLeaseConfiguration(_subscription.LeaseTime / 3, _subscription.LeaseTime, _subscription.LeaseTime / 3)
-        .WithLeaseAcquireNotification(_shares.AcquireAsync)
-        .WithLeaseReleaseNotification(_shares.LoseAsync)
+        .WithLeaseConfiguration(subscription.LeaseTime / 3, subscription.LeaseTime, subscription.LeaseTime / 3)
+        .WithLeaseAcquireNotification(shares.AcquireAsync)
+        .WithLeaseReleaseNotification(shares.LoseAsync)
         .WithErrorNotification(FailedAsync)
         .Build();
 
@@ -90,7 +90,7 @@ internal sealed class FeedFollowing : IDisposable
             }
             catch (Exception exception) when (exception is CosmosException || CosmosFaults.IsNoAnswer(exception, CancellationToken.None))
             {
-                _report.Problem(exception.Message);
+                report.Problem(exception.Message);
                 await Task.Delay(FollowingPace.RetryAfter(attempt), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -107,19 +107,19 @@ internal sealed class FeedFollowing : IDisposable
         catch (Exception exception) when (exception is CosmosException || CosmosFaults.IsNoAnswer(exception, CancellationToken.None))
         {
             // Leases that could not be given up run out.
-            _report.Problem(exception.Message);
+            report.Problem(exception.Message);
         }
     }
 
     private async Task HandleAsync(ChangeFeedProcessorContext context, IReadOnlyCollection<FeedDocument> documents, Func<Task> checkpoint, CancellationToken cancellationToken)
     {
         CosmosCalls.Record("feed", context.Headers.RequestCharge);
-        var held = _shares[context.LeaseToken];
-        var entries = documents.Select(document => document.ToEntry(_opened.Epoch)).OfType<FeedEntry>().ToList();
+        var held = shares[context.LeaseToken];
+        var entries = documents.Select(document => document.ToEntry(opened.Epoch)).OfType<FeedEntry>().ToList();
         await held.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (!_calls.Stopping.IsCancellationRequested && !held.IsLost)
+            if (!calls.Stopping.IsCancellationRequested && !held.IsLost)
             {
                 await HandAsync(held, entries, checkpoint, cancellationToken);
             }
@@ -129,7 +129,7 @@ internal sealed class FeedFollowing : IDisposable
             held.Gate.Release();
         }
 
-        if (_calls.Stopping.IsCancellationRequested)
+        if (calls.Stopping.IsCancellationRequested)
         {
             // Until the processor is stopped: returning would ask for more.
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -144,9 +144,9 @@ internal sealed class FeedFollowing : IDisposable
             return;
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _calls.Stopping);
-        StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(_timeProvider.GetUtcNow()) - entries[0].CommittedAt).TotalSeconds));
-        await _calls.RunAsync(follower => follower.ReadAsync(held.Share, held.Page(entries, checkpoint), either.Token), either.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, calls.Stopping);
+        StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(timeProvider.GetUtcNow()) - entries[0].CommittedAt).TotalSeconds));
+        await calls.RunAsync(follower => follower.ReadAsync(held.Share, held.Page(entries, checkpoint), either.Token), either.Token);
     }
 
     /// <summary>Documents of which none is a head: the place moves over them when nothing before them is still to be saved.</summary>
@@ -162,7 +162,7 @@ internal sealed class FeedFollowing : IDisposable
         catch (StoreUnavailableException exception)
         {
             // The place of a later page is saved instead of this one.
-            _report.Problem(exception.Message);
+            report.Problem(exception.Message);
         }
     }
 
@@ -172,18 +172,18 @@ internal sealed class FeedFollowing : IDisposable
         {
             try
             {
-                _report.Counted(_shares.Count, await LeaseCount.ReadAsync(_opened.Leases, _processor, _instance, cancellationToken));
+                report.Counted(shares.Count, await LeaseCount.ReadAsync(opened.Leases, processorName, instance, cancellationToken));
             }
             catch (StoreUnavailableException exception)
             {
-                _report.Problem(exception.Message);
+                report.Problem(exception.Message);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
 
-            await Task.Delay(_subscription.LeaseTime / 3, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(subscription.LeaseTime / 3, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed class FeedFollowing : IDisposable
         // 412: the lease was taken over, which is no failure.
         if (exception is not CosmosException { StatusCode: HttpStatusCode.PreconditionFailed })
         {
-            _report.Problem(exception.Message);
+            report.Problem(exception.Message);
         }
 
         return Task.CompletedTask;

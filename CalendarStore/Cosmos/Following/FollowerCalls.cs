@@ -3,16 +3,16 @@ namespace CalendarStore.Cosmos;
 /// <summary>Calls of the follower: what it throws ends the following, and nothing else does.</summary>
 internal sealed class FollowerCalls(IFeedFollower follower) : IDisposable
 {
-    private readonly TaskCompletionSource _fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Cancelled when no page is to be handed out any more.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    public CancellationToken Stopping => stopping.Token;
 
     /// <summary>Fails with what the follower threw; else never ends.</summary>
-    public Task Fault => _fault.Task;
+    public Task Fault => fault.Task;
 
-    public Task StopAsync() => _stopping.CancelAsync();
+    public Task StopAsync() => stopping.CancelAsync();
 
     public async Task RunAsync(Func<IFeedFollower, ValueTask> call, CancellationToken cancellationToken)
     {
@@ -26,10 +26,10 @@ internal sealed class FollowerCalls(IFeedFollower follower) : IDisposable
         }
         catch (Exception exception)
         {
-            _fault.TrySetException(exception);
-            await _stopping.CancelAsync();
+            fault.TrySetException(exception);
+            await stopping.CancelAsync();
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose() => stopping.Dispose();
 }

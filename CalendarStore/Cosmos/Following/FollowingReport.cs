@@ -3,34 +3,34 @@ namespace CalendarStore.Cosmos;
 /// <summary>Puts together how the following fares, and passes it on when it has changed.</summary>
 internal sealed class FollowingReport(IFeedFollower follower)
 {
-    private readonly Lock _gate = new();
-    private FeedState _last = new(0, 0, 1, null);
-    private bool _failedSinceCount;
+    private readonly Lock gate = new();
+    private FeedState last = new(0, 0, 1, null);
+    private bool failedSinceCount;
 
     public void Held(int held) => Say(last => last with { Held = held });
 
     public void Problem(string problem) => Say(last =>
     {
-        _failedSinceCount = true;
+        failedSinceCount = true;
         return last with { Problem = problem };
     });
 
     /// <summary>The store answered. What was wrong is over when nothing has failed since the count before: the change feed may be away while the leases can be read.</summary>
     public void Counted(int held, LeaseCount count) => Say(last =>
     {
-        var problem = _failedSinceCount ? last.Problem : null;
-        _failedSinceCount = false;
+        var problem = failedSinceCount ? last.Problem : null;
+        failedSinceCount = false;
         return new FeedState(held, count.Leases, count.Instances, problem);
     });
 
     private void Say(Func<FeedState, FeedState> change)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var now = change(_last);
-            if (now != _last)
+            var now = change(last);
+            if (now != last)
             {
-                _last = now;
+                last = now;
                 follower.Report(now);
             }
         }

@@ -9,35 +9,35 @@ namespace CalendarStore.Cosmos;
 /// </summary>
 internal sealed class HeldShare(FeedShare share)
 {
-    private long _handed;
-    private long _saved;
-    private volatile bool _lost;
+    private long handed;
+    private long saved;
+    private volatile bool lost;
 
     public FeedShare Share => share;
 
     /// <summary>It is another's by now, or nobody's: nothing is told of it any more.</summary>
-    public bool IsLost => _lost;
+    public bool IsLost => lost;
 
     public SemaphoreSlim Gate { get; } = new(1);
 
     /// <summary>Nothing that was handed out is still to be saved.</summary>
-    public bool IsSettled => Interlocked.Read(ref _saved) == Interlocked.Read(ref _handed);
+    public bool IsSettled => Interlocked.Read(ref saved) == Interlocked.Read(ref handed);
 
     public FeedPage Page(IReadOnlyList<FeedEntry> entries, Func<Task> checkpoint)
     {
-        var number = Interlocked.Increment(ref _handed);
+        var number = Interlocked.Increment(ref handed);
         return new FeedPage(entries, cancellationToken => SaveAsync(number, checkpoint, cancellationToken));
     }
 
     /// <summary>Moves the place over documents of which none is a head.</summary>
-    public Task<bool> SkipAsync(Func<Task> checkpoint) => SaveAsync(Interlocked.Read(ref _handed), checkpoint, CancellationToken.None);
+    public Task<bool> SkipAsync(Func<Task> checkpoint) => SaveAsync(Interlocked.Read(ref handed), checkpoint, CancellationToken.None);
 
-    public void Lose() => _lost = true;
+    public void Lose() => lost = true;
 
     private async Task<bool> SaveAsync(long number, Func<Task> checkpoint, CancellationToken cancellationToken)
     {
         // The processor knows an owner by name: what an earlier holding of the same share left behind must not be saved over this one's place.
-        if (_lost)
+        if (lost)
         {
             return false;
         }
@@ -56,7 +56,7 @@ internal sealed class HeldShare(FeedShare share)
             throw CosmosFaults.NoAnswer(exception);
         }
 
-        Interlocked.Exchange(ref _saved, number);
+        Interlocked.Exchange(ref saved, number);
         return true;
     }
 }

@@ -5,13 +5,13 @@ namespace CalendarStore.Cosmos;
 /// <summary>The shares of this instance, by the processor's lease tokens.</summary>
 internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
 {
-    private static long _lastToken;
+    private static long lastToken;
 
-    private readonly ConcurrentDictionary<string, HeldShare> _held = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HeldShare> shares = new(StringComparer.Ordinal);
 
-    public int Count => _held.Count;
+    public int Count => shares.Count;
 
-    public HeldShare this[string leaseToken] => _held[leaseToken];
+    public HeldShare this[string leaseToken] => shares[leaseToken];
 
     public async Task AcquireAsync(string leaseToken)
     {
@@ -21,7 +21,7 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
         await held.Gate.WaitAsync();
         try
         {
-            _held[leaseToken] = held;
+            shares[leaseToken] = held;
             await calls.RunAsync(follower => follower.AcquiredAsync(held.Share, calls.Stopping), calls.Stopping);
         }
         finally
@@ -33,7 +33,7 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
     }
 
     /// <summary>Lets the follower bring all of them to an end, while they are still held.</summary>
-    public Task ReleaseAsync() => Task.WhenAll(_held.Values.Select(async held =>
+    public Task ReleaseAsync() => Task.WhenAll(shares.Values.Select(async held =>
     {
         await held.Gate.WaitAsync();
         try
@@ -51,14 +51,14 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
 
     public async Task LoseAsync(string leaseToken)
     {
-        if (_held.TryRemove(leaseToken, out var held))
+        if (shares.TryRemove(leaseToken, out var held))
         {
             await LoseAsync(held);
             report.Held(Count);
         }
     }
 
-    public Task LoseAllAsync() => Task.WhenAll(_held.Keys.Select(LoseAsync));
+    public Task LoseAllAsync() => Task.WhenAll(shares.Keys.Select(LoseAsync));
 
     private async Task LoseAsync(HeldShare held)
     {
@@ -81,10 +81,10 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
         long last, next;
         do
         {
-            last = Interlocked.Read(ref _lastToken);
+            last = Interlocked.Read(ref lastToken);
             next = Math.Max(last + 1, now);
         }
-        while (Interlocked.CompareExchange(ref _lastToken, next, last) != last);
+        while (Interlocked.CompareExchange(ref lastToken, next, last) != last);
         return next;
     }
 }

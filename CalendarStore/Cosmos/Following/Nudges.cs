@@ -8,16 +8,16 @@ internal sealed class Nudges
     private const int MaxWaiting = 1_024;
     private const int MaxAtOnce = 32;
 
-    private readonly Channel<TenantId> _tenants = Channel.CreateBounded<TenantId>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<TenantId> waiting = Channel.CreateBounded<TenantId>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Add(TenantId tenant) => _tenants.Writer.TryWrite(tenant);
+    public void Add(TenantId tenant) => waiting.Writer.TryWrite(tenant);
 
     /// <summary>Waits for some, and takes those that are there, each once.</summary>
     public async Task<IReadOnlyCollection<TenantId>> TakeAsync(CancellationToken cancellationToken)
     {
-        await _tenants.Reader.WaitToReadAsync(cancellationToken);
+        await waiting.Reader.WaitToReadAsync(cancellationToken);
         var tenants = new HashSet<TenantId>();
-        while (tenants.Count < MaxAtOnce && _tenants.Reader.TryRead(out var tenant))
+        while (tenants.Count < MaxAtOnce && waiting.Reader.TryRead(out var tenant))
         {
             tenants.Add(tenant);
         }

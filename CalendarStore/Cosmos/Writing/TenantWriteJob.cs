@@ -32,9 +32,9 @@ internal sealed record JobOutcome(object? Result, Exception? Fault);
 internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity, CancellationToken cancellationToken) : ITenantWriteJob
 {
     // The writer must not run the waiting caller's code.
-    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<T> Result => _completion.Task;
+    public Task<T> Result => completion.Task;
     public IReadOnlyList<string> Ids => write.Ids;
     public CalendarId? EventsOf => write.EventsOf;
     public Activity? Activity => activity;
@@ -42,7 +42,7 @@ internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity
     // An event's calendar is read with it and not written.
     public int Weight => Math.Max(1, write.Ids.Count - 1) + (write.EventsOf is null ? 0 : CalendarWrites.MaxEventsInBatch);
 
-    public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && _completion.TrySetCanceled(cancellationToken);
+    public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && completion.TrySetCanceled(cancellationToken);
 
     public JobOutcome Run(WriteGroup group)
     {
@@ -71,13 +71,13 @@ internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity
     {
         if (outcome.Fault is null)
         {
-            _completion.SetResult((T)outcome.Result!);
+            completion.SetResult((T)outcome.Result!);
         }
         else
         {
-            _completion.SetException(outcome.Fault);
+            completion.SetException(outcome.Fault);
         }
     }
 
-    public void Fail(Exception exception) => _completion.TrySetException(exception);
+    public void Fail(Exception exception) => completion.TrySetException(exception);
 }

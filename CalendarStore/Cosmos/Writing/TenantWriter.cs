@@ -12,7 +12,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
     private const int MaxAttempts = 20;
 
     /// <summary>The head that this writer's last batch left. Good for deciding: a batch that succeeds proves it, and one that is refused does no harm.</summary>
-    private (HeadDocument Document, string? ETag)? _head;
+    private (HeadDocument Document, string? ETag)? head;
 
     /// <returns>Those that did not fit into the batch.</returns>
     public async Task<IReadOnlyList<ITenantWriteJob>> WriteAsync(List<ITenantWriteJob> jobs)
@@ -25,7 +25,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
         catch (Exception exception)
         {
             // Nothing of it was committed, or it is not known whether it was: nobody is told that it was.
-            _head = null;
+            head = null;
             jobs.ForEach(job => job.Fail(exception));
             return [];
         }
@@ -37,8 +37,8 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
         Exception? last = null;
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var assumed = _head is not null;
-            var (head, etag) = _head ?? await ReadHeadAsync(partition);
+            var assumed = this.head is not null;
+            var (head, etag) = this.head ?? await ReadHeadAsync(partition);
             // The client library repeats requests by itself: also a refusal may be the answer to the second of two, of which the first was carried out.
             if (sent.Count > 0 && BatchWriting.FindLanded(sent, head) is { } landed)
             {
@@ -57,16 +57,16 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
                 }
 
                 // No batch proves that the head was the latest one: refusals are told only on one that was read.
-                _head = null;
+                this.head = null;
                 continue;
             }
 
             sent.Add(group);
-            _head = null;
+            this.head = null;
             switch (await BatchWriting.SendAsync(partition, group, etag))
             {
                 case BatchOutcome.Written written:
-                    _head = (group.ToHead(), written.HeadETag);
+                    this.head = (group.ToHead(), written.HeadETag);
                     StoreTelemetry.BatchSize.Record(group.Outcomes.Count);
                     committed(tenant);
                     return Complete(jobs, group);

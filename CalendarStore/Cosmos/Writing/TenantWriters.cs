@@ -11,17 +11,17 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
     /// <summary>Writes that may wait, all tenants together; the next caller waits for room.</summary>
     private const int MaxWaiting = 4_096;
 
-    private readonly SemaphoreSlim _room = new(MaxWaiting);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<TenantId, (Queue<ITenantWriteJob> Waiting, Task Writer)> _tenants = [];
-    private bool _disposed;
+    private readonly SemaphoreSlim room = new(MaxWaiting);
+    private readonly Lock gate = new();
+    private readonly Dictionary<TenantId, (Queue<ITenantWriteJob> Waiting, Task Writer)> tenants = [];
+    private bool disposed;
 
     /// <summary>Carries out the write and returns when it is durable. Once begun it is not cancelled any more.</summary>
     public async Task<T> WriteAsync<T>(TenantId tenant, TenantWrite<T> write, CancellationToken cancellationToken)
     {
         using var activity = StoreTelemetry.StartWrite();
         var started = timeProvider.GetTimestamp();
-        await _room.WaitAsync(cancellationToken);
+        await room.WaitAsync(cancellationToken);
         try
         {
             var job = new TenantWriteJob<T>(write, Activity.Current, cancellationToken);
@@ -32,29 +32,29 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
         }
         finally
         {
-            _room.Release();
+            room.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         Task[] writers;
-        lock (_gate)
+        lock (gate)
         {
-            _disposed = true;
-            writers = [.. _tenants.Values.Select(tenant => tenant.Writer)];
+            disposed = true;
+            writers = [.. tenants.Values.Select(tenant => tenant.Writer)];
         }
 
         await Task.WhenAll(writers);
-        _room.Dispose();
+        room.Dispose();
     }
 
     private void Enqueue(TenantId tenant, ITenantWriteJob job)
     {
-        lock (_gate)
+        lock (gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_tenants.TryGetValue(tenant, out var known))
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (tenants.TryGetValue(tenant, out var known))
             {
                 known.Waiting.Enqueue(job);
                 return;
@@ -64,7 +64,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
             // Its caller's trace is the job's affair: the writer serves many.
             using (ExecutionContext.SuppressFlow())
             {
-                _tenants[tenant] = (waiting, Task.Run(() => RunAsync(tenant, waiting)));
+                tenants[tenant] = (waiting, Task.Run(() => RunAsync(tenant, waiting)));
             }
         }
     }
@@ -84,7 +84,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
     /// <summary>None are left: the writer ends, and with the lock held nobody can add one to it.</summary>
     private List<ITenantWriteJob> Take(TenantId tenant, Queue<ITenantWriteJob> waiting)
     {
-        lock (_gate)
+        lock (gate)
         {
             var jobs = new List<ITenantWriteJob>();
             var weight = 0;
@@ -101,7 +101,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
 
             if (jobs.Count == 0)
             {
-                _tenants.Remove(tenant);
+                tenants.Remove(tenant);
             }
 
             return jobs;
@@ -116,7 +116,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
             return;
         }
 
-        lock (_gate)
+        lock (gate)
         {
             var later = waiting.ToArray();
             waiting.Clear();

@@ -14,24 +14,24 @@ internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
 
     private const int MaxBytes = 1_900_000;
 
-    private Draft _draft = new(state.Head, ImmutableDictionary<string, (EntityDocument, byte[])>.Empty, 0);
+    private Draft draft = new(state.Head, ImmutableDictionary<string, (EntityDocument, byte[])>.Empty, 0);
 
     public Instant Now => now;
-    public HeadDocument Head => _draft.Head;
+    public HeadDocument Head => draft.Head;
     public Position Position => new(epoch, Head.HeadVersion);
 
     /// <summary>Names this attempt in the head.</summary>
     public HeadDocument.Batch Batch { get; } = new(state.Head.HeadVersion + 1, RandomText.Create(6));
 
     public bool Changed => Head.HeadVersion > state.Head.HeadVersion;
-    public bool IsTooLarge => _draft.Documents.Count > MaxDocuments || _draft.Bytes > MaxBytes;
+    public bool IsTooLarge => draft.Documents.Count > MaxDocuments || draft.Bytes > MaxBytes;
 
     /// <summary>One per job that the group holds, in their order.</summary>
     public List<JobOutcome> Outcomes { get; } = [];
 
-    public IReadOnlyDictionary<string, (EntityDocument Document, byte[] Json)> Documents => _draft.Documents;
+    public IReadOnlyDictionary<string, (EntityDocument Document, byte[] Json)> Documents => draft.Documents;
 
-    public EntityDocument? Find(string id) => _draft.Documents.TryGetValue(id, out var written) ? written.Document : state.Documents[id];
+    public EntityDocument? Find(string id) => draft.Documents.TryGetValue(id, out var written) ? written.Document : state.Documents[id];
 
     /// <summary>Moves the tenant's head by one version.</summary>
     public Revision Advance(CalendarId calendar, WriteContext context)
@@ -45,22 +45,22 @@ internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
     public void Put(EntityDocument document)
     {
         var json = DocumentJson.Write(document with { StoredETag = null });
-        var replaced = _draft.Documents.TryGetValue(document.Id, out var before) ? before.Json.Length : 0;
-        _draft = _draft with { Documents = _draft.Documents.SetItem(document.Id, (document, json)), Bytes = _draft.Bytes + json.Length - replaced };
+        var replaced = draft.Documents.TryGetValue(document.Id, out var before) ? before.Json.Length : 0;
+        draft = draft with { Documents = draft.Documents.SetItem(document.Id, (document, json)), Bytes = draft.Bytes + json.Length - replaced };
     }
 
-    public void Set(HeadDocument head) => _draft = _draft with { Head = head };
+    public void Set(HeadDocument head) => draft = draft with { Head = head };
 
     /// <summary>The ids of the calendar's events, those of this group included; null when they are too many to be written one by one.</summary>
     public IReadOnlyList<string>? EventsOf(CalendarId calendar) =>
         state.FewEvents.TryGetValue(calendar.Value, out var few)
-            ? [.. few.Union(_draft.Documents.Values.Where(written => written.Document.Calendar == calendar.Value && written.Document.EventId is not null).Select(written => written.Document.Id))]
+            ? [.. few.Union(draft.Documents.Values.Where(written => written.Document.Calendar == calendar.Value && written.Document.EventId is not null).Select(written => written.Document.Id))]
             : null;
 
     /// <summary>Undoes what was done since the draft was taken.</summary>
-    public void Restore(Draft draft) => _draft = draft;
+    public void Restore(Draft draft) => this.draft = draft;
 
-    public Draft Save() => _draft;
+    public Draft Save() => draft;
 
     /// <summary>The head as the batch leaves it.</summary>
     public HeadDocument ToHead() => Head.WithBatch(Batch);

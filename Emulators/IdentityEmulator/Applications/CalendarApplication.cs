@@ -11,16 +11,16 @@ internal sealed class CalendarApplication(IOptions<IdentityEmulatorOptions> opti
     public const string Read = "Calendars.Read";
     public const string ReadWrite = "Calendars.ReadWrite";
 
-    private readonly IdentityEmulatorOptions _options = options.Value;
+    private readonly IdentityEmulatorOptions options = options.Value;
 
     public string ClientId { get; } = options.Value.ClientId.ToString();
 
     /// <summary>The app id URI, which its scopes are requested under.</summary>
     public string Uri => $"api://{ClientId}";
 
-    public bool IsClient(string? clientId) => Guid.TryParse(clientId, out var id) && id == _options.ClientId;
+    public bool IsClient(string? clientId) => Guid.TryParse(clientId, out var id) && id == options.ClientId;
 
-    public bool IsSecret(string? secret) => Secrets.Equal(secret, _options.ClientSecret);
+    public bool IsSecret(string? secret) => Secrets.Equal(secret, options.ClientSecret);
 
-    public bool IsPassword(string? password) => Secrets.Equal(password, _options.Password);
+    public bool IsPassword(string? password) => Secrets.Equal(password, options.Password);
 }

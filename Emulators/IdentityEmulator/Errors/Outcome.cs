@@ -6,10 +6,10 @@ namespace IdentityEmulator.Errors;
 internal readonly struct Outcome<T>
     where T : class
 {
-    private readonly T? _value;
-    private readonly EntraError? _error;
+    private readonly T? value;
+    private readonly EntraError? error;
 
-    private Outcome(T? value, EntraError? error) => (_value, _error) = (value, error);
+    private Outcome(T? value, EntraError? error) => (this.value, this.error) = (value, error);
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
@@ -17,7 +17,7 @@ internal readonly struct Outcome<T>
 
     public bool Succeeded([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out EntraError? error)
     {
-        (value, error) = (_value, _error);
+        (value, error) = (this.value, this.error);
         return value is not null;
     }
 }

@@ -9,22 +9,22 @@ namespace IdentityEmulator.Grants;
 internal sealed class ExpiringStore<T>(TimeProvider time, TimeSpan lifetime, int capacity = 10_000)
     where T : class
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, (T Value, DateTimeOffset Expires)> _entries = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (T Value, DateTimeOffset Expires)> entries = new(StringComparer.Ordinal);
     // With one lifetime for all, the order of arrival is the order of expiry.
-    private readonly Queue<string> _arrivals = new();
+    private readonly Queue<string> arrivals = new();
 
     /// <returns>A new handle: 256 random bits in base64url.</returns>
     public string Add(T value)
     {
         var handle = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
         var now = time.GetUtcNow();
-        lock (_lock)
+        lock (gate)
         {
-            while (_arrivals.TryPeek(out var oldest) && (_arrivals.Count >= capacity || !IsLive(oldest, now)))
-                _entries.Remove(_arrivals.Dequeue());
-            _entries.Add(handle, (value, now + lifetime));
-            _arrivals.Enqueue(handle);
+            while (arrivals.TryPeek(out var oldest) && (arrivals.Count >= capacity || !IsLive(oldest, now)))
+                entries.Remove(arrivals.Dequeue());
+            entries.Add(handle, (value, now + lifetime));
+            arrivals.Enqueue(handle);
         }
 
         return handle;
@@ -34,15 +34,15 @@ internal sealed class ExpiringStore<T>(TimeProvider time, TimeSpan lifetime, int
     {
         if (handle is null)
             return null;
-        lock (_lock)
-            return IsLive(handle, time.GetUtcNow()) ? _entries[handle].Value : null;
+        lock (gate)
+            return IsLive(handle, time.GetUtcNow()) ? entries[handle].Value : null;
     }
 
     public void Remove(string handle)
     {
-        lock (_lock)
-            _entries.Remove(handle);
+        lock (gate)
+            entries.Remove(handle);
     }
 
-    private bool IsLive(string handle, DateTimeOffset now) => _entries.TryGetValue(handle, out var entry) && now < entry.Expires;
+    private bool IsLive(string handle, DateTimeOffset now) => entries.TryGetValue(handle, out var entry) && now < entry.Expires;
 }

@@ -3,7 +3,7 @@ namespace IdentityEmulator.Grants;
 /// <summary>Gives a true answer once, whoever asks first.</summary>
 internal sealed class OneUse
 {
-    private int _spent;
+    private int spent;
 
-    public bool TrySpend() => Interlocked.Exchange(ref _spent, 1) == 0;
+    public bool TrySpend() => Interlocked.Exchange(ref spent, 1) == 0;
 }

@@ -6,9 +6,9 @@ namespace IdentityEmulator.Grants;
 /// </summary>
 internal sealed class TokenFamily
 {
-    private int _revoked;
+    private int revoked;
 
-    public bool IsRevoked => Volatile.Read(ref _revoked) != 0;
+    public bool IsRevoked => Volatile.Read(ref revoked) != 0;
 
-    public void Revoke() => Volatile.Write(ref _revoked, 1);
+    public void Revoke() => Volatile.Write(ref revoked, 1);
 }

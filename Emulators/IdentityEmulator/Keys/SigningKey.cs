@@ -7,21 +7,21 @@ namespace IdentityEmulator.Keys;
 /// <summary>The RS256 key that every token is signed with.</summary>
 internal sealed class SigningKey : IDisposable
 {
-    private readonly RSA _rsa;
+    private readonly RSA rsa;
 
     public SigningKey(IOptions<IdentityEmulatorOptions> options)
     {
-        _rsa = options.Value.KeyFile is { Length: > 0 } path ? KeyFile.ReadOrCreate(path) : RSA.Create(2048);
-        var key = new RsaSecurityKey(_rsa);
+        rsa = options.Value.KeyFile is { Length: > 0 } path ? KeyFile.ReadOrCreate(path) : RSA.Create(2048);
+        var key = new RsaSecurityKey(rsa);
         // RFC 7638: the same key has the same id, whoever computes it.
         key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
         Credentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
-        Public = new RsaSecurityKey(_rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId };
+        Public = new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId };
     }
 
     public SigningCredentials Credentials { get; }
 
     public RsaSecurityKey Public { get; }
 
-    public void Dispose() => _rsa.Dispose();
+    public void Dispose() => rsa.Dispose();
 }

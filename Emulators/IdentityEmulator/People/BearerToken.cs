@@ -12,7 +12,7 @@ namespace IdentityEmulator.People;
 /// <summary>Who a request's bearer token speaks for: a user's access token of this emulator, checked as any API would.</summary>
 internal sealed class BearerToken(SigningKey key, CalendarApplication application, SampleDirectory directory, TimeProvider time)
 {
-    private readonly JsonWebTokenHandler _handler = new();
+    private readonly JsonWebTokenHandler handler = new();
 
     public async Task<Account?> FindCallerAsync(HttpRequest request)
     {
@@ -22,7 +22,7 @@ internal sealed class BearerToken(SigningKey key, CalendarApplication applicatio
             return null;
         }
 
-        var result = await _handler.ValidateTokenAsync(header.Parameter ?? "", new TokenValidationParameters
+        var result = await handler.ValidateTokenAsync(header.Parameter ?? "", new TokenValidationParameters
         {
             IssuerSigningKey = key.Public,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],

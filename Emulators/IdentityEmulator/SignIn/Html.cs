@@ -15,13 +15,13 @@ internal readonly record struct Html(string Markup)
 [InterpolatedStringHandler]
 internal readonly struct HtmlInterpolation(int literalLength, int formattedCount)
 {
-    private readonly StringBuilder _markup = new(literalLength + (formattedCount * 32));
+    private readonly StringBuilder markup = new(literalLength + (formattedCount * 32));
 
-    public void AppendLiteral(string literal) => _markup.Append(literal);
+    public void AppendLiteral(string literal) => markup.Append(literal);
 
-    public void AppendFormatted(Html html) => _markup.Append(html.Markup);
+    public void AppendFormatted(Html html) => markup.Append(html.Markup);
 
-    public void AppendFormatted(string? text) => _markup.Append(HtmlEncoder.Default.Encode(text ?? ""));
+    public void AppendFormatted(string? text) => markup.Append(HtmlEncoder.Default.Encode(text ?? ""));
 
-    public override string ToString() => _markup.ToString();
+    public override string ToString() => markup.ToString();
 }

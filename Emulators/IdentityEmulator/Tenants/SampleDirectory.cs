@@ -8,16 +8,16 @@ internal sealed class SampleDirectory
     private static readonly TimeSpan ShortestLifetime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
-    private readonly Dictionary<string, TenantSelector> _selectors = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Account> _byUserName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<Guid, Account> _byId = [];
+    private readonly Dictionary<string, TenantSelector> selectors = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Account> byUserName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Guid, Account> byId = [];
 
     /// <exception cref="InvalidOperationException">Two tenants or users share an id or a name, a domain is one of the aliases, or tokens are to live for less than a second or more than a day.</exception>
     public SampleDirectory(IReadOnlyList<Tenant> tenants)
     {
         Tenants = tenants;
         foreach (var alias in (string[])["organizations", "common"])
-            _selectors.Add(alias, new TenantSelector(alias, Single: null));
+            selectors.Add(alias, new TenantSelector(alias, Single: null));
 
         foreach (var tenant in tenants)
         {
@@ -25,24 +25,24 @@ internal sealed class SampleDirectory
                 throw new InvalidOperationException($"The sample directory gives the tokens of '{tenant.Domain}' {lifetime:c} to live; it can be from {ShortestLifetime:c} to {LongestLifetime:c}.");
 
             var selector = new TenantSelector(tenant.Id.ToString(), tenant);
-            Unique(_selectors.TryAdd(selector.Segment, selector), "tenant id", selector.Segment);
-            Unique(_selectors.TryAdd(tenant.Domain, selector), "tenant domain", tenant.Domain);
+            Unique(selectors.TryAdd(selector.Segment, selector), "tenant id", selector.Segment);
+            Unique(selectors.TryAdd(tenant.Domain, selector), "tenant domain", tenant.Domain);
             foreach (var user in tenant.Users)
             {
                 var account = new Account(tenant, user);
-                Unique(_byUserName.TryAdd(user.UserName, account), "user name", user.UserName);
-                Unique(_byId.TryAdd(user.Id, account), "user id", user.Id.ToString());
+                Unique(byUserName.TryAdd(user.UserName, account), "user name", user.UserName);
+                Unique(byId.TryAdd(user.Id, account), "user id", user.Id.ToString());
             }
         }
     }
 
     public IReadOnlyList<Tenant> Tenants { get; }
 
-    public bool TrySelect(string segment, [NotNullWhen(true)] out TenantSelector? selector) => _selectors.TryGetValue(segment, out selector);
+    public bool TrySelect(string segment, [NotNullWhen(true)] out TenantSelector? selector) => selectors.TryGetValue(segment, out selector);
 
-    public Account? FindByUserName(string? userName) => userName is null ? null : _byUserName.GetValueOrDefault(userName);
+    public Account? FindByUserName(string? userName) => userName is null ? null : byUserName.GetValueOrDefault(userName);
 
-    public Account? FindById(Guid id) => _byId.GetValueOrDefault(id);
+    public Account? FindById(Guid id) => byId.GetValueOrDefault(id);
 
     private static void Unique(bool added, string what, string value)
     {

@@ -20,7 +20,7 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
     /// </summary>
     public const string GraphAudience = "00000003-0000-0000-c000-000000000000";
 
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public TimeSpan LifetimeIn(Tenant tenant) => tenant.AccessTokenLifetime ?? options.Value.AccessTokenLifetime;
 
@@ -88,7 +88,7 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
     {
         var now = time.GetUtcNow();
         claims["uti"] = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16));
-        return _handler.CreateToken(new SecurityTokenDescriptor
+        return handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuers.Of(baseUrl, tenant.Id),
             Audience = audience,

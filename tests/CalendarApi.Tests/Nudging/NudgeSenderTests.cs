@@ -95,42 +95,42 @@ public class NudgeSenderTests
     /// <summary>Takes one request at a time and answers when told what.</summary>
     private sealed class Worker : IAsyncDisposable
     {
-        private readonly BlockingCollection<(Guid[] Tenants, string? Authorization)> _requests = [];
-        private readonly System.Threading.Channels.Channel<int> _answers = System.Threading.Channels.Channel.CreateUnbounded<int>();
-        private readonly SemaphoreSlim _arrived = new(0);
-        private WebApplication? _app;
+        private readonly BlockingCollection<(Guid[] Tenants, string? Authorization)> requests = [];
+        private readonly System.Threading.Channels.Channel<int> answers = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        private readonly SemaphoreSlim arrived = new(0);
+        private WebApplication? app;
 
         public async Task<string> StartAsync()
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            _app = builder.Build();
-            _app.MapPost("/nudges", async (HttpContext context) =>
+            app = builder.Build();
+            app.MapPost("/nudges", async (HttpContext context) =>
             {
                 var tenants = await context.Request.ReadFromJsonAsync<Guid[]>(context.RequestAborted);
-                _requests.Add((tenants!, context.Request.Headers.Authorization.FirstOrDefault()));
-                _arrived.Release();
-                context.Response.StatusCode = await _answers.Reader.ReadAsync(context.RequestAborted);
+                requests.Add((tenants!, context.Request.Headers.Authorization.FirstOrDefault()));
+                arrived.Release();
+                context.Response.StatusCode = await answers.Reader.ReadAsync(context.RequestAborted);
             });
-            await _app.StartAsync(Stop);
-            return _app.Urls.Single();
+            await app.StartAsync(Stop);
+            return app.Urls.Single();
         }
 
         public async Task<(Guid[] Tenants, string? Authorization)> NextAsync()
         {
-            Assert.True(await _arrived.WaitAsync(Patience, Stop));
-            return _requests.Take(Stop);
+            Assert.True(await arrived.WaitAsync(Patience, Stop));
+            return requests.Take(Stop);
         }
 
-        public void Answer(int status) => Assert.True(_answers.Writer.TryWrite(status));
+        public void Answer(int status) => Assert.True(answers.Writer.TryWrite(status));
 
         public async ValueTask DisposeAsync()
         {
-            if (_app is not null)
-                await _app.DisposeAsync();
-            _requests.Dispose();
-            _arrived.Dispose();
+            if (app is not null)
+                await app.DisposeAsync();
+            requests.Dispose();
+            arrived.Dispose();
         }
     }
 }

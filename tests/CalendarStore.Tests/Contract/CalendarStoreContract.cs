@@ -11,7 +11,7 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
     private static readonly WriteCondition Create = new WriteCondition.Create();
     private static readonly WriteCondition Overwrite = new WriteCondition.Overwrite();
 
-    private readonly List<CalendarStoreConnection> _open = [];
+    private readonly List<CalendarStoreConnection> open = [];
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -30,7 +30,7 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in _open)
+        foreach (var connection in open)
         {
             await connection.DisposeAsync();
         }
@@ -43,7 +43,7 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
     protected CalendarStoreConnection Reopen()
     {
         var connection = Open(Clock);
-        _open.Add(connection);
+        open.Add(connection);
         return connection;
     }
 

@@ -72,7 +72,7 @@ public abstract partial class CalendarStoreContract
 
     private async Task Purged()
     {
-        while (await _open[0].PurgeAsync(Stop))
+        while (await open[0].PurgeAsync(Stop))
         {
         }
     }

@@ -253,8 +253,8 @@ public abstract partial class CalendarStoreContract
             await followed.Until(1);
         }
 
-        await _open[0].CheckAsync(Stop);
-        await _open[0].PurgeAsync(Stop);
+        await open[0].CheckAsync(Stop);
+        await open[0].PurgeAsync(Stop);
         Assert.Empty(spans);
 
         await Written("e");

@@ -9,36 +9,36 @@ namespace CalendarStore.Tests.Cosmos;
 /// </summary>
 public sealed class CosmosServer : IAsyncLifetime
 {
-    private readonly string? _given = Environment.GetEnvironmentVariable("CALENDAR_COSMOS") is { Length: > 0 } given ? given : null;
-    private CosmosFrontServer? _front;
+    private readonly string? given = Environment.GetEnvironmentVariable("CALENDAR_COSMOS") is { Length: > 0 } given ? given : null;
+    private CosmosFrontServer? front;
 
-    private string Account => _given ?? _front!.ConnectionString;
+    private string Account => given ?? front!.ConnectionString;
 
     /// <summary>For tests of what goes wrong: a real account does not do that on demand.</summary>
     public CosmosFrontServer Front
     {
         get
         {
-            Assert.SkipUnless(_front is not null, "A real account does not fail on demand.");
-            return _front;
+            Assert.SkipUnless(front is not null, "A real account does not fail on demand.");
+            return front;
         }
     }
 
-    public void EndFaults() => _front?.Faults = null;
+    public void EndFaults() => front?.Faults = null;
 
     public async ValueTask InitializeAsync()
     {
-        if (_given is null)
+        if (given is null)
         {
-            _front = await CosmosFrontServer.StartAsync(TestContext.Current.CancellationToken);
+            front = await CosmosFrontServer.StartAsync(TestContext.Current.CancellationToken);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_front is not null)
+        if (front is not null)
         {
-            await _front.DisposeAsync();
+            await front.DisposeAsync();
         }
     }
 

@@ -3,7 +3,7 @@ namespace CalendarStore.Tests.Cosmos;
 /// <summary>A store in a database of its own, removed after the test.</summary>
 internal sealed class CosmosStore(CosmosServer server) : IAsyncDisposable
 {
-    private readonly List<CalendarStoreConnection> _open = [];
+    private readonly List<CalendarStoreConnection> open = [];
 
     public string Database { get; } = $"store-{Guid.NewGuid():N}";
 
@@ -12,13 +12,13 @@ internal sealed class CosmosStore(CosmosServer server) : IAsyncDisposable
     public CalendarStoreConnection Open(TimeProvider? timeProvider = null)
     {
         var connection = CalendarStoreConnection.Open(ConnectionString, timeProvider ?? TimeProvider.System);
-        _open.Add(connection);
+        open.Add(connection);
         return connection;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in _open)
+        foreach (var connection in open)
         {
             await connection.DisposeAsync();
         }

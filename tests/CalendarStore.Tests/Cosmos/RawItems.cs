@@ -6,11 +6,11 @@ namespace CalendarStore.Tests.Cosmos;
 /// <summary>The items of a store as they lie there.</summary>
 internal sealed class RawItems(string connectionString, string database) : IDisposable
 {
-    private readonly CosmosClient _client = new(
+    private readonly CosmosClient client = new(
         connectionString.Split(";Database=")[0],
         new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true, UseSystemTextJsonSerializerWithOptions = new() });
 
-    public Container Container => _client.GetContainer(database, "calendar");
+    public Container Container => client.GetContainer(database, "calendar");
 
     public async Task<List<JsonObject>> ReadAsync(string where)
     {
@@ -24,5 +24,5 @@ internal sealed class RawItems(string connectionString, string database) : IDisp
         return items;
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => client.Dispose();
 }

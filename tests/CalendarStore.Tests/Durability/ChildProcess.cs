@@ -6,9 +6,9 @@ namespace CalendarStore.Tests.Durability;
 /// <summary>A second process that writes to a store; see <see cref="ChildProgram"/>.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private readonly Process _process;
+    private readonly Process process;
 
-    private ChildProcess(Process process) => _process = process;
+    private ChildProcess(Process process) => this.process = process;
 
     public static async Task<ChildProcess> StartAsync(string connectionString, int count, int writers, CancellationToken cancellationToken)
     {
@@ -20,30 +20,30 @@ internal sealed class ChildProcess : IDisposable
         }
 
         var child = new ChildProcess(Process.Start(start)!);
-        Assert.Equal("ready", await child._process.StandardOutput.ReadLineAsync(cancellationToken));
+        Assert.Equal("ready", await child.process.StandardOutput.ReadLineAsync(cancellationToken));
         return child;
     }
 
-    public Task BeginAsync(CancellationToken cancellationToken) => _process.StandardInput.WriteLineAsync("go".AsMemory(), cancellationToken);
+    public Task BeginAsync(CancellationToken cancellationToken) => process.StandardInput.WriteLineAsync("go".AsMemory(), cancellationToken);
 
     /// <returns>The event and the tenant's version; null when the process is gone, a line cut off by its end included.</returns>
     public async Task<(string Event, long Version)?> ReadAcknowledgedAsync(CancellationToken cancellationToken) =>
-        (await _process.StandardOutput.ReadLineAsync(cancellationToken))?.Split(' ') is [var item, var version]
+        (await process.StandardOutput.ReadLineAsync(cancellationToken))?.Split(' ') is [var item, var version]
             ? (item, long.Parse(version, CultureInfo.InvariantCulture))
             : null;
 
     /// <summary>SIGKILL: it does not get to finish anything.</summary>
-    public void Kill() => _process.Kill();
+    public void Kill() => process.Kill();
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
-            _process.Kill();
+            process.Kill();
         }
 
-        _process.WaitForExit();
-        _process.Dispose();
+        process.WaitForExit();
+        process.Dispose();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

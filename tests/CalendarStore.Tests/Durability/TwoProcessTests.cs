@@ -6,30 +6,30 @@ namespace CalendarStore.Tests.Durability;
 
 public sealed class TwoProcessTests : IAsyncLifetime
 {
-    private readonly StoreFile _file = new();
-    private CalendarStoreConnection _connection = null!;
+    private readonly StoreFile file = new();
+    private CalendarStoreConnection connection = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         // A clock that stands still: nothing but the other process's signal can wake a follower.
-        _connection = CalendarStoreConnection.Open(_file.ConnectionString, new FakeTimeProvider());
-        await _connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
+        connection = CalendarStoreConnection.Open(file.ConnectionString, new FakeTimeProvider());
+        await connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync();
-        _file.Dispose();
+        await connection.DisposeAsync();
+        file.Dispose();
     }
 
     [Fact]
     public async Task A_follower_hears_at_once_of_every_write_in_another_process()
     {
         const int Count = 300;
-        using var child = await ChildProcess.StartAsync(_file.ConnectionString, Count, writers: 1, Stop);
-        await using var followed = new FollowedFeed(_connection.Feed);
+        using var child = await ChildProcess.StartAsync(file.ConnectionString, Count, writers: 1, Stop);
+        await using var followed = new FollowedFeed(connection.Feed);
         await child.BeginAsync(Stop);
 
         await followed.UntilPage(Sample.Contoso, Count + 1);
@@ -40,9 +40,9 @@ public sealed class TwoProcessTests : IAsyncLifetime
     public async Task Two_processes_that_write_at_the_same_time_leave_one_gapless_history()
     {
         const int Each = 200;
-        using var child = await ChildProcess.StartAsync(_file.ConnectionString, Each, writers: 4, Stop);
+        using var child = await ChildProcess.StartAsync(file.ConnectionString, Each, writers: 4, Stop);
         await child.BeginAsync(Stop);
-        var here = await Task.WhenAll(Enumerable.Range(0, Each).Select(i => _connection.Store.PutEventAsync(
+        var here = await Task.WhenAll(Enumerable.Range(0, Each).Select(i => connection.Store.PutEventAsync(
             Sample.Contoso, Sample.Team, Sample.Id($"here-{i}"), Sample.Event(), new WriteCondition.Create(), Sample.Adele, Stop)));
         var there = new List<long>();
         while (there.Count < Each && await child.ReadAcknowledgedAsync(Stop) is { } acknowledged)
@@ -52,14 +52,14 @@ public sealed class TwoProcessTests : IAsyncLifetime
 
         var versions = here.Cast<WriteResult<CalendarEvent>.Written>().Select(written => written.Position.Version).Concat(there);
         Assert.Equal(Enumerable.Range(2, 2 * Each).Select(version => (long)version), versions.Order());
-        Assert.Equal(2 * Each + 1, (await _connection.Store.GetPositionAsync(Sample.Contoso, Stop)).Version);
-        Assert.Equal(Enumerable.Range(1, 2 * Each + 1).Select(version => (long)version), await VersionsAsync(_connection.Store));
+        Assert.Equal(2 * Each + 1, (await connection.Store.GetPositionAsync(Sample.Contoso, Stop)).Version);
+        Assert.Equal(Enumerable.Range(1, 2 * Each + 1).Select(version => (long)version), await VersionsAsync(connection.Store));
     }
 
     [Fact]
     public async Task After_a_kill_every_acknowledged_write_is_there()
     {
-        using var child = await ChildProcess.StartAsync(_file.ConnectionString, 1_000_000, writers: 16, Stop);
+        using var child = await ChildProcess.StartAsync(file.ConnectionString, 1_000_000, writers: 16, Stop);
         await child.BeginAsync(Stop);
         var acknowledged = new List<(string Event, long Version)>();
         while (await child.ReadAcknowledgedAsync(Stop) is { } next)
@@ -71,7 +71,7 @@ public sealed class TwoProcessTests : IAsyncLifetime
             }
         }
 
-        await using var reopened = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await using var reopened = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
         Assert.True(acknowledged.Count >= 300);
         foreach (var (id, version) in acknowledged)
         {

@@ -7,22 +7,22 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _following;
-    private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Told _told = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task following;
+    private volatile TaskCompletionSource nextChange = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Told told = new();
 
     public FollowedFeed(IChangeFeed feed, string? consumer = null, bool saves = false)
     {
         Saves = saves;
         // A consumer of its own starts at the beginning.
-        _following = feed.FollowAsync(new() { Consumer = consumer ?? Guid.NewGuid().ToString() }, this, _stop.Token);
+        following = feed.FollowAsync(new() { Consumer = consumer ?? Guid.NewGuid().ToString() }, this, stop.Token);
     }
 
-    public Told Now => _told;
+    public Told Now => told;
 
     /// <summary>What came in pages.</summary>
-    public IReadOnlyList<FeedEntry> Entries => _told.Entries;
+    public IReadOnlyList<FeedEntry> Entries => told.Entries;
 
     /// <summary>Whether each page is saved as it comes.</summary>
     public bool Saves { get; set; }
@@ -56,24 +56,24 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
         limit.CancelAfter(Patience);
         while (true)
         {
-            var changed = _changed.Task;
-            if (holds(_told))
+            var changed = nextChange.Task;
+            if (holds(told))
             {
                 return;
             }
 
-            if (_following.IsCompleted)
+            if (following.IsCompleted)
             {
-                await _following;
+                await following;
             }
 
             try
             {
-                await Task.WhenAny(changed, _following).WaitAsync(limit.Token);
+                await Task.WhenAny(changed, following).WaitAsync(limit.Token);
             }
             catch (OperationCanceledException exception) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"It did not come about within {Patience.TotalSeconds} s. The follower's calls: {string.Join(", ", _told.Calls)}; its last state: {_told.State}", exception);
+                throw new TimeoutException($"It did not come about within {Patience.TotalSeconds} s. The follower's calls: {string.Join(", ", told.Calls)}; its last state: {told.State}", exception);
             }
         }
     }
@@ -81,14 +81,14 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
     /// <summary>Stops in order and waits for the end.</summary>
     public async Task StopAsync()
     {
-        await _stop.CancelAsync();
-        await _following.WaitAsync(Patience);
+        await stop.CancelAsync();
+        await following.WaitAsync(Patience);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _stop.Dispose();
+        stop.Dispose();
     }
 
     public ValueTask AcquiredAsync(FeedShare share, CancellationToken cancellationToken) =>
@@ -128,8 +128,8 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
 
     private void Note(Func<Told, Told> change)
     {
-        ImmutableInterlocked.Update(ref _told, change);
-        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        ImmutableInterlocked.Update(ref told, change);
+        Interlocked.Exchange(ref nextChange, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
     internal sealed record Told

@@ -9,20 +9,20 @@ namespace CalendarStore.Tests.Hosting;
 
 public sealed class HostingTests : IDisposable
 {
-    private readonly StoreFile _file = new();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+    private readonly StoreFile file = new();
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     [Fact]
     public async Task A_host_opens_the_store_of_its_connection_string_and_is_healthy()
     {
-        using var host = Build(_file.ConnectionString);
+        using var host = Build(file.ConnectionString);
         await host.StartAsync(Stop);
 
-        Assert.True(File.Exists(_file.Path));
+        Assert.True(File.Exists(file.Path));
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Stop);
         Assert.Equal(HealthStatus.Healthy, report.Entries["calendar"].Status);
         Assert.Equal(0, (await host.Services.GetRequiredService<ICalendarStore>().GetPositionAsync(Sample.Contoso, Stop)).Version);
@@ -33,7 +33,7 @@ public sealed class HostingTests : IDisposable
     [Fact]
     public async Task A_store_that_cannot_be_read_is_unhealthy()
     {
-        using var host = Build(_file.ConnectionString);
+        using var host = Build(file.ConnectionString);
         await host.StartAsync(Stop);
         await host.Services.GetRequiredService<CalendarStoreConnection>().DisposeAsync();
 
@@ -53,13 +53,13 @@ public sealed class HostingTests : IDisposable
     [Fact]
     public async Task Old_tombstones_are_forgotten_while_the_host_runs()
     {
-        using var host = Build(_file.ConnectionString);
+        using var host = Build(file.ConnectionString);
         await host.StartAsync(Stop);
         var store = host.Services.GetRequiredService<ICalendarStore>();
         var created = (WriteResult<TeamCalendar>.Written)await store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
         await store.DeleteCalendarAsync(Sample.Contoso, Sample.Team, created.Item!.Revision.ETag, Sample.Adele, Stop);
 
-        _clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromHours(2));
+        clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromHours(2));
 
         // The upkeep says nothing when it is done: asked until it is.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
@@ -75,7 +75,7 @@ public sealed class HostingTests : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["ConnectionStrings:calendar"] = connectionString;
-        builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddCalendarStore("calendar");
         return builder.Build();
     }

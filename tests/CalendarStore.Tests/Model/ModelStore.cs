@@ -3,14 +3,14 @@ namespace CalendarStore.Tests.Model;
 /// <summary>The contract of the store in a dictionary: what the real one has to agree with.</summary>
 internal sealed class ModelStore
 {
-    private readonly Dictionary<string, string?> _calendars = [];
-    private readonly Dictionary<(string Calendar, string Event), string?> _events = [];
+    private readonly Dictionary<string, string?> calendars = [];
+    private readonly Dictionary<(string Calendar, string Event), string?> events = [];
 
     public long Version { get; private set; }
 
-    public IEnumerable<(string Id, string Name)> Calendars => Alive(_calendars);
+    public IEnumerable<(string Id, string Name)> Calendars => Alive(calendars);
 
-    public IEnumerable<((string Calendar, string Event) Id, string Title)> Events => Alive(_events);
+    public IEnumerable<((string Calendar, string Event) Id, string Title)> Events => Alive(events);
 
     /// <summary>What the operation should end with: the name of the result, and the version after it.</summary>
     public string[] Apply(Operation operation)
@@ -20,25 +20,25 @@ internal sealed class ModelStore
         switch (operation.Kind)
         {
             case OperationKind.PutCalendar:
-                return [Put(_calendars, calendar, operation.CalendarContent.Name, operation.Condition)];
+                return [Put(calendars, calendar, operation.CalendarContent.Name, operation.Condition)];
             case OperationKind.DeleteCalendar:
-                var deleted = Delete(_calendars, calendar, operation.Condition);
+                var deleted = Delete(calendars, calendar, operation.Condition);
                 if (deleted.StartsWith("Written", StringComparison.Ordinal))
                 {
-                    foreach (var item in _events.Keys.Where(key => key.Calendar == calendar).ToList())
+                    foreach (var item in events.Keys.Where(key => key.Calendar == calendar).ToList())
                     {
-                        _events[item] = null;
+                        events[item] = null;
                     }
                 }
 
                 return [deleted];
             case OperationKind.PutEvent:
-                return [IsAlive(_calendars, calendar) ? Put(_events, id, operation.EventContent.Title, operation.Condition) : "NotFound"];
+                return [IsAlive(calendars, calendar) ? Put(events, id, operation.EventContent.Title, operation.Condition) : "NotFound"];
             case OperationKind.DeleteEvent:
-                return [Delete(_events, id, operation.Condition)];
+                return [Delete(events, id, operation.Condition)];
             case OperationKind.WriteEvents:
-                return !IsAlive(_calendars, calendar) ? ["NotFound"]
-                    : [.. Bulk(operation).Select(item => Put(_events, (calendar, item.Id.Value), item.Content.Title, ConditionKind.Overwrite))];
+                return !IsAlive(calendars, calendar) ? ["NotFound"]
+                    : [.. Bulk(operation).Select(item => Put(events, (calendar, item.Id.Value), item.Content.Title, ConditionKind.Overwrite))];
             default:
                 return [];
         }

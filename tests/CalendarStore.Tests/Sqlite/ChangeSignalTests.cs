@@ -9,13 +9,13 @@ public sealed class ChangeSignalTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly StoreFile _file = new();
-    private readonly FakeTimeProvider _clock = new();
-    private readonly LineLogger _log = new();
+    private readonly StoreFile file = new();
+    private readonly FakeTimeProvider clock = new();
+    private readonly LineLogger log = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     [Fact]
     public async Task One_process_wakes_another_through_the_file()
@@ -45,9 +45,9 @@ public sealed class ChangeSignalTests : IDisposable
     {
         using var signal = Open();
         var waiting = signal.WaitAsync(signal.Next, Stop);
-        _clock.Advance(TimeSpan.FromMilliseconds(900));
+        clock.Advance(TimeSpan.FromMilliseconds(900));
         Assert.False(waiting.IsCompleted);
-        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        clock.Advance(TimeSpan.FromMilliseconds(100));
 
         await waiting.WaitAsync(Patience, Stop);
     }
@@ -55,32 +55,32 @@ public sealed class ChangeSignalTests : IDisposable
     [Fact]
     public async Task Where_files_cannot_be_watched_it_is_said_once_and_looked_often()
     {
-        using var signal = new ChangeSignal(_file.Path + "-signal", _clock, _log, _ => throw new IOException("The limit of inotify instances was reached."));
+        using var signal = new ChangeSignal(file.Path + "-signal", clock, log, _ => throw new IOException("The limit of inotify instances was reached."));
 
-        Assert.Contains("cannot be watched", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Contains("cannot be watched", Assert.Single(log.Lines), StringComparison.Ordinal);
         var waiting = signal.WaitAsync(signal.Next, Stop);
-        _clock.Advance(TimeSpan.FromMilliseconds(25));
+        clock.Advance(TimeSpan.FromMilliseconds(25));
         await waiting.WaitAsync(Patience, Stop);
 
         // In this process the signal works all the same.
         var next = signal.Next;
         signal.Raise();
         await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
-        Assert.Single(_log.Lines);
+        Assert.Single(log.Lines);
     }
 
     [Fact]
     public async Task A_watcher_that_missed_something_wakes_and_goes_on_watching()
     {
-        var watcher = new OverflowingWatcher(_file.Path + "-signal");
-        using var signal = new ChangeSignal(_file.Path + "-signal", _clock, _log, _ => watcher);
+        var watcher = new OverflowingWatcher(file.Path + "-signal");
+        using var signal = new ChangeSignal(file.Path + "-signal", clock, log, _ => watcher);
         var next = signal.Next;
 
         watcher.Overflow();
 
         await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
         Assert.Equal(TimeSpan.FromSeconds(1), signal.BackStop);
-        Assert.Empty(_log.Lines);
+        Assert.Empty(log.Lines);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ChangeSignalTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Stop));
     }
 
-    private ChangeSignal Open() => new(_file.Path + "-signal", _clock, _log);
+    private ChangeSignal Open() => new(file.Path + "-signal", clock, log);
 
     private sealed class OverflowingWatcher(string path) : FileSystemWatcher(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path))
     {

@@ -12,43 +12,43 @@ public sealed class FeedLeaseTests : IAsyncLifetime
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    private readonly StoreFile _file = new();
-    private readonly List<CalendarStoreConnection> _open = [];
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
-    private CalendarStoreConnection _connection = null!;
+    private readonly StoreFile file = new();
+    private readonly List<CalendarStoreConnection> open = [];
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+    private CalendarStoreConnection firstConnection = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _connection = Open(_clock);
-        await _connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
+        firstConnection = Open(clock);
+        await firstConnection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in _open)
+        foreach (var connection in open)
         {
             await connection.DisposeAsync();
         }
 
-        _file.Dispose();
+        file.Dispose();
     }
 
     [Fact]
     public async Task Who_hangs_past_its_lease_loses_its_shares_and_what_it_saves_then_is_refused()
     {
         // Its clock stands still: as of a process that was stopped, nothing of it moves.
-        await using var hanging = new FollowedFeed(_connection.Feed, Consumer);
+        await using var hanging = new FollowedFeed(firstConnection.Feed, Consumer);
         await hanging.Until(1);
         var (share, page) = hanging.Now.Pages[0];
-        var clock = new FakeTimeProvider(_clock.GetUtcNow());
-        await using var other = new FollowedFeed(Open(clock).Feed, Consumer, saves: true);
+        var otherTime = new FakeTimeProvider(clock.GetUtcNow());
+        await using var other = new FollowedFeed(Open(otherTime).Feed, Consumer, saves: true);
         await other.Until(told => told.State is { Instances: 2 });
 
         // The hanging one gives up half in order, since its reader runs; the rest only time takes from it.
         // It is not for long: as soon as it hears of that, the hanging one takes part again.
-        await AdvanceUntil(clock, () => other.Now.States.Exists(state => state is { Held: TenantShares.Count, Instances: 1 }));
+        await AdvanceUntil(otherTime, () => other.Now.States.Exists(state => state is { Held: TenantShares.Count, Instances: 1 }));
         await other.Until(1);
         Assert.False(await page.SaveAsync(Stop));
         Assert.Equal([1], other.Entries.Select(entry => entry.Position.Version));
@@ -61,7 +61,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     public async Task Whose_process_is_gone_from_this_machine_loses_its_shares_at_once()
     {
         // All clocks stand still.
-        await using (var first = new FollowedFeed(_connection.Feed, Consumer))
+        await using (var first = new FollowedFeed(firstConnection.Feed, Consumer))
         {
             await first.Until(told => told.State is { Held: TenantShares.Count });
         }
@@ -72,7 +72,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         Ask($"INSERT INTO feed_instances (consumer, instance, beat) VALUES ('{Consumer}', '{here}', 7), ('{Consumer}', '{away}', 7)");
         Ask($"UPDATE feed_shares SET owner = CASE WHEN share % 2 = 0 THEN '{here}' ELSE '{away}' END");
 
-        await using var second = new FollowedFeed(_connection.Feed, Consumer);
+        await using var second = new FollowedFeed(firstConnection.Feed, Consumer);
 
         await second.Until(told => told.State is { Held: TenantShares.Count / 2, Instances: 2 });
     }
@@ -93,9 +93,9 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         // All clocks stand still: a share forgotten here would never be given up.
         for (var round = 0; round < 20; round++)
         {
-            await using var first = new FollowedFeed(_connection.Feed, $"{Consumer}-{round}") { BeforeReleasing = _ => Task.Run(() => { }, Stop) };
+            await using var first = new FollowedFeed(firstConnection.Feed, $"{Consumer}-{round}") { BeforeReleasing = _ => Task.Run(() => { }, Stop) };
             await first.Until(told => told.State is { Held: TenantShares.Count });
-            await using var second = new FollowedFeed(_connection.Feed, $"{Consumer}-{round}");
+            await using var second = new FollowedFeed(firstConnection.Feed, $"{Consumer}-{round}");
 
             await second.Until(told => told.State is { Held: TenantShares.Count / 2 });
         }
@@ -104,12 +104,12 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     [Fact]
     public async Task A_heartbeat_is_the_only_write_while_nothing_changes_and_a_quiet_feed_is_not_read()
     {
-        await using var followed = new FollowedFeed(_connection.Feed, Consumer, saves: true);
+        await using var followed = new FollowedFeed(firstConnection.Feed, Consumer, saves: true);
         await followed.Until(1);
         var beats = Ask("SELECT beat FROM feed_instances");
         var shares = Ask("SELECT group_concat(share || ':' || owner || ':' || token || ':' || cursor) FROM feed_shares");
 
-        await AdvanceUntil(_clock, () => (long)Ask("SELECT beat FROM feed_instances")! > (long)beats! + 5);
+        await AdvanceUntil(clock, () => (long)Ask("SELECT beat FROM feed_instances")! > (long)beats! + 5);
 
         Assert.Equal(shares, Ask("SELECT group_concat(share || ':' || owner || ':' || token || ':' || cursor) FROM feed_shares"));
         Assert.Single(followed.Now.Pages);
@@ -118,16 +118,16 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     [Fact]
     public async Task While_the_heads_cannot_be_read_it_is_said_and_then_nothing_is_missing()
     {
-        await using var followed = new FollowedFeed(_connection.Feed, Consumer, saves: true);
+        await using var followed = new FollowedFeed(firstConnection.Feed, Consumer, saves: true);
         await followed.Until(1);
         Ask("ALTER TABLE tenants RENAME TO away");
-        _connection.Feed.Nudge(Sample.Contoso);
+        firstConnection.Feed.Nudge(Sample.Contoso);
         await followed.Until(told => told.State?.Problem is not null);
         Assert.True(followed.Now.State!.Held > 0);
 
         Ask("ALTER TABLE away RENAME TO tenants");
-        await _connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar("again"), new WriteCondition.Overwrite(), Sample.Adele, Stop);
-        await AdvanceUntil(_clock, () => followed.Entries.Count == 2);
+        await firstConnection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar("again"), new WriteCondition.Overwrite(), Sample.Adele, Stop);
+        await AdvanceUntil(clock, () => followed.Entries.Count == 2);
         await followed.Until(told => told.State?.Problem is null);
 
         Assert.Equal([1, 2], followed.Entries.Select(entry => entry.Position.Version));
@@ -139,11 +139,11 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         var (busy, quiet) = (TenantShares.Of(Sample.Contoso), Sample.Fabrikam);
         const int Pages = 5;
         var many = Enumerable.Range(0, int.MaxValue).Select(n => new TenantId(new Guid(n, 1, 1, new byte[8]))).Where(tenant => TenantShares.Of(tenant) == busy).Take(Pages * ShareReader.PageSize).ToList();
-        await Task.WhenAll(many.Select(tenant => _connection.Store.PutCalendarAsync(tenant, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop)));
+        await Task.WhenAll(many.Select(tenant => firstConnection.Store.PutCalendarAsync(tenant, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop)));
         var go = new TaskCompletionSource();
-        await using var followed = new FollowedFeed(_connection.Feed, Consumer) { BeforeTaking = _ => go.Task };
+        await using var followed = new FollowedFeed(firstConnection.Feed, Consumer) { BeforeTaking = _ => go.Task };
         await followed.Until(told => told.Calls.Any(call => call.StartsWith("offered", StringComparison.Ordinal)));
-        await _connection.Store.PutCalendarAsync(quiet, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
+        await firstConnection.Store.PutCalendarAsync(quiet, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
 
         go.SetResult();
         await followed.Until(many.Count + 2);
@@ -155,7 +155,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     [Fact]
     public void Reading_the_feed_and_moving_a_head_are_seeks_however_many_tenants_there_are()
     {
-        using var session = new SqliteSession(new(_file.ConnectionString + ";Pooling=false"), readOnly: true);
+        using var session = new SqliteSession(new(file.ConnectionString + ";Pooling=false"), readOnly: true);
         string Plan(string sql) => Assert.Single(session.Many($"EXPLAIN QUERY PLAN {sql}", reader => reader.GetString(3), ("$share", 1L), ("$after", 1L), ("$limit", 1L)));
 
         Assert.Equal("SEARCH tenants USING INDEX tenants_sequence (share=? AND sequence>?)", Plan(TenantTable.MovedOfShare));
@@ -176,14 +176,14 @@ public sealed class FeedLeaseTests : IAsyncLifetime
 
     private CalendarStoreConnection Open(TimeProvider clock)
     {
-        var connection = CalendarStoreConnection.Open(_file.ConnectionString, clock);
-        _open.Add(connection);
+        var connection = CalendarStoreConnection.Open(file.ConnectionString, clock);
+        open.Add(connection);
         return connection;
     }
 
     private object? Ask(string sql)
     {
-        using var connection = new SqliteConnection(_file.ConnectionString + ";Pooling=false");
+        using var connection = new SqliteConnection(file.ConnectionString + ";Pooling=false");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

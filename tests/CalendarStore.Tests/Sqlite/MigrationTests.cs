@@ -13,14 +13,14 @@ public sealed class MigrationTests : IDisposable
     private static readonly TenantId LongAgo = new(Guid.Parse("cccccccc-3333-4333-8333-333333333334"));
     private static readonly TenantId Announced = new(Guid.Parse("dddddddd-4444-4444-8444-444444444444"));
 
-    private readonly StoreFile _file = new();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 2, 8, 0, 0, TimeSpan.Zero));
+    private readonly StoreFile file = new();
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 2, 8, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public MigrationTests() => Execute(new StreamReader(typeof(MigrationTests).Assembly.GetManifestResourceStream("schema-2.sql")!).ReadToEnd());
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     [Fact]
     public async Task What_was_not_announced_is_told_with_its_trace_and_nothing_else()
@@ -85,11 +85,11 @@ public sealed class MigrationTests : IDisposable
     private static IEnumerable<(TenantId, long)> Heads(FollowedFeed followed) =>
         followed.Entries.OrderBy(entry => entry.Tenant.Value).Select(entry => (entry.Tenant, entry.Position.Version));
 
-    private CalendarStoreConnection Open() => CalendarStoreConnection.Open(_file.ConnectionString, _clock);
+    private CalendarStoreConnection Open() => CalendarStoreConnection.Open(file.ConnectionString, clock);
 
     private void Execute(string sql)
     {
-        using var session = new SqliteSession(new(_file.ConnectionString + ";Pooling=false"), readOnly: false);
+        using var session = new SqliteSession(new(file.ConnectionString + ";Pooling=false"), readOnly: false);
         session.RunOnce(sql);
     }
 }

@@ -5,22 +5,22 @@ namespace CalendarStore.Tests.Sqlite;
 
 public sealed class PurgingTests : IAsyncLifetime
 {
-    private readonly StoreFile _file = new();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
-    private CalendarStoreConnection _connection = null!;
+    private readonly StoreFile file = new();
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+    private CalendarStoreConnection connection = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _connection = CalendarStoreConnection.Open(_file.ConnectionString, _clock);
-        await _connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
+        connection = CalendarStoreConnection.Open(file.ConnectionString, clock);
+        await connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync();
-        _file.Dispose();
+        await connection.DisposeAsync();
+        file.Dispose();
     }
 
     [Fact]
@@ -29,22 +29,22 @@ public sealed class PurgingTests : IAsyncLifetime
         for (var i = 0; i < Purging.RowsPerTable + 1; i++)
         {
             var item = ((WriteResult<CalendarEvent>.Written)await Write($"gone-{i}")).Item!;
-            await _connection.Store.DeleteEventAsync(Sample.Contoso, Sample.Team, item.Id, item.Revision.ETag, Sample.Adele, Stop);
+            await connection.Store.DeleteEventAsync(Sample.Contoso, Sample.Team, item.Id, item.Revision.ETag, Sample.Adele, Stop);
         }
 
-        _clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromMinutes(1));
+        clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromMinutes(1));
 
         var calls = 1;
-        while (await _connection.PurgeAsync(Stop))
+        while (await connection.PurgeAsync(Stop))
         {
             calls++;
         }
 
         Assert.InRange(calls, 2, 5);
-        var head = await _connection.Store.GetPositionAsync(Sample.Contoso, Stop);
-        Assert.IsType<ChangesResult.Expired>(await _connection.Store.GetChangesAsync(Sample.Contoso, head with { Version = head.Version - 1 }, 10, Stop));
+        var head = await connection.Store.GetPositionAsync(Sample.Contoso, Stop);
+        Assert.IsType<ChangesResult.Expired>(await connection.Store.GetChangesAsync(Sample.Contoso, head with { Version = head.Version - 1 }, 10, Stop));
     }
 
     private Task<WriteResult<CalendarEvent>> Write(string id) =>
-        _connection.Store.PutEventAsync(Sample.Contoso, Sample.Team, Sample.Id(id), Sample.Event(id), new WriteCondition.Create(), Sample.Adele, Stop);
+        connection.Store.PutEventAsync(Sample.Contoso, Sample.Team, Sample.Id(id), Sample.Event(id), new WriteCondition.Create(), Sample.Adele, Stop);
 }

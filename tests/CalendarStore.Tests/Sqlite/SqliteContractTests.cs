@@ -4,13 +4,13 @@ namespace CalendarStore.Tests.Sqlite;
 
 public sealed class SqliteContractTests : CalendarStoreContract
 {
-    private readonly StoreFile _file = new();
+    private readonly StoreFile file = new();
 
-    protected override CalendarStoreConnection Open(TimeProvider timeProvider) => CalendarStoreConnection.Open(_file.ConnectionString, timeProvider);
+    protected override CalendarStoreConnection Open(TimeProvider timeProvider) => CalendarStoreConnection.Open(file.ConnectionString, timeProvider);
 
     protected override ValueTask DeleteStoreAsync()
     {
-        _file.Dispose();
+        file.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -6,28 +6,28 @@ namespace CalendarStore.Tests.Sqlite;
 
 public sealed class SqliteWriterTests : IAsyncLifetime
 {
-    private readonly StoreFile _file = new();
-    private SqliteDatabase _database = null!;
+    private readonly StoreFile file = new();
+    private SqliteDatabase database = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
     {
-        _database = SqliteDatabase.Open(_file.ConnectionString, new FakeTimeProvider(), NullLoggerFactory.Instance);
+        database = SqliteDatabase.Open(file.ConnectionString, new FakeTimeProvider(), NullLoggerFactory.Instance);
         return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _database.DisposeAsync();
-        _file.Dispose();
+        await database.DisposeAsync();
+        file.Dispose();
     }
 
     [Fact]
     public async Task Writes_that_wait_for_a_commit_share_the_next_one()
     {
         var release = Hold(out var held);
-        var waiting = Enumerable.Range(0, 50).Select(_ => _database.Writer.WriteAsync(transaction => transaction, Stop)).ToList();
+        var waiting = Enumerable.Range(0, 50).Select(_ => database.Writer.WriteAsync(transaction => transaction, Stop)).ToList();
         release();
         await held;
 
@@ -39,7 +39,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         var release = Hold(out var held);
         var before = Advance(Sample.Contoso);
-        var failing = _database.Writer.WriteAsync<long>(
+        var failing = database.Writer.WriteAsync<long>(
             transaction =>
             {
                 TenantTable.Advance(transaction.Session, Sample.Fabrikam, transaction.Now, null);
@@ -52,7 +52,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
 
         Assert.Equal("half-way", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing)).Message);
         Assert.Equal((1, 2), (await before, await after));
-        Assert.Equal(0, (await _database.Readers.ReadAsync(session => TenantTable.Position(session, "", Sample.Fabrikam), Stop)).Version);
+        Assert.Equal(0, (await database.Readers.ReadAsync(session => TenantTable.Position(session, "", Sample.Fabrikam), Stop)).Version);
         Assert.Equal(1, await Advance(Sample.Fabrikam));
     }
 
@@ -61,7 +61,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         using var cancel = new CancellationTokenSource();
         var release = Hold(out var held);
-        var cancelled = _database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, Sample.Contoso, transaction.Now, null), cancel.Token);
+        var cancelled = database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, Sample.Contoso, transaction.Now, null), cancel.Token);
         await cancel.CancelAsync();
         release();
         await held;
@@ -75,7 +75,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         var release = Hold(out var held);
         var waiting = Advance(Sample.Contoso);
-        var closing = _database.Writer.DisposeAsync();
+        var closing = database.Writer.DisposeAsync();
         release();
         await closing;
         await held;
@@ -87,7 +87,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task Who_reads_sees_one_state_however_long_it_takes()
     {
-        var seen = await _database.Readers.ReadAsync(
+        var seen = await database.Readers.ReadAsync(
             session =>
             {
                 var first = TenantTable.Position(session, "", Sample.Contoso).Version;
@@ -97,17 +97,17 @@ public sealed class SqliteWriterTests : IAsyncLifetime
             Stop);
 
         Assert.Equal((0, 0), seen);
-        Assert.Equal(1, (await _database.Readers.ReadAsync(session => TenantTable.Position(session, "", Sample.Contoso), Stop)).Version);
+        Assert.Equal(1, (await database.Readers.ReadAsync(session => TenantTable.Position(session, "", Sample.Contoso), Stop)).Version);
     }
 
     private Task<long> Advance(TenantId tenant) =>
-        _database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, tenant, transaction.Now, null), Stop);
+        database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, tenant, transaction.Now, null), Stop);
 
     /// <summary>Keeps the writer busy until released, so that what follows has to wait.</summary>
     private Action Hold(out Task held)
     {
         var (begun, released) = (new ManualResetEventSlim(), new ManualResetEventSlim());
-        held = _database.Writer.WriteAsync(
+        held = database.Writer.WriteAsync(
             _ =>
             {
                 begun.Set();

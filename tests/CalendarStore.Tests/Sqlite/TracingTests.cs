@@ -5,11 +5,11 @@ namespace CalendarStore.Tests.Sqlite;
 
 public sealed class TracingTests : IDisposable
 {
-    private readonly StoreFile _file = new();
+    private readonly StoreFile file = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     [Fact]
     public async Task The_head_carries_on_the_trace_that_the_write_belongs_to()
@@ -23,7 +23,7 @@ public sealed class TracingTests : IDisposable
             ActivityStopped = spans.Add,
         };
         ActivitySource.AddActivityListener(listener);
-        await using var connection = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await using var connection = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
 
         await connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), new WriteContext("adele"), Stop);
 

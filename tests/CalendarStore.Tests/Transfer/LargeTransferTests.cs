@@ -6,24 +6,24 @@ namespace CalendarStore.Tests.Transfer;
 /// <summary>A tenant as large as they come: what it takes is bounded by its largest event, not by how many there are.</summary>
 public sealed class LargeTransferTests(ITestOutputHelper output) : IDisposable
 {
-    private readonly StoreFile _from = new();
-    private readonly StoreFile _to = new();
+    private readonly StoreFile fromFile = new();
+    private readonly StoreFile toFile = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        _from.Dispose();
-        _to.Dispose();
+        fromFile.Dispose();
+        toFile.Dispose();
     }
 
     [Fact]
     public async Task A_tenant_of_100_000_events_moves_from_store_to_store_with_the_same_digest()
     {
-        await using var from = CalendarStoreConnection.Open(_from.ConnectionString, TimeProvider.System);
-        await using var to = CalendarStoreConnection.Open(_to.ConnectionString, TimeProvider.System);
+        await using var from = CalendarStoreConnection.Open(fromFile.ConnectionString, TimeProvider.System);
+        await using var to = CalendarStoreConnection.Open(toFile.ConnectionString, TimeProvider.System);
         await Filled.FillAsync(from.Store, Sample.Contoso, calendars: 10, events: 10_000, seed: 7, Stop);
-        var file = Path.ChangeExtension(_from.Path, "ndjson");
+        var file = Path.ChangeExtension(fromFile.Path, "ndjson");
 
         TransferReport exported, imported, again;
         await using (var stream = File.Create(file))

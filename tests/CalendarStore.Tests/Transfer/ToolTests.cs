@@ -5,17 +5,17 @@ namespace CalendarStore.Tests.Transfer;
 
 public sealed class ToolTests : IDisposable
 {
-    private readonly StoreFile _store = new();
-    private readonly StoreFile _other = new();
+    private readonly StoreFile store = new();
+    private readonly StoreFile other = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private string File => Path.Combine(Path.GetDirectoryName(_store.Path)!, "tenant.ndjson");
+    private string File => Path.Combine(Path.GetDirectoryName(store.Path)!, "tenant.ndjson");
 
     public void Dispose()
     {
-        _store.Dispose();
-        _other.Dispose();
+        store.Dispose();
+        other.Dispose();
     }
 
     [Fact]
@@ -23,10 +23,10 @@ public sealed class ToolTests : IDisposable
     {
         await FillAsync();
 
-        Assert.Equal(0, await RunAsync("export", "--store", _store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--to", File));
-        Assert.Equal(0, await RunAsync("import", "--store", _other.ConnectionString, "--tenant", $"{Sample.Contoso}", "--from", File));
+        Assert.Equal(0, await RunAsync("export", "--store", store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--to", File));
+        Assert.Equal(0, await RunAsync("import", "--store", other.ConnectionString, "--tenant", $"{Sample.Contoso}", "--from", File));
 
-        await using var connection = CalendarStoreConnection.Open(_other.ConnectionString, TimeProvider.System);
+        await using var connection = CalendarStoreConnection.Open(other.ConnectionString, TimeProvider.System);
         Assert.Equal(2, (await connection.Store.ListCalendarsAsync(Sample.Contoso, Stop)).Count);
         Assert.False(System.IO.File.Exists(File + ".part"));
     }
@@ -35,8 +35,8 @@ public sealed class ToolTests : IDisposable
     public async Task A_tenant_that_has_calendars_is_written_to_only_when_that_was_said()
     {
         await FillAsync();
-        await RunAsync("export", "--store", _store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--to", File);
-        string[] import = ["import", "--store", _store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--from", File];
+        await RunAsync("export", "--store", store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--to", File);
+        string[] import = ["import", "--store", store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--from", File];
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(import));
         Assert.Equal(0, await RunAsync([.. import, "--into-existing"]));
@@ -47,9 +47,9 @@ public sealed class ToolTests : IDisposable
     {
         await System.IO.File.WriteAllTextAsync(File, "{}\n", Stop);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync("import", "--store", _other.ConnectionString, "--tenant", $"{Sample.Contoso}", "--from", File));
+        await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync("import", "--store", other.ConnectionString, "--tenant", $"{Sample.Contoso}", "--from", File));
 
-        Assert.False(System.IO.File.Exists(_other.Path));
+        Assert.False(System.IO.File.Exists(other.Path));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class ToolTests : IDisposable
 
     private async Task FillAsync()
     {
-        await using var connection = CalendarStoreConnection.Open(_store.ConnectionString, TimeProvider.System);
+        await using var connection = CalendarStoreConnection.Open(store.ConnectionString, TimeProvider.System);
         await Filled.FillAsync(connection.Store, Sample.Contoso, calendars: 2, events: 50, seed: 7, Stop);
     }
 }

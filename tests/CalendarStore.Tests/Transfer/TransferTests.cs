@@ -8,16 +8,16 @@ namespace CalendarStore.Tests.Transfer;
 [Collection(CosmosTests.Name)]
 public sealed class TransferTests(CosmosServer server) : IDisposable
 {
-    private readonly StoreFile _file = new();
+    private readonly StoreFile file = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     [Fact]
     public async Task A_tenant_moves_from_SQLite_to_Cosmos_DB_and_back_with_the_same_digest()
     {
-        await using var sqlite = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await using var sqlite = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
         await using var cosmos = new CosmosStore(server);
         var target = cosmos.Open().Store;
         await Filled.FillAsync(sqlite.Store, Sample.Contoso, calendars: 4, events: 500, seed: 7, Stop);
@@ -40,7 +40,7 @@ public sealed class TransferTests(CosmosServer server) : IDisposable
     [Fact]
     public async Task An_import_that_was_broken_off_is_completed_by_repeating_it()
     {
-        await using var sqlite = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await using var sqlite = CalendarStoreConnection.Open(this.file.ConnectionString, TimeProvider.System);
         await Filled.FillAsync(sqlite.Store, Sample.Contoso, calendars: 2, events: 200, seed: 7, Stop);
         var (file, report) = await ExportAsync(sqlite.Store, Sample.Contoso);
         var half = file[..(file.Length / 2)];
@@ -74,7 +74,7 @@ public sealed class TransferTests(CosmosServer server) : IDisposable
     [InlineData("more after the end", "Nothing comes after the end")]
     public async Task A_file_that_is_not_whole_and_right_is_refused_with_line_and_reason(string fault, string reason)
     {
-        await using var sqlite = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await using var sqlite = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
         await Filled.FillAsync(sqlite.Store, Sample.Contoso, calendars: 1, events: 6, seed: 7, Stop);
         var lines = Encoding.UTF8.GetString((await ExportAsync(sqlite.Store, Sample.Contoso)).File).TrimEnd('\n').Split('\n').ToList();
         var changed = Break(lines, fault);
@@ -88,7 +88,7 @@ public sealed class TransferTests(CosmosServer server) : IDisposable
     [Fact]
     public async Task Somebody_who_writes_during_an_export_is_noticed()
     {
-        await using var sqlite = CalendarStoreConnection.Open(_file.ConnectionString, TimeProvider.System);
+        await using var sqlite = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
         await Filled.FillAsync(sqlite.Store, Sample.Contoso, calendars: 1, events: 40, seed: 7, Stop);
         var writing = new Writing(() => sqlite.Store.PutCalendarAsync(
             Sample.Contoso, CalendarId.Parse("late"), Sample.Calendar(), new WriteCondition.Overwrite(), Sample.Adele, Stop).GetAwaiter().GetResult());

@@ -10,9 +10,9 @@ namespace CosmosFront.ChangeFeed;
 /// </summary>
 internal sealed class ContainerLog
 {
-    private readonly Dictionary<(string PartitionKey, string Id), StoredDocument> _documents = [];
-    private readonly SortedDictionary<(long Lsn, int Index), StoredDocument> _order = [];
-    private readonly Dictionary<(string PartitionKey, string Id), (long Lsn, int Index)> _places = [];
+    private readonly Dictionary<(string PartitionKey, string Id), StoredDocument> documents = [];
+    private readonly SortedDictionary<(long Lsn, int Index), StoredDocument> order = [];
+    private readonly Dictionary<(string PartitionKey, string Id), (long Lsn, int Index)> places = [];
 
     public SemaphoreSlim Turn { get; } = new(1);
 
@@ -20,7 +20,7 @@ internal sealed class ContainerLog
 
     public long Next() => ++Lsn;
 
-    public StoredDocument? Find(string partitionKey, string id) => _documents.GetValueOrDefault((partitionKey, id));
+    public StoredDocument? Find(string partitionKey, string id) => documents.GetValueOrDefault((partitionKey, id));
 
     public void Written(long lsn, int index, string partitionKey, byte[] json)
     {
@@ -29,17 +29,17 @@ internal sealed class ContainerLog
         Deleted(partitionKey, id);
         content["_lsn"] = lsn;
         var document = new StoredDocument(lsn, partitionKey, EffectivePartitionKey.Of(partitionKey), id, content["_etag"]!.GetValue<string>(), content);
-        _documents[(partitionKey, id)] = document;
-        _places[(partitionKey, id)] = (lsn, index);
-        _order[(lsn, index)] = document;
+        documents[(partitionKey, id)] = document;
+        places[(partitionKey, id)] = (lsn, index);
+        order[(lsn, index)] = document;
     }
 
     public void Deleted(string partitionKey, string id)
     {
-        if (_places.Remove((partitionKey, id), out var place))
+        if (places.Remove((partitionKey, id), out var place))
         {
-            _order.Remove(place);
-            _documents.Remove((partitionKey, id));
+            order.Remove(place);
+            documents.Remove((partitionKey, id));
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class ContainerLog
     public IReadOnlyList<StoredDocument> Read(long after, Func<StoredDocument, bool> within, int limit)
     {
         var page = new List<StoredDocument>();
-        foreach (var document in _order.Values.Where(document => document.Lsn > after && within(document)))
+        foreach (var document in order.Values.Where(document => document.Lsn > after && within(document)))
         {
             if (page.Count >= limit && document.Lsn != page[^1].Lsn)
             {

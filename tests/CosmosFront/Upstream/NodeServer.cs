@@ -13,11 +13,11 @@ internal sealed class NodeServer : IAsyncDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "CosmosFrontFolder").Value!;
 
-    private readonly Process _process;
+    private readonly Process process;
 
     private NodeServer(Process process, Uri address)
     {
-        _process = process;
+        this.process = process;
         Address = address;
     }
 
@@ -31,7 +31,7 @@ internal sealed class NodeServer : IAsyncDisposable
             throw new InvalidOperationException($"The Cosmos DB server for tests is not installed: npm ci --prefix {Folder}");
         }
 
-        var process = new Process
+        var node = new Process
         {
             StartInfo = new ProcessStartInfo("node", "server.mjs")
             {
@@ -41,17 +41,17 @@ internal sealed class NodeServer : IAsyncDisposable
                 RedirectStandardOutput = true,
             },
         };
-        process.Start();
-        var line = await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
+        node.Start();
+        var line = await node.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
         return int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            ? new NodeServer(process, new Uri($"http://127.0.0.1:{port}"))
+            ? new NodeServer(node, new Uri($"http://127.0.0.1:{port}"))
             : throw new InvalidOperationException($"The Cosmos DB server for tests did not start; it said '{line}'.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
     }
 }

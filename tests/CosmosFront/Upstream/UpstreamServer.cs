@@ -5,7 +5,7 @@ namespace CosmosFront.Upstream;
 /// <summary>Asks the server behind.</summary>
 internal sealed class UpstreamServer(Uri address) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
 
     /// <summary>The same request once more, to the server behind.</summary>
     public Task<UpstreamAnswer> ForwardAsync(HttpRequest request, byte[] body, CancellationToken cancellationToken)
@@ -44,13 +44,13 @@ internal sealed class UpstreamServer(Uri address) : IDisposable
         return SendAsync(request, cancellationToken);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => client.Dispose();
 
     private async Task<UpstreamAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         {
-            using var response = await _client.SendAsync(request, cancellationToken);
+            using var response = await client.SendAsync(request, cancellationToken);
             var headers = response.Headers.Where(header => header.Key.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase) || header.Key == "ETag")
                 .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
             return new UpstreamAnswer((int)response.StatusCode, headers, await response.Content.ReadAsByteArrayAsync(cancellationToken));

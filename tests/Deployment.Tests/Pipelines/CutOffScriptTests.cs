@@ -10,26 +10,26 @@ public sealed class CutOffScriptTests : IDisposable
     private const string Second = "bbbbbbbb-2222-4222-8222-222222222222";
     private const string Third = "cccccccc-3333-4333-8333-333333333333";
 
-    private readonly ToolFolder _tools = new();
+    private readonly ToolFolder tools = new();
 
     public CutOffScriptTests()
     {
-        Directory.CreateDirectory(_tools.PathOf("here"));
-        Directory.CreateDirectory(_tools.PathOf("there"));
+        Directory.CreateDirectory(tools.PathOf("here"));
+        Directory.CreateDirectory(tools.PathOf("there"));
         // Like azd: what was never set is an error, told on standard output.
-        _tools.Add("azd", $$"""
+        tools.Add("azd", $$"""
             case "$1 $2" in
-              "env get-value") cat "{{_tools.PathOf("here")}}/$3" 2>/dev/null || { echo "ERROR: key '$3' not found"; exit 1; } ;;
-              "env set") printf '%s' "$4" > "{{_tools.PathOf("here")}}/$3" ;;
-              *) printf 'azd %s\n' "$*" >> "{{_tools.Noted}}" ;;
+              "env get-value") cat "{{tools.PathOf("here")}}/$3" 2>/dev/null || { echo "ERROR: key '$3' not found"; exit 1; } ;;
+              "env set") printf '%s' "$4" > "{{tools.PathOf("here")}}/$3" ;;
+              *) printf 'azd %s\n' "$*" >> "{{tools.Noted}}" ;;
             esac
             """);
-        _tools.Add("gh", $$"""
+        tools.Add("gh", $$"""
             case "$1 $2" in
-              "variable list") [ ! -f "{{_tools.PathOf("unreachable")}}" ] ;;
-              "variable get") cat "{{_tools.PathOf("there")}}/$3" 2>/dev/null ;;
-              "variable set") printf '%s' "$5" > "{{_tools.PathOf("there")}}/$3" ;;
-              *) printf 'gh %s\n' "$*" >> "{{_tools.Noted}}" ;;
+              "variable list") [ ! -f "{{tools.PathOf("unreachable")}}" ] ;;
+              "variable get") cat "{{tools.PathOf("there")}}/$3" 2>/dev/null ;;
+              "variable set") printf '%s' "$5" > "{{tools.PathOf("there")}}/$3" ;;
+              *) printf 'gh %s\n' "$*" >> "{{tools.Noted}}" ;;
             esac
             """);
         Here("AZURE_ENV_NAME", "sample");
@@ -44,7 +44,7 @@ public sealed class CutOffScriptTests : IDisposable
         await RunAsync("tenant", First);
 
         Assert.Equal($"{First},{Second}", Read("here"));
-        Assert.Equal(["azd deploy calendar-api", "azd deploy calendar-api"], File.ReadAllLines(_tools.Noted));
+        Assert.Equal(["azd deploy calendar-api", "azd deploy calendar-api"], File.ReadAllLines(tools.Noted));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class CutOffScriptTests : IDisposable
 
         Assert.Equal($"{First},{Third},{Second}", Read("there"));
         Assert.Equal(Read("there"), Read("here"));
-        Assert.Equal(["gh workflow run azure-dev.yml"], File.ReadAllLines(_tools.Noted));
+        Assert.Equal(["gh workflow run azure-dev.yml"], File.ReadAllLines(tools.Noted));
     }
 
     [Fact]
@@ -70,21 +70,21 @@ public sealed class CutOffScriptTests : IDisposable
 
         await RunAsync("user", $"{First}:{Second}");
 
-        Assert.False(File.Exists(_tools.PathOf("there", "CALENDAR_BLOCKED_USERS")));
-        Assert.Equal(["azd deploy calendar-api"], File.ReadAllLines(_tools.Noted));
+        Assert.False(File.Exists(tools.PathOf("there", "CALENDAR_BLOCKED_USERS")));
+        Assert.Equal(["azd deploy calendar-api"], File.ReadAllLines(tools.Noted));
     }
 
     [Fact]
     public async Task When_GitHub_cannot_be_asked_they_are_cut_off_here_and_it_is_said()
     {
-        await File.WriteAllTextAsync(_tools.PathOf("unreachable"), "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(tools.PathOf("unreachable"), "", TestContext.Current.CancellationToken);
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync("tenant", First));
 
         Assert.Contains("ended with 3", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"gh variable set {Blocked} --body {First}", failure.Message, StringComparison.Ordinal);
         Assert.Equal(First, Read("here"));
-        Assert.Equal(["azd deploy calendar-api"], File.ReadAllLines(_tools.Noted));
+        Assert.Equal(["azd deploy calendar-api"], File.ReadAllLines(tools.Noted));
     }
 
     [Theory]
@@ -95,17 +95,17 @@ public sealed class CutOffScriptTests : IDisposable
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(who, id));
 
-        Assert.False(File.Exists(_tools.PathOf("here", Blocked)));
-        Assert.False(File.Exists(_tools.Noted));
+        Assert.False(File.Exists(tools.PathOf("here", Blocked)));
+        Assert.False(File.Exists(tools.Noted));
     }
 
-    public void Dispose() => _tools.Dispose();
+    public void Dispose() => tools.Dispose();
 
-    private void Here(string name, string value) => File.WriteAllText(_tools.PathOf("here", name), value);
+    private void Here(string name, string value) => File.WriteAllText(tools.PathOf("here", name), value);
 
-    private void There(string name, string value) => File.WriteAllText(_tools.PathOf("there", name), value);
+    private void There(string name, string value) => File.WriteAllText(tools.PathOf("there", name), value);
 
-    private string Read(string where) => File.ReadAllText(_tools.PathOf(where, Blocked));
+    private string Read(string where) => File.ReadAllText(tools.PathOf(where, Blocked));
 
-    private Task<string> RunAsync(string who, string id) => _tools.RunAsync(Repository.PathOf("infra", "cut-off.sh"), [who, id], []);
+    private Task<string> RunAsync(string who, string id) => tools.RunAsync(Repository.PathOf("infra", "cut-off.sh"), [who, id], []);
 }

@@ -8,21 +8,21 @@ public sealed class EntraScriptTests : IDisposable
 {
     private const string Application = "00000000-0000-4000-8000-0000000000ee";
 
-    private readonly ToolFolder _tools = new();
+    private readonly ToolFolder tools = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public EntraScriptTests()
     {
         // One line per call; what `create` and `list` answer is what the real ones do with --query … --output tsv.
-        _tools.Add("az", $$"""
-            printf '%s\n' "$*" >> "{{_tools.Noted}}"
+        tools.Add("az", $$"""
+            printf '%s\n' "$*" >> "{{tools.Noted}}"
             case "$1 $2 $3" in
-              "ad app list") [ -f "{{_tools.PathOf("exists")}}" ] && echo {{Application}}; : ;;
-              "ad app create") touch "{{_tools.PathOf("exists")}}"; echo {{Application}} ;;
+              "ad app list") [ -f "{{tools.PathOf("exists")}}" ] && echo {{Application}}; : ;;
+              "ad app create") touch "{{tools.PathOf("exists")}}"; echo {{Application}} ;;
             esac
             """);
-        _tools.Add("azd", $$"""printf 'azd %s\n' "$*" >> "{{_tools.Noted}}" """);
+        tools.Add("azd", $$"""printf 'azd %s\n' "$*" >> "{{tools.Noted}}" """);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class EntraScriptTests : IDisposable
         await RunAsync("create", ("ENTRA_CLIENT_ID", Application));
         await RunAsync("bind", ("ENTRA_CLIENT_ID", Application));
 
-        Assert.False(File.Exists(_tools.Noted));
+        Assert.False(File.Exists(tools.Noted));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class EntraScriptTests : IDisposable
         Assert.Equal($"api://calendar-api.sample.example/{Application}", (string)manifest["webApplicationInfo"]!["resource"]!);
     }
 
-    public void Dispose() => _tools.Dispose();
+    public void Dispose() => tools.Dispose();
 
     private async Task<string> RunAsync(string verb, params (string Name, string Value)[] settings)
     {
@@ -121,10 +121,10 @@ public sealed class EntraScriptTests : IDisposable
             environment[name] = value;
         }
 
-        return await _tools.RunAsync(Repository.PathOf("infra", "hooks", "entra.sh"), [verb], environment);
+        return await tools.RunAsync(Repository.PathOf("infra", "hooks", "entra.sh"), [verb], environment);
     }
 
-    private Task<string[]> CallsAsync() => File.ReadAllLinesAsync(_tools.Noted, Cancel);
+    private Task<string[]> CallsAsync() => File.ReadAllLinesAsync(tools.Noted, Cancel);
 
     /// <summary>The body of the last call to Graph.</summary>
     private static JsonNode Body(string[] calls)

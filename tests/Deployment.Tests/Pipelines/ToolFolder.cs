@@ -5,12 +5,12 @@ namespace Deployment.Tests.Pipelines;
 /// <summary>A folder of programs that scripts find before the real ones.</summary>
 internal sealed class ToolFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("calendar-tools-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("calendar-tools-");
 
     /// <summary>Where the programs write what they were asked for.</summary>
     public string Noted => PathOf("noted");
 
-    public string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([_folder.FullName, .. parts]);
+    public string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([folder.FullName, .. parts]);
 
     public void Add(string name, string script)
     {
@@ -21,9 +21,9 @@ internal sealed class ToolFolder : IDisposable
 
     public Task<string> RunAsync(string script, string[] arguments, Dictionary<string, string?> environment)
     {
-        environment["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
+        environment["PATH"] = $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
         return Shell.RunAsync("sh", [script, .. arguments], TestContext.Current.CancellationToken, environment: environment);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 }

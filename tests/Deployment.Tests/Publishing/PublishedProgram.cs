@@ -10,11 +10,11 @@ internal sealed partial class PublishedProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly Process _process;
-    private readonly StringBuilder _output = new();
-    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private PublishedProgram(Process process) => _process = process;
+    private PublishedProgram(Process process) => this.process = process;
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -36,15 +36,15 @@ internal sealed partial class PublishedProgram : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         var program = new PublishedProgram(new Process { StartInfo = start, EnableRaisingEvents = true });
-        program._process.OutputDataReceived += (_, line) => program.Note(line.Data);
-        program._process.ErrorDataReceived += (_, line) => program.Note(line.Data);
-        program._process.Exited += (_, _) => program._listening.TrySetException(new InvalidOperationException($"{project} ended."));
-        program._process.Start();
-        program._process.BeginOutputReadLine();
-        program._process.BeginErrorReadLine();
+        program.process.OutputDataReceived += (_, line) => program.Note(line.Data);
+        program.process.ErrorDataReceived += (_, line) => program.Note(line.Data);
+        program.process.Exited += (_, _) => program.listening.TrySetException(new InvalidOperationException($"{project} ended."));
+        program.process.Start();
+        program.process.BeginOutputReadLine();
+        program.process.BeginErrorReadLine();
         try
         {
-            program.Http = new HttpClient { BaseAddress = await program._listening.Task.WaitAsync(Patience, cancellationToken) };
+            program.Http = new HttpClient { BaseAddress = await program.listening.Task.WaitAsync(Patience, cancellationToken) };
         }
         catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
         {
@@ -59,8 +59,8 @@ internal sealed partial class PublishedProgram : IAsyncDisposable
     {
         get
         {
-            lock (_output)
-                return _output.ToString();
+            lock (output)
+                return output.ToString();
         }
     }
 
@@ -68,31 +68,31 @@ internal sealed partial class PublishedProgram : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        await Shell.RunAsync("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], cancellationToken);
-        await _process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
-        return _process.ExitCode;
+        await Shell.RunAsync("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], cancellationToken);
+        await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+        return process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
         }
 
         Http?.Dispose();
-        _process.Dispose();
+        process.Dispose();
     }
 
     private void Note(string? line)
     {
         if (line is null)
             return;
-        lock (_output)
-            _output.AppendLine(line);
+        lock (output)
+            output.AppendLine(line);
         if (Listening().Match(line) is { Success: true } match)
-            _listening.TrySetResult(new Uri(match.Groups["address"].Value));
+            listening.TrySetResult(new Uri(match.Groups["address"].Value));
     }
 
     [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

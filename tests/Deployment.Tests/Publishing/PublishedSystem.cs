@@ -8,7 +8,7 @@ namespace Deployment.Tests.Publishing;
 /// </summary>
 public sealed class PublishedSystem : IAsyncLifetime
 {
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("calendar-published-");
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("calendar-published-");
 
     internal PublishedProgram Api { get; private set; } = null!;
 
@@ -29,7 +29,7 @@ public sealed class PublishedSystem : IAsyncLifetime
                 await program.DisposeAsync();
         }
 
-        _data.Delete(recursive: true);
+        data.Delete(recursive: true);
     }
 
     private async Task<PublishedProgram> StartAsync(string project, string template, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class PublishedSystem : IAsyncLifetime
         await Shell.RunAsync(
             "dotnet", ["publish", Repository.PathOf(project), "-c", "Release", "-v", "quiet", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"], cancellationToken);
         var environment = Forecast.Environment(await Snapshot.OfAsync(template, "prod", cancellationToken));
-        environment["ConnectionStrings__calendar"] = $"Data Source={Path.Combine(_data.FullName, "calendar.db")}";
+        environment["ConnectionStrings__calendar"] = $"Data Source={Path.Combine(data.FullName, "calendar.db")}";
         environment["ConnectionStrings__signalr"] = "Endpoint=http://127.0.0.1:9;AccessKey=bm90IGEga2V5IG9mIGFueXRoaW5nLCBidXQgbG9uZyBlbm91Z2g=;Version=1.0;";
         return await PublishedProgram.StartAsync(project, environment, cancellationToken);
     }

@@ -12,24 +12,24 @@ namespace Deployment.Tests.Settings;
 /// </summary>
 internal sealed partial class ProgramSettings
 {
-    private readonly Assembly[] _assemblies;
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _lists = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Assembly[] assemblies;
+    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> lists = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lists that may also be given as one text: what the program's <c>ListSettings</c> names.</summary>
-    private readonly HashSet<string> _texts;
+    private readonly HashSet<string> texts;
 
     private ProgramSettings(Assembly[] assemblies)
     {
-        _assemblies = assemblies;
-        _texts = new((string[]?)TypeNamed("ListSettings")?.GetField("Names")?.GetValue(null) ?? [], StringComparer.OrdinalIgnoreCase);
+        this.assemblies = assemblies;
+        texts = new((string[]?)TypeNamed("ListSettings")?.GetField("Names")?.GetValue(null) ?? [], StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Without these the program does not start.</summary>
     public HashSet<string> Required { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Texts that would be taken apart into a list that nothing reads.</summary>
-    public IEnumerable<string> TextsWithoutList => _texts.Except(_lists, StringComparer.OrdinalIgnoreCase);
+    public IEnumerable<string> TextsWithoutList => texts.Except(lists, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Readings of configuration that are not understood: <c>file: text</c>.</summary>
     public List<string> Unknown { get; } = [];
@@ -53,7 +53,7 @@ internal sealed partial class ProgramSettings
     {
         var name = Key(variable);
         var parent = name.LastIndexOf(':') is var colon and > 0 && int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? name[..colon] : null;
-        return _names.Contains(name) || _texts.Contains(name) || (parent is not null && _lists.Contains(parent));
+        return names.Contains(name) || texts.Contains(name) || (parent is not null && lists.Contains(parent));
     }
 
     public static string Key(string variable) => variable.Replace("__", ":", StringComparison.Ordinal);
@@ -68,9 +68,9 @@ internal sealed partial class ProgramSettings
             else if (Text(argument) is not { } name)
                 Unknown.Add($"{file}: {match.Value}");
             else if (match.Groups["list"].Success)
-                _lists.Add(name);
+                lists.Add(name);
             else if (match.Groups["single"].Success)
-                _names.Add(name);
+                names.Add(name);
             else
                 AddOptions(file, name, OptionsOf(source, match.Index, name), match.Value);
         }
@@ -81,7 +81,7 @@ internal sealed partial class ProgramSettings
     {
         if (Text(argument) is not { } name)
             return;
-        _names.Add($"ConnectionStrings:{name}");
+        names.Add($"ConnectionStrings:{name}");
         Required.Add($"ConnectionStrings:{name}");
     }
 
@@ -100,9 +100,9 @@ internal sealed partial class ProgramSettings
         foreach (var property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             if (property.PropertyType != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))
-                _lists.Add($"{section}:{property.Name}");
+                lists.Add($"{section}:{property.Name}");
             else if (property.CanWrite)
-                _names.Add($"{section}:{property.Name}");
+                names.Add($"{section}:{property.Name}");
         }
     }
 
@@ -110,14 +110,14 @@ internal sealed partial class ProgramSettings
     private Type? OptionsOf(string source, int index, string section) =>
         AddedOptions().Matches(source[..index]).LastOrDefault() is { } added && !source[added.Index..index].Contains(';', StringComparison.Ordinal)
             ? TypeNamed(added.Groups["type"].Value)
-            : _assemblies.SelectMany(assembly => assembly.GetTypes()).SingleOrDefault(type => Constant(type, "Section") == section);
+            : assemblies.SelectMany(assembly => assembly.GetTypes()).SingleOrDefault(type => Constant(type, "Section") == section);
 
     private string? Text(string argument) =>
         argument is ['"', .., '"'] ? argument[1..^1]
         : argument.Split('.') is [var type, var constant] && TypeNamed(type) is { } found ? Constant(found, constant)
         : null;
 
-    private Type? TypeNamed(string name) => _assemblies.SelectMany(assembly => assembly.GetTypes()).FirstOrDefault(type => type.Name == name);
+    private Type? TypeNamed(string name) => assemblies.SelectMany(assembly => assembly.GetTypes()).FirstOrDefault(type => type.Name == name);
 
     private static string? Constant(Type type, string name) =>
         type.GetField(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static) is { IsLiteral: true } field ? field.GetRawConstantValue() as string : null;

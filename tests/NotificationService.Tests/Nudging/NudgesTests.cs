@@ -23,15 +23,15 @@ public sealed class NudgesTests : IDisposable
     private static readonly Guid Api = Guid.Parse("22222222-2222-4222-8222-222222222222");
     private static readonly TenantId Contoso = new(Guid.Parse("aaaaaaaa-1111-4111-8111-111111111111"));
 
-    private readonly RSA _rsa = RSA.Create(2048);
-    private readonly RSA _foreign = RSA.Create(2048);
+    private readonly RSA rsa = RSA.Create(2048);
+    private readonly RSA foreign = RSA.Create(2048);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        _rsa.Dispose();
-        _foreign.Dispose();
+        rsa.Dispose();
+        foreign.Dispose();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class NudgesTests : IDisposable
             "another identity" => Token(Guid.NewGuid()),
             "another audience" => Token(Api, audience: "api://calendar"),
             "another tenant" => Token(Api, tenant: Guid.NewGuid()),
-            "another key" => Token(Api, key: _foreign),
+            "another key" => Token(Api, key: foreign),
             "expired" => Token(Api, lifetime: TimeSpan.FromHours(-1)),
             "unsigned" => Unsigned(),
             _ => Token(null),
@@ -132,7 +132,7 @@ public sealed class NudgesTests : IDisposable
         builder.AddNudges();
         // In the place of what Entra ID publishes.
         builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, jwt =>
-            jwt.Configuration = new OpenIdConnectConfiguration { SigningKeys = { new RsaSecurityKey(_rsa.ExportParameters(false)) } });
+            jwt.Configuration = new OpenIdConnectConfiguration { SigningKeys = { new RsaSecurityKey(rsa.ExportParameters(false)) } });
         var app = builder.Build();
         app.MapNudges();
         await app.StartAsync(Stop);
@@ -164,7 +164,7 @@ public sealed class NudgesTests : IDisposable
             IssuedAt = expires - TimeSpan.FromHours(2),
             Expires = expires,
             Claims = caller is { } id ? new Dictionary<string, object> { ["oid"] = $"{id}" } : [],
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? _rsa), SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? rsa), SecurityAlgorithms.RsaSha256),
         });
     }
 
@@ -176,12 +176,12 @@ public sealed class NudgesTests : IDisposable
 
     private sealed class NudgedFeed : IChangeFeed
     {
-        private readonly ConcurrentQueue<TenantId> _tenants = [];
+        private readonly ConcurrentQueue<TenantId> tenants = [];
 
-        public IEnumerable<TenantId> Tenants => _tenants;
+        public IEnumerable<TenantId> Tenants => tenants;
 
         public Task FollowAsync(FeedSubscription subscription, IFeedFollower follower, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public void Nudge(TenantId tenant) => _tenants.Enqueue(tenant);
+        public void Nudge(TenantId tenant) => tenants.Enqueue(tenant);
     }
 }

@@ -2,7 +2,7 @@ extern alias front;
 
 using System.Diagnostics;
 using CalendarStore;
-using front::CosmosFront;
+using ::CosmosFront;
 
 namespace NotificationService.Tests;
 

@@ -2,7 +2,7 @@ extern alias front;
 
 using System.Diagnostics.Metrics;
 using CalendarStore;
-using front::CosmosFront;
+using ::CosmosFront;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace NotificationService.Tests;
