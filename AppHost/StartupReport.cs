@@ -68,7 +68,9 @@ internal sealed partial class StartupReport(
             {
                 // One that waits for another is not at fault; the other one is named.
                 if (time.GetUtcNow() - since >= patience && latest.TryGetValue(id, out var change) && IsExpected(change.Resource) && change.Snapshot.State?.Text != KnownResourceStates.Waiting)
+                {
                     await ComplainAsync(change, $"{NameOf(change)} is not healthy after {patience.TotalSeconds:0} s: {StateOf(change.Snapshot)}", stoppingToken);
+                }
             }
         }
     }
@@ -76,7 +78,10 @@ internal sealed partial class StartupReport(
     private async Task ComplainAsync(ResourceEvent change, string what, CancellationToken stoppingToken)
     {
         if (!complained.TryAdd(change.ResourceId, true))
+        {
             return;
+        }
+
         var lines = new Queue<string>();
         await foreach (var batch in logs.GetAllAsync(change.ResourceId).WithCancellation(stoppingToken))
         {
@@ -84,13 +89,18 @@ internal sealed partial class StartupReport(
             {
                 lines.Enqueue(line);
                 if (lines.Count > LastLogLines)
+                {
                     lines.Dequeue();
+                }
             }
         }
 
         var text = new StringBuilder(what);
         foreach (var line in lines)
+        {
             text.Append(Environment.NewLine).Append("  | ").Append(line);
+        }
+
         Log.ResourceFailed(logger, text.Append(Environment.NewLine).Append("  The whole log is in the dashboard.").ToString());
     }
 
@@ -105,7 +115,9 @@ internal sealed partial class StartupReport(
             .SelectMany(change => change.Snapshot.Urls.Where(url => !url.IsInternal).Take(1).Select(url => (change.Resource.Name, url.Url)))
             .ToList();
         if (DashboardAddress() is { } dashboard)
+        {
             rows.Insert(rows.FindLastIndex(row => IsExternal(row.Name)) + 1, ("dashboard", dashboard));
+        }
 
         var width = rows.Select(row => row.Name.Length).DefaultIfEmpty().Max();
         return string.Join(Environment.NewLine, rows.Select(row => $"  {row.Name.PadRight(width)}  {row.Url}").Prepend("").Append("  Everything is up. Press Ctrl+C to stop it."));
@@ -148,9 +160,15 @@ internal sealed partial class StartupReport(
     {
         var text = new StringBuilder(snapshot.State?.Text ?? "unknown state");
         if (snapshot.ExitCode is { } code)
+        {
             text.Append(CultureInfo.InvariantCulture, $", exit code {code}");
+        }
+
         foreach (var report in snapshot.HealthReports.Where(report => !HasEnded(snapshot) && report.Status is not HealthStatus.Healthy))
+        {
             text.Append(CultureInfo.InvariantCulture, $"; health check {report.Name}: {report.Status?.ToString() ?? "no answer yet"} {report.Description ?? report.ExceptionText}");
+        }
+
         return text.ToString().TrimEnd();
     }
 

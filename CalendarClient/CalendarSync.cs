@@ -106,18 +106,26 @@ public sealed class CalendarSync : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
             return;
+        }
 
         await stopping.CancelAsync();
         await timer.DisposeAsync();
         Task[] underWay;
         lock (turn)
+        {
             underWay = [connecting, requesting];
+        }
+
         await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await connection.DisposeAsync();
         readers.End();
         lock (turn)
+        {
             waiters.End();
+        }
+
         ownHttp?.Dispose();
         stopping.Dispose();
     }
@@ -141,13 +149,17 @@ public sealed class CalendarSync : IAsyncDisposable
         {
             inputs.Enqueue(input);
             if (stepping)
+            {
                 return;
+            }
 
             stepping = true;
             try
             {
                 while (!stopping.IsCancellationRequested && inputs.TryDequeue(out var next))
+                {
                     Step(next);
+                }
             }
             finally
             {
@@ -161,10 +173,15 @@ public sealed class CalendarSync : IAsyncDisposable
         var now = options.Time.GetUtcNow();
         (state, var effects) = engine.Step(state, input, now, options.Chance());
         foreach (var effect in effects)
+        {
             Perform(effect);
+        }
 
         if (state.DueAt is { } due)
+        {
             timer.Change(due > now ? due - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+
         waiters.Look(state);
     }
 

@@ -53,7 +53,10 @@ internal sealed class NotificationWorker(
             // Ends when every share is handed on: what was on its way has ended then, and its place is saved.
             await feed.FollowAsync(subscription, follower, stop.Token);
             if (!stop.IsCancellationRequested)
+            {
                 throw new InvalidOperationException("The change feed ended, which it never does.");
+            }
+
             await channels.Events.Writer.WriteAsync(LoopEvent.Ended.Instance, CancellationToken.None);
         }
 

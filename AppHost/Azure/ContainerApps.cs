@@ -73,9 +73,15 @@ internal static class ContainerApps
             .WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_traceidratio")
             .WithEnvironment("OTEL_TRACES_SAMPLER_ARG", deployment.TraceRatio);
         if (deployment.OtlpEndpoint is { } endpoint)
+        {
             program.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+        }
+
         if (deployment.OtlpHeaders is { } headers)
+        {
             program.WithEnvironment("OTEL_EXPORTER_OTLP_HEADERS", headers);
+        }
+
         return program;
     }
 

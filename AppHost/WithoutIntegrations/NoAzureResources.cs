@@ -22,7 +22,9 @@ internal sealed class AzureResources
     private void RefuseToPublish()
     {
         if (builder.ExecutionContext.IsPublishMode)
+        {
             throw new DistributedApplicationException("Publishing needs Aspire's Azure integrations (build with AzureIntegrations=true).");
+        }
     }
 
     private IResourceBuilder<IResourceWithConnectionString>? None(string name, string setting) => builder.Configuration[setting] is "container"

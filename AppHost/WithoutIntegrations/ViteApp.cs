@@ -24,7 +24,9 @@ internal static class ViteApp
         this IResourceBuilder<ExecutableResource> app, bool install = true, string installCommand = "install", string[]? installArgs = null)
     {
         if (!install)
+        {
             return app;
+        }
 
         var installer = app.ApplicationBuilder
             .AddExecutable($"{app.Resource.Name}-installer", "npm", app.Resource.WorkingDirectory, [installCommand, .. installArgs ?? []])

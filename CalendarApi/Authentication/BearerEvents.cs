@@ -14,13 +14,21 @@ internal static class BearerEvents
         {
             var user = context.Principal!;
             if (!Guid.TryParseExact(user.FindFirst(ClaimNames.Tenant)?.Value, "D", out var tenant))
+            {
                 context.Fail("The token has no tid that is a GUID.");
+            }
             else if (!Guid.TryParseExact(user.FindFirst(ClaimNames.ObjectId)?.Value, "D", out var id))
+            {
                 context.Fail("The token has no oid that is a GUID.");
+            }
             else if (!tenants.Allows(tenant))
+            {
                 context.Fail("The tenant is not among Tenants:Allowed.");
+            }
             else if (blocked.Now.Contains(tenant, id))
+            {
                 context.Fail("The tenant or the user is blocked.");
+            }
 
             return Task.CompletedTask;
         },
@@ -37,7 +45,9 @@ internal static class BearerEvents
 
             // RFC 6750 §3.1: the code, without the description.
             if (context.AuthenticateFailure is not null)
+            {
                 context.Error = "invalid_token";
+            }
         },
 
         OnForbidden = context =>

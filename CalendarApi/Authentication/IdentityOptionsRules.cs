@@ -10,15 +10,23 @@ internal sealed class IdentityOptionsRules(IHostEnvironment environment) : IVali
         var failures = new List<string>();
 
         if (!Uri.TryCreate(options.Instance, UriKind.Absolute, out var instance) || instance.Scheme is not ("http" or "https"))
+        {
             failures.Add("AzureAd:Instance must be an absolute http(s) address.");
+        }
         else if (options.IsPlainHttp && !environment.IsDevelopment())
+        {
             failures.Add("AzureAd:Instance is plain http: keys fetched over it can be forged. That is for the local identity emulator, in Development only.");
+        }
 
         if (options.EnablePiiLogging && !environment.IsDevelopment())
+        {
             failures.Add("AzureAd:EnablePiiLogging puts people's names and tokens into the log. That is for Development only.");
+        }
 
         if (!Guid.TryParse(options.ClientId, out _))
+        {
             failures.Add("AzureAd:ClientId must be the application's id, a GUID.");
+        }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

@@ -28,7 +28,9 @@ internal static class Scopes
             foreach (var scope in claim.Value.Split(' '))
             {
                 if (wanted.Contains(scope))
+                {
                     return true;
+                }
             }
         }
 

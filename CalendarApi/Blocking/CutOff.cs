@@ -30,9 +30,14 @@ internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClien
     {
         var hub = service.GetHub(NegotiationEndpoint.Hub);
         foreach (var tenant in now.Tenants)
+        {
             await TryAsync(() => CloseTenantAsync(hub, tenant, cancellationToken));
+        }
+
         foreach (var user in now.Users)
+        {
             await TryAsync(() => CloseUserAsync(hub, user, cancellationToken));
+        }
     }
 
     private static async Task CloseTenantAsync(SignalRHub hub, Guid tenant, CancellationToken cancellationToken)
@@ -41,11 +46,15 @@ internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClien
         await foreach (var connection in hub.GetGroupConnectionsAsync(tenant.ToString("D"), cancellationToken))
         {
             if (connection.UserId is { } user)
+            {
                 users.Add(user);
+            }
         }
 
         foreach (var user in users)
+        {
             await CloseUserAsync(hub, user, cancellationToken);
+        }
     }
 
     private static async Task CloseUserAsync(SignalRHub hub, string user, CancellationToken cancellationToken)

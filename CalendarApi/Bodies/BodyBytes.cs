@@ -11,7 +11,9 @@ internal static class BodyBytes
     public static async Task<ArraySegment<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
+        {
             return null;
+        }
 
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
@@ -20,7 +22,9 @@ internal static class BodyBytes
             for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
             {
                 if (body.Length + read > limit)
+                {
                     return null;
+                }
 
                 body.Write(chunk, 0, read);
             }

@@ -12,7 +12,9 @@ internal sealed class FieldErrors
     public FieldErrors Add(string field, string reason)
     {
         if (!reasons.TryGetValue(field, out var list))
+        {
             reasons[field] = list = [];
+        }
 
         list.Add(reason);
         return this;
@@ -21,7 +23,9 @@ internal sealed class FieldErrors
     public FieldErrors Add(IEnumerable<RuleViolation> violations)
     {
         foreach (var violation in violations)
+        {
             Add(violation.Field, violation.Reason);
+        }
 
         return this;
     }

@@ -22,11 +22,15 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         if (!context.Request.HasJsonContentType())
+        {
             return new(Problems.Problem.UnsupportedMediaType());
+        }
 
         var bytes = await BodyBytes.ReadAsync(context.Request, BodyLimit.Item, context.RequestAborted);
         if (bytes is null)
+        {
             return new(Problems.Problem.BodyTooLarge(BodyLimit.Item));
+        }
 
         return Read(bytes.Value);
     }

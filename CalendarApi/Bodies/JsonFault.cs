@@ -11,11 +11,15 @@ internal static class JsonFault
     {
         // The reader's own exception inside means that it is no JSON at all.
         if (fault.InnerException is JsonException syntax)
+        {
             return Problem.MalformedBody(Sentence(syntax.Message), fault.LineNumber + 1, fault.BytePositionInLine + 1);
+        }
 
         var member = Member(fault.Path);
         if (member.Length == 0)
+        {
             return Problem.MalformedBody("An object is expected.");
+        }
 
         return Problem.InvalidContent(member, Reason(fault.Message));
     }

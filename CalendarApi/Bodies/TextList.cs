@@ -8,12 +8,16 @@ internal static class TextList
     public static ImmutableArray<string> Read(string field, IReadOnlyList<string?>? items, FieldErrors errors)
     {
         if (items is null)
+        {
             return [];
+        }
 
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is null)
+            {
                 errors.Add($"{field}[{i}]", "is null");
+            }
         }
 
         return [.. items.OfType<string>()];

@@ -22,11 +22,19 @@ internal sealed record CalendarBody
     public CalendarContent? ToContent(FieldErrors errors)
     {
         if (Name is null)
+        {
             errors.Add("name", "is missing");
+        }
+
         if (TimeZone is null)
+        {
             errors.Add("timeZone", "is missing");
+        }
+
         if (Name is null || TimeZone is null)
+        {
             return null;
+        }
 
         var content = new CalendarContent { Name = Name, Description = Description, Color = Color, TimeZone = TimeZone };
         errors.Add(CalendarRules.Check(content));

@@ -49,15 +49,21 @@ internal static class CalendarEndpoints
         string calendar, JsonBody<CalendarBody> body, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
     {
         if (body.Value is null)
+        {
             return body.Problem!;
+        }
 
         var errors = new FieldErrors();
         if (!CalendarId.TryParse(calendar, out var id))
+        {
             errors.Add("id", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+        }
 
         var precondition = Precondition.Read(context.Request, errors);
         if (body.Value.ToContent(errors) is not { } content || errors.Any)
+        {
             return Problem.InvalidContent(errors);
+        }
 
         var result = await store.PutCalendarAsync(caller.Tenant, id, content, precondition.ForPut(), caller.Writing(), cancellationToken);
         return WriteAnswer.Put(context, result, precondition, CalendarJson.From, item => item.Revision);
@@ -69,11 +75,19 @@ internal static class CalendarEndpoints
         var errors = new FieldErrors();
         var precondition = Precondition.Read(context.Request, errors);
         if (errors.Any)
+        {
             return Problem.InvalidContent(errors);
+        }
+
         if (precondition.ETag is null)
+        {
             return Problem.PreconditionRequired();
+        }
+
         if (!CalendarId.TryParse(calendar, out var id))
+        {
             return Problem.NotFound();
+        }
 
         var result = await store.DeleteCalendarAsync(caller.Tenant, id, precondition.ETag, caller.Writing(), cancellationToken);
         return WriteAnswer.Delete(context, result, CalendarJson.From);

@@ -21,7 +21,9 @@ internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions
     public async Task<ChangesPage?> GetAsync(ChangesKey key, CancellationToken cancellationToken)
     {
         if (pages.TryGetValue(key, out ChangesPage? page))
+        {
             return page;
+        }
 
         // The read is nobody's own: one caller that hangs up must not take it from the others. And it runs by itself: a store that answers
         // without awaiting would else hold a thread of every caller in the Lazy until it is through.
@@ -37,12 +39,16 @@ internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions
         {
             // Who looked just before another's read ended, and came here just after, finds its page now.
             if (pages.TryGetValue(key, out ChangesPage? just))
+            {
                 return just;
+            }
 
             using var activity = Instruments.Activities.StartActivity("read changes");
             var result = await store.GetChangesAsync(key.Tenant, key.Since, key.Limit, lifetime.ApplicationStopping);
             if (result is not ChangesResult.Found { Changes: var changes })
+            {
                 return null;
+            }
 
             var json = JsonSerializer.SerializeToUtf8Bytes(ChangesJson.Of(key.Tenant, changes), WireFormat.Json.ChangesJson);
             var page = new ChangesPage(json, changes.Calendars.Length + changes.Events.Length, changes.Head);

@@ -39,9 +39,14 @@ internal static class ChangesEndpoints
         var errors = new FieldErrors();
         var count = PageLimit.Read(limit, StoreLimits.MaxPageSize, errors);
         if (errors.Any)
+        {
             return Problem.InvalidContent(errors);
+        }
+
         if (!SyncToken.TryRead(caller.Tenant, since, out var position))
+        {
             return Problem.InvalidSyncToken();
+        }
 
         var head = await store.GetPositionAsync(caller.Tenant, cancellationToken);
         var page = await cache.GetAsync(new(caller.Tenant, position, head.Version, count), cancellationToken);
@@ -71,7 +76,9 @@ internal static class ChangesEndpoints
             var headers = httpContext.Response.Headers;
             headers.Append("Vary", "Accept-Encoding");
             if (encoding is not null)
+            {
                 headers.ContentEncoding = encoding;
+            }
 
             return TypedResults.Bytes(bytes, "application/json; charset=utf-8").ExecuteAsync(httpContext);
         }

@@ -25,10 +25,14 @@ internal sealed class ChangesPage(byte[] json, int items, long head)
     public (byte[] Bytes, string? Encoding) For(HttpRequest request)
     {
         if (json.Length < WorthCompressing)
+        {
             return (json, null);
+        }
 
         if (Takes(request, "br"))
+        {
             return (brotli.Value, "br");
+        }
 
         return Takes(request, "gzip") ? (gzip.Value, "gzip") : (json, null);
     }
@@ -41,7 +45,9 @@ internal sealed class ChangesPage(byte[] json, int items, long head)
     {
         var output = new MemoryStream();
         using (var stream = compressor(output))
+        {
             stream.Write(bytes);
+        }
 
         return output.ToArray();
     }

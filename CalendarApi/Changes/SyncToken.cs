@@ -25,9 +25,14 @@ internal static class SyncToken
     {
         position = default;
         if (token is not { Length: > 0 and <= MaxLength } || Decode(token).Split('|') is not [var version, { Length: > 0 } epoch, var checksum])
+        {
             return false;
+        }
+
         if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || checksum != Checksum(tenant, $"{version}|{epoch}"))
+        {
             return false;
+        }
 
         position = new(epoch, number);
         return true;

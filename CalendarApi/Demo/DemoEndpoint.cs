@@ -19,7 +19,9 @@ internal static class DemoEndpoint
     public static void MapDemo(this IEndpointRouteBuilder routes)
     {
         if (!routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        {
             return;
+        }
 
         routes.MapPost("/api/demo", Add)
             .WithName("AddDemo").WithSummary("Adds two sample calendars with events around this week. Repeating it adds nothing; what was deleted stays deleted.").WithTags("Demo")
@@ -35,16 +37,22 @@ internal static class DemoEndpoint
         foreach (var (id, content) in Calendars())
         {
             if (await store.PutCalendarAsync(caller.Tenant, id, content, create, writing, cancellationToken) is WriteResult<TeamCalendar>.LimitReached reached)
+            {
                 return Problem.LimitReached(reached.Limit);
+            }
         }
 
         // One by one as creates, not as an import, so that an event a person moved or deleted is left as it is.
         var today = time.GetUtcNow().ToInstant().InZone(DateTimeZoneProviders.Tzdb[DemoWeek.Zone]).Date;
         foreach (var (id, content) in DemoWeek.Around(today, context.User.FindFirst("preferred_username")?.Value ?? "You"))
+        {
             await store.PutEventAsync(caller.Tenant, Team, EventId.Parse(id), content, create, writing, cancellationToken);
+        }
 
         foreach (var holiday in await ReadHolidaysAsync(cancellationToken))
+        {
             await store.PutEventAsync(caller.Tenant, Holidays, holiday.Id, holiday.Content, create, writing, cancellationToken);
+        }
 
         context.KnowPosition(await store.GetPositionAsync(caller.Tenant, cancellationToken));
         var all = await store.ListCalendarsAsync(caller.Tenant, cancellationToken);

@@ -33,11 +33,15 @@ internal static class OpenApiSetup
         options.AddOperationTransformer((operation, context, _) =>
         {
             if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+            {
                 return Task.CompletedTask;
+            }
 
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
             foreach (var type in (ProblemType[])[ProblemTypes.Unauthorized, ProblemTypes.InsufficientScope, ProblemTypes.TooManyRequests])
+            {
                 operation.Responses?.TryAdd($"{type.Status}", new OpenApiResponse { Description = $"{type.Name}: {type.Title}." });
+            }
 
             return Task.CompletedTask;
         });
@@ -48,6 +52,8 @@ internal static class OpenApiSetup
     {
         app.MapOpenApi().AllowAnonymous();
         if (app.Environment.IsDevelopment())
+        {
             app.MapScalarApiReference().AllowAnonymous();
+        }
     }
 }

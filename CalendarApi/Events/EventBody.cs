@@ -34,13 +34,17 @@ internal sealed record EventBody
     public EventContent? ToContent(FieldErrors errors)
     {
         if (Title is null)
+        {
             errors.Add("title", "is missing");
+        }
 
         var time = EventTimeText.Read(AllDay ?? false, Start, End, TimeZone, errors);
         var assignees = TextList.Read("assignees", Assignees, errors);
         var recurrence = Recurrence?.Read(errors);
         if (Title is null || time is null || errors.Any)
+        {
             return null;
+        }
 
         var content = new EventContent
         {

@@ -42,7 +42,9 @@ internal static class EventEndpoints
         var after = EventPage.ReadAfter(query.After, errors);
         var limit = PageLimit.Read(query.Limit, EventPage.DefaultLimit, errors);
         if (errors.Any)
+        {
             return Problem.InvalidContent(errors);
+        }
 
         var events = CalendarId.TryParse(calendar, out var calendarId)
             ? await store.ListEventsAsync(caller.Tenant, calendarId, window, after, limit, cancellationToken)
@@ -56,7 +58,9 @@ internal static class EventEndpoints
         var errors = new FieldErrors();
         var window = EventWindow.Read(from, to, errors);
         if (errors.Any)
+        {
             return Problem.InvalidContent(errors);
+        }
 
         var found = CalendarId.TryParse(calendar, out var calendarId) && EventId.TryParse(id, out var eventId)
             ? await store.FindEventAsync(caller.Tenant, calendarId, eventId, cancellationToken)
@@ -68,17 +72,26 @@ internal static class EventEndpoints
         string calendar, string id, JsonBody<EventBody> body, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
     {
         if (body.Value is null)
+        {
             return body.Problem!;
+        }
 
         var errors = new FieldErrors();
         if (!EventId.TryParse(id, out var eventId))
+        {
             errors.Add("id", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+        }
 
         var precondition = Precondition.Read(context.Request, errors);
         if (body.Value.ToContent(errors) is not { } content || errors.Any)
+        {
             return Problem.InvalidContent(errors);
+        }
+
         if (!CalendarId.TryParse(calendar, out var calendarId))
+        {
             return Problem.NotFound();
+        }
 
         var result = await store.PutEventAsync(caller.Tenant, calendarId, eventId, content, precondition.ForPut(), caller.Writing(), cancellationToken);
         return WriteAnswer.Put(context, result, precondition, EventJson.From, item => item.Revision);
@@ -90,11 +103,19 @@ internal static class EventEndpoints
         var errors = new FieldErrors();
         var precondition = Precondition.Read(context.Request, errors);
         if (errors.Any)
+        {
             return Problem.InvalidContent(errors);
+        }
+
         if (precondition.ETag is null)
+        {
             return Problem.PreconditionRequired();
+        }
+
         if (!CalendarId.TryParse(calendar, out var calendarId) || !EventId.TryParse(id, out var eventId))
+        {
             return Problem.NotFound();
+        }
 
         var result = await store.DeleteEventAsync(caller.Tenant, calendarId, eventId, precondition.ETag, caller.Writing(), cancellationToken);
         return WriteAnswer.Delete(context, result, EventJson.From);

@@ -22,12 +22,16 @@ internal static class EventPage
     public static EventId? ReadAfter(string? text, FieldErrors errors)
     {
         if (text is null)
+        {
             return null;
+        }
 
         try
         {
             if (text.Length <= 128 && EventId.TryParse(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text)), out var id))
+            {
                 return id;
+            }
         }
         catch (FormatException)
         {
@@ -48,7 +52,9 @@ internal static class EventPage
             items.Add(drawn);
             occurrences += drawn.Occurrences?.Count ?? 0;
             if (occurrences >= OccurrencesPerPage)
+            {
                 break;
+            }
         }
 
         var isLast = items.Count == events.Count && events.Count < limit;
@@ -59,7 +65,9 @@ internal static class EventPage
     {
         var drawn = EventJson.From(item);
         if (window is null)
+        {
             return drawn;
+        }
 
         var expanded = Occurrences.Expand(item, window.Value, MaxOccurrencesPerEvent);
         return drawn with

@@ -17,7 +17,9 @@ internal static class EventTimeText
         var first = Read(WireTime.Date, "start", start, expected, errors);
         var last = Read(WireTime.Date, "end", end, expected, errors);
         if (timeZone is not null)
+        {
             errors.Add("timeZone", "is for timed events only");
+        }
 
         return first is { } from && last is { } to && timeZone is null ? new(from, to) : null;
     }
@@ -28,7 +30,9 @@ internal static class EventTimeText
         var first = Read(WireTime.WallTime, "start", start, expected, errors);
         var last = Read(WireTime.WallTime, "end", end, expected, errors);
         if (timeZone is null)
+        {
             errors.Add("timeZone", "is missing");
+        }
 
         return first is { } from && last is { } to && timeZone is not null ? new(from, to, timeZone) : null;
     }
@@ -44,7 +48,9 @@ internal static class EventTimeText
 
         var parsed = pattern.Parse(text);
         if (!parsed.Success)
+        {
             errors.Add(field, expected);
+        }
 
         return parsed.Success ? parsed.Value : null;
     }

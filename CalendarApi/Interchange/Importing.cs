@@ -25,7 +25,9 @@ internal static class Importing
         {
             var results = await store.WriteEventsAsync(tenant, calendar, [.. batch.Select(item => (item.Id, item.Content))], context, cancellationToken);
             if (results is null)
+            {
                 return null;
+            }
 
             foreach (var (item, result) in batch.Zip(results))
             {

@@ -37,27 +37,40 @@ internal static partial class InterchangeEndpoints
         string calendar, Caller caller, ICalendarStore store, ILogger<ImportReportJson> logger, HttpContext context, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
+        {
             return Problem.UnsupportedMediaType();
+        }
 
         // Before reading megabytes for nothing.
         var into = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
         if (into is null)
+        {
             return Problem.NotFound();
+        }
 
         if (await BodyBytes.ReadAsync(context.Request, BodyLimit.CalendarFile, cancellationToken) is not { } body)
+        {
             return Problem.BodyTooLarge(BodyLimit.CalendarFile);
+        }
 
         using var stream = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
         var read = await ICalendarReader.ReadAsync(stream, into.Content.TimeZone, cancellationToken);
         if (read is not ICalendarReadResult.Read file)
+        {
             return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"There is no such result: {read}.");
+        }
 
         var written = await Importing.WriteAsync(store, caller.Tenant, id, file, caller.Writing(), cancellationToken);
         if (written is not var (report, position))
+        {
             return Problem.NotFound();
+        }
 
         if (position is { } head)
+        {
             context.KnowPosition(head);
+        }
+
         Instruments.Imported.Record(report.Created + report.Updated + report.Unchanged);
         Log.Imported(logger, caller.Tenant.Value, id.Value, report.Created, report.Updated, report.Unchanged, report.Skipped.Count);
         return TypedResults.Ok(report);
@@ -68,14 +81,18 @@ internal static partial class InterchangeEndpoints
     {
         var found = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
         if (found is null)
+        {
             return Problem.NotFound();
+        }
 
         var events = new List<CalendarEvent>();
         for (IReadOnlyList<CalendarEvent>? page = null; page is null || page.Count == StoreLimits.MaxPageSize;)
         {
             page = await store.ListEventsAsync(caller.Tenant, id, window: null, events.Count == 0 ? null : events[^1].Id, StoreLimits.MaxPageSize, cancellationToken);
             if (page is null)
+            {
                 return Problem.NotFound();
+            }
 
             events.AddRange(page);
         }

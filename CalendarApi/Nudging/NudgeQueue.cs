@@ -22,7 +22,10 @@ internal sealed class NudgeQueue
         await tenants.Reader.WaitToReadAsync(cancellationToken);
         var taken = new HashSet<TenantId>();
         while (taken.Count < MaxTenants && tenants.Reader.TryRead(out var tenant))
+        {
             taken.Add(tenant);
+        }
+
         return taken;
     }
 }

@@ -19,7 +19,9 @@ internal sealed partial class NudgeSender(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Value.Address is null)
+        {
             return;
+        }
 
         try
         {
@@ -27,7 +29,9 @@ internal sealed partial class NudgeSender(
             {
                 var tenants = await queue.TakeAsync(stoppingToken);
                 if (!await TrySendAsync([.. tenants.Select(tenant => tenant.ToString())], stoppingToken))
+                {
                     await Task.Delay(Rest, time, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -11,9 +11,14 @@ internal static class PageLimit
     public static int Read(string? text, int fallback, FieldErrors errors)
     {
         if (text is null)
+        {
             return fallback;
+        }
+
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= StoreLimits.MaxPageSize)
+        {
             return limit;
+        }
 
         errors.Add("limit", $"must be 1 to {StoreLimits.MaxPageSize}");
         return fallback;

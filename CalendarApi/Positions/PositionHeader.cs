@@ -18,7 +18,9 @@ internal static partial class PositionHeader
     public static void UseCalendarPosition(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.User.Identity?.IsAuthenticated == true && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
             context.Response.OnStarting(() => WriteAsync(context));
+        }
 
         return next(context);
     });
@@ -27,7 +29,9 @@ internal static partial class PositionHeader
     {
         // A token without a scope learns nothing of the tenant; a throttled caller costs no read; after a fault the store may be what failed.
         if (context.Response.StatusCode is StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests or >= 500)
+        {
             return;
+        }
 
         try
         {

@@ -51,7 +51,9 @@ internal static class Problem
         foreach (var (name, value) in extensions)
         {
             if (value is not null)
+            {
                 details.Extensions[name] = value;
+            }
         }
 
         return TypedResults.Problem(details);

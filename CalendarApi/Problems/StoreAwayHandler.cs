@@ -10,7 +10,9 @@ internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not StoreUnavailableException { IsTransient: true } away)
+        {
             return false;
+        }
 
         Log.StoreAway(logger, exception);
         httpContext.Response.StatusCode = ProblemTypes.Unavailable.Status;

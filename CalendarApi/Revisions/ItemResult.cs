@@ -23,7 +23,9 @@ internal sealed class ItemResult<T>(T value, string etag, int status) : IResult,
         }
 
         if (status == StatusCodes.Status201Created)
+        {
             httpContext.Response.Headers.Location = httpContext.Request.Path.ToUriComponent();
+        }
 
         return TypedResults.Json(value, statusCode: status).ExecuteAsync(httpContext);
     }

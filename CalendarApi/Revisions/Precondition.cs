@@ -26,21 +26,29 @@ internal sealed record Precondition
         var noneMatch = request.Headers.IfNoneMatch;
 
         if (match.Count > 0 && noneMatch.Count > 0)
+        {
             errors.Add("If-Match", "cannot be combined with If-None-Match");
+        }
 
         if (noneMatch.Count > 0)
         {
             if (noneMatch is not ["*"])
+            {
                 errors.Add("If-None-Match", "must be * when writing");
+            }
 
             return new(etag: null, mustBeNew: true);
         }
 
         if (match.Count == 0)
+        {
             return new(etag: null, mustBeNew: false);
+        }
 
         if (match.Count == 1 && EntityTagHeaderValue.TryParse(match[0], out var tag) && !tag.IsWeak && tag.Tag.Length > 2)
+        {
             return new(tag.Tag.Substring(1, tag.Tag.Length - 2).ToString(), mustBeNew: false);
+        }
 
         errors.Add("If-Match", "must be one strong entity tag in quotes, as it was read");
         return new(etag: null, mustBeNew: false);

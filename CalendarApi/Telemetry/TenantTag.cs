@@ -9,7 +9,9 @@ internal static class TenantTag
     public static void UseTenantTag(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.User.FindFirst(ClaimNames.Tenant)?.Value is { } tenant)
+        {
             Activity.Current?.SetTag("calendar.tenant", tenant);
+        }
 
         return next(context);
     });

@@ -17,14 +17,18 @@ internal static class WebAppSetup
     public static void UseWebApp(this WebApplication app)
     {
         if (!app.Environment.WebRootFileProvider.GetFileInfo("index.html").Exists)
+        {
             return;
+        }
 
         var policy = app.Services.GetRequiredService<ContentSecurityPolicy>();
         app.Use((context, next) =>
         {
             // Every address within the app is the same page; its own router does the rest.
             if (context.GetEndpoint() is null && IsPage(context.Request))
+            {
                 context.Request.Path = "/index.html";
+            }
 
             return next(context);
         });

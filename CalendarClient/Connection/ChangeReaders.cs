@@ -19,7 +19,9 @@ internal sealed class ChangeReaders(int maxPending)
         foreach (var reader in Volatile.Read(ref readers))
         {
             if (reader.Writer.TryWrite(change))
+            {
                 continue;
+            }
 
             while (reader.Reader.TryRead(out _))
             {
@@ -33,7 +35,9 @@ internal sealed class ChangeReaders(int maxPending)
     {
         ended = true;
         foreach (var reader in Volatile.Read(ref readers))
+        {
             reader.Writer.TryComplete();
+        }
     }
 
     /// <param name="join">Calls <see cref="Join"/> between two steps, and says what is shown then: the first that the reader gets, unless nothing is.</param>
@@ -44,10 +48,14 @@ internal sealed class ChangeReaders(int maxPending)
         {
             var current = join(channel);
             if (current.Position is not null)
+            {
                 yield return ReplicaChange.Reset(current);
+            }
 
             await foreach (var change in channel.Reader.ReadAllAsync(cancellationToken))
+            {
                 yield return change;
+            }
         }
         finally
         {
@@ -60,6 +68,8 @@ internal sealed class ChangeReaders(int maxPending)
     {
         ImmutableInterlocked.Update(ref readers, (all, joiner) => all.Add(joiner), channel);
         if (ended)
+        {
             channel.Writer.TryComplete();
+        }
     }
 }

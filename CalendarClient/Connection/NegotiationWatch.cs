@@ -12,7 +12,10 @@ internal sealed class NegotiationWatch(Uri negotiate, Action<NegotiationAnswer> 
         var response = await base.SendAsync(request, cancellationToken);
         // What follows goes to wherever the negotiation says, and is none of the API's.
         if (request.RequestUri is { } asked && Uri.Compare(asked, negotiate, UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.Unescaped, StringComparison.Ordinal) == 0)
+        {
             answered(new(response.StatusCode, RetryAfter.Of(response.Headers), response.IsSuccessStatusCode ? await LifetimeAsync(response.Content, cancellationToken) : null));
+        }
+
         return response;
     }
 
@@ -24,10 +27,16 @@ internal sealed class NegotiationWatch(Uri negotiate, Action<NegotiationAnswer> 
         {
             using var answer = JsonDocument.Parse(await content.ReadAsByteArrayAsync(cancellationToken));
             if (!answer.RootElement.TryGetProperty("accessToken", out var token) || token.GetString()?.Split('.') is not [_, var payload, _])
+            {
                 return null;
+            }
+
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
             if (!claims.RootElement.TryGetProperty("exp", out var end))
+            {
                 return null;
+            }
+
             return claims.RootElement.TryGetProperty("iat", out var start) || claims.RootElement.TryGetProperty("nbf", out start)
                 ? TimeSpan.FromSeconds(Math.Clamp(end.GetInt64() - start.GetInt64(), 0, int.MaxValue))
                 : null;

@@ -51,7 +51,9 @@ internal sealed partial class PushConnection : IAsyncDisposable
             report(new SyncInput.Connected());
             // It may have been closed again before it was reported open; then nobody took notice of that.
             if (connection.State == HubConnectionState.Disconnected)
+            {
                 report(new SyncInput.Lost());
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -97,7 +99,9 @@ internal sealed partial class PushConnection : IAsyncDisposable
         }
 
         if (reload is not null)
+        {
             report(new SyncInput.Pushed(reload));
+        }
     }
 
     private Task OnClosed(Exception? exception)

@@ -21,10 +21,16 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
     private async Task<SyncInput?> NothingNewAsync(SyncEffect.PullChanges pull, CancellationToken cancellationToken)
     {
         if (!pull.HeadFirst)
+        {
             return null;
+        }
+
         var head = await api.GetHeadAsync(pull.Since, cancellationToken);
         if (head is not null && (head.Epoch != pull.Position.Epoch || head.Version > pull.Position.Version))
+        {
             return null;
+        }
+
         var at = head?.Version ?? pull.Position.Version;
         return new SyncInput.ChangesAnswered(pull.Flight, new() { Epoch = pull.Position.Epoch, From = at, To = at, Head = at, Next = head?.Token ?? pull.Since, Calendars = [], Events = [] });
     }
@@ -46,7 +52,10 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
                 var answer = await api.ListEventsAsync(calendar.Id, after: after, cancellationToken: cancellationToken);
                 // Deleted since the list was read: the changes will say so.
                 if (answer is Answer<EventPage>.Refused { Problem.Name: ProblemNames.NotFound })
+                {
                     break;
+                }
+
                 var page = answer.Required();
                 events.AddRange(page.Items);
                 after = page.Next;

@@ -8,7 +8,9 @@ internal sealed class Waiters
     public Task WaitAsync(SyncState now, Func<SyncState, bool> condition, CancellationToken cancellationToken)
     {
         if (condition(now))
+        {
             return Task.CompletedTask;
+        }
 
         // Continuations run elsewhere: one of them may well call back.
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +25,10 @@ internal sealed class Waiters
     public void End()
     {
         foreach (var (_, done) in waiting)
+        {
             done.TrySetException(new ObjectDisposedException(nameof(CalendarSync)));
+        }
+
         waiting.Clear();
     }
 

@@ -33,13 +33,17 @@ public sealed record ReplicaChange
             {
                 var change = new EventChange(key.CalendarId, id, before.FindEvent(key.CalendarId, id), after.FindEvent(key.CalendarId, id));
                 if (!ReferenceEquals(change.Before, change.After))
+                {
                     events.Add(change);
+                }
             }
             else
             {
                 var change = new CalendarChange(key.CalendarId, before.FindCalendar(key.CalendarId), after.FindCalendar(key.CalendarId));
                 if (!ReferenceEquals(change.Before, change.After))
+                {
                     calendars.Add(change);
+                }
             }
         }
 

@@ -13,21 +13,35 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
     public void Put(ChangedCalendar changed)
     {
         if (changed.Version <= known)
+        {
             return;
+        }
+
         if (changed.Calendar is { } calendar)
+        {
             Restore(calendar);
+        }
         else
+        {
             Bury(changed.Id, changed.Version);
+        }
     }
 
     public void Put(ChangedEvent changed)
     {
         if (changed.Version <= known)
+        {
             return;
+        }
+
         if (changed.Event is { } item)
+        {
             Restore(item);
+        }
         else
+        {
             Bury(changed.CalendarId, changed.Id, changed.Version);
+        }
     }
 
     /// <summary>Puts it in, unless something newer is known.</summary>
@@ -35,7 +49,9 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
     {
         var key = new EntityKey(calendar.Id);
         if (IsBuried(key, calendar.Version) || (calendars.TryGetValue(calendar.Id, out var held) && held.Version >= calendar.Version))
+        {
             return;
+        }
 
         calendars[calendar.Id] = calendar;
         tombstones.Remove(key);
@@ -49,7 +65,9 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
         var siblings = events.GetValueOrDefault(item.CalendarId) ?? ImmutableDictionary<string, CalendarEvent>.Empty;
         if (IsBuried(key, item.Version) || IsBuried(new(item.CalendarId), item.Version)
             || (siblings.TryGetValue(item.Id, out var held) && held.Version >= item.Version))
+        {
             return;
+        }
 
         events[item.CalendarId] = siblings.SetItem(item.Id, item);
         tombstones.Remove(key);
@@ -61,7 +79,9 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
     {
         calendars.RemoveRange(calendars.Values.Where(calendar => calendar.Version <= version).Select(calendar => calendar.Id).ToArray());
         foreach (var (calendar, items) in events.ToArray())
+        {
             Keep(calendar, items.RemoveRange(items.Values.Where(item => item.Version <= version).Select(item => item.Id)));
+        }
     }
 
     public Replica MoveTo(Position position, string token)
@@ -76,7 +96,9 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
     {
         var key = new EntityKey(calendar);
         if (IsBuried(key, version))
+        {
             return;
+        }
 
         tombstones[key] = version;
         if (calendars.TryGetValue(calendar, out var held) && held.Version <= version)
@@ -87,18 +109,25 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
 
         // Its events went in the same change and are not told of one by one.
         if (!events.TryGetValue(calendar, out var items))
+        {
             return;
+        }
+
         var gone = items.Values.Where(item => item.Version <= version).Select(item => item.Id).ToArray();
         Keep(calendar, items.RemoveRange(gone));
         foreach (var id in gone)
+        {
             touched.Add(new(calendar, id));
+        }
     }
 
     private void Bury(string calendar, string id, long version)
     {
         var key = new EntityKey(calendar, id);
         if (IsBuried(key, version))
+        {
             return;
+        }
 
         tombstones[key] = version;
         if (events.TryGetValue(calendar, out var items) && items.TryGetValue(id, out var held) && held.Version <= version)
@@ -113,8 +142,12 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
     private void Keep(string calendar, ImmutableDictionary<string, CalendarEvent> items)
     {
         if (items.IsEmpty)
+        {
             events.Remove(calendar);
+        }
         else
+        {
             events[calendar] = items;
+        }
     }
 }

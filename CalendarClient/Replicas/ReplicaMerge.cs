@@ -12,17 +12,27 @@ internal static class ReplicaMerge
     public static Replica Merge(this Replica replica, ChangesPage page, ICollection<EntityKey> touched)
     {
         if (!replica.CanMerge(page))
+        {
             throw new ArgumentException($"Changes of {page.Epoch} from {page.From} do not continue {replica.Position}.", nameof(page));
+        }
 
         // Own writes may have moved the position past it: nothing in it is news, but it is where to go on from.
         if (page.To < replica.Position!.Value.Version)
+        {
             return replica with { Token = page.Next };
+        }
 
         var draft = new ReplicaDraft(replica, touched);
         foreach (var calendar in page.Calendars)
+        {
             draft.Put(calendar);
+        }
+
         foreach (var item in page.Events)
+        {
             draft.Put(item);
+        }
+
         return draft.MoveTo(new(page.Epoch, page.To), page.Next);
     }
 
@@ -35,9 +45,15 @@ internal static class ReplicaMerge
     {
         var draft = new ReplicaDraft(replica, touched);
         if (calendar is not null)
+        {
             draft.Put(calendar);
+        }
+
         if (item is not null)
+        {
             draft.Put(item);
+        }
+
         return draft.Done();
     }
 
@@ -53,9 +69,15 @@ internal static class ReplicaMerge
         var draft = new ReplicaDraft(kept, []);
         draft.KeepOnlyAfter(head.Version);
         foreach (var calendar in read.Calendars)
+        {
             draft.Restore(calendar);
+        }
+
         foreach (var item in read.Events)
+        {
             draft.Restore(item);
+        }
+
         return draft.MoveTo(head, read.Head.Token);
     }
 

@@ -25,7 +25,9 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
         using var response = await RequestAsync(method, path, body, ("If-Match", etag), cancellationToken);
         var head = HeadOf(response);
         if (!response.IsSuccessStatusCode)
+        {
             return await RefuseAsync<T>(response, head, cancellationToken);
+        }
 
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var value = await JsonSerializer.DeserializeAsync(stream, typeInfo, cancellationToken) ?? throw new JsonException("The answer is null.");
@@ -40,7 +42,9 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
         using var response = await RequestAsync(HttpMethod.Delete, path, null, ("If-Match", etag), cancellationToken);
         var head = HeadOf(response);
         if (!response.IsSuccessStatusCode)
+        {
             return await RefuseAsync<Position>(response, head, cancellationToken);
+        }
 
         Observe(head, observe);
         return new Answer<Position>.Ok(head ?? throw new JsonException($"A deletion is answered without {Position.HeaderName}.")) { Head = head };
@@ -51,11 +55,15 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
         using var response = await RequestAsync(HttpMethod.Get, "api/changes/head", null, ("If-None-Match", etag), cancellationToken);
         var head = HeadOf(response);
         if (response.StatusCode != HttpStatusCode.NotModified && !response.IsSuccessStatusCode)
+        {
             return (await RefuseAsync<Head>(response, head, cancellationToken)).Required();
+        }
 
         Observe(head, position => new(position));
         if (response.StatusCode == HttpStatusCode.NotModified)
+        {
             return null;
+        }
 
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         return await JsonSerializer.DeserializeAsync(stream, WireJson.Default.Head, cancellationToken) ?? throw new JsonException("The answer is null.");
@@ -66,7 +74,9 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
         using var response = await RequestAsync(HttpMethod.Get, path, null, default, cancellationToken);
         var head = HeadOf(response);
         if (!response.IsSuccessStatusCode)
+        {
             return await RefuseAsync<string>(response, head, cancellationToken);
+        }
 
         Observe(head, position => new(position));
         return new Answer<string>.Ok(await response.Content.ReadAsStringAsync(cancellationToken)) { Head = head };
@@ -77,7 +87,9 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
     {
         var response = await RequestAsync(method, path, body, condition, renew: false, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
+        {
             return response;
+        }
 
         // The token may have been withdrawn or have expired on the way. A refused request did nothing, so repeating it is safe.
         response.Dispose();
@@ -91,7 +103,9 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
         using var request = new HttpRequestMessage(method, path) { Content = body?.Invoke() };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         if (condition.Value is { } value)
+        {
             request.Headers.TryAddWithoutValidation(condition.Name, value);
+        }
 
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
@@ -111,7 +125,9 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
     {
         var bare = new Problem { Status = (int)response.StatusCode, Title = response.ReasonPhrase };
         if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        {
             return bare;
+        }
 
         try
         {
@@ -128,7 +144,9 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
     private void Observe(Position? head, Func<Position, Observation> observe)
     {
         if (head is { } position)
+        {
             Observer?.Invoke(observe(position));
+        }
     }
 
     private static Position? HeadOf(HttpResponseMessage response) =>

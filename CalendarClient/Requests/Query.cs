@@ -11,7 +11,10 @@ internal sealed class Query
     public Query Add(string name, string? value)
     {
         if (value is not null)
+        {
             text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
         return this;
     }
 

@@ -12,7 +12,10 @@ internal static class RetryAfter
     public static TimeSpan? Of(HttpResponseHeaders headers)
     {
         if (headers.RetryAfter is not { } asked)
+        {
             return null;
+        }
+
         var wait = asked.Delta ?? (asked.Date!.Value - (headers.Date ?? TimeProvider.System.GetUtcNow()));
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < AtMost ? wait : AtMost;
     }

@@ -9,6 +9,8 @@ internal readonly record struct StepContext(DateTimeOffset Now, double Chance, I
     {
         var change = ReplicaChange.Between(before, after, touched);
         if (!change.Calendars.IsEmpty || !change.Events.IsEmpty)
+        {
             Effects.Add(new SyncEffect.Show(change));
+        }
     }
 }

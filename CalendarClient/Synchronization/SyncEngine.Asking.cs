@@ -10,7 +10,9 @@ internal sealed partial class SyncEngine
         var owed = state.NeedsFullRead
             || (state.Furthest.Position is not null && (state.CatchUp is not null || state.MustAsk != MustAsk.No || isKnownNewer));
         if (!owed || state.Flight != Flight.None || state.AskAt > context.Now)
+        {
             return state;
+        }
 
         var number = state.FlightNumber + 1;
         // Nothing known, nothing last time: the head, conditionally, is the cheapest question there is.
@@ -46,7 +48,9 @@ internal sealed partial class SyncEngine
     {
         var before = state.Furthest;
         if (!before.CanMerge(page))
+        {
             return Expire(state, context);
+        }
 
         state = Answered(state, context);
         var touched = new HashSet<EntityKey>();
@@ -57,18 +61,27 @@ internal sealed partial class SyncEngine
 
         // A page that says "more" and moves nothing would be asked for again at once, for ever.
         if (page.More)
+        {
             return stands ? Retry(state with { CatchUp = catchUp }, context) : state with { CatchUp = catchUp };
+        }
 
         var shown = state.Shown;
         state = Settled(state with { Shown = merged, CatchUp = null });
         if (catchUp.IsReset)
+        {
             context.Effects.Add(new SyncEffect.Show(ReplicaChange.Reset(merged)));
+        }
         else
+        {
             context.Show(shown, merged, catchUp.Touched);
+        }
 
         // Whoever answered lags behind who told; not at once again, and not for ever.
         if (state.Wanted <= merged.Position!.Value.Version || !stands)
+        {
             return state with { Failures = 0 };
+        }
+
         return state.Failures + 1 < Patience ? Retry(state, context) : state with { Failures = 0, Wanted = 0 };
     }
 

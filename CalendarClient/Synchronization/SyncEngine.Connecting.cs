@@ -6,7 +6,9 @@ internal sealed partial class SyncEngine
     private static SyncState Connect(SyncState state, StepContext context)
     {
         if (state.Link != Link.Down)
+        {
             return state;
+        }
 
         context.Effects.Add(new SyncEffect.Connect());
         return state with { Link = Link.Connecting, ConnectAt = null, ConnectToldToWait = false };
@@ -29,7 +31,9 @@ internal sealed partial class SyncEngine
     private SyncState Lose(SyncState state, StepContext context, bool expired)
     {
         if (state.Link != Link.Up)
+        {
             return state;
+        }
 
         // A service that opens and closes at once is failing, whatever it says.
         var good = context.Now - state.LinkUpSince >= times.GoodConnection;
@@ -40,7 +44,9 @@ internal sealed partial class SyncEngine
     {
         var failures = good ? 0 : state.LinkFailures + 1;
         if (renew)
+        {
             context.Effects.Add(new SyncEffect.RenewToken());
+        }
 
         state = state with
         {

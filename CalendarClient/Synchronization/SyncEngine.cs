@@ -49,10 +49,15 @@ internal sealed partial class SyncEngine(SyncTimes times)
     {
         // Before the first full read there is nothing to compare with, and changes are asked for after it anyway.
         if (state.Furthest.Position is not { } position)
+        {
             return state;
+        }
+
         // Epochs have no order: it may be a late push from before, or the store may be another now. The service knows.
         if (reload.Epoch != position.Epoch)
+        {
             return state with { MustAsk = MustAsk.Likely };
+        }
 
         return Want(state, reload.Version);
     }
@@ -60,11 +65,19 @@ internal sealed partial class SyncEngine(SyncTimes times)
     private SyncState See(SyncState state, Position head, StepContext context)
     {
         if (state.Furthest.Position is not { } position)
+        {
             return state;
+        }
+
         if (head.Epoch != position.Epoch)
+        {
             return state.Flight == Flight.FullRead ? state : state with { MustAsk = MustAsk.Likely };
+        }
+
         if (head.Version <= position.Version)
+        {
             return state;
+        }
 
         // As a rule the push is on its way; without a connection there is none to wait for.
         return state.Link == Link.Up
@@ -101,9 +114,14 @@ internal sealed partial class SyncEngine(SyncTimes times)
     private static SyncState Want(SyncState state, long version)
     {
         if (version <= state.Furthest.Position!.Value.Version)
+        {
             return state;
+        }
+
         if (state.CatchUp is null && state.Shown.Position is { } shown && state.Held.Count >= version - shown.Version && IsHeld(state.Held, shown.Version, version))
+        {
             return Settled(state with { Shown = state.Shown.MoveTo(version) });
+        }
 
         return state with { Wanted = Math.Max(state.Wanted, version) };
     }
@@ -113,7 +131,9 @@ internal sealed partial class SyncEngine(SyncTimes times)
         for (var version = after + 1; version <= upTo; version++)
         {
             if (!held.Contains(version))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -142,13 +162,25 @@ internal sealed partial class SyncEngine(SyncTimes times)
     private static SyncState Tick(SyncState state, StepContext context)
     {
         if (state.ConnectAt <= context.Now)
+        {
             state = Connect(state, context);
+        }
+
         if (state.Rumour is { } rumour && rumour.Until <= context.Now)
+        {
             state = Want(state with { Rumour = null }, rumour.Version);
+        }
+
         if (state.AskAt <= context.Now)
+        {
             state = state with { AskAt = null, ToldToWait = false };
+        }
+
         if (state.CheckAt <= context.Now)
+        {
             state = state with { MustAsk = AtLeastMaybe(state.MustAsk), CheckAt = null };
+        }
+
         return state;
     }
 }

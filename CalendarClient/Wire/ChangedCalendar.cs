@@ -29,9 +29,13 @@ public sealed record ChangedCalendar(string Id, long Version, Calendar? Calendar
         public override void Write(Utf8JsonWriter writer, ChangedCalendar value, JsonSerializerOptions options)
         {
             if (value.Calendar is { } calendar)
+            {
                 JsonSerializer.Serialize(writer, calendar, WireJson.Default.Calendar);
+            }
             else
+            {
                 JsonSerializer.Serialize(writer, new Tombstone { Id = value.Id, Version = value.Version, Deleted = true }, WireJson.Default.Tombstone);
+            }
         }
     }
 }

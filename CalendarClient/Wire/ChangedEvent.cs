@@ -30,9 +30,13 @@ public sealed record ChangedEvent(string CalendarId, string Id, long Version, Ca
         public override void Write(Utf8JsonWriter writer, ChangedEvent value, JsonSerializerOptions options)
         {
             if (value.Event is { } item)
+            {
                 JsonSerializer.Serialize(writer, item, WireJson.Default.CalendarEvent);
+            }
             else
+            {
                 JsonSerializer.Serialize(writer, new Tombstone { Id = value.Id, CalendarId = value.CalendarId, Version = value.Version, Deleted = true }, WireJson.Default.Tombstone);
+            }
         }
     }
 }

@@ -16,7 +16,9 @@ public readonly record struct Position(string Epoch, long Version)
         position = default;
         var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
         if (dot <= 0 || !long.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
             return false;
+        }
 
         position = new(text![..dot], version);
         return true;

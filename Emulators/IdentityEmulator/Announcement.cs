@@ -6,7 +6,9 @@ internal static partial class Announcement
     public static void AnnounceAuthority(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
         foreach (var url in app.Urls)
+        {
             Log.Ready(app.Logger, $"{url}/organizations/v2.0");
+        }
     });
 
     private static partial class Log

@@ -16,7 +16,9 @@ internal static class DevelopmentOnly
     public static bool Refuses(IHostEnvironment environment)
     {
         if (environment.IsDevelopment())
+        {
             return false;
+        }
 
         Console.Error.WriteLine(Reason(environment));
         return true;

@@ -41,7 +41,9 @@ public static class IdentityEmulatorApp
     public static WebApplication MapIdentityEmulator(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment())
+        {
             throw new InvalidOperationException(DevelopmentOnly.Reason(app.Environment));
+        }
 
         // A key or directory file that cannot be read should stop the start, not the first sign-in.
         app.Services.GetRequiredService<SigningKey>();

@@ -11,6 +11,8 @@ internal static class LocalHosts
     public static void AddLocalHostsOnly(this WebApplicationBuilder builder)
     {
         if (builder.Configuration["AllowedHosts"] is null)
+        {
             builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["localhost", "*.localhost", "127.0.0.1", "[::1]"]);
+        }
     }
 }

@@ -2,7 +2,9 @@ using IdentityEmulator;
 
 var builder = WebApplication.CreateBuilder(args);
 if (DevelopmentOnly.Refuses(builder.Environment))
+{
     return DevelopmentOnly.ExitCode;
+}
 
 builder.AddIdentityEmulator();
 

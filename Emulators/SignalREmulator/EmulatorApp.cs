@@ -33,7 +33,9 @@ internal static class EmulatorApp
         builder.AddServiceDefaults();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!ListensSomewhere(builder.Configuration))
+        {
             builder.WebHost.UseUrls(DefaultUrl);
+        }
 
         builder.AddEmulatorOptions();
         builder.AddCrossOriginRules();

@@ -22,7 +22,10 @@ internal static class EmulatorSetup
     public static void AddSettingsFile(this WebApplicationBuilder builder, Arguments arguments)
     {
         if (arguments.ConfigFile is not { } file)
+        {
             return;
+        }
+
         builder.Configuration.AddJsonFile(file, optional: false, reloadOnChange: true);
         builder.Configuration.AddEnvironmentVariables("ASPNETCORE_");
         builder.Configuration.AddEnvironmentVariables();
@@ -37,9 +40,13 @@ internal static class EmulatorSetup
         {
             policy.AllowAnyHeader().AllowAnyMethod().AllowCredentials();
             if (origins.Length > 0)
+            {
                 policy.WithOrigins(origins);
+            }
             else
+            {
                 policy.SetIsOriginAllowed(_ => true);
+            }
         }));
     }
 
@@ -50,6 +57,8 @@ internal static class EmulatorSetup
             var key = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.AccessKey;
             var shown = key == EmulatorOptions.WellKnownAccessKey ? key : "<the configured key>";
             foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+            {
                 Console.WriteLine($"Endpoint={address};AccessKey={shown};Version=1.0;");
+            }
         });
 }

@@ -24,7 +24,9 @@ internal sealed class UnknownSettings(IConfiguration configuration) : IValidateO
             else if (property.PropertyType.Assembly == type.Assembly && property.PropertyType.IsClass)
             {
                 foreach (var path in In(setting, property.PropertyType))
+                {
                     yield return path;
+                }
             }
         }
     }

@@ -18,14 +18,25 @@ internal static class Coalescer
     {
         // Places of a holding of before mean nothing in this one, which tells of all that it has still to acknowledge.
         if (state.Share != share)
+        {
             state = state with { Share = share, InFlightFrom = null, Waiting = state.Waiting is { } waiting ? waiting with { From = null } : null };
+        }
 
         if (Reaches(state.Accepted, entry.Position))
+        {
             return state;
+        }
+
         if (Reaches(state.InFlight?.News?.Position, entry.Position))
+        {
             return state with { InFlightFrom = state.InFlightFrom ?? before };
+        }
+
         if (Reaches(state.Waiting?.Position, entry.Position))
+        {
             return state with { Waiting = state.Waiting! with { From = state.Waiting.From ?? before } };
+        }
+
         return Heard(state, News.Of(entry, before) with { IsAnnouncedElsewhere = hearsNudges });
     }
 
@@ -39,7 +50,10 @@ internal static class Coalescer
     public static (TenantPushes State, Push? Push) Take(TenantPushes state, DateTimeOffset now, PushRhythm rhythm)
     {
         if (DueAt(state) is not { } due || now < due)
+        {
             return (state, null);
+        }
+
         if (state.Waiting is { } news)
         {
             var push = new Push(news.Position, news, Changes(state.Accepted, news));
@@ -47,10 +61,15 @@ internal static class Coalescer
         }
 
         if (state.ReannounceAt is null)
+        {
             return (state, null);
+        }
+
         // Whoever holds the tenant's share announces again; it is not this instance where no page has told of the tenant.
         if (state is not { Share: not null, Accepted: { } position })
+        {
             return (state with { ReannounceAt = null }, null);
+        }
 
         // This tells nothing new, so a change that comes just after it is not held back for its sake.
         var again = new Push(position, null, 0);
@@ -88,7 +107,10 @@ internal static class Coalescer
     public static DateTimeOffset? DueAt(TenantPushes state)
     {
         if (state.InFlight is not null)
+        {
             return null;
+        }
+
         return state.Waiting is null && state.ReannounceAt is { } again && again > state.NotBefore ? again : state.NotBefore;
     }
 

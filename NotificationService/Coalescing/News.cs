@@ -43,9 +43,15 @@ internal sealed record News
     public News Then(News? later)
     {
         if (later is null)
+        {
             return this;
+        }
+
         if (later.Position.Epoch != Position.Epoch)
+        {
             return later with { From = From ?? later.From };
+        }
+
         return this with
         {
             Position = later.Position,
@@ -60,15 +66,23 @@ internal sealed record News
     private ImmutableArray<string> Linked(News later)
     {
         if (Links.Length >= MaxLinks)
+        {
             return Links;
+        }
+
         var links = Links;
         // A request that wrote many events (an import) is one trace, and linked once.
         if (TraceParent is not null && later.TraceParent is not null && later.TraceParent != TraceParent && !links.Contains(later.TraceParent))
+        {
             links = links.Add(later.TraceParent);
+        }
+
         foreach (var link in later.Links)
         {
             if (links.Length < MaxLinks && link != TraceParent && !links.Contains(link))
+            {
                 links = links.Add(link);
+            }
         }
 
         return links;

@@ -42,6 +42,8 @@ internal sealed class FollowedShare
     {
         IsSaving = false;
         if (succeeded)
+        {
             saved = place;
+        }
     }
 }

@@ -53,9 +53,14 @@ internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, Room
     {
         status.Feed = state;
         if (state.Problem is not null && problem is null)
+        {
             Log.FeedAway(logger, state.Problem);
+        }
         else if (state.Problem is null && problem is not null)
+        {
             Log.FeedBack(logger);
+        }
+
         problem = state.Problem;
         Log.Shares(logger, state.Held, state.Shares, state.Instances);
     }

@@ -18,7 +18,10 @@ internal sealed partial class PlaceSaver(LoopChannels channels, ILogger logger)
         {
             var saved = await place.Place.SaveAsync!(cancellationToken);
             if (!saved)
+            {
                 Log.Lost(logger, place.Share.Name);
+            }
+
             return saved;
         }
         catch (Exception exception)

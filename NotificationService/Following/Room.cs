@@ -10,9 +10,13 @@ internal sealed class Room
     public void Set(bool isOpen)
     {
         if (isOpen)
+        {
             open.TrySetResult();
+        }
         else if (open.Task.IsCompleted)
+        {
             open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 
     private static TaskCompletionSource Opened()

@@ -26,9 +26,15 @@ internal static class HealthDetails
             json.WriteStartObject(name);
             json.WriteString("status", entry.Status.ToString());
             if (entry.Description is not null)
+            {
                 json.WriteString("reason", entry.Description);
+            }
+
             foreach (var (key, value) in entry.Data)
+            {
                 json.WriteString(key, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+            }
+
             json.WriteEndObject();
         }
 

@@ -20,7 +20,9 @@ internal sealed class NotificationHealthCheck(NotificationStatus status, IOption
             ["instances"] = status.Feed.Instances,
         };
         if (pushing.PushesPerSecond is { } limit)
+        {
             data["pushesPerSecond"] = Math.Round(limit, 1);
+        }
 
         var problem = status.Feed.Problem is { } reason ? $"The change feed cannot be followed: {reason}"
             : pushing.ServiceAway ? "The SignalR service is away; pushes wait."

@@ -44,10 +44,15 @@ internal static class NudgesExtensions
     private static Results<Accepted, ValidationProblem> Nudge(Guid[] tenants, IChangeFeed feed, CancellationToken cancellationToken)
     {
         if (tenants.Length > MaxTenants)
+        {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["tenants"] = [$"Must be at most {MaxTenants}."] });
+        }
 
         foreach (var tenant in tenants)
+        {
             feed.Nudge(new TenantId(tenant));
+        }
+
         return TypedResults.Accepted((string?)null);
     }
 

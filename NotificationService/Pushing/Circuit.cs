@@ -39,12 +39,18 @@ internal sealed record Circuit
         {
             // Pushes that were on their way when it opened tell nothing new.
             if (Probe != tenant)
+            {
                 return this;
+            }
+
             return kind == FailureKind.Tenant ? Closed : Open(now, wait);
         }
 
         if (kind == FailureKind.Tenant)
+        {
             return this;
+        }
+
         var failing = Failing.Count < Threshold ? Failing.Add(tenant) : Failing;
         return kind == FailureKind.Service || failing.Count >= Threshold ? Open(now, wait) : this with { Failing = failing };
     }

@@ -49,7 +49,10 @@ internal sealed record PushPace
         var second = (now - Counted.Since).TotalSeconds;
         var counted = second < 1 ? Counted with { Started = Counted.Started + 1 } : (now, 1, Counted.Started / second);
         if (PerSecond is not { } rate)
+        {
             return this with { Counted = counted };
+        }
+
         var from = NextAt > now - Burst ? NextAt : now - Burst;
         return this with { Counted = counted, NextAt = from + TimeSpan.FromSeconds(1 / rate) };
     }
@@ -58,7 +61,10 @@ internal sealed record PushPace
     {
         var throttled = Throttled.Remove(tenant);
         if (PerSecond is not { } rate)
+        {
             return throttled == Throttled ? this : this with { Throttled = throttled };
+        }
+
         // About 20 per second more in each second; less where that were much.
         var more = rate + Math.Min(20 / rate, rate / 10);
         return more >= Unlimited || now - ReducedAt >= Memory
@@ -69,10 +75,16 @@ internal sealed record PushPace
     public PushPace Refused(TenantId tenant, DateTimeOffset now)
     {
         if (PerSecond is not null && now - ReducedAt < Settling)
+        {
             return this;
+        }
+
         var throttled = Throttled.Count < Threshold ? Throttled.Add(tenant) : Throttled;
         if (throttled.Count < Threshold)
+        {
             return this with { Throttled = throttled };
+        }
+
         var rate = PerSecond ?? Math.Max(Counted.Started, Counted.Before);
         return this with { Throttled = [], PerSecond = Math.Max(1, rate / 2), ReducedAt = now, NextAt = now };
     }

@@ -44,7 +44,10 @@ internal sealed class PushTelemetry : IDisposable
     public Measured Start(TenantId tenant, Push push)
     {
         if (push.News is { } news)
+        {
             delay.Record(Since(news.OldestCommit));
+        }
+
         return new(this, push, Activity(tenant, push));
     }
 
@@ -57,7 +60,10 @@ internal sealed class PushTelemetry : IDisposable
     private Activity? Activity(TenantId tenant, Push push)
     {
         if (push.News is not { } news)
+        {
             return null;
+        }
+
         var links = news.Links.Select(link => ActivityContext.TryParse(link, null, isRemote: true, out var context) ? new ActivityLink(context) : default)
             .Where(link => link.Context != default);
         var parent = ActivityContext.TryParse(news.TraceParent, null, isRemote: true, out var first) ? first : default;
@@ -78,7 +84,10 @@ internal sealed class PushTelemetry : IDisposable
         {
             telemetry.duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
             if (push.News is not null)
+            {
                 telemetry.changes.Record(push.Changes);
+            }
+
             Count("accepted");
         }
 

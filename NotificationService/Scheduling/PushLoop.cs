@@ -101,7 +101,10 @@ internal sealed partial class PushLoop : IDisposable
                 break;
             case LoopEvent.Saved saved:
                 foreach (var (place, succeeded) in saved.Places)
+                {
                     shares[place.Share]?.Saved(place.Place, succeeded);
+                }
+
                 break;
             case LoopEvent.Ended:
                 ended = true;
@@ -140,7 +143,10 @@ internal sealed partial class PushLoop : IDisposable
         var state = tenants[tenant];
         // The share may have been lost meanwhile, or be held anew: then the outcome is about a state that is gone.
         if (!ReferenceEquals(state.InFlight, started.Push))
+        {
             return;
+        }
+
         tenants.Set(tenant, outcome.Succeeded
             ? Coalescer.Accepted(state, now, rhythm)
             : Coalescer.Failed(state, now, backoff.After(state.Failures + 1, outcome.RetryAfter)));
@@ -154,15 +160,27 @@ internal sealed partial class PushLoop : IDisposable
         pace = outcome.Succeeded ? pace.Accepted(tenant, now) : outcome.IsThrottled ? pace.Refused(tenant, now) : pace;
 
         if (!wasOpen && circuit.IsOpen)
+        {
             Log.ServiceAway(logger);
+        }
         else if (wasOpen && !circuit.IsOpen)
+        {
             Log.ServiceBack(logger);
+        }
+
         if (pace.PerSecond < (rate ?? double.MaxValue))
+        {
             Log.Slower(logger, pace.PerSecond.Value);
+        }
         else if (rate is not null && pace.PerSecond is null)
+        {
             Log.Unlimited(logger);
+        }
+
         if (wasOpen != circuit.IsOpen || rate is null != pace.PerSecond is null)
+        {
             Report();
+        }
     }
 
     private void StartPushes(DateTimeOffset now)
@@ -181,7 +199,10 @@ internal sealed partial class PushLoop : IDisposable
     private void SavePlaces(DateTimeOffset now)
     {
         if (!(shares.NextDue <= now))
+        {
             return;
+        }
+
         Save(shares.Due(tenants.Unacknowledged(), now));
         Report();
     }
@@ -191,12 +212,19 @@ internal sealed partial class PushLoop : IDisposable
         foreach (var (share, followed) in shares.All)
         {
             if (followed is not { Release: { } release, IsSaving: false, IsFinished: false } || tenants.IsOnItsWay(share))
+            {
                 continue;
+            }
+
             // Tried once: the next holder repeats what is not saved.
             if (!followed.IsLastSaved && shares.Unsaved(share, tenants.Unacknowledged()) is { } place)
+            {
                 followed.IsLastSaved = Save([place]);
+            }
             else
+            {
                 followed.IsFinished = release.TrySetResult();
+            }
         }
     }
 
@@ -204,9 +232,15 @@ internal sealed partial class PushLoop : IDisposable
     private bool Save(IReadOnlyList<SharePlace> places)
     {
         if (places.Count == 0 || !channels.Places.Writer.TryWrite(places))
+        {
             return false;
+        }
+
         foreach (var place in places)
+        {
             shares[place.Share]!.Saving();
+        }
+
         return true;
     }
 
@@ -217,7 +251,10 @@ internal sealed partial class PushLoop : IDisposable
     {
         var next = shares.NextDue;
         if (onTheirWay < options.MaxParallelPushes && tenants.NextDue(MayRepeat) is { } due && circuit.NextTry(due) is { } possible && pace.NextTry(possible) is var at && !(next <= at))
+        {
             next = at;
+        }
+
         // Whole milliseconds upwards: timers count in those, and one that comes early finds nothing due.
         timer.Change(next is { } when ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((when - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -31,18 +31,26 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
     public void Set(TenantId tenant, TenantPushes state)
     {
         if (!slots.TryGetValue(tenant, out var slot))
+        {
             slots.Add(tenant, slot = new() { State = TenantPushes.Quiet });
+        }
+
         // It is another holding's by now, which has not been asked to let go.
         slot.IsHeld = slot.IsHeld && slot.State.Share == state.Share;
         Tally(slot.State, -1);
         slot.State = state;
         Tally(state, 1);
         if (slot.IsHeld)
+        {
             return;
+        }
 
         var due = Coalescer.DueAt(state);
         if (due is { } at && (due != slot.QueuedFor || slot.IsFailed != state.Failures > 0))
+        {
             (state.Failures > 0 ? failed : fresh).Enqueue(tenant, at);
+        }
+
         (slot.QueuedFor, slot.IsFailed) = (due, state.Failures > 0);
     }
 
@@ -50,7 +58,9 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
     public void Hold(FeedShare share)
     {
         foreach (var slot in slots.Values.Where(slot => slot.State.Share == share))
+        {
             (slot.IsHeld, slot.QueuedFor) = (true, null);
+        }
     }
 
     public void Forget(FeedShare share)
@@ -69,7 +79,9 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
         foreach (var state in States)
         {
             if (state is { Share: { } share, UnacknowledgedFrom: { } from } && (!lowest.TryGetValue(share, out var known) || from.Sequence < known.Sequence))
+            {
                 lowest[share] = from;
+            }
         }
 
         return lowest;
@@ -93,11 +105,18 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
             slot.QueuedFor = null;
             var (state, push) = Coalescer.Take(slot.State, now, rhythm);
             if (push is null && Coalescer.IsOver(state, now))
+            {
                 slots.Remove(tenant);
+            }
             else
+            {
                 Set(tenant, state);
+            }
+
             if (push is not null)
+            {
                 return new(tenant, push, state.Failures > 0);
+            }
         }
 
         return null;
@@ -107,12 +126,19 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
     {
         Waiting += state.OldestUnacknowledged is null ? 0 : change;
         if (state is not { Share: { } share, InFlight: not null })
+        {
             return;
+        }
+
         var count = onTheirWay.GetValueOrDefault(share) + change;
         if (count > 0)
+        {
             onTheirWay[share] = count;
+        }
         else
+        {
             onTheirWay.Remove(share);
+        }
     }
 
     private DateTimeOffset? Next(PriorityQueue<TenantId, DateTimeOffset> queue, bool isFailed)
@@ -120,7 +146,10 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
         while (queue.TryPeek(out var tenant, out var due))
         {
             if (slots.TryGetValue(tenant, out var slot) && slot.QueuedFor == due && slot.IsFailed == isFailed)
+            {
                 return due;
+            }
+
             queue.Dequeue();
         }
 

@@ -12,7 +12,9 @@ internal sealed class BadRequestHandler(IProblemDetailsService problems) : IExce
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not BadHttpRequestException refused)
+        {
             return ValueTask.FromResult(false);
+        }
 
         httpContext.Response.StatusCode = refused.StatusCode;
         return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = RequestProblem.Of(refused), Exception = exception });

@@ -26,9 +26,14 @@ internal static class ProblemsExtensions
         var problem = context.ProblemDetails;
         var status = problem.Status ??= context.HttpContext.Response.StatusCode;
         if (problem.Type is null || problem.Type.StartsWith(FrameworkBase, StringComparison.Ordinal))
+        {
             problem.Type = ProblemTypes.For(status);
+        }
+
         if (status is StatusCodes.Status413PayloadTooLarge && context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit)
+        {
             problem.Detail ??= string.Create(CultureInfo.InvariantCulture, $"The body may have at most {limit} bytes.");
+        }
 
         // The one thing a person can quote that finds the request in the traces. The framework's own is the whole traceparent.
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;

@@ -15,14 +15,25 @@ internal static partial class RequestProblem
     public static ProblemDetails Of(BadHttpRequestException refused)
     {
         if (refused.StatusCode is not StatusCodes.Status400BadRequest)
+        {
             return new ProblemDetails { Status = refused.StatusCode };
+        }
+
         if (refused.InnerException is JsonException json)
+        {
             return OfJson(json);
+        }
+
         if (MissingBody().IsMatch(refused.Message))
+        {
             return new ProblemDetails { Status = refused.StatusCode, Type = ProblemTypes.MalformedBody, Title = "The body cannot be read", Detail = "The body is missing." };
+        }
+
         // Required parameter "int limit" was not provided from query string. / Failed to bind parameter "int limit" from "abc".
         if (Parameter().Match(refused.Message) is not { Success: true } parameter)
+        {
             return new ProblemDetails { Status = refused.StatusCode, Detail = "The request is not well-formed HTTP." };
+        }
 
         var reason = refused.Message.StartsWith("Required", StringComparison.Ordinal) ? "is missing" : "cannot be read";
         return Invalid(refused.StatusCode, ProblemTypes.InvalidContent, "A parameter cannot be used", (parameter.Groups["name"].Value, reason));
@@ -45,13 +56,25 @@ internal static partial class RequestProblem
     {
         // The reader's own exception is inside when the text is no JSON at all, rather than not the JSON that was wanted.
         if (json.InnerException is JsonException)
+        {
             return [(field, "is not JSON here")];
+        }
+
         if (Missing().Match(json.Message) is { Success: true } missing)
+        {
             return Quoted().Matches(missing.Groups["names"].Value).Select(name => (Child(field, name.Groups["name"].Value), "is missing"));
+        }
+
         if (Unknown().Match(json.Message) is { Success: true } unknown)
+        {
             return [(Child(field, unknown.Groups["name"].Value), "is not known")];
+        }
+
         if (Repeated().Match(json.Message) is { Success: true } repeated)
+        {
             return [(Child(field, repeated.Groups["name"].Value), "is given twice")];
+        }
+
         return [(field, Null().IsMatch(json.Message) ? "must not be null" : "is not of the type it should be")];
     }
 

@@ -40,7 +40,9 @@ internal static class TelemetryExtensions
                 .AddHttpClientInstrumentation());
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
             telemetry.UseOtlpExporter();
+        }
     }
 
     /// <summary>Which service, build and environment speaks. What the host says in <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> goes last, and so wins.</summary>

@@ -25,7 +25,10 @@ internal sealed class TraceSampler(Sampler chosen) : Sampler
     private static double ShareOf(string name, string? argument)
     {
         if (name.EndsWith("always_off", StringComparison.OrdinalIgnoreCase))
+        {
             return 0;
+        }
+
         return name.EndsWith("traceidratio", StringComparison.OrdinalIgnoreCase)
             && double.TryParse(argument, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? Math.Clamp(share, 0, 1) : 1;
     }

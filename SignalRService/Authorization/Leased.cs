@@ -29,18 +29,32 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
                 var now = time.GetUtcNow();
                 var usable = lease is not null && now < lease.ExpiresAt ? lease : null;
                 if (usable is null && failure is not null && now < failedAt + FailureStandsFor)
+                {
                     throw new SignalRServiceException("No credential for the service: the last attempt failed.", failure);
+                }
+
                 if (usable is null || (now >= usable.RefreshAt && (failure is null || now >= failedAt + retryAfter)))
+                {
                     fetching ??= FetchAsync();
+                }
+
                 if (usable is not null)
+                {
                     return usable.Value;
+                }
+
                 shared = fetching!;
             }
 
             if (await shared.WaitAsync(cancellationToken) is { } failed)
+            {
                 throw Unwrapped(failed);
+            }
+
             if (round == 1)
+            {
                 throw new SignalRServiceException("The service lent a credential that had already expired.");
+            }
         }
     }
 
@@ -48,7 +62,9 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
     public void Invalidate()
     {
         lock (gate)
+        {
             lease = null;
+        }
     }
 
     public void Dispose()
@@ -72,13 +88,19 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
             {
                 var next = await fetch(token);
                 lock (gate)
+                {
                     (lease, failure, fetching) = (next, null, null);
+                }
+
                 return null;
             }
             catch (Exception exception)
             {
                 lock (gate)
+                {
                     (failure, failedAt, fetching) = (exception, begun, null);
+                }
+
                 return exception;
             }
         }, token);

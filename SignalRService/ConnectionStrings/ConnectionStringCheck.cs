@@ -9,7 +9,10 @@ internal sealed class ConnectionStringCheck(string name, IConfiguration configur
     public ValidateOptionsResult Validate(string? optionsName, SignalRServiceOptions options)
     {
         if (configuration.GetConnectionString(name) is not { Length: > 0 } text)
+        {
             return ValidateOptionsResult.Fail($"ConnectionStrings:{name} is not set.");
+        }
+
         try
         {
             SignalRConnectionString.Parse(text);

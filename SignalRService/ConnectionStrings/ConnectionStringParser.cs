@@ -19,7 +19,9 @@ internal static partial class ConnectionStringParser
         endpoint = WithPort(endpoint, pairs);
         var serverEndpoint = Endpoint(pairs, "ServerEndpoint") ?? endpoint;
         if (authentication is not ServiceAuthentication.AccessKey && serverEndpoint.Scheme == Uri.UriSchemeHttp && !serverEndpoint.IsLoopback)
+        {
             throw new FormatException("With a Microsoft Entra AuthType the endpoint must be https, or on this machine: a bearer token must not travel in the clear.");
+        }
 
         return new(endpoint, Endpoint(pairs, "ClientEndpoint") ?? endpoint, serverEndpoint, authentication);
     }
@@ -31,16 +33,27 @@ internal static partial class ConnectionStringParser
         foreach (var part in (text ?? "").Split(';'))
         {
             if (string.IsNullOrWhiteSpace(part))
+            {
                 continue;
+            }
+
             position++;
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0)
+            {
                 throw new FormatException($"Part {position} of the connection string is not Key=Value.");
+            }
+
             var key = part[..equals].Trim();
             if (key.Length == 0)
+            {
                 throw new FormatException($"Part {position} of the connection string has no key.");
+            }
+
             if (!pairs.TryAdd(key, part[(equals + 1)..].Trim()))
+            {
                 throw new FormatException($"Part {position} of the connection string repeats a key.");
+            }
         }
 
         return pairs.Count >= 2 ? pairs : throw new FormatException("The connection string needs at least an Endpoint and an AccessKey or AuthType.");
@@ -49,26 +62,43 @@ internal static partial class ConnectionStringParser
     private static void CheckVersion(Dictionary<string, string> pairs)
     {
         if (pairs.TryGetValue("Version", out var version) && !SupportedVersion().IsMatch(version))
+        {
             throw new FormatException("The connection string's Version is not 1.x.");
+        }
     }
 
     private static Uri? Endpoint(Dictionary<string, string> pairs, string key)
     {
         if (!pairs.TryGetValue(key, out var value))
+        {
             return null;
+        }
+
         if (!Uri.TryCreate(value.TrimEnd('/'), UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
+        {
             throw new FormatException($"The connection string's {key} is not an http or https address.");
+        }
+
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        {
             throw new FormatException($"The connection string's {key} must have no user, query or fragment.");
+        }
+
         return uri;
     }
 
     private static Uri WithPort(Uri endpoint, Dictionary<string, string> pairs)
     {
         if (!pairs.TryGetValue("Port", out var text))
+        {
             return endpoint;
+        }
+
         if (!ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
+        {
             throw new FormatException("The connection string's Port is not a number from 1 to 65535.");
+        }
+
         return new UriBuilder(endpoint) { Port = port }.Uri;
     }
 

@@ -20,7 +20,9 @@ public sealed partial class SignalRHub
             foreach (var member in page.Value ?? [])
             {
                 if (member.ConnectionId is { } id)
+                {
                     yield return new(id, member.UserId);
+                }
             }
 
             continuation = Continuation(page.NextLink);
@@ -45,12 +47,17 @@ public sealed partial class SignalRHub
     private static string? Continuation(string? nextLink)
     {
         if (nextLink?.IndexOf('?', StringComparison.Ordinal) is not (>= 0 and var at))
+        {
             return null;
+        }
+
         foreach (var part in new StringTokenizer(nextLink[(at + 1)..], ['&']))
         {
             var pair = part.ToString().Split('=', 2);
             if (pair is ["continuationToken", { Length: > 0 } value])
+            {
                 return Uri.UnescapeDataString(value);
+            }
         }
 
         return null;

@@ -43,12 +43,17 @@ public sealed partial class SignalRHub
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var expires = options.ExpiresAt.ToUnixTimeSeconds();
         if (expires <= now)
+        {
             throw new ArgumentException("A client token must end in the future.", nameof(options));
+        }
 
         var key = await keys.GetAsync(cancellationToken);
         var token = JwtWriter.Write(key, new TokenClaims(audience, now, expires, userId, options.CloseOnExpiry));
         if (token.Length > LongestToken)
+        {
             throw new ArgumentException($"The client token would have {token.Length} characters; the service takes {LongestToken}.", nameof(userId));
+        }
+
         telemetry.Negotiated(name.Value);
         return new(clientUrl, token);
     }

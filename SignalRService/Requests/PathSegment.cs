@@ -14,13 +14,22 @@ internal static class PathSegment
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name, what);
         if (name.Length > MaxLength)
+        {
             throw new ArgumentException($"A {what}'s name has at most {MaxLength} characters.", what);
+        }
+
         // RFC 3986 §5.2.4: such a segment climbs the path, percent-encoded too.
         if (name is "." or "..")
+        {
             throw new ArgumentException($"A {what} cannot be named '.' or '..': the path would be another.", what);
+        }
+
         // Half a surrogate pair would be encoded as U+FFFD, and two names become one.
         if (!IsWellFormed(name))
+        {
             throw new ArgumentException($"A {what}'s name must be well-formed Unicode.", what);
+        }
+
         return Uri.EscapeDataString(name);
     }
 
@@ -29,7 +38,10 @@ internal static class PathSegment
         while (!text.IsEmpty)
         {
             if (Rune.DecodeFromUtf16(text, out _, out var consumed) != OperationStatus.Done)
+            {
                 return false;
+            }
+
             text = text[consumed..];
         }
 

@@ -31,14 +31,19 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     {
         var returned = Interlocked.Exchange(ref bytes, []);
         if (returned.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(returned);
+        }
     }
 
     private void MakeRoom(int sizeHint)
     {
         var wanted = Math.Max(sizeHint, 1);
         if (bytes.Length - written >= wanted)
+        {
             return;
+        }
+
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, written + wanted));
         WrittenSpan.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(bytes);

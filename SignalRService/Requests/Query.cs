@@ -13,10 +13,16 @@ internal static class Query
     {
         var query = Of("reason", reason);
         if (excluded is null or { Count: 0 })
+        {
             return query;
+        }
+
         var text = new StringBuilder(query);
         foreach (var connection in excluded)
+        {
             text.Append("&excluded=").Append(Uri.EscapeDataString(connection));
+        }
+
         return text.ToString();
     }
 }

@@ -91,15 +91,23 @@ internal sealed partial class RestSender
     private async Task<HttpResponseMessage> CheckedAsync(RestRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
+        {
             return response;
+        }
+
         // A 404 without the code comes from something that is not the service, or not this call's business: never read it as "no".
         if (response.StatusCode == HttpStatusCode.NotFound && request.NotFoundCode is { } expected && ServiceFailures.CodeOf(response) == expected)
+        {
             return response;
+        }
 
         using (response)
         {
             if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
                 authorization.Refused();
+            }
+
             throw await ServiceFailures.FromAnswerAsync(request.Operation, response, time, cancellationToken);
         }
     }
@@ -108,7 +116,10 @@ internal sealed partial class RestSender
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (options.MaxRetries == 0)
+        {
             return builder.Build();
+        }
+
         return builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
             MaxRetryAttempts = options.MaxRetries,

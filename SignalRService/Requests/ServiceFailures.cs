@@ -56,7 +56,10 @@ internal static class ServiceFailures
     private static async Task<ErrorDetail?> ReadDetailAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is not true)
+        {
             return null;
+        }
+
         try
         {
             await response.Content.LoadIntoBufferAsync(LargestErrorBody, cancellationToken);

@@ -17,7 +17,10 @@ internal static class JwtWriter
             json.WriteStartObject();
             json.WriteString("alg"u8, "HS256"u8);
             if (keyId is not null)
+            {
                 json.WriteString("kid"u8, keyId);
+            }
+
             json.WriteString("typ"u8, "JWT"u8);
             json.WriteEndObject();
         }
@@ -57,7 +60,10 @@ internal static class JwtWriter
         json.WriteNumber("iat"u8, claims.IssuedAt);
         json.WriteNumber("exp"u8, claims.ExpiresAt);
         if (claims.UserId is not null)
+        {
             json.WriteString("asrs.s.uid"u8, claims.UserId);
+        }
+
         if (claims.CloseOnExpiry)
         {
             // Text, as the service's own SDK writes its boolean claims.

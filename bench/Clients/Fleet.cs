@@ -47,7 +47,9 @@ internal sealed class Fleet : IAsyncDisposable
     {
         var left = sockets.Where(socket => socket.Receiving.IsCompleted).ToArray();
         if (left.Length > 0)
+        {
             throw new InvalidOperationException($"{left.Length} of {sockets.Length} clients lost their connection.", left[0].Receiving.Exception?.InnerException);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -55,7 +57,10 @@ internal sealed class Fleet : IAsyncDisposable
         await stopping.CancelAsync();
         await keepingAlive.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var socket in sockets)
+        {
             socket.Dispose();
+        }
+
         await Task.WhenAll(sockets.Select(socket => socket.Receiving)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         http.Dispose();
         stopping.Dispose();
@@ -67,7 +72,9 @@ internal sealed class Fleet : IAsyncDisposable
         while (await timer.WaitForNextTickAsync(stopping.Token))
         {
             foreach (var socket in sockets)
+            {
                 await socket.KeepAliveAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 }

@@ -44,15 +44,22 @@ internal sealed class PushSocket(IWire wire, Action<Push> heard) : IDisposable
             var result = await socket.ReceiveAsync(buffer.AsMemory(held), CancellationToken.None);
             var now = Stopwatch.GetTimestamp();
             if (result.MessageType == WebSocketMessageType.Close)
+            {
                 throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, $"The server closed the connection: {socket.CloseStatus} {socket.CloseStatusDescription}");
+            }
 
             Volatile.Write(ref receives, receives + 1);
             held += result.Count;
             var answer = TakeAll(result.EndOfMessage, now);
             if (!answer.IsEmpty)
+            {
                 await SendAsync(answer, CancellationToken.None);
+            }
+
             if (held == buffer.Length)
+            {
                 Array.Resize(ref buffer, buffer.Length * 2);
+            }
         }
     }
 
@@ -65,11 +72,20 @@ internal sealed class PushSocket(IWire wire, Action<Push> heard) : IDisposable
             var rest = buffer.AsSpan(taken, held - taken);
             var length = wire.Take(rest, isWhole, out var record);
             if (length == 0)
+            {
                 break;
+            }
+
             if (record.IsPush)
+            {
                 heard(Push.Read(rest[..length], now));
+            }
+
             if (!record.Answer.IsEmpty)
+            {
                 answer = record.Answer;
+            }
+
             taken += length;
         }
 

@@ -12,7 +12,9 @@ internal sealed class PushTally
         get
         {
             lock (gate)
+            {
                 return bytes;
+            }
         }
     }
 
@@ -22,7 +24,9 @@ internal sealed class PushTally
         get
         {
             lock (gate)
+            {
                 return [.. heardAt];
+            }
         }
     }
 

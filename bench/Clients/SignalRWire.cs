@@ -25,16 +25,26 @@ internal sealed class SignalRWire : IWire
         {
             var result = await socket.ReceiveAsync(one.AsMemory(), cancellationToken);
             if (result.MessageType == WebSocketMessageType.Close)
+            {
                 throw new InvalidDataException($"The server closed during the handshake: {socket.CloseStatusDescription}");
+            }
+
             if (count == 1)
+            {
                 second = one[0];
+            }
+
             if (one[0] == Separator)
+            {
                 break;
+            }
         }
 
         // {} is welcome, {"error":…} is not.
         if (second != (byte)'}')
+        {
             throw new InvalidDataException("The server refused the handshake.");
+        }
     }
 
     public int Take(ReadOnlySpan<byte> bytes, bool isWhole, out Record record)

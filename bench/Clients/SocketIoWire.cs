@@ -32,6 +32,8 @@ internal sealed class SocketIoWire : IWire
         var packet = new byte[1024];
         var result = await socket.ReceiveAsync(packet.AsMemory(), cancellationToken);
         if (!result.EndOfMessage || result.Count == 0 || packet[0] != first)
+        {
             throw new InvalidDataException($"Expected a packet '{(char)first}' of the handshake.");
+        }
     }
 }

@@ -43,7 +43,9 @@ internal sealed class BurstClient : IAsyncDisposable
         tally.Add(push);
         // Ours looks only when there is news: what was said before, of this or of an earlier burst, is none. The naive push says nothing to compare.
         if (readsAll || push.Version > Volatile.Read(ref version))
+        {
             looks.Writer.TryWrite(true);
+        }
     }
 
     /// <param name="goal">A version for ours, a number of events for the naive one.</param>
@@ -54,7 +56,9 @@ internal sealed class BurstClient : IAsyncDisposable
         {
             this.goal = goal;
             if (last.Progress >= goal)
+            {
                 reached.TrySetResult(last.At);
+            }
         }
 
         return reached.Task;
@@ -78,9 +82,14 @@ internal sealed class BurstClient : IAsyncDisposable
                 {
                     // The first look that had it counts, not a later one that found nothing new.
                     if (progress > last.Progress)
+                    {
                         last = (progress, Stopwatch.GetTimestamp());
+                    }
+
                     if (last.Progress >= goal)
+                    {
                         reached.TrySetResult(last.At);
+                    }
                 }
             }
         }

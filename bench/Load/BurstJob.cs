@@ -25,7 +25,10 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
 
         var clients = new BurstClient[Clients];
         for (var number = 0; number < Clients; number++)
+        {
             clients[number] = await BurstClient.StartAsync(new CalendarReading(users, number, calendar), readsAll: Kind == BurstKind.Naive, cancellationToken);
+        }
+
         await using var fleet = await Fleet.ConnectAsync(pushes, Clients, (client, push) => clients[client].Hear(push), cancellationToken);
 
         var (started, cpu) = (Stopwatch.GetTimestamp(), ProcessUsage.Of(ServerProcessIds));
@@ -37,7 +40,9 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
         var heardAt = clients.Select(client => client.PushesHeardAt).ToArray();
         fleet.ThrowIfAnyLeft();
         foreach (var client in clients)
+        {
             await client.DisposeAsync();
+        }
 
         return new(
             Stopwatch.GetElapsedTime(started, committed).TotalSeconds,
@@ -53,7 +58,9 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
     private async Task<long> WriteAsync(ApiUsers users, SystemTarget api, ILoadTarget pushes, string calendar, CancellationToken cancellationToken)
     {
         if (Kind == BurstKind.Import)
+        {
             return await FillJob.ImportAsync(users, calendar, SampleEvents.CalendarFile(0, Changes), cancellationToken);
+        }
 
         var last = 0L;
         await Parallel.ForEachAsync(
@@ -65,7 +72,9 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
                 InterlockedMax(ref last, version);
                 // What a handler does that tells everyone right after it has saved.
                 if (Kind == BurstKind.Naive)
+                {
                     await pushes.WriteAsync(number + 1, cancellation);
+                }
             });
         return last;
     }
@@ -73,7 +82,9 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
     private static void InterlockedMax(ref long most, long value)
     {
         for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
             Interlocked.CompareExchange(ref most, value, seen);
+        }
     }
 }
 

@@ -22,7 +22,10 @@ internal sealed class CalendarReading(ApiUsers users, int user, string calendar)
             using var page = await GetAsync($"api/calendars/{calendar}/events?limit=1000{after}", cancellationToken);
             count += page.RootElement.GetProperty("items").GetArrayLength();
             if (!page.RootElement.TryGetProperty("next", out var next) || next.ValueKind == JsonValueKind.Null)
+            {
                 return count;
+            }
+
             after = $"&after={next.GetString()}";
         }
     }
@@ -44,7 +47,9 @@ internal sealed class CalendarReading(ApiUsers users, int user, string calendar)
             events += page.RootElement.GetProperty("events").GetArrayLength();
             since = page.RootElement.GetProperty("next").GetString()!;
             if (!page.RootElement.GetProperty("more").GetBoolean())
+            {
                 return (since, page.RootElement.GetProperty("to").GetInt64(), events);
+            }
         }
     }
 

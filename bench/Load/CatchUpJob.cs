@@ -18,16 +18,23 @@ internal sealed record CatchUpJob(Target.System System, int Times, int Changes, 
             var client = new CalendarReading(users, Math.Max(0, time), SampleEvents.Calendar);
             var (since, _) = await client.ReadHeadAsync(cancellationToken);
             for (var change = 0; change < Changes; change++)
+            {
                 await target.WriteEventAsync(SampleEvents.Calendar, change, string.Create(CultureInfo.InvariantCulture, $"{run}-{time + 1}-{change}"), cancellationToken);
+            }
 
             var changes = await TimeAsync(client, async () => (await client.ReadChangesAsync(since, cancellationToken)).Events);
             var everything = await TimeAsync(client, () => client.ReadAllAsync(cancellationToken));
             if (changes.Events != Changes || everything.Events < CalendarSize)
+            {
                 throw new InvalidDataException($"Read {changes.Events} changes of {Changes} and {everything.Events} events of {CalendarSize}.");
+            }
 
             // The first round warms up.
             if (time < 0)
+            {
                 continue;
+            }
+
             small.Add(changes);
             full.Add(everything);
         }

@@ -23,7 +23,9 @@ internal sealed class CountedReading(ApiUsers users, int user)
         Interlocked.Increment(ref requests);
         Interlocked.Add(ref bytes, body.Length);
         if (!response.Content.Headers.ContentEncoding.Contains("br"))
+        {
             return body;
+        }
 
         await using var unpacking = new BrotliStream(new MemoryStream(body), CompressionMode.Decompress);
         var unpacked = new MemoryStream();

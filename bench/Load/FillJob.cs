@@ -14,7 +14,10 @@ internal sealed record FillJob(Target.System System, int First, int Events) : Jo
     {
         var started = global::System.Diagnostics.Stopwatch.GetTimestamp();
         for (var first = First; first < First + Events; first += EventsPerFile)
+        {
             await ImportAsync(context.UsersOf(System), SampleEvents.Calendar, SampleEvents.CalendarFile(first, Math.Min(EventsPerFile, First + Events - first)), cancellationToken);
+        }
+
         return global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

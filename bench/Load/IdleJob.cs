@@ -12,7 +12,9 @@ internal sealed record IdleJob(Target Target, int Connections, TimeSpan Settle, 
 
         // The first connections load code, which is not theirs.
         await using (await Fleet.ConnectAsync(target, 20, (_, _) => { }, cancellationToken))
+        {
             await Task.Delay(Settle, cancellationToken);
+        }
 
         var before = ProcessUsage.Of(ServerProcessId);
         await using var fleet = await Fleet.ConnectAsync(target, Connections, (_, _) => { }, cancellationToken);

@@ -18,7 +18,10 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
         await using var target = Target.Open(context);
         var heard = new List<Push>[Clients];
         for (var client = 0; client < Clients; client++)
+        {
             heard[client] = new(WarmUps + Writes);
+        }
+
         using var missing = new CountdownEvent(1);
         var allHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         missing.AddCount(Clients * (WarmUps + Writes));
@@ -26,7 +29,10 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
         // What is said again of earlier writes is not to be taken for one of these.
         var known = await target.WriteAsync(0, cancellationToken);
         for (var number = 1; number <= Primers; number++)
+        {
             known = await target.WriteAsync(number, cancellationToken);
+        }
+
         await using var fleet = await Fleet.ConnectAsync(target, Clients, Hear, cancellationToken);
         var writes = new ConcurrentBag<TimedWrite>();
         var schedule = OpenLoop.Schedule(WarmUps + Writes, Apart, Seed);
@@ -41,7 +47,10 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
 
         await Task.WhenAll(underWay);
         if (missing.Signal())
+        {
             allHeard.TrySetResult();
+        }
+
         try
         {
             await allHeard.Task.WaitAsync(Patience, cancellationToken);
@@ -66,11 +75,16 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
             // As any client: what is at or below what it has is no news. The worker says a tenant's last position again after a while.
             var before = heard[client] is { Count: > 0 } pushes ? pushes[^1].Version : known;
             if (push.Version <= before)
+            {
                 return;
+            }
+
             heard[client].Add(push);
             // A push stands for all up to its version: two writes that came too close, on a machine that is too busy, share one.
             if (missing.Signal((int)(push.Version - before)))
+            {
                 allHeard.TrySetResult();
+            }
         }
     }
 }

@@ -21,7 +21,9 @@ internal sealed class LoadClient : IAsyncDisposable
             var before = Stopwatch.GetTimestamp();
             var there = await client.RunAsync(new ClockJob(), cancellationToken);
             if (there < before || there > Stopwatch.GetTimestamp())
+            {
                 throw new InvalidOperationException("The monotonic clocks of two processes disagree here; latencies between processes cannot be measured.");
+            }
         }
 
         return client;

@@ -11,15 +11,23 @@ internal sealed class LoadContext : IAsyncDisposable
     public ApiUsers UsersOf(Target.System system)
     {
         if (!users.TryGetValue(system, out var known))
+        {
             users.Add(system, known = new ApiUsers(system));
+        }
+
         return known;
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Noise is not null)
+        {
             await Noise.DisposeAsync();
+        }
+
         foreach (var known in users.Values)
+        {
             known.Dispose();
+        }
     }
 }

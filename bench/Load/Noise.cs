@@ -65,7 +65,10 @@ internal sealed class Noise : IAsyncDisposable
         await stopping.CancelAsync();
         await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (fleet is not null)
+        {
             await fleet.DisposeAsync();
+        }
+
         await target.DisposeAsync();
         stopping.Dispose();
     }
@@ -78,22 +81,33 @@ internal sealed class Noise : IAsyncDisposable
         {
             var rest = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), OpenLoop.After(start, apart * number));
             if (rest >= Fine)
+            {
                 await Task.Delay(rest, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             if (number - Volatile.Read(ref answered) > MostUnderWay)
+            {
                 break;
+            }
+
             underWay.Add(WriteAsync(number));
         }
 
         await Task.WhenAll(underWay);
         if (!stopping.IsCancellationRequested)
+        {
             throw new InvalidOperationException($"More than {MostUnderWay} writes were waiting for their answers: the system does not take one each {apart.TotalMilliseconds:0.0} ms here.");
+        }
     }
 
     private async Task WriteAsync(int number)
     {
         await target.WriteAsync(number, CancellationToken.None);
         if (Interlocked.Increment(ref answered) != LeadIn)
+        {
             return;
+        }
+
         Volatile.Write(ref countsFrom, Stopwatch.GetTimestamp());
         begun.TrySetResult();
     }

@@ -20,11 +20,20 @@ internal static class PushJoin
             {
                 // A push stands for all up to its version: two writes that came close share one.
                 while (next < pushes.Count && pushes[next].Version < write.Version)
+                {
                     next++;
+                }
+
                 if (next == pushes.Count)
+                {
                     throw new InvalidDataException($"No push told a client of version {write.Version}.");
+                }
+
                 if (!write.Counts)
+                {
                     continue;
+                }
+
                 var push = pushes[next];
                 fromDue.Record(push.Heard - write.Due);
                 fromAccepted.Record(push.Heard - (push.Sent > 0 ? push.Sent : write.Accepted));

@@ -29,10 +29,16 @@ internal sealed class Latencies
     public static Latencies FromCounts(ReadOnlySpan<long> counts)
     {
         if (counts.Length % 2 != 0)
+        {
             throw new ArgumentException("Values and counts come in pairs.", nameof(counts));
+        }
+
         var latencies = new Latencies();
         for (var index = 0; index < counts.Length; index += 2)
+        {
             latencies.histogram.RecordValueWithCount(counts[index], counts[index + 1]);
+        }
+
         return latencies;
     }
 }

@@ -31,9 +31,14 @@ internal static class OpenLoop
     {
         var rest = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), timestamp - (2 * Spin));
         if (rest > TimeSpan.Zero)
+        {
             await Task.Delay(rest, cancellationToken);
+        }
+
         while (Stopwatch.GetTimestamp() < timestamp)
+        {
             Thread.SpinWait(20);
+        }
     }
 
     public static long After(long timestamp, TimeSpan time) => timestamp + (long)(time.TotalSeconds * Stopwatch.Frequency);

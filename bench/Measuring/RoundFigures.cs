@@ -10,7 +10,10 @@ internal sealed class RoundFigures
     public void Add(string quantity, Peer peer, double value)
     {
         if (!rounds.TryGetValue((quantity, peer), out var values))
+        {
             rounds.Add((quantity, peer), values = []);
+        }
+
         values.Add(value);
     }
 

@@ -12,7 +12,10 @@ internal static class WorstSecond
         for (var index = 0; index < times.Count; index++)
         {
             while (times[index] - times[first] >= Stopwatch.Frequency)
+            {
                 first++;
+            }
+
             most = Math.Max(most, index - first + 1);
         }
 

@@ -33,7 +33,9 @@ public class BroadcastBenchmarks
         receivers = [.. Enumerable.Range(0, Connections).Select(number => new ClientConnection(
             new DefaultConnectionContext($"connection-{number}") { Transport = new Nowhere() }, identity, ClientProtocol.Json, times, 4 * 1024 * 1024, TimeProvider.System))];
         foreach (var receiver in receivers)
+        {
             receiver.Open("{}\u001e"u8.ToArray());
+        }
     }
 
     [Benchmark(Description = "parse a send's body, frame it, hand it to each connection's transport")]

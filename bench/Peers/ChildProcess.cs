@@ -21,10 +21,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, said) =>
         {
             if (said.Data is null)
+            {
                 return;
+            }
+
             complaints.Enqueue(said.Data);
             if (complaints.Count > KeptLines)
+            {
                 complaints.TryDequeue(out var _);
+            }
         };
         process.BeginErrorReadLine();
     }
@@ -47,7 +52,10 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
+
         return new ChildProcess(Process.Start(start)!);
     }
 

@@ -18,7 +18,10 @@ internal static class Command
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
+            {
                 throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {(await output + await errors).Trim()}");
+            }
+
             return await output;
         }
         catch (OperationCanceledException)

@@ -40,17 +40,28 @@ internal sealed class PeerSet(int users, LoadClient load, Action<string> note) :
             [Peer.Hub] = (hub.Target, hub.ProcessId),
         };
         if (socketIo is not null)
+        {
             pushers[Peer.SocketIo] = (socketIo.Target, socketIo.ProcessId);
+        }
+
         return pushers;
     }
 
     public async ValueTask DisposeAsync()
     {
         if (system is not null)
+        {
             await system.DisposeAsync();
+        }
+
         if (hub is not null)
+        {
             await hub.DisposeAsync();
+        }
+
         if (socketIo is not null)
+        {
             await socketIo.DisposeAsync();
+        }
     }
 }

@@ -15,7 +15,10 @@ internal static class RunningParts
         {
             await app.StartAsync(cancellationToken);
             foreach (var part in parts)
+            {
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(part, cancellationToken).WaitAsync(Patience, cancellationToken);
+            }
+
             return app;
         }
         catch

@@ -31,9 +31,14 @@ internal static class SocketIo
             && File.Exists(Path.Combine(folder, "package-lock.json"))
             && await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"), cancellationToken) == await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"), cancellationToken);
         foreach (var file in Directory.EnumerateFiles(source))
+        {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+
         if (isInstalled)
+        {
             return folder;
+        }
 
         await Command.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--omit=dev"], folder, cancellationToken);
         return folder;

@@ -43,7 +43,10 @@ internal sealed class WholeSystem : IAsyncDisposable
             var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([$"--Data:Path={data.Database}", "--CalendarWeb:Run=none"], cancellationToken);
             Set("identity", "IdentityEmulator__DirectoryFile", directory);
             foreach (var (name, value) in workerSettings ?? new Dictionary<string, string>())
+            {
                 Set("notification-service", name, value);
+            }
+
             var started = await RunningParts.StartAsync(builder, ["identity", "calendar-api", "notification-service"], cancellationToken);
             return new WholeSystem(started, data, users)
             {

@@ -10,7 +10,9 @@ internal static class Table
     public static string Of(IReadOnlyList<Line> lines)
     {
         if (lines.Count == 0)
+        {
             return "(nothing was measured)" + Environment.NewLine;
+        }
 
         var peers = Enum.GetValues<Peer>().Where(peer => lines.Any(line => line.Figures.ContainsKey(peer))).ToArray();
         string[] head = ["", "unit", .. peers.Select(peer => peer.Name()), "budget", "measured", "verdict"];
@@ -32,7 +34,9 @@ internal static class Table
             var cells = rows[index].Select((cell, column) => column < 2 || column == head.Length - 1 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.AppendJoin("  ", cells).AppendLine();
             if (index == 0)
+            {
                 text.AppendLine(new string('─', widths.Sum() + (2 * (widths.Length - 1))));
+            }
         }
 
         return text.ToString();

@@ -17,7 +17,10 @@ internal sealed class BurstRow : IRow
     {
         var scale = context.Scale;
         if (scale.BurstOfWrites is { } writes)
+        {
             await RunAsync(context, $"{writes.Changes:#,0} writes", writes, [BurstKind.Writes], cancellationToken);
+        }
+
         await RunAsync(context, $"import of {scale.BurstOfImport.Changes:#,0}", scale.BurstOfImport, [BurstKind.Import], cancellationToken);
         await RunAsync(context, $"{scale.BurstOfNaive.Changes:#,0} writes against naive", scale.BurstOfNaive, [BurstKind.Writes, BurstKind.Naive], cancellationToken);
     }

@@ -49,7 +49,9 @@ internal sealed class FairnessRow : IRow
                 // From when it was due: beside the noisy one the answer to the writer is late too, and the time from it to the push would look short.
                 var latencies = Latencies.FromCounts(result.FromDue);
                 foreach (var (name, value) in Latencies.Judged)
+                {
                     figures.Add($"{when} {name}", Peer.System, latencies.Percentile(value));
+                }
             }
         }
         finally

@@ -19,7 +19,9 @@ internal sealed class FanOutRow : IRow
     public async Task RunAsync(RowContext context, CancellationToken cancellationToken)
     {
         foreach (var clients in context.Scale.FanOutClients)
+        {
             await RunAsync(context, clients, cancellationToken);
+        }
     }
 
     private async Task RunAsync(RowContext context, int clients, CancellationToken cancellationToken)

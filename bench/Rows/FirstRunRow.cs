@@ -38,7 +38,9 @@ internal sealed class FirstRunRow : IRow
             for (var round = 0; round < context.Scale.Rounds; round++)
             {
                 foreach (var (peer, appHost) in Applications)
+                {
                     await RoundAsync(context, figures, peer, appHost, round, cancellationToken);
+                }
             }
         }
         finally
@@ -54,7 +56,10 @@ internal sealed class FirstRunRow : IRow
         var build = $"-p:ArtifactsPath={output}{Path.DirectorySeparatorChar}";
         context.Progress($"restoring, {peer.Name()}, round {round + 1}");
         if (Directory.Exists(output))
+        {
             Directory.Delete(output, recursive: true);
+        }
+
         await Command.RunAsync("dotnet", ["restore", appHost, build], RepositoryFolder.Root, cancellationToken);
         // The compiler's server of an earlier build would be warm, and a newcomer has none.
         await Command.RunAsync("dotnet", ["build-server", "shutdown"], RepositoryFolder.Root, cancellationToken);
@@ -83,7 +88,9 @@ internal sealed class FirstRunRow : IRow
         try
         {
             while (!line.Contains(EverythingIsUp, StringComparison.Ordinal))
+            {
                 line = await run.ReadLineAsync(limit.Token);
+            }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

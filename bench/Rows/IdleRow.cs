@@ -31,7 +31,10 @@ internal sealed class IdleRow : IRow
                     context.Progress($"{connections} connections, round {round + 1}, {peer.Name()}");
                     await using var server = await start();
                     if (server is null)
+                    {
                         return;
+                    }
+
                     var result = await context.Load.RunAsync(new IdleJob(server.Target, connections, Settle, server.ProcessId), cancellationToken);
                     figures.Add("memory", peer, result.BytesPerConnection / 1_024);
                     figures.Add("connect", peer, result.MicrosecondsPerConnect);

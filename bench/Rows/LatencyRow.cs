@@ -24,7 +24,9 @@ internal sealed class LatencyRow : IRow
     public async Task RunAsync(RowContext context, CancellationToken cancellationToken)
     {
         foreach (var clients in context.Scale.LatencyClients)
+        {
             await RunAsync(context, clients, cancellationToken);
+        }
     }
 
     private async Task RunAsync(RowContext context, int clients, CancellationToken cancellationToken)
@@ -38,7 +40,9 @@ internal sealed class LatencyRow : IRow
             {
                 await MeasureAsync(Peer.System, system.Target);
                 foreach (var (peer, (target, _)) in pushers.Where(pusher => context.Scale.LatencyPeers.Contains(pusher.Key)))
+                {
                     await MeasureAsync(peer, target);
+                }
 
                 async Task MeasureAsync(Peer peer, Target target)
                 {
@@ -53,7 +57,9 @@ internal sealed class LatencyRow : IRow
                         figures.Add($"due {name}", peer, fromDue.Percentile(value));
                         // The emulator answers after it has sent and does not say when it began.
                         if (peer != Peer.Emulator)
+                        {
                             figures.Add($"accepted {name}", peer, fromAccepted.Percentile(value));
+                        }
                     }
                 }
             }
@@ -69,7 +75,9 @@ internal sealed class LatencyRow : IRow
             }
 
             foreach (var (name, _) in Latencies.Judged)
+            {
                 context.Add(this, Invariant($"request due → callback, {clients:#,0} clients, {name}"), "ms", figures.Of($"due {name}"));
+            }
         }
     }
 }

@@ -70,9 +70,14 @@ internal sealed class QuietRow : IRow
                 this, $"worker's CPU, {context.Scale.QuietTenants:#,0} quiet tenants", "% of a core", figures.Of("quiet"),
                 Budget.AtMost("≤ 0.5 %", figures.Median("quiet", Peer.System), 0.5, "0.00 '%'"));
             foreach (var (name, _) in Latencies.Judged)
+            {
                 context.Add(this, $"write to the store due → push heard by one client, {name}", "ms", figures.Of($"due {name}"));
+            }
+
             foreach (var (name, _) in Latencies.Judged)
+            {
                 context.Add(this, $"commit → push heard by one client, {name}", "ms", figures.Of($"commit {name}"));
+            }
         }
     }
 

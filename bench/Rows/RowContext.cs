@@ -14,6 +14,8 @@ internal sealed record RowContext(Scale Scale, PeerSet Peers, LoadClient Load, R
     public void Add(IRow row, string what, string unit, IReadOnlyDictionary<Peer, Figure> figures, Budget? budget = null)
     {
         if (figures.Count > 0)
+        {
             Report.Lines.Add(new(row.Name, what, unit, figures, budget));
+        }
     }
 }

@@ -39,7 +39,10 @@ internal sealed partial class Browser : IDisposable
             ["nonce"] = "a nonce",
         };
         foreach (var (name, value) in changes)
+        {
             request[name] = value;
+        }
+
         return request;
     }
 

@@ -36,7 +36,9 @@ public sealed class KeyFileTests : IDisposable
         await KeyIdAsync(("KeyFile", Path));
 
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+        }
     }
 
     [Theory]

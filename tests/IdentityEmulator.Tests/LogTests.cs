@@ -19,6 +19,8 @@ public class LogTests
         Assert.Contains(log.Lines, line => line.Contains($"Signed in {Sample.Adele} ({Sample.Contoso}:{Sample.AdeleId})", StringComparison.Ordinal));
         foreach (var secret in (string[])
             [code, "no such token", "Adele Vance", .. new[] { tokens, refreshed }.SelectMany(answer => new[] { "access_token", "id_token", "refresh_token" }.Select(answer.Text))])
+        {
             Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
+        }
     }
 }

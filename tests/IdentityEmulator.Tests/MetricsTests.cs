@@ -17,7 +17,9 @@ public class MetricsTests
             InstrumentPublished = (instrument, listener) =>
             {
                 if (instrument.Meter.Name == EmulatorMetrics.Meter && ReferenceEquals(instrument.Meter.Scope, emulator.Meters))
+                {
                     listener.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => counted.Add($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"));

@@ -71,7 +71,10 @@ public class PeopleTests(SharedEmulator shared)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/{tenant}/v1.0/users");
         if (token is not null)
+        {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         return await browser.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

@@ -25,11 +25,16 @@ internal sealed class RunningEmulator : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         if (log is not null)
+        {
             builder.Logging.AddProvider(log);
+        }
+
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"IdentityEmulator:{setting.Key}", (string?)setting.Value)));
         builder.AddIdentityEmulator();
         if (time is not null)
+        {
             builder.Services.AddSingleton(time);
+        }
 
         var emulator = builder.Build();
         try

@@ -14,6 +14,8 @@ public sealed class SharedEmulator : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (emulator is not null)
+        {
             await emulator.DisposeAsync();
+        }
     }
 }

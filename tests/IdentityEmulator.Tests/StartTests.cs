@@ -20,7 +20,9 @@ public class StartTests(SharedEmulator shared)
         start.Environment.Remove("DOTNET_ENVIRONMENT");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         if (environment is null)
+        {
             start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+        }
 
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

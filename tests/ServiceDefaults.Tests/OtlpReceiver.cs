@@ -57,7 +57,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         timeout.CancelAfter(TimeSpan.FromSeconds(30));
         var read = new StringBuilder();
         while (!read.ToString().Contains(text, StringComparison.Ordinal))
+        {
             read.Append(await exports[signal].Reader.ReadAsync(timeout.Token));
+        }
+
         return read.ToString();
     }
 

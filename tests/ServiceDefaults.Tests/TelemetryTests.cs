@@ -119,7 +119,10 @@ public partial class TelemetryTests
         // As a loop in the background does, and as a probe does.
         using var source = new ActivitySource("ServiceDefaults.Tests");
         using (source.StartActivity("upkeep"))
+        {
             await service.Services.GetRequiredService<IHttpClientFactory>().CreateClient().GetStringAsync(new Uri(callee.Http.BaseAddress!, "/polled"), TestContext.Current.CancellationToken);
+        }
+
         await service.Http.GetStringAsync("/health", TestContext.Current.CancellationToken);
         await service.Http.GetStringAsync("/calendars/last", TestContext.Current.CancellationToken);
 
@@ -154,7 +157,10 @@ public partial class TelemetryTests
             configure: builder =>
             {
                 if (level is not null)
+                {
                     builder.Configuration.AddInMemoryCollection([KeyValuePair.Create("Logging:LogLevel:Microsoft.AspNetCore", (string?)level)]);
+                }
+
                 builder.Logging.AddEventSourceLogger();
             });
 

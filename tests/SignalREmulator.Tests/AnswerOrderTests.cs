@@ -51,7 +51,9 @@ public sealed class AnswerOrderTests
             var text = Encoding.UTF8.GetString(read.Buffer);
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             if (read.IsCompleted || text.Count(letter => letter == '\u001e') >= frames)
+            {
                 return text;
+            }
         }
     }
 

@@ -49,7 +49,10 @@ internal sealed class Authority : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (app is not null)
+        {
             await app.DisposeAsync();
+        }
+
         rsa.Dispose();
         foreign.Dispose();
     }

@@ -68,7 +68,10 @@ public sealed class BodyTests(SharedEmulator shared) : IClassFixture<SharedEmula
     {
         using var body = new ByteArrayContent("""{"target":"x"}"""u8.ToArray());
         if (type is not null)
+        {
             body.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
+
         using var answer = await shared.Emulator.CallAsync(HttpMethod.Post, Path, body);
 
         Assert.Equal(status, answer.StatusCode);
@@ -96,7 +99,9 @@ public sealed class BodyTests(SharedEmulator shared) : IClassFixture<SharedEmula
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             foreach (var chunk in bytes.Chunk(10_000))
+            {
                 await stream.WriteAsync(chunk);
+            }
         }
 
         protected override bool TryComputeLength(out long length)

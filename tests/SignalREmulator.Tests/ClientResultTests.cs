@@ -100,7 +100,10 @@ public sealed class ClientResultTests(SharedEmulator shared) : IClassFixture<Sha
         var asked = InvokeAsync(id, """{"target":"ask"}""");
         await client.FrameAsync();
         if (closed)
+        {
             await shared.Emulator.CallAsync(HttpMethod.Delete, $"/api/v1/hubs/{hub}/connections/{id}");
+        }
+
         await client.DisposeAsync();
 
         Assert.StartsWith("404 Error.Connection.NotExisted ", await asked, StringComparison.Ordinal);
@@ -122,7 +125,9 @@ public sealed class ClientResultTests(SharedEmulator shared) : IClassFixture<Sha
 
         string? frame;
         do
+        {
             frame = await client.FrameAsync();
+        }
         while (frame == """{"type":6}""");
         Assert.Contains("still here", frame, StringComparison.Ordinal);
     }

@@ -144,7 +144,10 @@ public sealed class ClosingTests
 
         var next = await client.FrameAsync();
         if (next == """{"type":6}""")
+        {
             next = await client.FrameAsync();
+        }
+
         Assert.Equal("""{"type":7,"error":"The client was silent for too long.","allowReconnect":true}""", next);
         Assert.Null(await client.FrameAsync());
     }

@@ -28,13 +28,18 @@ internal sealed class CuttableProxy : IAsyncDisposable
     {
         // Reset, not closed: a network says no goodbye.
         while (open.TryTake(out var end))
+        {
             end.Close(timeout: 0);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (accepting.IsCompleted)
+        {
             return;
+        }
+
         await stopped.CancelAsync();
         listener.Stop();
         await accepting;
@@ -72,7 +77,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
             while (await from.ReceiveAsync(buffer) is var received and > 0)
             {
                 for (var sent = 0; sent < received;)
+                {
                     sent += await to.SendAsync(buffer.AsMemory(sent, received - sent));
+                }
             }
 
             to.Shutdown(SocketShutdown.Send);

@@ -64,11 +64,15 @@ public sealed class DeliveryTests
         foreach (var inbox in inboxes)
         {
             foreach (var text in texts)
+            {
                 Assert.Equal(text, await inbox.NextAsync());
+            }
         }
 
         foreach (var client in clients)
+        {
             await client.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -81,7 +85,9 @@ public sealed class DeliveryTests
         await using var three = emulator.Client(Hub, "anna");
         var inboxes = new[] { one.Texts(), two.Texts(), three.Texts() };
         foreach (var client in new[] { one, two, three })
+        {
             await client.StartAsync(TestContext.Current.CancellationToken);
+        }
 
         foreach (var path in new[] { ":send?", "groups/team/:send?" })
         {
@@ -119,10 +125,14 @@ public sealed class DeliveryTests
         await client.StartAsync(TestContext.Current.CancellationToken);
 
         for (var number = 0; number < 500; number++)
+        {
             await emulator.SendAsync(Hub, "users/anna/", "say", $"{number}");
+        }
 
         for (var number = 0; number < 500; number++)
+        {
             Assert.Equal($"{number}", await inbox.NextAsync());
+        }
     }
 
     [Fact]

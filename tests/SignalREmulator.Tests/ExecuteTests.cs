@@ -15,7 +15,9 @@ public sealed class ExecuteTests(SharedEmulator shared) : IClassFixture<SharedEm
         await using var ben = shared.Emulator.Client(hub, "ben");
         var (toAnna, toAnton, toBen) = (anna.Texts(), anton.Texts(), ben.Texts());
         foreach (var client in new[] { anna, anton, ben })
+        {
             await client.StartAsync(TestContext.Current.CancellationToken);
+        }
 
         using var answer = await ExecuteAsync("startswith(userId, 'an')", """[{"type":"SendMessage","message":{"target":"say","arguments":["psst"]}}]""");
         await shared.Emulator.SendAsync(hub, "", "say", "all");
@@ -45,7 +47,10 @@ public sealed class ExecuteTests(SharedEmulator shared) : IClassFixture<SharedEm
             """);
         Assert.Equal(202, (int)closing.StatusCode);
         foreach (var said in new[] { "1", "2", "3" })
+        {
             Assert.Equal($$"""{"type":1,"target":"say","arguments":["{{said}}"]}""", await client.FrameAsync());
+        }
+
         Assert.Equal("""{"type":7,"error":"enough","allowReconnect":true}""", await client.FrameAsync());
         Assert.Null(await client.FrameAsync());
         Assert.Equal("404 404", $"{await GroupAsync("old")} {await GroupAsync("newest")}");
@@ -89,7 +94,9 @@ public sealed class ExecuteTests(SharedEmulator shared) : IClassFixture<SharedEm
         await using var client = shared.Emulator.Client(hub, "anna");
         await client.StartAsync(TestContext.Current.CancellationToken);
         if (commands.StartsWith("[{", StringComparison.Ordinal))
+        {
             commands = $$"""[{"type":"JoinGroup","group":"team"},{{commands[1..]}}""";
+        }
 
         using var answer = await ExecuteAsync(filter.Replace("&filter=", "\0", StringComparison.Ordinal), commands);
 

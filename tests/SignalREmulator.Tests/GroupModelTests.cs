@@ -70,37 +70,61 @@ public sealed class GroupModelTests
             case Act.Join:
                 Assert.Equal(model.Open.ContainsKey(id), hub.AddToGroup(step.Group, id));
                 if (model.Open.TryGetValue(id, out var joined))
+                {
                     joined.Groups.Add(step.Group);
+                }
+
                 break;
             case Act.Leave:
                 Assert.Equal(model.Open.ContainsKey(id), hub.RemoveFromGroup(step.Group, id));
                 if (model.Open.TryGetValue(id, out var left))
+                {
                     left.Groups.Remove(step.Group);
+                }
+
                 break;
             case Act.LeaveAll:
                 Assert.Equal(model.Open.ContainsKey(id), hub.RemoveFromAllGroups(id));
                 if (model.Open.TryGetValue(id, out var leftAll))
+                {
                     leftAll.Groups.Clear();
+                }
+
                 break;
             case Act.AddUser or Act.AddUserAgain:
                 hub.AddUserToGroup(step.Group, step.User, step.TimeToLive is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
                 if (step.TimeToLive != 0)
+                {
                     model.Remembered[(step.User, step.Group)] = time.GetUtcNow().AddSeconds(step.TimeToLive ?? UserGroups.Retention.TotalSeconds);
+                }
+
                 foreach (var (user, groups) in model.Open.Values.Where(entry => entry.User == step.User))
+                {
                     groups.Add(step.Group);
+                }
+
                 break;
             case Act.RemoveUser:
                 hub.RemoveUserFromGroup(step.Group, step.User);
                 model.Remembered.Remove((step.User, step.Group));
                 foreach (var (user, groups) in model.Open.Values.Where(entry => entry.User == step.User))
+                {
                     groups.Remove(step.Group);
+                }
+
                 break;
             case Act.RemoveUserEverywhere:
                 hub.RemoveUserFromAllGroups(step.User);
                 foreach (var key in model.Remembered.Keys.Where(key => key.User == step.User).ToArray())
+                {
                     model.Remembered.Remove(key);
+                }
+
                 foreach (var (user, groups) in model.Open.Values.Where(entry => entry.User == step.User))
+                {
                     groups.Clear();
+                }
+
                 break;
             case Act.Wait:
                 time.Advance(TimeSpan.FromSeconds(step.Seconds));
@@ -115,7 +139,10 @@ public sealed class GroupModelTests
     {
         Assert.Equal(model.Open.Keys.Order(StringComparer.Ordinal), Ids(hub.Everyone()));
         foreach (var user in Users)
+        {
             Assert.Equal(model.Open.Where(entry => entry.Value.User == user).Select(entry => entry.Key).Order(StringComparer.Ordinal), Ids(hub.OfUser(user)));
+        }
+
         foreach (var group in Groups)
         {
             Assert.Equal(model.Open.Where(entry => entry.Value.Groups.Contains(group)).Select(entry => entry.Key).Order(StringComparer.Ordinal), Ids(hub.InGroup(group)));

@@ -85,7 +85,10 @@ public sealed class IsolationTests
     {
         var texts = new List<string>();
         while (texts.LastOrDefault() != "end")
+        {
             texts.Add(await inbox.NextAsync());
+        }
+
         return texts;
     }
 }

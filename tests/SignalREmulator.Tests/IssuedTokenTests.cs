@@ -89,7 +89,9 @@ public sealed class IssuedTokenTests
         await client.StartAsync(TestContext.Current.CancellationToken);
 
         foreach (var user in new[] { "nobody", "anna", "Anna" })
+        {
             await emulator.SendAsync("calendar", $"users/{user}/", "say", user);
+        }
 
         Assert.Equal("Anna", await inbox.NextAsync());
     }

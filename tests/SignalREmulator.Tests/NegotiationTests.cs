@@ -169,7 +169,10 @@ public sealed class NegotiationTests(SharedEmulator shared) : IClassFixture<Shar
         using var request = new HttpRequestMessage(method, shared.Emulator.Address + path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", shared.Emulator.ClientToken(hub));
         if (accept is not null)
+        {
             request.Headers.Accept.ParseAdd(accept);
+        }
+
         return await shared.Emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

@@ -36,7 +36,10 @@ public sealed class OutboxRoundsTests
         var count = (OutboxRounds.AtOnce * 2) + 1;
         var all = Enumerable.Range(0, count).Select(_ => Opened()).ToArray();
         foreach (var (outbox, _) in all)
+        {
             outbox.Post(Frame("one"), rounds: rounds);
+        }
+
         Assert.Equal(1, turns.Waiting);
 
         var written = new List<int>();
@@ -132,7 +135,10 @@ public sealed class OutboxRoundsTests
     private static string Read(PipeReader reader)
     {
         if (!reader.TryRead(out var read))
+        {
             return "";
+        }
+
         var text = Encoding.UTF8.GetString(read.Buffer).Replace('\u001e', '|');
         reader.AdvanceTo(read.Buffer.End);
         return text;
@@ -155,7 +161,9 @@ public sealed class OutboxRoundsTests
         public void TakeAll()
         {
             while (Waiting > 0)
+            {
                 Take();
+            }
         }
     }
 }

@@ -27,7 +27,9 @@ public sealed class OutboxTests
         var posting = Enumerable.Range(0, Posters).Select(poster => Task.Run(() =>
         {
             for (var number = 0; number < Each; number++)
+            {
                 Assert.Equal(PostResult.Posted, outbox.Post(Encoding.ASCII.GetBytes($"{poster} {number}\n"), rounds: takesTurns && number % 3 > 0 ? rounds : null));
+            }
         }, TestContext.Current.CancellationToken)).ToArray();
 
         outbox.Open("first\n"u8.ToArray());
@@ -40,7 +42,10 @@ public sealed class OutboxTests
         Assert.Equal("first", lines[0]);
         Assert.Equal("last", lines[^1]);
         for (var poster = 0; poster < Posters; poster++)
+        {
             Assert.Equal(Enumerable.Range(0, Each).Select(number => $"{poster} {number}"), lines.Where(line => line.StartsWith($"{poster} ", StringComparison.Ordinal)));
+        }
+
         Assert.Equal((Posters * Each) + 2, lines.Count);
     }
 
@@ -119,7 +124,9 @@ public sealed class OutboxTests
             text.Append(Encoding.ASCII.GetString(read.Buffer.ToArray()));
             reader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
+            {
                 return [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+            }
         }
     }
 }

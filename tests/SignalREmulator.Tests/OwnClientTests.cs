@@ -45,7 +45,9 @@ public sealed partial class OwnClientTests : IAsyncLifetime
         await hub.SendToConnectionAsync(id, "reload", new Push(3), Wire.Default.Push, token);
         await hub.BroadcastAsync("reload", new Push(4), Wire.Default.Push, cancellationToken: token);
         for (var version = 1; version <= 4; version++)
+        {
             Assert.Equal(new Push(version), await inbox.Reader.NextAsync());
+        }
 
         Assert.True(await hub.UserExistsAsync(User, token));
         Assert.True(await hub.GroupExistsAsync(Tenant, token));

@@ -17,7 +17,9 @@ public sealed class PageTests(SharedEmulator shared) : IClassFixture<SharedEmula
         await shared.Emulator.AddUserAsync(hub, "anna", "a/team");
         var clients = new List<RawClient>();
         for (var number = 0; number < 7; number++)
+        {
             clients.Add(await RawClient.OpenAsync(shared.Emulator, hub, "anna"));
+        }
 
         var pages = new List<string[]>();
         var next = $"/api/hubs/{hub}/groups/a%2Fteam/connections?api-version={RunningEmulator.Version}&{query}";
@@ -33,6 +35,8 @@ public sealed class PageTests(SharedEmulator shared) : IClassFixture<SharedEmula
         Assert.Equal(sizes, pages.Select(page => page.Length));
         Assert.Equal(pages.Sum(page => page.Length), pages.SelectMany(page => page).Distinct().Count());
         foreach (var client in clients)
+        {
             await client.DisposeAsync();
+        }
     }
 }

@@ -40,7 +40,9 @@ public sealed class QuotaTests
         await using var emulator = await RunningEmulator.StartAsync(null, "Quotas:Connections=3");
         var ids = new List<string>();
         for (var count = 0; count < 8; count++)
+        {
             ids.Add((await NegotiateAsync(emulator))[4..]);
+        }
 
         var clients = ids.Select(id => new Socket(id)).ToArray();
         var statuses = await Task.WhenAll(clients.Select(client => client.ConnectAsync(emulator))).Soon();
@@ -48,7 +50,9 @@ public sealed class QuotaTests
         Assert.Equal(3, statuses.Count(status => status == HttpStatusCode.SwitchingProtocols));
         Assert.Equal(5, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
         foreach (var client in clients)
+        {
             client.Dispose();
+        }
     }
 
     [Fact]

@@ -62,12 +62,21 @@ internal sealed class RawClient : IAsyncDisposable
             }
 
             if (received.MessageType == WebSocketMessageType.Close)
+            {
                 return null;
+            }
+
             partial.Write(buffer, 0, received.Count);
             if (!received.EndOfMessage)
+            {
                 continue;
+            }
+
             foreach (var frame in Encoding.UTF8.GetString(partial.ToArray()).Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
+            {
                 frames.Enqueue(frame);
+            }
+
             partial.SetLength(0);
         }
 

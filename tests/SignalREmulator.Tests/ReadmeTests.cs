@@ -22,9 +22,13 @@ public sealed class ReadmeTests(SharedEmulator shared) : IClassFixture<SharedEmu
         }
 
         if (row[4] != "–")
+        {
             Assert.Equal(row[5], await CallAsync(row[4], "/api/v1/hubs/", query: ""));
+        }
         else if (!row[1].Contains("/:send", StringComparison.Ordinal))
+        {
             Assert.Contains(await CallAsync(row[1], "/api/v1/hubs/", query: ""), (string[])["404", "405"]);
+        }
     }
 
     [Fact]
@@ -62,7 +66,10 @@ public sealed class ReadmeTests(SharedEmulator shared) : IClassFixture<SharedEmu
             .Replace("{user}", "anna", StringComparison.Ordinal).Replace("{group}", "team", StringComparison.Ordinal)
             .Replace("{connection}", client.ConnectionId, StringComparison.Ordinal).Replace("{stream}", "1", StringComparison.Ordinal);
         if (!path.StartsWith("/api/", StringComparison.Ordinal))
+        {
             path = $"{root}{hub}{path}";
+        }
+
         using var body = parts[0] == "POST" ? RunningEmulator.Json(path.EndsWith(":execute", StringComparison.Ordinal) ? "[]" : """{"target":"ask","arguments":[]}""") : null;
         using var answer = await shared.Emulator.CallAsync(new HttpMethod(parts[0]), query.Length > 0 ? $"{path}?{query}" : path, body);
         return ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);

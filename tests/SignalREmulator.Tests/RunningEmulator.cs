@@ -45,7 +45,9 @@ public sealed class RunningEmulator : IAsyncDisposable
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             if (time is not null)
+            {
                 builder.Services.Replace(ServiceDescriptor.Singleton(time));
+            }
         });
         await started.StartAsync(TestContext.Current.CancellationToken);
         return new RunningEmulator(started, time ?? TimeProvider.System);
@@ -76,7 +78,10 @@ public sealed class RunningEmulator : IAsyncDisposable
         var builder = new HubConnectionBuilder().WithUrl(ClientAudience(hub), transport, options =>
             options.AccessTokenProvider = () => Task.FromResult<string?>(ClientToken(hub, user, claims)));
         if (messagePack)
+        {
             builder.AddMessagePackProtocol();
+        }
+
         configure?.Invoke(builder);
         return builder.Build();
     }

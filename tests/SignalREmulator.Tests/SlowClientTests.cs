@@ -27,7 +27,10 @@ public sealed class SlowClientTests
 
         var got = 0;
         while (await slow.FrameAsync() is not null)
+        {
             got++;
+        }
+
         // Whatever lay in between goes with the connection: it is cut, not closed.
         Assert.InRange(got, 0, Messages - 1);
     }
@@ -39,9 +42,13 @@ public sealed class SlowClientTests
         await using var slow = await RawClient.OpenAsync(emulator, "calendar");
         var ballast = new string('x', 256 * 1024);
         for (var number = 0; number < Messages; number++)
+        {
             await emulator.SendAsync("calendar", "", "say", number, ballast);
+        }
 
         for (var number = 0; number < Messages; number++)
+        {
             Assert.StartsWith($$"""{"type":1,"target":"say","arguments":[{{number}},"x""", await slow.FrameAsync(), StringComparison.Ordinal);
+        }
     }
 }

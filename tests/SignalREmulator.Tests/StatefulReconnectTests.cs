@@ -39,7 +39,10 @@ public sealed class StatefulReconnectTests : IAsyncLifetime
         for (var number = 0; number < 60; number++)
         {
             if (number % 10 == 5)
+            {
                 network.Cut();
+            }
+
             using var answer = await emulator.SendAsync(Hub, $"connections/{id}/", "say", $"{number}");
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         }
@@ -48,7 +51,10 @@ public sealed class StatefulReconnectTests : IAsyncLifetime
         {
             var next = inbox.NextAsync();
             if (await Task.WhenAny(next, lost) == lost)
+            {
                 return false;
+            }
+
             Assert.Equal($"{number}", await next);
         }
 
@@ -129,7 +135,9 @@ public sealed class StatefulReconnectTests : IAsyncLifetime
         for (var attempt = 0; attempt < 10; attempt++)
         {
             if (await scenario())
+            {
                 return;
+            }
         }
 
         Assert.Fail("The client did not stay once.");

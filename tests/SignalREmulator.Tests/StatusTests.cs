@@ -124,7 +124,9 @@ public sealed class StatusTests(SharedEmulator shared) : IClassFixture<SharedEmu
         await client.StartAsync(TestContext.Current.CancellationToken);
         path = path.Replace("{c}", client.ConnectionId, StringComparison.Ordinal);
         if (!path.StartsWith("/api/v1/", StringComparison.Ordinal) && !path.Contains("api-version", StringComparison.Ordinal))
+        {
             path += $"{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={RunningEmulator.Version}";
+        }
 
         using var body = method == "POST" ? RunningEmulator.Json("""{"target":"x","arguments":[]}""") : null;
         using var answer = await emulator.CallAsync(new HttpMethod(method), path, body);
@@ -133,9 +135,14 @@ public sealed class StatusTests(SharedEmulator shared) : IClassFixture<SharedEmu
         Assert.Equal(code, answer.Headers.TryGetValues("x-ms-error-code", out var codes) ? codes.Single() : null);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (code is not null && method != "HEAD")
+        {
             Assert.Equal(code, JsonDocument.Parse(text).RootElement.GetProperty("code").GetString());
+        }
+
         if (method == "HEAD")
+        {
             Assert.Empty(text);
+        }
     }
 
     [Fact]

@@ -19,7 +19,9 @@ public sealed class TelemetryTests
             ActivityStopped = activity =>
             {
                 if (activity.TraceId == trace)
+                {
                     ended.TrySetResult(activity);
+                }
             },
         };
         ActivitySource.AddActivityListener(listener);
@@ -47,7 +49,9 @@ public sealed class TelemetryTests
             InstrumentPublished = (instrument, listener) =>
             {
                 if (instrument.Meter.Name == "SignalREmulator" && instrument.Meter.Scope == emulator.Services.GetRequiredService<IMeterFactory>())
+                {
                     listener.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<long>((instrument, measurement, _, _) => counts.AddOrUpdate(instrument.Name, measurement, (_, sum) => sum + measurement));

@@ -27,7 +27,10 @@ internal static class Tokens
     {
         var claims = new Dictionary<string, object?> { ["aud"] = audience, ["exp"] = expires.ToUnixTimeSeconds() };
         if (user is not null)
+        {
             claims["asrs.s.uid"] = user;
+        }
+
         return claims;
     }
 

@@ -36,7 +36,9 @@ public sealed class UserGroupTests
         var noise = Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
+            {
                 await emulator.SendAsync(Hub, "groups/team/", "say", "noise");
+            }
         }, TestContext.Current.CancellationToken);
 
         for (var round = 0; round < 100; round++)
@@ -116,7 +118,10 @@ public sealed class UserGroupTests
         await using var emulator = await RunningEmulator.StartAsync();
         await emulator.AddUserAsync(Hub, "anna", "timed", ttl: 3600);
         for (var number = 0; number < 100; number++)
+        {
             await emulator.AddUserAsync(Hub, "anna", $"{number}");
+        }
+
         await emulator.AddUserAsync(Hub, "anna", "0");
         await emulator.AddUserAsync(Hub, "anna", "one more");
 

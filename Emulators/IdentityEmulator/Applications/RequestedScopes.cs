@@ -28,15 +28,25 @@ internal sealed record RequestedScopes(FrozenSet<string> OpenId, FrozenSet<strin
         foreach (var item in (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (KnownOpenId.Contains(item))
+            {
                 openId.Add(item);
+            }
             else if (ApiScope(item, application) is not { } name)
+            {
                 return EntraErrors.InvalidScope(item);
+            }
             else if (string.Equals(name, ".default", StringComparison.Ordinal))
+            {
                 api.UnionWith(KnownApi);
+            }
             else if (KnownApi.Contains(name))
+            {
                 api.Add(name);
+            }
             else
+            {
                 return EntraErrors.InvalidScope(item);
+            }
         }
 
         return openId.Count + api.Count == 0
@@ -56,7 +66,9 @@ internal sealed record RequestedScopes(FrozenSet<string> OpenId, FrozenSet<strin
         foreach (var prefix in (string[])[application.Uri + "/", application.ClientId + "/"])
         {
             if (item.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
                 return item[prefix.Length..];
+            }
         }
 
         return null;

@@ -6,7 +6,10 @@ internal static class FormBody
     public static async Task<Outcome<Parameters>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
+        {
             return EntraErrors.MalformedForm;
+        }
+
         try
         {
             return Parameters.From(await request.ReadFormAsync(cancellationToken));

@@ -17,9 +17,14 @@ internal sealed class Parameters
         foreach (var (name, value) in source)
         {
             if (value.Count > 1)
+            {
                 return EntraErrors.RepeatedParameter(name);
+            }
+
             if (!StringValues.IsNullOrEmpty(value))
+            {
                 given[name] = value.ToString();
+            }
         }
 
         return new Parameters(given);

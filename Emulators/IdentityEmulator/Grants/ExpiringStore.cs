@@ -22,7 +22,10 @@ internal sealed class ExpiringStore<T>(TimeProvider time, TimeSpan lifetime, int
         lock (gate)
         {
             while (arrivals.TryPeek(out var oldest) && (arrivals.Count >= capacity || !IsLive(oldest, now)))
+            {
                 entries.Remove(arrivals.Dequeue());
+            }
+
             entries.Add(handle, (value, now + lifetime));
             arrivals.Enqueue(handle);
         }
@@ -33,15 +36,22 @@ internal sealed class ExpiringStore<T>(TimeProvider time, TimeSpan lifetime, int
     public T? Find(string? handle)
     {
         if (handle is null)
+        {
             return null;
+        }
+
         lock (gate)
+        {
             return IsLive(handle, time.GetUtcNow()) ? entries[handle].Value : null;
+        }
     }
 
     public void Remove(string handle)
     {
         lock (gate)
+        {
             entries.Remove(handle);
+        }
     }
 
     private bool IsLive(string handle, DateTimeOffset now) => entries.TryGetValue(handle, out var entry) && now < entry.Expires;

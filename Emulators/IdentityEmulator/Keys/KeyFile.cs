@@ -15,7 +15,10 @@ internal static class KeyFile
         try
         {
             if (!File.Exists(path))
+            {
                 Create(path);
+            }
+
             return Read(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
@@ -33,7 +36,10 @@ internal static class KeyFile
             // A public key imports as well, and would fail at the first signature only.
             rsa.ExportRSAPrivateKey();
             if (rsa.KeySize < MinimumBits)
+            {
                 throw new CryptographicException($"the key has {rsa.KeySize} bits, {MinimumBits} are needed.");
+            }
+
             return rsa;
         }
         catch
@@ -49,7 +55,9 @@ internal static class KeyFile
         var draft = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
 
         using var rsa = RSA.Create(MinimumBits);
         using (var writer = new StreamWriter(draft, options))

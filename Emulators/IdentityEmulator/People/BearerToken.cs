@@ -32,7 +32,9 @@ internal sealed class BearerToken(SigningKey key, CalendarApplication applicatio
         });
         // An id token has the same audience as an access token of this one registration, but grants nothing.
         if (!result.IsValid || !result.Claims.ContainsKey("scp"))
+        {
             return null;
+        }
 
         return Guid.TryParse(result.Claims["oid"] as string, out var user) && directory.FindById(user) is { } account
             && string.Equals(result.Claims["tid"] as string, account.Tenant.Id.ToString(), StringComparison.Ordinal)

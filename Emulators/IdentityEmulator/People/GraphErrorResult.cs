@@ -11,7 +11,10 @@ internal sealed partial class GraphErrorResult(int statusCode, string code, stri
     {
         httpContext.Response.StatusCode = statusCode;
         if (statusCode is StatusCodes.Status401Unauthorized)
+        {
             httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         return httpContext.Response.WriteAsJsonAsync(new Body(new Problem(code, message)), GraphJson.Default.Body, cancellationToken: httpContext.RequestAborted);
     }
 

@@ -15,10 +15,15 @@ internal static partial class PeopleEndpoints
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (await bearer.FindCallerAsync(request) is not { } caller)
+        {
             return new GraphErrorResult(StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", "A valid access token of this emulator is needed.");
+        }
+
         // The token decides; the path may only agree with it.
         if (!directory.TrySelect(tenant, out var selector) || !selector.Admits(caller.Tenant))
+        {
             return new GraphErrorResult(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", "The token is of another tenant.");
+        }
 
         return TypedResults.Json(
             new People([.. caller.Tenant.Users.Select(user => new Person(user.Id, user.Name, user.UserName))]),

@@ -29,22 +29,45 @@ internal sealed record AuthorizeRequest
     public static Outcome<AuthorizeRequest> Parse(Parameters parameters, RedirectTarget target, CalendarApplication application)
     {
         if (parameters["response_type"] is not { } responseType)
+        {
             return EntraErrors.MissingParameter("response_type");
+        }
+
         if (responseType is not "code")
+        {
             return EntraErrors.UnsupportedResponseType;
+        }
+
         if (parameters["response_mode"] is not (null or "query" or "fragment"))
+        {
             return EntraErrors.UnsupportedResponseMode;
+        }
+
         if (parameters["prompt"] is not (null or "none" or "login" or "select_account" or "consent"))
+        {
             return EntraErrors.UnsupportedPrompt;
+        }
+
         if (!RequestedScopes.Parse(parameters["scope"], application).Succeeded(out var scopes, out var refusal))
+        {
             return refusal;
+        }
+
         if (parameters["code_challenge"] is not { } challenge)
+        {
             return EntraErrors.ChallengeNeeded;
+        }
+
         // RFC 7636 §4.3: no method means plain.
         if (parameters["code_challenge_method"] is not "S256")
+        {
             return EntraErrors.PlainChallenge;
+        }
+
         if (!Pkce.IsChallenge(challenge))
+        {
             return EntraErrors.ChallengeNeeded;
+        }
 
         var prompt = parameters["prompt"];
         return new AuthorizeRequest

@@ -25,7 +25,10 @@ internal sealed class BrowserSessions(GrantStores stores, IOptions<IdentityEmula
     public void End(HttpContext context)
     {
         if (context.Request.Cookies[NameFor(context.Request)] is not { } handle)
+        {
             return;
+        }
+
         stores.Sessions.Remove(handle);
         context.Response.Cookies.Delete(NameFor(context.Request));
     }

@@ -22,13 +22,24 @@ internal sealed record RedirectTarget
     public static Outcome<RedirectTarget> Parse(Parameters parameters, CalendarApplication application)
     {
         if (parameters["client_id"] is not { } clientId)
+        {
             return EntraErrors.MissingParameter("client_id");
+        }
+
         if (!application.IsClient(clientId))
+        {
             return EntraErrors.UnknownClient;
+        }
+
         if (parameters["redirect_uri"] is not { } redirectUri)
+        {
             return EntraErrors.MissingParameter("redirect_uri");
+        }
+
         if (!LoopbackAddress.TryParse(redirectUri, out var address) || address.Fragment.Length > 0)
+        {
             return EntraErrors.ForeignRedirect;
+        }
 
         return new RedirectTarget
         {
@@ -51,7 +62,10 @@ internal sealed record RedirectTarget
         foreach (var (name, value) in answer)
         {
             if (value is null)
+            {
                 continue;
+            }
+
             url.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
             separator = '&';
         }

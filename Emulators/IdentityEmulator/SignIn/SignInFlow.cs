@@ -13,16 +13,23 @@ internal sealed partial class SignInFlow(
     public Results<HtmlPage, RedirectHttpResult> Ask(string tenant, HttpRequest http)
     {
         if (!TryRead(tenant, http, out var selector, out var request, out var refused))
+        {
             return refused;
+        }
 
         var signedIn = sessions.Find(http);
         var suits = signedIn is not null && selector.Admits(signedIn.Tenant)
             && (request.LoginHint is null || string.Equals(request.LoginHint, signedIn.User.UserName, StringComparison.OrdinalIgnoreCase));
         if (request.Silent)
+        {
             return suits ? WithCode(request, signedIn!) : SentBack(request.Target, EntraErrors.LoginRequired);
+        }
+
         // Entra asks when several accounts could be meant. Here all sample users could, unless the client names one.
         if (suits && request.LoginHint is not null && !request.MustAsk)
+        {
             return WithCode(request, signedIn!);
+        }
 
         return SignInPage.Of(directory.Tenants.Where(selector.Admits), request.LoginHint, signedIn, http.QueryString);
     }
@@ -31,17 +38,34 @@ internal sealed partial class SignInFlow(
     {
         // Another site's page must not sign this browser in as someone of its choosing.
         if (http.Headers["Sec-Fetch-Site"] is { Count: > 0 } from && from != "same-origin")
+        {
             return Shown(EntraErrors.CrossSite);
+        }
+
         if (!TryRead(tenant, http, out var selector, out var request, out var refused))
+        {
             return refused;
+        }
+
         if (!(await FormBody.ReadAsync(http, cancellationToken)).Succeeded(out var form, out var problem))
+        {
             return Shown(problem);
+        }
+
         if (form["cancel"] is not null)
+        {
             return SentBack(request.Target, EntraErrors.Declined);
+        }
+
         if (!Guid.TryParse(form["user"], out var id) || directory.FindById(id) is not { } account)
+        {
             return Shown(EntraErrors.MissingParameter("user"));
+        }
+
         if (!selector.Admits(account.Tenant))
+        {
             return SentBack(request.Target, EntraErrors.AccessDenied);
+        }
 
         sessions.Start(http.HttpContext, account);
         return WithCode(request, account);
@@ -52,15 +76,26 @@ internal sealed partial class SignInFlow(
     {
         (selector, request, refused) = (null!, null!, null!);
         if (!directory.TrySelect(tenant, out var found))
+        {
             refused = Shown(EntraErrors.UnknownTenant);
+        }
         else if (!Parameters.From(http.Query).Succeeded(out var parameters, out var error))
+        {
             refused = Shown(error);
+        }
         else if (!RedirectTarget.Parse(parameters, application).Succeeded(out var target, out error))
+        {
             refused = Shown(error);
+        }
         else if (!AuthorizeRequest.Parse(parameters, target, application).Succeeded(out var parsed, out error))
+        {
             refused = SentBack(target, error);
+        }
         else
+        {
             (selector, request) = (found, parsed);
+        }
+
         return request is not null;
     }
 

@@ -12,12 +12,17 @@ internal static class SignOutEndpoint
     private static Results<HtmlPage, RedirectHttpResult> SignOut(string tenant, HttpContext context, SampleDirectory directory, BrowserSessions sessions)
     {
         if (!directory.TrySelect(tenant, out _))
+        {
             return MessagePages.Error(Errors.EntraErrors.UnknownTenant);
+        }
 
         sessions.End(context);
         var query = context.Request.Query;
         if (!LoopbackAddress.TryParse(query["post_logout_redirect_uri"], out var back))
+        {
             return MessagePages.SignedOut();
+        }
+
         return TypedResults.Redirect(query["state"] is [{ Length: > 0 } state]
             ? $"{back.GetLeftPart(UriPartial.Query)}{(back.Query.Length > 0 ? '&' : '?')}state={Uri.EscapeDataString(state)}{back.Fragment}"
             : back.AbsoluteUri);

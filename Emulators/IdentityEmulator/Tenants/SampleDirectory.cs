@@ -17,12 +17,16 @@ internal sealed class SampleDirectory
     {
         Tenants = tenants;
         foreach (var alias in (string[])["organizations", "common"])
+        {
             selectors.Add(alias, new TenantSelector(alias, Single: null));
+        }
 
         foreach (var tenant in tenants)
         {
             if (tenant.AccessTokenLifetime is { } lifetime && (lifetime < ShortestLifetime || lifetime > LongestLifetime))
+            {
                 throw new InvalidOperationException($"The sample directory gives the tokens of '{tenant.Domain}' {lifetime:c} to live; it can be from {ShortestLifetime:c} to {LongestLifetime:c}.");
+            }
 
             var selector = new TenantSelector(tenant.Id.ToString(), tenant);
             Unique(selectors.TryAdd(selector.Segment, selector), "tenant id", selector.Segment);
@@ -47,6 +51,8 @@ internal sealed class SampleDirectory
     private static void Unique(bool added, string what, string value)
     {
         if (!added)
+        {
             throw new InvalidOperationException($"The sample directory names the {what} '{value}' twice, or it is reserved.");
+        }
     }
 }

@@ -11,13 +11,24 @@ internal sealed class AuthorizationCodeGrant(GrantStores stores, UserTokens toke
     public Outcome<TokenAnswer> Redeem(TokenRequest request)
     {
         if (request.Parameters["code"] is not { } handle)
+        {
             return EntraErrors.MissingParameter("code");
+        }
+
         if (request.Parameters["redirect_uri"] is not { } redirectUri)
+        {
             return EntraErrors.MissingParameter("redirect_uri");
+        }
+
         if (request.Parameters["code_verifier"] is not { } verifier)
+        {
             return EntraErrors.MissingParameter("code_verifier");
+        }
+
         if (stores.Codes.Find(handle) is not { } code)
+        {
             return EntraErrors.UnknownCode;
+        }
 
         // One try, right or wrong: who guesses at a verifier does not get to guess again.
         if (!code.Use.TrySpend())
@@ -27,11 +38,19 @@ internal sealed class AuthorizationCodeGrant(GrantStores stores, UserTokens toke
         }
 
         if (!string.Equals(code.ClientId, request.ClientId, StringComparison.Ordinal) || !request.Tenants.Admits(code.Grant.Account.Tenant))
+        {
             return EntraErrors.OtherClient;
+        }
+
         if (!string.Equals(code.RedirectUri, redirectUri, StringComparison.Ordinal))
+        {
             return EntraErrors.RedirectMismatch;
+        }
+
         if (!Pkce.Matches(verifier, code.Challenge))
+        {
             return EntraErrors.WrongVerifier;
+        }
 
         return tokens.For(code.Grant, code.Grant.Scopes, code.Family, request.BaseUrl);
     }

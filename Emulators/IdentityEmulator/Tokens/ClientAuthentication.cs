@@ -15,11 +15,20 @@ internal sealed record ClientAuthentication(string ClientId, bool HasSecret)
             ? (basicId, basicSecret)
             : (parameters["client_id"], parameters["client_secret"]);
         if (id is null)
+        {
             return EntraErrors.MissingParameter("client_id");
+        }
+
         if (!application.IsClient(id))
+        {
             return EntraErrors.UnknownClient;
+        }
+
         if (secret is not null && !application.IsSecret(secret))
+        {
             return EntraErrors.WrongSecret;
+        }
+
         return new ClientAuthentication(application.ClientId, secret is not null);
     }
 

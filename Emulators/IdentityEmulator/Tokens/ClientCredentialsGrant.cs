@@ -15,13 +15,24 @@ internal sealed class ClientCredentialsGrant(TokenIssuer issuer) : ITokenGrant
     public Outcome<TokenAnswer> Redeem(TokenRequest request)
     {
         if (!request.HasSecret)
+        {
             return EntraErrors.SecretNeeded;
+        }
+
         if (request.Tenants.Single is not { } tenant)
+        {
             return EntraErrors.TenantNeeded;
+        }
+
         if (request.Parameters["scope"] is not { } scope)
+        {
             return EntraErrors.MissingParameter("scope");
+        }
+
         if (!string.Equals(scope, $"{SignalR}/.default", StringComparison.OrdinalIgnoreCase))
+        {
             return EntraErrors.InvalidScope(scope);
+        }
 
         return new TokenAnswer
         {

@@ -13,13 +13,24 @@ internal sealed class PasswordGrant(SampleDirectory directory, CalendarApplicati
     public Outcome<TokenAnswer> Redeem(TokenRequest request)
     {
         if (request.Parameters["username"] is not { } userName)
+        {
             return EntraErrors.MissingParameter("username");
+        }
+
         if (request.Parameters["password"] is not { } password)
+        {
             return EntraErrors.MissingParameter("password");
+        }
+
         if (!RequestedScopes.Parse(request.Parameters["scope"], application).Succeeded(out var scopes, out var refusal))
+        {
             return refusal;
+        }
+
         if (directory.FindByUserName(userName) is not { } account || !request.Tenants.Admits(account.Tenant) || !application.IsPassword(password))
+        {
             return EntraErrors.WrongPassword;
+        }
 
         return tokens.For(new Grant(account, scopes), scopes, new TokenFamily(), request.BaseUrl);
     }

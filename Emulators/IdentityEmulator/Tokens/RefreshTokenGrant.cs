@@ -12,26 +12,45 @@ internal sealed class RefreshTokenGrant(GrantStores stores, UserTokens tokens, C
     public Outcome<TokenAnswer> Redeem(TokenRequest request)
     {
         if (request.Parameters["refresh_token"] is not { } handle)
+        {
             return EntraErrors.MissingParameter("refresh_token");
+        }
+
         if (stores.RefreshTokens.Find(handle) is not { } token)
+        {
             return EntraErrors.UnknownRefreshToken;
+        }
+
         if (!request.Tenants.Admits(token.Grant.Account.Tenant))
+        {
             return EntraErrors.OtherClient;
+        }
 
         var scopes = token.Grant.Scopes;
         if (request.Parameters["scope"] is { } narrower)
         {
             if (!RequestedScopes.Parse(narrower, application).Succeeded(out var asked, out var refusal))
+            {
                 return refusal;
+            }
+
             if (!scopes.Covers(asked))
+            {
                 return EntraErrors.InvalidScope(narrower);
+            }
+
             scopes = asked;
         }
 
         if (!token.Use.TrySpend())
+        {
             token.Family.Revoke();
+        }
+
         if (token.Family.IsRevoked)
+        {
             return EntraErrors.SpentRefreshToken;
+        }
 
         return tokens.For(token.Grant, scopes, token.Family, request.BaseUrl);
     }

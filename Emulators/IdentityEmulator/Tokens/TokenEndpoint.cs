@@ -34,19 +34,35 @@ internal static partial class TokenEndpoint
         CancellationToken cancellationToken)
     {
         if (!directory.TrySelect(tenant, out var selector))
+        {
             return new EntraErrorResult(EntraErrors.UnknownTenant);
+        }
+
         if (!(await FormBody.ReadAsync(request, cancellationToken)).Succeeded(out var parameters, out var refusal))
+        {
             return new EntraErrorResult(refusal);
+        }
+
         if (parameters["grant_type"] is not { } grantType)
+        {
             return new EntraErrorResult(EntraErrors.MissingParameter("grant_type"));
+        }
+
         if (grants.FirstOrDefault(grant => string.Equals(grant.Type, grantType, StringComparison.Ordinal)) is not { } grant)
+        {
             return new EntraErrorResult(EntraErrors.UnsupportedGrant);
+        }
+
         if (!ClientAuthentication.Of(request, parameters, application).Succeeded(out var client, out refusal))
+        {
             return new EntraErrorResult(refusal);
+        }
 
         var redeemed = grant.Redeem(new TokenRequest(selector, parameters, client.ClientId, client.HasSecret, BaseUrl.Of(request)));
         if (!redeemed.Succeeded(out var answer, out refusal))
+        {
             return new EntraErrorResult(refusal);
+        }
 
         metrics.Issued(grant.Type);
         Log.Issued(logger, grant.Type, selector.Segment);

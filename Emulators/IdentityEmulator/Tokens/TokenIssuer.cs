@@ -39,7 +39,10 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
     {
         var claims = UserClaims(grant);
         if (grant.Nonce is not null)
+        {
             claims["nonce"] = grant.Nonce;
+        }
+
         if (grant.Scopes.HasProfile)
         {
             claims["name"] = grant.Account.User.Name;
@@ -47,7 +50,10 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
         }
 
         if (grant.Scopes.OpenId.Contains("email"))
+        {
             claims["email"] = grant.Account.User.UserName;
+        }
+
         return Sign(claims, application.ClientId, grant.Account.Tenant, baseUrl);
     }
 
@@ -80,7 +86,10 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
             ["ver"] = "2.0",
         };
         if (grant.Account.User.Roles.Count > 0)
+        {
             claims["roles"] = grant.Account.User.Roles.ToArray();
+        }
+
         return claims;
     }
 

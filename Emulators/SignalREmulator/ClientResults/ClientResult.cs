@@ -17,9 +17,15 @@ internal sealed class ClientResult(ReadOnlyMemory<byte>? json) : IResult
     public static ClientResult? From(CompletionMessage completion, ClientProtocol protocol)
     {
         if (!completion.HasResult || completion.Result is not RawResult raw)
+        {
             return new ClientResult(json: null);
+        }
+
         if (protocol == ClientProtocol.Json)
+        {
             return new ClientResult(raw.RawSerializedData.ToArray());
+        }
+
         try
         {
             return new ClientResult(MessagePackToJson.Convert(raw.RawSerializedData));

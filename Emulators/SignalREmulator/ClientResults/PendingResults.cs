@@ -19,9 +19,14 @@ internal sealed class PendingResults
             var id = $"s{++asked}";
             var source = new TaskCompletionSource<CompletionMessage?>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (ended)
+            {
                 source.SetResult(null);
+            }
             else
+            {
                 (waiting ??= new(StringComparer.Ordinal)).Add(id, source);
+            }
+
             return new PendingResult(this, id, source.Task);
         }
     }
@@ -31,7 +36,10 @@ internal sealed class PendingResults
     {
         TaskCompletionSource<CompletionMessage?>? source = null;
         lock (gate)
+        {
             waiting?.Remove(completion.InvocationId!, out source);
+        }
+
         source?.TrySetResult(completion);
     }
 
@@ -47,13 +55,17 @@ internal sealed class PendingResults
         }
 
         foreach (var source in left)
+        {
             source.TrySetResult(null);
+        }
     }
 
     public void Forget(string id)
     {
         lock (gate)
+        {
             waiting?.Remove(id);
+        }
     }
 }
 

@@ -56,24 +56,34 @@ internal sealed class Arguments
     public static Arguments Parse(IReadOnlyList<string> args)
     {
         if (args.Any(argument => argument is "--help" or "-h" or "-?"))
+        {
             return new Arguments(help: true, [], null);
+        }
 
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         for (var index = 0; index < args.Count; index++)
         {
             var (name, value) = Split(args[index]);
             if (IsSectionItself(name, value))
+            {
                 continue;
+            }
+
             var key = KeyOf(name);
             // A switch that is only there is switched on.
             value ??= index + 1 < args.Count && !args[index + 1].StartsWith('-') ? args[++index] : name == "--faults" ? "true" : throw new WrongArgumentException($"'{name}' needs a value.");
             if (!settings.TryAdd(key, value))
+            {
                 throw new WrongArgumentException($"'{name}' is given twice.");
+            }
         }
 
         var file = settings.Remove(Config, out var path) ? Path.GetFullPath(path!) : null;
         if (file is not null && !File.Exists(file))
+        {
             throw new WrongArgumentException($"There is no settings file '{file}'.");
+        }
+
         AddUrls(settings);
         return new Arguments(help: false, settings, file);
     }
@@ -88,7 +98,10 @@ internal sealed class Arguments
     private static string KeyOf(string name)
     {
         if (ShortForms.TryGetValue(name, out var key))
+        {
             return key;
+        }
+
         key = name.StartsWith("--", StringComparison.Ordinal) ? name[2..] : "";
         var section = key.Split(':')[0];
         var known = key.Contains(':', StringComparison.Ordinal) ? Sections : HostKeys;
@@ -100,14 +113,25 @@ internal sealed class Arguments
         var hasPort = settings.Remove(Port, out var port);
         var hasIp = settings.Remove(Ip, out var ip);
         if (!hasPort && !hasIp)
+        {
             return;
+        }
+
         if (!ushort.TryParse(port ?? "8888", NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
             throw new WrongArgumentException($"'--port' is a number from 0 to 65535, not '{port}'.");
+        }
+
         if (hasIp && !System.Net.IPAddress.TryParse(ip, out _))
+        {
             throw new WrongArgumentException($"'--ip' is an address such as 127.0.0.1 or 0.0.0.0, not '{ip}'.");
+        }
+
         // Of the name localhost, which is two addresses, no free port can be asked for.
         var host = ip ?? (number == 0 ? "127.0.0.1" : "localhost");
         if (!settings.TryAdd(WebHostDefaults.ServerUrlsKey, string.Create(CultureInfo.InvariantCulture, $"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{number}")))
+        {
             throw new WrongArgumentException("'--urls' says it all: neither '--port' nor '--ip' goes with it.");
+        }
     }
 }

@@ -15,10 +15,18 @@ internal sealed record CommandBatch(IReadOnlyList<GroupChange> Changes, IReadOnl
     {
         var selected = hub.Change(filter, Changes);
         foreach (var message in Messages)
+        {
             broadcaster.Send("filter", selected, message);
+        }
+
         if (!Closes)
+        {
             return;
+        }
+
         foreach (var connection in selected)
+        {
             hub.Close(connection, Reason);
+        }
     }
 }

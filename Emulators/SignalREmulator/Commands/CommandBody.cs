@@ -40,7 +40,10 @@ internal static class CommandBody
     {
         problem = "The body must be a JSON array of commands.";
         if (root.ValueKind != JsonValueKind.Array)
+        {
             return null;
+        }
+
         var changes = new List<GroupChange>();
         var messages = new List<OutgoingMessage>();
         string? reason = null;
@@ -72,10 +75,16 @@ internal static class CommandBody
     private static string? ReadMessage(Command command, List<OutgoingMessage> messages)
     {
         if (command.Message is not { } message)
+        {
             return "'message' is required.";
+        }
+
         // A copy: the document's memory is gone when the message is sent.
         if (SendBody.Parse(JsonMarshal.GetRawUtf8Value(message).ToArray(), out var problem) is not { } parsed)
+        {
             return $"its message is not one. {problem}";
+        }
+
         messages.Add(parsed);
         return null;
     }
@@ -83,7 +92,10 @@ internal static class CommandBody
     private static string? ReadGroup(Command command, bool joins, List<GroupChange> changes)
     {
         if (command.Group is not { ValueKind: JsonValueKind.String } group || !GroupName.IsValid(JsonText.Of(group)))
+        {
             return $"'group' is required. {GroupName.Rule}";
+        }
+
         changes.Add(new GroupChange(JsonText.Of(group), joins));
         return null;
     }
@@ -91,9 +103,15 @@ internal static class CommandBody
     private static string? ReadClose(Command command, bool closes, ref string? reason)
     {
         if (command.Reason is { ValueKind: not (JsonValueKind.String or JsonValueKind.Null) })
+        {
             return "'reason' must be a string.";
+        }
+
         if (!closes && command.Reason is { ValueKind: JsonValueKind.String } given)
+        {
             reason = JsonText.Of(given);
+        }
+
         return null;
     }
 
@@ -111,7 +129,10 @@ internal static class CommandBody
         public static Command? Of(JsonElement element)
         {
             if (element.ValueKind != JsonValueKind.Object)
+            {
                 return null;
+            }
+
             var command = new Command();
             foreach (var property in element.EnumerateObject())
             {

@@ -24,7 +24,9 @@ internal static class ClientAdmission
     private static void Narrow(HttpContext context, bool negotiates)
     {
         if (context.User.Identity is ClientIdentity { Transports: var transports, PollInterval: var interval } && (transports is not null || interval is not null))
+        {
             context.SetEndpoint(context.RequestServices.GetRequiredService<NarrowedEndpoints>().For(transports, interval, negotiates));
+        }
     }
 
     private static async Task NegotiateAsync(HttpContext context, RequestDelegate next)
@@ -33,11 +35,17 @@ internal static class ClientAdmission
         try
         {
             if (!quota.TryBegin())
+            {
                 await QuotaSetup.RefuseAsync(context, "Too many negotiations at once.");
+            }
             else if (context.RequestServices.GetRequiredService<ConnectionQuota>().IsFull)
+            {
                 await QuotaSetup.RefuseAsync(context, ConnectionQuota.Refusal);
+            }
             else
+            {
                 await RememberAsync(context, next);
+            }
         }
         finally
         {
@@ -81,7 +89,9 @@ internal static class ClientAdmission
         {
             // An opened connection has it now.
             if (!opened)
+            {
                 slot.Dispose();
+            }
         }
     }
 
@@ -102,7 +112,10 @@ internal static class ClientAdmission
 
         var bytes = answer.GetBuffer().AsMemory(0, (int)answer.Length);
         if (context.Response.StatusCode == StatusCodes.Status200OK && IdIn(bytes.Span) is { } id)
+        {
             context.RequestServices.GetRequiredService<Negotiations>().Remember(id);
+        }
+
         await outer.Writer.WriteAsync(bytes, context.RequestAborted);
     }
 
@@ -114,14 +127,22 @@ internal static class ClientAdmission
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+            {
                 continue;
+            }
+
             var isToken = reader.ValueTextEquals("connectionToken"u8);
             var isId = reader.ValueTextEquals("connectionId"u8);
             reader.Read();
             if (isToken)
+            {
                 return reader.GetString();
+            }
+
             if (isId)
+            {
                 id = reader.GetString();
+            }
         }
 
         return id;

@@ -84,10 +84,16 @@ internal sealed class ClientConnection
         Volatile.Write(ref lastSent, time.GetTimestamp());
         var result = outbox.Post(frame, isMessage, rounds);
         if (result != PostResult.Full)
+        {
             return result;
+        }
+
         // No goodbye: it would wait behind all the rest.
         if (Interlocked.Exchange(ref overflowed, 1) != 0)
+        {
             return PostResult.Ended;
+        }
+
         Abort("The client is too slow.");
         return PostResult.Full;
     }
@@ -119,9 +125,15 @@ internal sealed class ClientConnection
     public bool IsNew(HubMessage message)
     {
         if (received is null)
+        {
             return true;
+        }
+
         if (message is not AckMessage acknowledgement)
+        {
             return received.IsNew(message);
+        }
+
         outbox.Acknowledge(acknowledgement.SequenceId);
         return false;
     }
@@ -142,7 +154,10 @@ internal sealed class ClientConnection
     public void Tick(DateTimeOffset now)
     {
         if (received?.Acknowledge() is { } last)
+        {
             Post(Protocol.Acknowledge(last), isMessage: false);
+        }
+
         if (endsAt <= now)
         {
             Close(reason: null, allowReconnect: true);

@@ -48,7 +48,10 @@ internal sealed partial class ClientConnectionHandler(
             client.Open(Handshake.Accepted);
             upstream.Connected();
             if (messages.IsSpent)
+            {
                 client.Close(MessageQuota.Refusal, allowReconnect: true);
+            }
+
             await Task.WhenAll(ListenAsync(client, upstream, identity.DetailedErrors), WakeWhenFinishedAsync(client));
         }
         catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException)
@@ -85,7 +88,10 @@ internal sealed partial class ClientConnectionHandler(
                 try
                 {
                     if (read.IsCanceled)
+                    {
                         return;
+                    }
+
                     client.Heard();
                     var unread = buffer;
                     while (client.Protocol.TryParse(ref buffer, out var message) || buffer.Length < unread.Length)
@@ -105,14 +111,22 @@ internal sealed partial class ClientConnectionHandler(
                         }
 
                         if (client.IsNew(message) && !await upstream.TryTakeAsync(message, unread.Slice(0, buffer.Start)))
+                        {
                             Take(client, message);
+                        }
+
                         unread = buffer;
                     }
 
                     if (read.IsCompleted)
+                    {
                         return;
+                    }
+
                     if (buffer.Length > MaxMessageBytes)
+                    {
                         throw new InvalidDataException("The message is too large.");
+                    }
                 }
                 catch (InvalidDataException exception)
                 {
@@ -145,7 +159,10 @@ internal sealed partial class ClientConnectionHandler(
 
         // A call that cannot be bound is what every call is here; pings and acknowledgements need no answer.
         if (message is PingMessage or AckMessage or SequenceMessage || options.ClientInvocations == ClientInvocationPolicy.Ignore)
+        {
             return;
+        }
+
         Log.InvocationRefused(logger, client.Id);
         client.Close("Client invocations are not taken in serverless mode without an upstream.", allowReconnect: false);
     }

@@ -56,7 +56,10 @@ internal sealed class ClientProtocol
         try
         {
             if (this == MessagePack)
+            {
                 RefuseDeep(input);
+            }
+
             return protocol.TryParseMessage(ref input, NothingToBind.Instance, out message);
         }
         catch (Exception exception) when (exception is JsonException or MessagePackSerializationException or EndOfStreamException
@@ -71,9 +74,14 @@ internal sealed class ClientProtocol
     private static void RefuseDeep(ReadOnlySequence<byte> input)
     {
         if (MessagePackFrame.FirstBody(input) is not { } body)
+        {
             return;
+        }
+
         var reader = new MessagePackReader(body);
         if (!MessagePackShape.IsShallow(ref reader))
+        {
             throw new InvalidDataException("The message is nested too deep.");
+        }
     }
 }

@@ -24,13 +24,20 @@ internal sealed class ConnectionSweep(HubDirectory hubs, TimeProvider time) : Ba
         {
             var now = time.GetUtcNow();
             foreach (var connection in hubs.All.SelectMany(hub => hub.Everyone()))
+            {
                 connection.Tick(now);
+            }
 
             if (time.GetElapsedTime(forgotten) < ForgetInterval)
+            {
                 continue;
+            }
+
             forgotten = time.GetTimestamp();
             foreach (var hub in hubs.All)
+            {
                 hub.ForgetExpired();
+            }
         }
     }
 }

@@ -27,7 +27,9 @@ internal sealed class Farewells(HubDirectory hubs)
         finally
         {
             if (Interlocked.Decrement(ref carrying) == 0 && stopping)
+            {
                 emptied.TrySetResult();
+            }
         }
     }
 
@@ -36,9 +38,14 @@ internal sealed class Farewells(HubDirectory hubs)
     {
         stopping = true;
         foreach (var connection in hubs.All.SelectMany(hub => hub.Everyone()))
+        {
             connection.Close(reason: null, allowReconnect: true);
+        }
+
         if (Volatile.Read(ref carrying) > 0)
+        {
             emptied.Task.Wait(Patience);
+        }
     }
 
     private static Task RefuseAsync(HttpContext context) =>

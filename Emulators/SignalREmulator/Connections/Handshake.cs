@@ -28,7 +28,9 @@ internal static class Handshake
                 try
                 {
                     if (!HandshakeProtocol.TryParseRequestMessage(ref buffer, out request) && (read.IsCompleted || buffer.Length > MaxRequestBytes))
+                    {
                         return null;
+                    }
                 }
                 finally
                 {
@@ -37,7 +39,9 @@ internal static class Handshake
                 }
 
                 if (request is not null)
+                {
                     return Choose(context, request, out var refusal) is { } protocol ? protocol : await RefuseAsync(context, refusal);
+                }
             }
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
@@ -54,15 +58,24 @@ internal static class Handshake
     {
         refusal = $"The protocol '{request.Protocol}' is not supported.";
         if (ClientProtocol.Named(request.Protocol) is not { } protocol)
+        {
             return null;
+        }
+
         refusal = $"Version {request.Version} of the '{request.Protocol}' protocol is not supported.";
         if (!protocol.Speaks(request.Version))
+        {
             return null;
+        }
+
         if (context.Features.Get<ITransferFormatFeature>() is { } format)
         {
             refusal = $"The '{request.Protocol}' protocol needs a transport for {protocol.Format}.";
             if (!format.SupportedFormats.HasFlag(protocol.Format))
+            {
                 return null;
+            }
+
             format.ActiveFormat = protocol.Format;
         }
 

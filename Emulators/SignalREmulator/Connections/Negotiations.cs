@@ -17,7 +17,10 @@ internal sealed class Negotiations(IOptions<EmulatorOptions> options, TimeProvid
     {
         var now = time.GetTimestamp();
         while (inOrder.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At, now) > Kept && inOrder.TryDequeue(out oldest))
+        {
             open.TryRemove(oldest.Token, out _);
+        }
+
         open[token] = now;
         inOrder.Enqueue((token, now));
     }
@@ -26,9 +29,15 @@ internal sealed class Negotiations(IOptions<EmulatorOptions> options, TimeProvid
     public Opening Open(string token)
     {
         if (!open.TryGetValue(token, out var negotiated))
+        {
             return Opening.NotTheFirst;
+        }
+
         if (time.GetElapsedTime(negotiated) > deadline)
+        {
             return Opening.TooLate;
+        }
+
         return open.TryRemove(token, out _) ? Opening.First : Opening.NotTheFirst;
     }
 }

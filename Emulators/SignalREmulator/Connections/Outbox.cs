@@ -43,16 +43,28 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
         lock (gate)
         {
             if (ending)
+            {
                 return PostResult.Ended;
+            }
+
             if (isMessage && replay?.TryAdd(frame) == false)
+            {
                 return PostResult.Full;
+            }
+
             if (detached)
+            {
                 return PostResult.Posted;
+            }
+
             if (writing)
             {
                 // One frame may always wait, or one larger than the bound could never be sent.
                 if (waiting.Count > 0 && waitingBytes + frame.Length > capacity)
+                {
                     return PostResult.Full;
+                }
+
                 Enqueue(frame);
                 return PostResult.Posted;
             }
@@ -60,13 +72,20 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
             writing = true;
             line = output;
             if (rounds is not null)
+            {
                 Enqueue(frame);
+            }
         }
 
         if (rounds is null)
+        {
             Write(line, frame);
+        }
         else
+        {
             rounds.Add(this, line);
+        }
+
         return PostResult.Posted;
     }
 
@@ -78,7 +97,9 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
     public void Acknowledge(long id)
     {
         lock (gate)
+        {
             replay?.Acknowledge(id);
+        }
     }
 
     /// <summary>The client has come back: sends it again what it has not acknowledged, and what is new over this pipe from now on.</summary>
@@ -89,10 +110,16 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
         lock (gate)
         {
             if (ending || replay is null)
+            {
                 return;
+            }
+
             // Whoever still writes to the old pipe lets go of it itself.
             if (!writing || detached)
+            {
                 left = output;
+            }
+
             output = returned;
             detached = false;
             writing = true;
@@ -112,7 +139,10 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
         lock (gate)
         {
             if (ending)
+            {
                 return;
+            }
+
             ending = true;
             if (detached)
             {
@@ -143,7 +173,10 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
             ending = true;
             waiting.Clear();
             if (!writing || detached)
+            {
                 finished.TrySetResult();
+            }
+
             line = output;
         }
 
@@ -162,10 +195,14 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
     {
         var flush = Flush(line, frame);
         if (!flush.IsCompletedSuccessfully)
+        {
             Continue(flush);
+        }
         // The client keeps up and nothing came meanwhile: the usual case, which allocates nothing.
         else if (flush.Result is var result && !(IsRead(result) && Rest(line)))
+        {
             Continue(ValueTask.FromResult(result));
+        }
 
         // Not forgotten: it ends in Rest or in finished, whatever happens.
         void Continue(ValueTask<FlushResult> pending) => _ = WriteWaitingAsync(line, pending);
@@ -209,7 +246,9 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
         finally
         {
             if (!rests)
+            {
                 GiveUp(line);
+            }
         }
     }
 
@@ -218,7 +257,10 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
         lock (gate)
         {
             if (Left(line))
+            {
                 return;
+            }
+
             waiting.Clear();
             waitingBytes = 0;
             if (replay is not null && !ending)
@@ -237,7 +279,9 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
     private bool Rest(PipeWriter line)
     {
         lock (gate)
+        {
             return IsResting(line);
+        }
     }
 
     /// <returns>False when something waited: it is written now, and is to be flushed.</returns>
@@ -246,10 +290,16 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
         lock (gate)
         {
             if (IsResting(line))
+            {
                 return true;
+            }
+
             // Together, so that one flush carries them all. Only as much as waits, so this is bounded as the queue is.
             while (waiting.TryDequeue(out var frame))
+            {
                 line.Write(frame.Span);
+            }
+
             waitingBytes = 0;
             return false;
         }
@@ -258,12 +308,21 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
     private bool IsResting(PipeWriter line)
     {
         if (Left(line))
+        {
             return true;
+        }
+
         if (waiting.Count > 0)
+        {
             return false;
+        }
+
         writing = false;
         if (ending)
+        {
             finished.TrySetResult();
+        }
+
         return true;
     }
 
@@ -271,7 +330,10 @@ internal sealed class Outbox(PipeWriter output, int capacity, Replay? replay = n
     private bool Left(PipeWriter line)
     {
         if (line == output)
+        {
             return false;
+        }
+
         line.Complete();
         return true;
     }

@@ -32,7 +32,9 @@ internal sealed class OutboxRounds(PipeScheduler scheduler)
     private void TakeTurn()
     {
         for (var count = 0; count < AtOnce && due.TryDequeue(out var next); count++)
+        {
             next.Outbox.WriteWaiting(next.Line);
+        }
 
         if (!due.IsEmpty)
         {
@@ -43,12 +45,16 @@ internal sealed class OutboxRounds(PipeScheduler scheduler)
         Interlocked.Exchange(ref running, 0);
         // Added in between, when it still looked as if a turn would come.
         if (!due.IsEmpty)
+        {
             Start();
+        }
     }
 
     private void Start()
     {
         if (Interlocked.CompareExchange(ref running, 1, 0) == 0)
+        {
             scheduler.Schedule(Take, this);
+        }
     }
 }

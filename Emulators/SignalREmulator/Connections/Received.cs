@@ -20,18 +20,30 @@ internal sealed class Received
         if (message is SequenceMessage sequence)
         {
             if (sequence.SequenceId > counted + 1 || sequence.SequenceId < 1)
+            {
                 throw new InvalidDataException("The sequence goes on beyond what was received.");
+            }
+
             counted = sequence.SequenceId - 1;
             awaitsSequence = false;
             return false;
         }
 
         if (awaitsSequence)
+        {
             return false;
+        }
+
         if (message is not HubInvocationMessage)
+        {
             return true;
+        }
+
         if (++counted <= latest)
+        {
             return false;
+        }
+
         Volatile.Write(ref latest, counted);
         return true;
     }
@@ -41,7 +53,10 @@ internal sealed class Received
     {
         var last = Volatile.Read(ref latest);
         if (last == acknowledged)
+        {
             return null;
+        }
+
         acknowledged = last;
         return last;
     }

@@ -17,7 +17,10 @@ internal sealed class Replay(ClientProtocol protocol, int capacity)
     {
         // One may always be, or one larger than the bound could never be sent.
         if (unacknowledged.Count > 0 && bytes + frames.Length > capacity)
+        {
             return false;
+        }
+
         var count = protocol.Count(frames.Span);
         unacknowledged.Enqueue((frames, next, count));
         next += count;
@@ -41,7 +44,10 @@ internal sealed class Replay(ClientProtocol protocol, int capacity)
         var buffer = new ArrayBufferWriter<byte>();
         buffer.Write(protocol.Sequence(unacknowledged.TryPeek(out var oldest) ? oldest.First : next));
         foreach (var (frames, _, _) in unacknowledged)
+        {
             buffer.Write(frames.Span);
+        }
+
         return buffer.WrittenSpan.ToArray();
     }
 }

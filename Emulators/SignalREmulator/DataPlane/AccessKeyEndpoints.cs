@@ -17,7 +17,10 @@ internal static class AccessKeyEndpoints
     private static Results<Ok<AccessKeyResponse>, DataPlaneError> IssueDated(HttpRequest request, SigningKeys keys)
     {
         if (ApiVersion.Of(request) is not { } version)
+        {
             return DataPlaneError.Invalid("api-version", $"The query must name one api-version of: {ApiVersion.List}.");
+        }
+
         return string.CompareOrdinal(version, Since) < 0 ? DataPlaneError.NoOperation(Since) : Issue(keys);
     }
 

@@ -19,15 +19,26 @@ internal static class ClientResultEndpoint
     {
         var (message, error) = await RequestBody.ReadMessageAsync(request, cancellation);
         if (message is null)
+        {
             return error!;
+        }
+
         if (call.Hub.Connection(call.ConnectionId) is not { } connection)
+        {
             return DataPlaneError.NoConnection("Error");
+        }
 
         using var pending = connection.Results.Ask();
         if (message.For(connection.Protocol, pending.Id) is not { } frame)
+        {
             return DataPlaneError.Invalid("payload", $"The body holds no call for a client of the {connection.Protocol.Name} protocol.");
+        }
+
         if (broadcaster.Send("invocation", [connection], OutgoingMessage.Of(frame)) == 0)
+        {
             return DataPlaneError.NoConnection("Error");
+        }
+
         try
         {
             return await pending.Answer.WaitAsync(options.Value.ClientResultTimeout, time, cancellation) switch

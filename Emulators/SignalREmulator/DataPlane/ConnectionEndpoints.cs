@@ -28,7 +28,9 @@ internal static class ConnectionEndpoints
         foreach (var connection in connections)
         {
             if (excluded?.Contains(connection.Id) != true)
+            {
                 call.Hub.Close(connection, call.Reason);
+            }
         }
     }
 
@@ -50,7 +52,10 @@ internal static class ConnectionEndpoints
     private static bool TryClose(DataPlaneCall call)
     {
         if (call.Hub.Connection(call.ConnectionId) is not { } connection)
+        {
             return false;
+        }
+
         call.Hub.Close(connection, call.Reason);
         return true;
     }

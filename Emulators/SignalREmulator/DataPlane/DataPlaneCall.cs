@@ -56,7 +56,9 @@ internal sealed class DataPlaneCall
         for (var index = 0; index < pattern.PathSegments.Count; index++)
         {
             if (pattern.PathSegments[index].Parts is [RoutePatternParameterPart part] && part.Name == name)
+            {
                 return pattern.PathSegments.Count == segments.Length ? Uri.UnescapeDataString(segments[index]) : request.RouteValues[name] as string;
+            }
         }
 
         return null;

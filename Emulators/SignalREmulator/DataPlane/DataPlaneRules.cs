@@ -17,17 +17,26 @@ internal static class DataPlaneRules
     {
         var request = context.Request;
         if (HubName.From(request.RouteValues["hub"] as string, request.Query["application"]) is not { } name)
+        {
             return DataPlaneError.Invalid("hub", "A hub or application name is a letter, then up to 127 letters, digits and _ ` , . [ ].");
+        }
 
         var version = style == PathStyle.Dated ? ApiVersion.Of(request) : null;
         if (style == PathStyle.Dated && version is null)
+        {
             return DataPlaneError.Invalid("api-version", $"The query must name one api-version of: {ApiVersion.List}.");
+        }
+
         if (version is not null && endpoint.Metadata.GetMetadata<SinceMetadata>() is { } since && string.CompareOrdinal(version, since.Version) < 0)
+        {
             return DataPlaneError.NoOperation(since.Version);
+        }
 
         var call = new DataPlaneCall(request, endpoint.RoutePattern, name, context.RequestServices.GetRequiredService<HubDirectory>()[name], version);
         if (call.Group is { } group && !GroupName.IsValid(group))
+        {
             return DataPlaneError.Invalid("group", GroupName.Rule);
+        }
 
         context.Features.Set(call);
         return null;

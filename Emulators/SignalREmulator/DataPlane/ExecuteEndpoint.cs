@@ -20,13 +20,19 @@ internal static class ExecuteEndpoint
         {
             string? problem = null;
             if (asked is not [{ } text] || ConnectionFilter.Parse(text, out problem) is not { } parsed)
+            {
                 return DataPlaneError.Invalid("filter", $"'filter' is one OData expression. {problem}");
+            }
+
             filter = parsed;
         }
 
         var (batch, error) = await RequestBody.ReadAsync(request, Bodies, cancellation);
         if (batch is null)
+        {
             return error!;
+        }
+
         batch.Run(call.Hub, filter, broadcaster);
         return TypedResults.Accepted(uri: (string?)null);
     }

@@ -12,11 +12,19 @@ internal static class GroupConnectionPages
     public static Results<Ok<ConnectionPage>, DataPlaneError> List(DataPlaneCall call, HttpRequest request)
     {
         if (!TryNumber(request, "maxpagesize", MemberPage.MaxSize, out var pageSize) || pageSize is < 1 or > MemberPage.MaxSize)
+        {
             return DataPlaneError.Invalid("maxpagesize", $"'maxpagesize' is a number from 1 to {MemberPage.MaxSize}.");
+        }
+
         if (!TryNumber(request, "top", int.MaxValue, out var top) || top < 1)
+        {
             return DataPlaneError.Invalid("top", "'top' is a number, 1 at least.");
+        }
+
         if (MemberPage.Of(call.Hub.InGroup(call.Group!), pageSize, top, request.Query["continuationToken"] is [{ Length: > 0 } token] ? token : null) is not { } page)
+        {
             return DataPlaneError.Invalid("continuationToken", "'continuationToken' is not one of this operation.");
+        }
 
         return TypedResults.Ok(new ConnectionPage(
             [.. page.Members.Select(member => new GroupConnection(member.Id, member.UserId))],
@@ -28,7 +36,10 @@ internal static class GroupConnectionPages
         var query = QueryHelpers.ParseQuery(request.QueryString.Value);
         query["continuationToken"] = token;
         if (top is { } left)
+        {
             query["top"] = left.ToString(CultureInfo.InvariantCulture);
+        }
+
         return $"{request.Scheme}://{request.Host}{Tokens.Audience.RawPath(request)}{new QueryBuilder(query)}";
     }
 

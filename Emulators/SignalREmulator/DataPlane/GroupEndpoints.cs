@@ -13,7 +13,10 @@ internal static class GroupEndpoints
         hub.MapPut("/groups/{group}/connections/{connection}", Add).WithName($"AddConnectionToGroup{style}").WithSummary("Puts a connection into a group.");
         hub.MapDelete("/groups/{group}/connections/{connection}", Remove).WithName($"RemoveConnectionFromGroup{style}").WithSummary("Takes a connection out of a group.");
         if (style == PathStyle.V1)
+        {
             return;
+        }
+
         hub.MapGet("/groups/{group}/connections", GroupConnectionPages.List).Since(ApiVersion.Latest).WithName("ListGroupConnections").WithSummary("Lists who is in the group, in pages.");
         hub.MapPost("/groups/{group}/:closeConnections", Close).WithName("CloseGroupConnections").WithSummary("Closes every connection in the group.");
         hub.MapDelete("/connections/{connection}/groups", RemoveFromAll).WithName("RemoveConnectionFromAllGroups").WithSummary("Takes a connection out of all its groups.");
@@ -28,7 +31,10 @@ internal static class GroupEndpoints
     private static Results<Ok<ServiceResponse>, DataPlaneError> Remove(DataPlaneCall call)
     {
         if (call.Hub.RemoveFromGroup(call.Group!, call.ConnectionId))
+        {
             return TypedResults.Ok(ServiceResponse.Done);
+        }
+
         // The newest version has no 404 here any more.
         return call.Version == ApiVersion.Latest ? TypedResults.Ok(ServiceResponse.NoSuchConnection) : DataPlaneError.NoConnection("Error");
     }

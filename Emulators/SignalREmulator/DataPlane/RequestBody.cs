@@ -28,9 +28,14 @@ internal static class RequestBody
 
         // Kestrel's own limit would end the request with a bare 413.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
             limit.MaxRequestBodySize = null;
+        }
+
         if (request.ContentLength > MaxBytes || await ReadAsync(request.BodyReader, cancellation) is not { } body)
+        {
             return (null, new DataPlaneError(StatusCodes.Status413PayloadTooLarge, "PayloadTooLarge", $"The body is larger than {MaxBytes} bytes."));
+        }
 
         var content = read(body, out var problem);
         return content is null ? (null, DataPlaneError.Invalid("payload", problem!)) : (content, null);

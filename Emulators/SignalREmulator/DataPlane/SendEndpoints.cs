@@ -38,7 +38,10 @@ internal static class SendEndpoints
     {
         var (message, error) = await RequestBody.ReadMessageAsync(request, cancellation);
         if (message is null)
+        {
             return error!;
+        }
+
         // Looked up after the body is in: whoever joined while it came gets it too.
         broadcaster.Send(scope, receivers(call), message, call.Excluded);
         return TypedResults.Accepted(uri: (string?)null, ServiceResponse.Done);

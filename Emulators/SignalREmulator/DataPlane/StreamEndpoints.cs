@@ -21,26 +21,44 @@ internal static class StreamEndpoints
         DataPlaneCall call, HttpRequest request, Broadcaster broadcaster, CancellationToken cancellation)
     {
         if (!IsId(call.StreamId))
+        {
             return InvalidId();
+        }
+
         if (!TryFlag(request, "completed", out var completes))
+        {
             return DataPlaneError.Invalid("completed", "'completed' is true or false.");
+        }
+
         var item = new StreamItem(call.StreamId, completes);
         var (message, error) = await RequestBody.ReadAsync(request, new BodyReaders<OutgoingMessage>(item.FromJson, item.FromMessagePack, item.FromFrames), cancellation);
         if (message is null)
+        {
             return error!;
+        }
+
         if (call.Hub.Connection(call.ConnectionId) is { } connection)
+        {
             broadcaster.Send("stream", [connection], message);
+        }
+
         return TypedResults.Accepted(uri: (string?)null, ServiceResponse.Done);
     }
 
     private static Results<Accepted<ServiceResponse>, DataPlaneError> Complete(DataPlaneCall call, HttpRequest request, Broadcaster broadcaster)
     {
         if (!IsId(call.StreamId))
+        {
             return InvalidId();
+        }
+
         // The swagger names it reason; the Management SDK sends error.
         var error = call.Reason ?? (request.Query["error"] is [{ Length: > 0 } text] ? text : null);
         if (call.Hub.Connection(call.ConnectionId) is { } connection)
+        {
             broadcaster.Send("stream", [connection], OutgoingMessage.Of(connection.Protocol.Complete(call.StreamId, error)));
+        }
+
         return TypedResults.Accepted(uri: (string?)null, ServiceResponse.Done);
     }
 

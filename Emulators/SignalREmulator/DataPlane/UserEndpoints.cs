@@ -37,14 +37,20 @@ internal static class UserEndpoints
     private static Results<Ok<ServiceResponse>, DataPlaneError> Add(DataPlaneCall call, HttpRequest request)
     {
         if (!TryTimeToLive(request, out var timeToLive))
+        {
             return InvalidTimeToLive();
+        }
+
         return TypedResults.Ok(call.Hub.AddUserToGroup(call.Group!, call.User, timeToLive) ? ServiceResponse.Done : ServiceResponse.UserNotConnected);
     }
 
     private static Results<Accepted, DataPlaneError> AddV1(DataPlaneCall call, HttpRequest request)
     {
         if (!TryTimeToLive(request, out var timeToLive))
+        {
             return InvalidTimeToLive();
+        }
+
         call.Hub.AddUserToGroup(call.Group!, call.User, timeToLive);
         return TypedResults.Accepted(uri: (string?)null);
     }
@@ -83,9 +89,15 @@ internal static class UserEndpoints
     {
         timeToLive = null;
         if (request.Query["ttl"] is not { Count: > 0 } asked)
+        {
             return true;
+        }
+
         if (!int.TryParse(asked[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
             return false;
+        }
+
         timeToLive = TimeSpan.FromSeconds(seconds);
         return true;
     }

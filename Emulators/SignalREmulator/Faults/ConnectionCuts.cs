@@ -19,10 +19,16 @@ internal sealed record CutRequest(string Hub, string? Group = null, string? User
     {
         var problems = new FieldProblems();
         if (HubName.From(Hub) is null)
+        {
             problems.Add("hub", "must be a letter, then up to 127 letters, digits and _ ` , . [ ]");
+        }
+
         problems.Range("share", Share, 0, 1);
         if (How is not (Abort or Close))
+        {
             problems.Add("how", $"must be {Abort} or {Close}");
+        }
+
         return problems.ByField;
     }
 }
@@ -41,9 +47,14 @@ internal sealed class ConnectionCuts(HubDirectory hubs, ActiveFaults faults, Fau
         {
             hub.Disconnect(connection);
             if (request.How == CutRequest.Abort)
+            {
                 connection.Abort("Cut on demand.");
+            }
             else
+            {
                 connection.Close(reason: null, allowReconnect: true);
+            }
+
             counters.Cut();
         }
 

@@ -9,19 +9,25 @@ internal sealed class Dice(int seed)
     public bool Hits(double rate)
     {
         lock (gate)
+        {
             return random.NextDouble() < rate;
+        }
     }
 
     /// <returns>Three throws that belong together, each in [0, 1).</returns>
     public (double First, double Second, double Third) Three()
     {
         lock (gate)
+        {
             return (random.NextDouble(), random.NextDouble(), random.NextDouble());
+        }
     }
 
     public void Shuffle<T>(Span<T> items)
     {
         lock (gate)
+        {
             random.Shuffle(items);
+        }
     }
 }

@@ -10,7 +10,9 @@ internal static class FaultEndpoints
     public static void MapFaults(this WebApplication app)
     {
         if (!FaultSetup.AreEnabled(app))
+        {
             return;
+        }
 
         var emulator = app.MapGroup("/api/emulator").AllowAnonymous().WithMetadata(new LocalCallersOnly(), new DisableCorsAttribute());
         emulator.MapGet("/faults", Read).WithName("ReadFaults").WithSummary("Tells which faults are in force.");

@@ -40,7 +40,9 @@ internal sealed record DeliveryFaults(double DropRate = 0, double DelayRate = 0,
         problems.Range("delayMinMs", DelayMinMs, 0, LongestDelayMs);
         problems.Range("delayMaxMs", DelayMaxMs, 0, LongestDelayMs);
         if (DelayMinMs > DelayMaxMs)
+        {
             problems.Add("delayMaxMs", "must not be below delayMinMs");
+        }
     }
 }
 

@@ -28,6 +28,8 @@ internal sealed class FieldProblems
     public void Range(string field, double value, double least, double most)
     {
         if (!(value >= least && value <= most))
+        {
             Add(field, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}"));
+        }
     }
 }

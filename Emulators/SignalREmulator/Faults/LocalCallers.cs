@@ -20,11 +20,20 @@ internal static class LocalCallers
     {
         var headers = context.Request.Headers;
         if (!LoopbackHost.Is(context.Connection.RemoteIpAddress))
+        {
             return "Only callers on the emulator's own machine may do this.";
+        }
+
         if (headers.ContainsKey(HeaderNames.Origin) || headers.ContainsKey("Sec-Fetch-Site"))
+        {
             return "Web pages may not do this.";
+        }
+
         if (Array.Exists(ForwardedHeaders, headers.ContainsKey))
+        {
             return "Calls that were passed on by a proxy may not do this.";
+        }
+
         return LoopbackHost.Is(context.Request.Host.Host) ? null : "The host must be localhost or a loopback address.";
     }
 }

@@ -12,7 +12,10 @@ internal sealed class RefusalPlan(RefusalFaults faults, Dice dice, FaultCounters
     public bool Refuses()
     {
         if (!dice.Hits(faults.Rate))
+        {
             return false;
+        }
+
         counters.Refused();
         return true;
     }
@@ -20,7 +23,10 @@ internal sealed class RefusalPlan(RefusalFaults faults, Dice dice, FaultCounters
     public Task AnswerAsync(HttpContext context)
     {
         if (faults.RetryAfterSeconds is { } seconds)
+        {
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return error.ExecuteAsync(context);
     }
 }

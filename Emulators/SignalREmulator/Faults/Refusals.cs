@@ -15,7 +15,10 @@ internal static class Refusals
             // Most of the time there is nothing to look for.
             var (requests, negotiations) = (faults.Requests, faults.Negotiations);
             if (requests is null && negotiations is null)
+            {
                 return next(context);
+            }
+
             var plan = IsDataPlane(context.Request) ? requests : IsNegotiation(context.Request) ? negotiations : null;
             return plan?.Refuses() == true ? plan.AnswerAsync(context) : next(context);
         });

@@ -41,7 +41,9 @@ internal sealed record FilterFunction(FilterType Result, FilterType[] Parameters
             {
                 values[index] = arguments[index].Type == FilterType.Groups ? subject.Groups.Count : arguments[index].Value(subject);
                 if (values[index] is null)
+                {
                     return null;
+                }
             }
 
             return function.Compute(values);

@@ -19,7 +19,10 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     {
         var whole = Or();
         if (Current.Kind != FilterTokenKind.End)
+        {
             throw new FormatException($"{Current} was not expected.");
+        }
+
         return whole.Type == FilterType.Truth ? whole : throw new FormatException("A filter is something that is true or false.");
     }
 
@@ -27,7 +30,10 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     {
         var left = And();
         while (TakeWord("or") is { } word)
+        {
             left = FilterOperators.Or(Truth(left, word), Truth(And(), word));
+        }
+
         return left;
     }
 
@@ -35,7 +41,10 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     {
         var left = Comparison();
         while (TakeWord("and") is { } word)
+        {
             left = FilterOperators.And(Truth(left, word), Truth(Comparison(), word));
+        }
+
         return left;
     }
 
@@ -43,11 +52,17 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     {
         var left = Unary();
         if (TakeWord("in") is { } belongs)
+        {
             return In(left, belongs);
+        }
+
         foreach (var name in FilterOperators.Comparisons)
         {
             if (TakeWord(name) is not { } word)
+            {
                 continue;
+            }
+
             var right = Unary();
             var comparable = left.Type != FilterType.Groups && right.Type != FilterType.Groups && (left.Is(right.Type) || right.Is(left.Type))
                 && (name is "eq" or "ne" || (left.Type != FilterType.Truth && right.Type != FilterType.Truth));
@@ -62,9 +77,15 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
         var bracketed = Take(FilterTokenKind.Open);
         var list = bracketed ? List() : [Primary()];
         if (list is [{ Type: FilterType.Groups }])
+        {
             return left.Is(FilterType.Text) ? FilterOperators.InGroups(left) : throw new FormatException($"{word} asks about a group, whose name is a text.");
+        }
+
         if (!bracketed || list.Count == 0)
+        {
             throw new FormatException($"{word} is followed by a list in brackets, or by groups.");
+        }
+
         return list.All(item => item.Type is FilterType.Text or FilterType.Number or FilterType.Null && (item.Is(left.Type) || left.Is(item.Type)))
             ? FilterOperators.In(left, list)
             : throw new FormatException($"{word} has a list of something other than {left.Type}.");
@@ -73,7 +94,10 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     private FilterTerm Unary()
     {
         if (TakeWord("not") is not { } word)
+        {
             return Primary();
+        }
+
         Deeper();
         var negated = FilterOperators.Not(Truth(Unary(), word));
         depth--;
@@ -126,10 +150,14 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
         if (!Take(FilterTokenKind.Close))
         {
             do
+            {
                 items.Add(Or());
+            }
             while (Take(FilterTokenKind.Comma));
             if (!Take(FilterTokenKind.Close))
+            {
                 throw new FormatException($"A list does not go on with {Current}.");
+            }
         }
 
         depth--;
@@ -142,7 +170,10 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     private bool Take(FilterTokenKind kind)
     {
         if (Current.Kind != kind)
+        {
             return false;
+        }
+
         at++;
         return true;
     }
@@ -151,7 +182,10 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     {
         var token = Current;
         if (token.Kind != FilterTokenKind.Word || token.Value as string != word)
+        {
             return null;
+        }
+
         at++;
         return token;
     }
@@ -159,6 +193,8 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
     private void Deeper()
     {
         if (++depth > MaxDepth)
+        {
             throw new FormatException($"A filter is not nested deeper than {MaxDepth} levels.");
+        }
     }
 }

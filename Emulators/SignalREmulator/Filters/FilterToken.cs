@@ -25,9 +25,13 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, object? Value,
         while (at < text.Length)
         {
             if (char.IsWhiteSpace(text[at]))
+            {
                 at++;
+            }
             else
+            {
                 tokens.Add(Next(text, ref at));
+            }
         }
 
         tokens.Add(new FilterToken(FilterTokenKind.End, Value: null, text.Length + 1));
@@ -78,9 +82,15 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, object? Value,
         for (at = start; at < text.Length; at++)
         {
             if (text[at] != '\'')
+            {
                 continue;
+            }
+
             if (at + 1 == text.Length || text[at + 1] != '\'')
+            {
                 return text[start..at++].Replace("''", "'", StringComparison.Ordinal);
+            }
+
             at++;
         }
 

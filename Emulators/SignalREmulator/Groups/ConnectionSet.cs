@@ -16,7 +16,10 @@ internal sealed class ConnectionSet
     public bool Add(ClientConnection connection)
     {
         if (!members.Add(connection))
+        {
             return false;
+        }
+
         snapshot = null;
         return true;
     }
@@ -24,7 +27,10 @@ internal sealed class ConnectionSet
     public bool Remove(ClientConnection connection)
     {
         if (!members.Remove(connection))
+        {
             return false;
+        }
+
         snapshot = null;
         return true;
     }

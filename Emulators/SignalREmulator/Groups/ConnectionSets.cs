@@ -18,29 +18,49 @@ internal sealed class ConnectionSets
     public void Add(string name, ClientConnection connection)
     {
         if (!byName.TryGetValue(name, out var set))
+        {
             byName[name] = set = new ConnectionSet();
+        }
+
         if (!set.Add(connection))
+        {
             return;
+        }
+
         if (!byConnection.TryGetValue(connection, out var names))
+        {
             byConnection[connection] = names = new HashSet<string>(StringComparer.Ordinal);
+        }
+
         names.Add(name);
     }
 
     public void Remove(string name, ClientConnection connection)
     {
         if (!byConnection.TryGetValue(connection, out var names) || !names.Remove(name))
+        {
             return;
+        }
+
         if (names.Count == 0)
+        {
             byConnection.Remove(connection);
+        }
+
         RemoveFromSet(name, connection);
     }
 
     public void RemoveEverywhere(ClientConnection connection)
     {
         if (!byConnection.Remove(connection, out var names))
+        {
             return;
+        }
+
         foreach (var name in names)
+        {
             RemoveFromSet(name, connection);
+        }
     }
 
     private void RemoveFromSet(string name, ClientConnection connection)
@@ -48,6 +68,8 @@ internal sealed class ConnectionSets
         var set = byName[name];
         set.Remove(connection);
         if (set.IsEmpty)
+        {
             byName.Remove(name);
+        }
     }
 }

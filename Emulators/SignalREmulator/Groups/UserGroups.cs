@@ -20,7 +20,10 @@ internal sealed class UserGroups(TimeProvider time)
     public IEnumerable<string> Of(string user)
     {
         if (!users.TryGetValue(user, out var groups))
+        {
             return [];
+        }
+
         var now = time.GetUtcNow();
         return groups.Where(entry => entry.Value.Expires > now).Select(entry => entry.Key);
     }
@@ -32,18 +35,28 @@ internal sealed class UserGroups(TimeProvider time)
     {
         // Only for the connections that are open now: nothing to remember, and nothing remembered is taken back.
         if (timeToLive == TimeSpan.Zero)
+        {
             return;
+        }
+
         if (!users.TryGetValue(user, out var groups))
+        {
             users[user] = groups = new Dictionary<string, Membership>(StringComparer.Ordinal);
+        }
+
         groups[group] = new Membership(time.GetUtcNow() + (timeToLive ?? Retention), HasTimeToLive: timeToLive is not null, ++additions);
         if (groups.Count > MaxWithoutTimeToLive)
+        {
             DropOldest(groups);
+        }
     }
 
     public void Remove(string user, string group)
     {
         if (users.TryGetValue(user, out var groups) && groups.Remove(group) && groups.Count == 0)
+        {
             users.Remove(user);
+        }
     }
 
     public void RemoveAll(string user) => users.Remove(user);
@@ -57,11 +70,15 @@ internal sealed class UserGroups(TimeProvider time)
             {
                 // Removing while enumerating is allowed: it does not invalidate the enumerator.
                 if (membership.Expires <= now)
+                {
                     groups.Remove(group);
+                }
             }
 
             if (groups.Count == 0)
+            {
                 users.Remove(user);
+            }
         }
     }
 
@@ -69,7 +86,9 @@ internal sealed class UserGroups(TimeProvider time)
     {
         var lasting = groups.Where(entry => !entry.Value.HasTimeToLive).ToArray();
         if (lasting.Length > MaxWithoutTimeToLive)
+        {
             groups.Remove(lasting.MinBy(entry => entry.Value.Added).Key);
+        }
     }
 
     private readonly record struct Membership(DateTimeOffset Expires, bool HasTimeToLive, long Added);

@@ -29,10 +29,15 @@ internal sealed class Hub(TimeProvider time)
             byId[connection.Id] = connection;
             everyone.Add(connection);
             if (connection.UserId is not { } user)
+            {
                 return;
+            }
+
             users.Add(user, connection);
             foreach (var group in remembered.Of(user))
+            {
                 groups.Add(group, connection);
+            }
         }
     }
 
@@ -51,25 +56,33 @@ internal sealed class Hub(TimeProvider time)
     public ClientConnection? Connection(string id)
     {
         lock (gate)
+        {
             return byId.GetValueOrDefault(id);
+        }
     }
 
     public ClientConnection[] Everyone()
     {
         lock (gate)
+        {
             return everyone.Snapshot;
+        }
     }
 
     public ClientConnection[] OfUser(string user)
     {
         lock (gate)
+        {
             return users.Snapshot(user);
+        }
     }
 
     public ClientConnection[] InGroup(string group)
     {
         lock (gate)
+        {
             return groups.Snapshot(group);
+        }
     }
 
     /// <returns>False when there is no such connection.</returns>
@@ -78,7 +91,10 @@ internal sealed class Hub(TimeProvider time)
         lock (gate)
         {
             if (!byId.TryGetValue(connectionId, out var connection))
+            {
                 return false;
+            }
+
             groups.Add(group, connection);
             return true;
         }
@@ -90,7 +106,10 @@ internal sealed class Hub(TimeProvider time)
         lock (gate)
         {
             if (!byId.TryGetValue(connectionId, out var connection))
+            {
                 return false;
+            }
+
             groups.Remove(group, connection);
             return true;
         }
@@ -102,7 +121,10 @@ internal sealed class Hub(TimeProvider time)
         lock (gate)
         {
             if (!byId.TryGetValue(connectionId, out var connection))
+            {
                 return false;
+            }
+
             groups.RemoveEverywhere(connection);
             return true;
         }
@@ -120,7 +142,10 @@ internal sealed class Hub(TimeProvider time)
             remembered.Add(user, group, timeToLive);
             var open = users.Snapshot(user);
             foreach (var connection in open)
+            {
                 groups.Add(group, connection);
+            }
+
             return open.Length > 0;
         }
     }
@@ -132,7 +157,9 @@ internal sealed class Hub(TimeProvider time)
         {
             remembered.Remove(user, group);
             foreach (var connection in users.Snapshot(user))
+            {
                 groups.Remove(group, connection);
+            }
         }
     }
 
@@ -143,7 +170,9 @@ internal sealed class Hub(TimeProvider time)
         {
             remembered.RemoveAll(user);
             foreach (var connection in users.Snapshot(user))
+            {
                 groups.RemoveEverywhere(connection);
+            }
         }
     }
 
@@ -158,9 +187,13 @@ internal sealed class Hub(TimeProvider time)
                 foreach (var connection in selected)
                 {
                     if (change.Joins)
+                    {
                         groups.Add(change.Group, connection);
+                    }
                     else
+                    {
                         groups.Remove(change.Group, connection);
+                    }
                 }
             }
 
@@ -180,13 +213,17 @@ internal sealed class Hub(TimeProvider time)
     public bool IsUserInGroup(string group, string user)
     {
         lock (gate)
+        {
             return remembered.Contains(user, group) || users.Snapshot(user).Any(connection => groups.Contains(group, connection));
+        }
     }
 
     /// <summary>Drops what nobody can ask for any more.</summary>
     public void ForgetExpired()
     {
         lock (gate)
+        {
             remembered.ForgetExpired();
+        }
     }
 }

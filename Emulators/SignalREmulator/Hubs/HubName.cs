@@ -16,9 +16,15 @@ internal readonly partial record struct HubName
     public static HubName? From(string? hub, string? application = null)
     {
         if (hub is null || !Rule().IsMatch(hub))
+        {
             return null;
+        }
+
         if (string.IsNullOrEmpty(application))
+        {
             return new HubName(hub.ToLowerInvariant());
+        }
+
         return Rule().IsMatch(application) ? new HubName($"{application}_{hub}".ToLowerInvariant()) : null;
     }
 

@@ -19,7 +19,10 @@ internal sealed class ConnectionQuota(IOptions<EmulatorOptions> options)
     public ConnectionSlot? TryTake()
     {
         if (Interlocked.Increment(ref taken) <= limit)
+        {
             return new ConnectionSlot(this);
+        }
+
         Release();
         return null;
     }

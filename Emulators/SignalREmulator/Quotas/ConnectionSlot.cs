@@ -21,6 +21,8 @@ internal sealed class ConnectionSlot(ConnectionQuota quota) : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref released, 1) == 0)
+        {
             quota.Release();
+        }
     }
 }

@@ -26,7 +26,10 @@ internal sealed class MessageQuota(IOptions<EmulatorOptions> options, HubDirecto
         get
         {
             if (limit is not { } most)
+            {
                 return false;
+            }
+
             lock (gate)
             {
                 Turn();
@@ -46,13 +49,17 @@ internal sealed class MessageQuota(IOptions<EmulatorOptions> options, HubDirecto
             var wasSpent = used >= limit;
             used += units;
             if (wasSpent || used < limit)
+            {
                 return;
+            }
         }
 
         foreach (var hub in hubs.All)
         {
             foreach (var connection in hub.Everyone())
+            {
                 hub.Close(connection, Refusal);
+            }
         }
     }
 
@@ -60,7 +67,10 @@ internal sealed class MessageQuota(IOptions<EmulatorOptions> options, HubDirecto
     {
         var today = time.GetUtcNow().UtcDateTime.Date;
         if (day == today)
+        {
             return;
+        }
+
         day = today;
         used = 0;
     }

@@ -17,13 +17,19 @@ internal static class QuotaSetup
     public static void UseRequestQuota(this WebApplication app)
     {
         if (Settings(app.Services).RequestsPerSecond is not { } perSecond)
+        {
             return;
+        }
+
         var rate = new Rate(perSecond, app.Services.GetRequiredService<TimeProvider>());
         app.Use((context, next) =>
         {
             var isCall = context.Request.Path.StartsWithSegments("/api/hubs", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/api/v1/hubs", StringComparison.Ordinal);
             if (!isCall || rate.TryTake())
+            {
                 return next(context);
+            }
+
             SetRetryAfter(context);
             return DataPlaneError.TooMany().ExecuteAsync(context);
         });

@@ -25,13 +25,18 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFau
         foreach (var receiver in receivers)
         {
             if (excluded?.Contains(receiver.Id) == true || message.For(receiver.Protocol) is not { } frame)
+            {
                 continue;
+            }
+
             var result = deliveries is null ? receiver.Send(frame, frame.Length <= Small ? turns : null) : deliveries.Send(receiver, frame);
             if (result == PostResult.Posted)
             {
                 sent++;
                 if (quota.IsOn)
+                {
                     units += MessageQuota.UnitsOf(frame.Length);
+                }
             }
             else if (result == PostResult.Full)
             {
@@ -41,7 +46,10 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFau
         }
 
         if (units > 0)
+        {
             quota.Count(units);
+        }
+
         telemetry.Sent(scope, sent);
         activity?.SetTag("signalr.scope", scope).SetTag("signalr.receivers", sent);
         return sent;

@@ -25,7 +25,10 @@ internal static class JsonFrame
             writer.WriteStartObject();
             writer.WriteNumber("type"u8, 1);
             if (invocationId is not null)
+            {
                 writer.WriteString("invocationId"u8, invocationId);
+            }
+
             writer.WriteString("target"u8, target);
             writer.WritePropertyName("arguments"u8);
             writer.WriteRawValue(arguments, skipInputValidation: true);

@@ -34,7 +34,10 @@ internal static class JsonToMessagePack
             case JsonValueKind.Array:
                 writer.WriteArrayHeader(element.GetArrayLength());
                 foreach (var item in element.EnumerateArray())
+                {
                     Write(ref writer, item);
+                }
+
                 break;
             case JsonValueKind.String:
                 writer.Write(JsonText.Of(element));

@@ -31,7 +31,10 @@ internal static class MessagePackBody
         try
         {
             if (!MessagePackShape.IsOneValue(new ReadOnlySequence<byte>(body)))
+            {
                 return null;
+            }
+
             byte[]? json = null;
             byte[]? messagePack = null;
             var reader = new MessagePackReader(body);
@@ -40,9 +43,13 @@ internal static class MessagePackBody
                 var protocol = reader.ReadString();
                 var frames = reader.ReadBytes()?.ToArray();
                 if (protocol == ClientProtocol.Json.Name)
+                {
                     json = frames;
+                }
                 else if (protocol == ClientProtocol.MessagePack.Name)
+                {
                     messagePack = frames;
+                }
             }
 
             var message = OutgoingMessage.OfFrames(json, messagePack);

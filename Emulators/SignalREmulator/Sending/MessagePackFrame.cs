@@ -49,10 +49,16 @@ internal static class MessagePackFrame
         {
             var body = new ReadOnlySequence<byte>(frames.AsMemory(LengthOfPrefix(frames)..));
             if (!MessagePackShape.IsOneValue(body))
+            {
                 return null;
+            }
+
             var reader = new MessagePackReader(body);
             if (reader.ReadArrayHeader() < 5 || reader.ReadInt32() != InvocationType)
+            {
                 return null;
+            }
+
             reader.Skip();
             reader.Skip();
             var target = reader.ReadString();
@@ -78,13 +84,19 @@ internal static class MessagePackFrame
             do
             {
                 if (prefix == 5 || prefix == bytes.Length)
+                {
                     return 0;
+                }
+
                 length |= (long)(bytes[prefix] & 0x7F) << (7 * prefix);
             }
             while ((bytes[prefix++] & 0x80) != 0);
 
             if (length > bytes.Length - prefix)
+            {
                 return 0;
+            }
+
             bytes = bytes[(prefix + (int)length)..];
             count++;
         }
@@ -101,12 +113,20 @@ internal static class MessagePackFrame
         for (var shift = 0; shift < 35; shift += 7)
         {
             if (!reader.TryRead(out var part))
+            {
                 return null;
+            }
+
             length |= (long)(part & 0x7F) << shift;
             if (length > most)
+            {
                 throw new InvalidDataException($"A message is larger than {most} bytes.");
+            }
+
             if ((part & 0x80) == 0)
+            {
                 return reader.Remaining < length ? null : reader.UnreadSequence.Slice(0, length);
+            }
         }
 
         throw new InvalidDataException("What should be a message's length is none.");
@@ -123,7 +143,10 @@ internal static class MessagePackFrame
     {
         var length = 1;
         while ((frames[length - 1] & 0x80) != 0)
+        {
             length++;
+        }
+
         return length;
     }
 
@@ -131,7 +154,10 @@ internal static class MessagePackFrame
     {
         var bytes = 1;
         while ((value >>= 7) > 0)
+        {
             bytes++;
+        }
+
         return bytes;
     }
 
@@ -140,7 +166,10 @@ internal static class MessagePackFrame
     {
         var written = 0;
         for (; value > 0x7F; value >>= 7)
+        {
             output[written++] = (byte)(value | 0x80);
+        }
+
         output[written++] = (byte)value;
         return written;
     }

@@ -31,7 +31,10 @@ internal static class MessagePackShape
             else if (reader.NextMessagePackType is MessagePackType.Array or MessagePackType.Map)
             {
                 if (depth == SendBody.MaxDepth)
+                {
                     return false;
+                }
+
                 left[++depth] = reader.NextMessagePackType == MessagePackType.Array ? reader.ReadArrayHeader() : 2L * reader.ReadMapHeader();
             }
             else

@@ -44,7 +44,10 @@ internal static class MessagePackToJson
             case MessagePackType.Array:
                 writer.WriteStartArray();
                 for (var left = reader.ReadArrayHeader(); left > 0; left--)
+                {
                     Write(writer, ref reader);
+                }
+
                 writer.WriteEndArray();
                 break;
             case MessagePackType.String:
@@ -82,17 +85,25 @@ internal static class MessagePackToJson
     private static void WriteNumber(Utf8JsonWriter writer, double value)
     {
         if (double.IsFinite(value))
+        {
             writer.WriteNumberValue(value);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 
     private static void WriteNumber(Utf8JsonWriter writer, float value)
     {
         if (float.IsFinite(value))
+        {
             writer.WriteNumberValue(value);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 
     // JSON names are text; a number may be one by being written out.

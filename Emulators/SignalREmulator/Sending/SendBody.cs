@@ -20,7 +20,10 @@ internal static class SendBody
     public static OutgoingMessage? Parse(ReadOnlyMemory<byte> body, out string? problem)
     {
         if (body.Span.StartsWith(ByteOrderMark))
+        {
             body = body[ByteOrderMark.Length..];
+        }
+
         if (!Utf8.IsValid(body.Span))
         {
             problem = "The body is not valid UTF-8.";
@@ -46,27 +49,41 @@ internal static class SendBody
 
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
+        {
             problem = "The body must be a JSON object.";
+        }
+
         while (problem is null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isTarget = Is(ref reader, "target");
             var isArguments = Is(ref reader, "arguments");
             reader.Read();
             if (isTarget && reader.TokenType != JsonTokenType.String)
+            {
                 problem = "'target' must be a string.";
+            }
             else if (isTarget && !TryGetString(ref reader, out target))
+            {
                 problem = "'target' is not valid text.";
+            }
             else if (isArguments && reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.Null))
+            {
                 problem = "'arguments' must be an array.";
+            }
 
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
             if (isArguments && reader.TokenType == JsonTokenType.EndArray)
+            {
                 arguments = body[start..(int)reader.BytesConsumed];
+            }
         }
 
         if (problem is not null)
+        {
             return null;
+        }
+
         // Throws where something follows the object.
         reader.Read();
         if (string.IsNullOrEmpty(target))

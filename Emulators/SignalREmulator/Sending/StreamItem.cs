@@ -17,9 +17,15 @@ internal sealed class StreamItem(string id, bool completes)
         {
             problem = "The body is not valid UTF-8.";
             if (!Utf8.IsValid(body.Span))
+            {
                 return null;
+            }
+
             using (JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = SendBody.MaxDepth }))
+            {
                 problem = null;
+            }
+
             return Message(() => JsonFrame.StreamItem(id, body.Span), () => MessagePackFrame.StreamItem(id, JsonToMessagePack.Convert(body)));
         }
         catch (JsonException exception)
@@ -37,7 +43,10 @@ internal sealed class StreamItem(string id, bool completes)
         {
             problem = $"The item is nested deeper than {SendBody.MaxDepth} levels, or something follows it.";
             if (!MessagePackShape.IsOneValue(item))
+            {
                 return null;
+            }
+
             var json = MessagePackToJson.Convert(item);
             problem = null;
             return Message(() => JsonFrame.StreamItem(id, json.Span), () => MessagePackFrame.StreamItem(id, item));

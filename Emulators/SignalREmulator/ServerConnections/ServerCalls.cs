@@ -24,7 +24,10 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
     public async ValueTask<ServiceMessage?> AnswerAsync(Hub hub, ServiceMessage message)
     {
         if (Carry(hub, message) is { } status)
+        {
             return message is IAckableMessage asked ? new AckMessage(asked.AckId, status) : null;
+        }
+
         switch (message)
         {
             case PingMessage ping:
@@ -77,7 +80,10 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
     private static int JoinUser(Hub hub, string user, string group, int? timeToLive)
     {
         if (!GroupName.IsValid(group) || timeToLive < 0)
+        {
             return Invalid;
+        }
+
         hub.AddUserToGroup(group, user, timeToLive is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
         return Ok;
     }
@@ -86,9 +92,14 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
     private static int LeaveUser(Hub hub, string user, string? group)
     {
         if (string.IsNullOrEmpty(group))
+        {
             hub.RemoveUserFromAllGroups(user);
+        }
         else
+        {
             hub.RemoveUserFromGroup(group, user);
+        }
+
         return Ok;
     }
 
@@ -97,7 +108,9 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
         foreach (var connection in connections)
         {
             if (excluded?.Contains(connection.Id, StringComparer.Ordinal) != true)
+            {
                 hub.Close(connection, string.IsNullOrEmpty(reason) ? null : reason);
+            }
         }
 
         return Ok;
@@ -107,7 +120,10 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
     {
         var size = Math.Clamp(query.MaxPageSize ?? MemberPage.MaxSize, 1, MemberPage.MaxSize);
         if (MemberPage.Of(hub.InGroup(query.GroupName), size, Math.Max(query.Top ?? int.MaxValue, 1), query.ContinuationToken) is not { } page)
+        {
             return new AckMessage(query.AckId, Invalid, "The continuation token is not one of this list.");
+        }
+
         var members = new GroupMemberQueryResponse
         {
             Members = [.. page.Members.Select(member => new GroupMember { ConnectionId = member.Id, UserId = member.UserId })],
@@ -120,7 +136,10 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
     private static PingMessage? Status(Hub hub, PingMessage ping)
     {
         if (!ping.Messages.Contains("status", StringComparer.Ordinal))
+        {
             return null;
+        }
+
         var clients = hub.Everyone().Length;
         return new PingMessage { Messages = ["status", clients > 0 ? "1" : "0", "clientcount", clients.ToString(CultureInfo.InvariantCulture)] };
     }
@@ -130,7 +149,10 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
     {
         var refusal = request.Token is { } token && entra.Concerns(token) ? await entra.RefuseAsync(token, CancellationToken.None) : "The token is not of the authority that the emulator trusts.";
         if (refusal is not null)
+        {
             return new AccessKeyResponseMessage { ErrorType = nameof(UnauthorizedAccessException), ErrorMessage = refusal };
+        }
+
         var key = keys.IssueTemporary();
         return new AccessKeyResponseMessage(key.Id, key.Secret);
     }

@@ -40,11 +40,15 @@ internal sealed class ServerConnection(ConnectionContext context, TimeProvider t
                     // A message of a type that is not known is no message: later versions of the protocol may have more.
                     stopped = message is not null && !await take(message);
                     if (stopped)
+                    {
                         return;
+                    }
                 }
 
                 if (read.IsCompleted || read.IsCanceled)
+                {
                     return;
+                }
             }
             finally
             {
@@ -84,7 +88,10 @@ internal sealed class ServerConnection(ConnectionContext context, TimeProvider t
     {
         message = null;
         if (MessagePackFrame.FirstBody(buffer, MaxMessageBytes) is not { } body)
+        {
             return false;
+        }
+
         try
         {
             // The parser skips what it does not know by recursion, which a message of brackets alone would drive too deep.

@@ -101,9 +101,15 @@ internal sealed partial class ServerConnectionHandler(
             await server.ReadAsync(async message =>
             {
                 if (sends.TryTake(hub, message))
+                {
                     return true;
+                }
+
                 if (await calls.AnswerAsync(hub, message) is { } answer)
+                {
                     await server.WriteAsync(answer);
+                }
+
                 return true;
             });
         }
@@ -121,9 +127,13 @@ internal sealed partial class ServerConnectionHandler(
             while (await timer.WaitForNextTickAsync(ended))
             {
                 if (server.Silence > ServerTimeout)
+                {
                     server.Abort("The server was silent for too long.");
+                }
                 else
+                {
                     await server.WriteAsync(new PingMessage(), ended);
+                }
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

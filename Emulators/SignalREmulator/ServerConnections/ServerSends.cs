@@ -23,14 +23,20 @@ internal sealed partial class ServerSends(Broadcaster broadcaster, ILogger<Serve
             case MultiGroupBroadcastDataMessage groups:
                 // One after the other, as in ASP.NET Core: who is in two of them gets it twice.
                 foreach (var name in groups.GroupList)
+                {
                     Send("group", hub, hub.InGroup(name), groups);
+                }
+
                 return true;
             case UserDataMessage user:
                 Send("user", hub, hub.OfUser(user.UserId), user);
                 return true;
             case MultiUserDataMessage users:
                 foreach (var id in users.UserList)
+                {
                     Send("user", hub, hub.OfUser(id), users);
+                }
+
                 return true;
             case MultiConnectionDataMessage connections:
                 Send("connection", hub, [.. connections.ConnectionList.Select(hub.Connection).OfType<ClientConnection>()], connections);

@@ -35,7 +35,10 @@ internal static class Audience
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
         if (target is not ['/', ..])
+        {
             return request.Path.ToUriComponent();
+        }
+
         var query = target.IndexOf('?', StringComparison.Ordinal);
         return query < 0 ? target : target[..query];
     }

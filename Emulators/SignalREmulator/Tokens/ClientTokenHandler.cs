@@ -15,12 +15,21 @@ internal sealed class ClientTokenHandler(IOptionsMonitor<AuthenticationSchemeOpt
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (BearerToken.FromHeaderOrQuery(Request) is not { } text || ClientRequestRules.HubOf(Context) is not { } hub)
+        {
             return AuthenticateResult.NoResult();
+        }
+
         var (token, reason) = await verifier.VerifyAsync(text);
         if (token is null)
+        {
             return AuthenticateResult.Fail(reason!);
+        }
+
         if (!Audience.IsClientOf(token, hub))
+        {
             return AuthenticateResult.Fail("The token is not for clients of this hub.");
+        }
+
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(ClientIdentity.From(token, hub, Scheme.Name)), Scheme.Name));
     }
 }

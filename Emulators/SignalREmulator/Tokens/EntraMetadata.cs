@@ -15,12 +15,18 @@ internal sealed class EntraMetadata(IHttpClientFactory http, IOptions<EmulatorOp
     public async Task<EntraAuthority?> GetAsync(bool refresh, CancellationToken cancellation)
     {
         if (current is { } known && !refresh)
+        {
             return known;
+        }
+
         await fetching.WaitAsync(cancellation);
         try
         {
             if (current is { } recent && time.GetUtcNow() - recent.Fetched < RefreshInterval)
+            {
                 return recent;
+            }
+
             return current = await FetchAsync(cancellation);
         }
         finally

@@ -22,7 +22,10 @@ internal sealed class EntraTokens(IOptions<EmulatorOptions> options, EntraMetada
         var authority = await metadata.GetAsync(refresh: false, cancellation);
         var result = await ValidateAsync(text, authority);
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+        {
             result = await ValidateAsync(text, await metadata.GetAsync(refresh: true, cancellation));
+        }
+
         return result.IsValid ? null : "The Entra ID token is not valid.";
     }
 

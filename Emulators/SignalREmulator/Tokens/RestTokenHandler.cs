@@ -16,7 +16,10 @@ internal sealed class RestTokenHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (BearerToken.FromHeader(Request) is not { } text)
+        {
             return AuthenticateResult.NoResult();
+        }
+
         if (entra.Concerns(text))
         {
             return await entra.RefuseAsync(text, Context.RequestAborted) is { } refusal ? AuthenticateResult.Fail(refusal) : Accept();
@@ -24,7 +27,10 @@ internal sealed class RestTokenHandler(
 
         var (token, reason) = await verifier.VerifyAsync(text);
         if (token is null)
+        {
             return AuthenticateResult.Fail(reason!);
+        }
+
         return Audience.IsRequest(token, Request) ? Accept() : AuthenticateResult.Fail("The token's audience is not this address.");
     }
 

@@ -16,13 +16,21 @@ internal sealed class ServerTokenHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (BearerToken.FromHeader(Request) is not { } text || ClientRequestRules.HubOf(Context) is not { } hub)
+        {
             return AuthenticateResult.NoResult();
+        }
+
         if (entra.Concerns(text))
+        {
             return await entra.RefuseAsync(text, Context.RequestAborted) is { } refusal ? AuthenticateResult.Fail(refusal) : Accept();
+        }
 
         var (token, reason) = await verifier.VerifyAsync(text);
         if (token is null)
+        {
             return AuthenticateResult.Fail(reason!);
+        }
+
         return Audience.IsServerOf(token, hub) ? Accept() : AuthenticateResult.Fail("The token is not for servers of this hub.");
     }
 

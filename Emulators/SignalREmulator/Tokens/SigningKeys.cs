@@ -43,12 +43,16 @@ internal sealed class SigningKeys
         {
             var now = time.GetUtcNow();
             if (latest is { } recent && recent.Expires - now > TemporaryKeyLifetime - SharedFor)
+            {
                 return recent;
+            }
 
             foreach (var (id, old) in temporary)
             {
                 if (old.Expires <= now)
+                {
                     temporary.TryRemove(id, out _);
+                }
             }
 
             var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));

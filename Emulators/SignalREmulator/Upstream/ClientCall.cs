@@ -18,7 +18,10 @@ internal sealed record ClientCall(string Target, string? InvocationId, ReadOnlyM
     {
         // Without a hub class no call with arguments can be bound, so most come as a failure to do so, streams among them.
         if (message is not (HubMethodInvocationMessage or InvocationBindingFailureMessage))
+        {
             return null;
+        }
+
         var body = protocol == ClientProtocol.Json ? frame.Slice(0, frame.Length - 1).ToArray() : Unprefixed(frame);
         var isStream = message is StreamInvocationMessage || (protocol == ClientProtocol.Json ? JsonType(body) : MessagePackType(body)) == StreamInvocation;
         return message switch
@@ -48,9 +51,13 @@ internal sealed record ClientCall(string Target, string? InvocationId, ReadOnlyM
         while (reader.Read())
         {
             if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("type"u8) && reader.Read())
+            {
                 type = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : 0;
+            }
             else if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
+            {
                 reader.Skip();
+            }
         }
 
         return type;

@@ -42,9 +42,15 @@ internal sealed partial class UpstreamCaller : IDisposable
             using var request = UpstreamRequest.Of(happened, facts);
             using var response = await http.SendAsync(request, either.Token);
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NoContent))
+            {
                 Log.Unexpected(logger, happened.Category, facts.ConnectionId, (int)response.StatusCode);
+            }
+
             if (happened.InvocationId is null || response.StatusCode != HttpStatusCode.OK)
+            {
                 return new UpstreamAnswer(response.StatusCode);
+            }
+
             return await ReadAsync(response.Content, either.Token) is { } body ? new UpstreamAnswer(HttpStatusCode.OK, body) : UpstreamAnswer.TooLarge;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -60,7 +66,10 @@ internal sealed partial class UpstreamCaller : IDisposable
     private static async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellation)
     {
         if (content.Headers.ContentLength > MaxAnswerBytes)
+        {
             return null;
+        }
+
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -68,7 +77,10 @@ internal sealed partial class UpstreamCaller : IDisposable
         while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
         {
             if (body.Length + read > MaxAnswerBytes)
+            {
                 return null;
+            }
+
             body.Write(buffer, 0, read);
         }
 

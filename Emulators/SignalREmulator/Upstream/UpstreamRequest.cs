@@ -15,7 +15,10 @@ internal static class UpstreamRequest
             Content = new ReadOnlyMemoryContent(happened.Body) { Headers = { ContentType = new MediaTypeHeaderValue(happened.MediaType) } },
         };
         foreach (var (name, value) in Headers(happened, facts))
+        {
             request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
 
@@ -32,7 +35,10 @@ internal static class UpstreamRequest
         yield return ("X-ASRS-Category", happened.Category);
         yield return ("X-ASRS-Event", happened.Name);
         if (facts.UserId is { Length: > 0 } user)
+        {
             yield return ("X-ASRS-User-Id", user);
+        }
+
         yield return ("X-ASRS-User-Claims", facts.Claims);
         yield return ("X-ASRS-Client-Query", facts.Query);
         yield return ("X-ASRS-Signature", facts.Signature);

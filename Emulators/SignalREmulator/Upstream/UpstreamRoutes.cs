@@ -19,7 +19,10 @@ internal sealed partial class UpstreamRoutes : IDisposable
         var problems = Read(settings.CurrentValue, out var read);
         templates = read;
         if (problems.Count > 0)
+        {
             throw new OptionsValidationException(UpstreamSettings.Section, typeof(UpstreamSettings), problems);
+        }
+
         changes = settings.OnChange(Change);
     }
 
@@ -31,7 +34,9 @@ internal sealed partial class UpstreamRoutes : IDisposable
         foreach (var template in templates)
         {
             if (template.Matches(hub, category, name))
+            {
                 return template;
+            }
         }
 
         return null;
@@ -59,9 +64,13 @@ internal sealed partial class UpstreamRoutes : IDisposable
         for (var index = 0; index < settings.Templates.Length; index++)
         {
             if (UpstreamTemplate.TryCreate(settings.Templates[index], allowRemote, out var template) is { } problem)
+            {
                 problems.Add($"{UpstreamSettings.Section}:Templates:{index}: {problem}.");
+            }
             else
+            {
                 good.Add(template!);
+            }
         }
 
         read = [.. good];

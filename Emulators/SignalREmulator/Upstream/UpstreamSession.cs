@@ -29,23 +29,39 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
     public void Connected()
     {
         if (Event(UpstreamEvent.Connections, UpstreamEvent.Connected, UpstreamRequest.Json, ConnectedBody) is { } happened)
+        {
             Events().Writer.TryWrite(happened);
+        }
     }
 
     /// <returns>False when no upstream takes the call, or the message is none.</returns>
     public async ValueTask<bool> TryTakeAsync(HubMessage message, ReadOnlySequence<byte> frame)
     {
         if (!owner.Routes.Any || ClientCall.Of(message, frame, client.Protocol) is not { } call)
+        {
             return false;
+        }
+
         if (call.IsStream)
+        {
             return Refuse(call, "streams are not supported in serverless mode.");
+        }
+
         if (owner.Routes.Match(identity.Hub, UpstreamEvent.Messages, call.Target) is null)
+        {
             return false;
+        }
+
         var mediaType = client.Protocol == ClientProtocol.Json ? UpstreamRequest.Json : UpstreamRequest.MessagePack;
         if (Event(UpstreamEvent.Messages, call.Target, mediaType, call.Body, call.InvocationId) is not { } happened)
+        {
             return Refuse(call, "the target cannot be passed on.");
+        }
+
         if (Events().Writer.TryWrite(happened))
+        {
             return true;
+        }
 
         // It is not silent, it is not listened to.
         client.Hold();
@@ -59,24 +75,36 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
     {
         last = Event(UpstreamEvent.Connections, UpstreamEvent.Disconnected, UpstreamRequest.Json, DisconnectedBody(error));
         if (last is not null)
+        {
             Events();
+        }
+
         events?.Writer.TryComplete();
     }
 
     private bool Refuse(ClientCall call, string reason)
     {
         if (call.InvocationId is { } id)
+        {
             client.Send(UpstreamAnswer.Failure(id, client.Protocol, reason));
+        }
+
         return true;
     }
 
     private UpstreamEvent? Event(string category, string name, string mediaType, ReadOnlyMemory<byte> body, string? invocationId = null)
     {
         if (owner.Routes.Match(identity.Hub, category, name) is not { } template)
+        {
             return null;
+        }
+
         facts ??= ConnectionFacts.Of(context, identity, owner.Options);
         if (template.Address(identity.Hub, category, name) is { } address && UpstreamRequest.CanBeTold(name, facts))
+        {
             return new UpstreamEvent(category, name, address, mediaType, body, invocationId);
+        }
+
         owner.Untold(category, client.Id);
         return null;
     }
@@ -95,16 +123,23 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
     private async Task TellAsync(CancellationToken cancellation)
     {
         await foreach (var happened in events!.Reader.ReadAllAsync(cancellation))
+        {
             await TellAsync(happened, cancellation);
+        }
+
         if (last is not null)
+        {
             await TellAsync(last, cancellation);
+        }
     }
 
     private async Task TellAsync(UpstreamEvent happened, CancellationToken cancellation)
     {
         var answer = await owner.Caller.CallAsync(happened, facts!, cancellation);
         if (happened.InvocationId is { } id)
+        {
             client.Send(answer.For(id, client.Protocol));
+        }
     }
 
     private static byte[] DisconnectedBody(string? error)
@@ -114,7 +149,10 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
         writer.WriteStartObject();
         writer.WriteNumber("type"u8, 11);
         if (error is not null)
+        {
             writer.WriteString("error"u8, error);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();

@@ -31,7 +31,9 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
     public void Run(UpstreamSession session, Func<CancellationToken, Task> tell)
     {
         lock (gate)
+        {
             running.Add(session, RunAsync(session, tell));
+        }
     }
 
     public void Untold(string category, string connectionId) => Log.Untold(logger, category, connectionId);
@@ -42,7 +44,9 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
     public Task StopAsync(CancellationToken cancellationToken)
     {
         lock (gate)
+        {
             return stopped ??= EndAsync(cancellationToken);
+        }
     }
 
     public void Dispose() => stopping.Dispose();
@@ -65,7 +69,9 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
     private Task[] Running()
     {
         lock (gate)
+        {
             return [.. running.Values];
+        }
     }
 
     private async Task RunAsync(UpstreamSession session, Func<CancellationToken, Task> tell)
@@ -83,7 +89,9 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
         finally
         {
             lock (gate)
+            {
                 running.Remove(session);
+            }
         }
     }
 

@@ -28,17 +28,34 @@ internal sealed partial class UpstreamTemplate
     {
         template = null;
         if (settings.UrlTemplate.StartsWith("{@", StringComparison.Ordinal))
+        {
             return "UrlTemplate is a Key Vault reference, and there is no Key Vault here";
+        }
+
         if (Placeholder().Matches(settings.UrlTemplate).FirstOrDefault(match => match.Value is not ("{hub}" or "{category}" or "{event}")) is { } unknown)
+        {
             return $"UrlTemplate has the unknown placeholder {unknown.Value}";
+        }
+
         if (!Uri.TryCreate(settings.UrlTemplate, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
             return "UrlTemplate is not an absolute http(s) address";
+        }
+
         if (!allowRemote && !LoopbackHost.Is(address.Host))
+        {
             return "UrlTemplate is not on this machine, which SignalREmulator:Upstream:AllowRemote=true would allow";
+        }
+
         if (new[] { settings.HubPattern, settings.CategoryPattern, settings.EventPattern }.Any(string.IsNullOrWhiteSpace))
+        {
             return "a pattern is empty: it is *, a name, or names with commas between them";
+        }
+
         if (settings.Auth.Type != UpstreamAuthSettings.None)
+        {
             return $"Auth.Type '{settings.Auth.Type}' is not there: the emulator has no managed identity, only None";
+        }
 
         template = new UpstreamTemplate(settings);
         return null;
@@ -51,7 +68,10 @@ internal sealed partial class UpstreamTemplate
     public Uri? Address(HubName hub, string category, string name)
     {
         if (name is "." or ".." && address.Contains("{event}", StringComparison.Ordinal))
+        {
             return null;
+        }
+
         var filled = Placeholder().Replace(address, match => Uri.EscapeDataString(match.Value switch
         {
             "{hub}" => hub.Value,

@@ -16,6 +16,9 @@ await app.StartAsync();
 // The one thing that the usual starter has not: it says when all is healthy, for bench to read.
 var notifications = app.Services.GetRequiredService<ResourceNotificationService>();
 foreach (var resource in (string[])["apiservice", "webfrontend"])
+{
     await notifications.WaitForResourceHealthyAsync(resource);
+}
+
 Console.WriteLine("Everything is up.");
 await ((IHost)app).WaitForShutdownAsync();

@@ -81,7 +81,9 @@ public class PushJoinTests
         for (var index = 0; index < counts.Length; index += 2)
         {
             for (var time = 0; time < counts[index + 1]; time++)
+            {
                 yield return Math.Round(counts[index] / 1_000.0);
+            }
         }
     }
 }

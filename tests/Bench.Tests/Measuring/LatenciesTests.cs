@@ -13,7 +13,9 @@ public class LatenciesTests
         var random = new Random(7);
         var latencies = new Latencies();
         for (var index = 0; index < 10_000; index++)
+        {
             latencies.Record(random.NextInt64(200 * Millisecond));
+        }
 
         var arrived = Latencies.FromCounts(latencies.ToCounts());
 
@@ -26,7 +28,9 @@ public class LatenciesTests
     {
         var latencies = new Latencies();
         for (var milliseconds = 1; milliseconds <= 100; milliseconds++)
+        {
             latencies.Record(milliseconds * Millisecond);
+        }
 
         Assert.Equal(50, latencies.Percentile(50), tolerance: 0.1);
         Assert.Equal(99, latencies.Percentile(99), tolerance: 0.1);
@@ -37,9 +41,14 @@ public class LatenciesTests
     {
         var (fast, slow) = (new Latencies(), new Latencies());
         for (var index = 0; index < 90; index++)
+        {
             fast.Record(Millisecond);
+        }
+
         for (var index = 0; index < 10; index++)
+        {
             slow.Record(100 * Millisecond);
+        }
 
         fast.Add(slow);
 

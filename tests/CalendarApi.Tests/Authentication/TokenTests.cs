@@ -202,7 +202,10 @@ public class TokenTests(CalendarSystem system)
         using var caller = tenant.SignIn(scope, user);
 
         foreach (var path in (string[])["/api/calendars", "/api/calendars/a", "/api/calendars/a/events", "/api/calendars/a/events/b", "/api/calendars/a/export.ics", "/api/changes", "/api/changes/head"])
+        {
             await IsForbiddenAsync(caller.GetAsync(path));
+        }
+
         await IsForbiddenAsync(caller.PostAsync("/api/negotiate"));
     }
 
@@ -243,11 +246,19 @@ public class TokenTests(CalendarSystem system)
         using var nobody = new Caller(system.Address, user, null);
 
         foreach (var path in (string[])["/api/calendars", "/api/calendars/a", "/api/calendars/a/events", "/api/calendars/a/events/b", "/api/calendars/a/export.ics", "/api/changes", "/api/changes/head"])
+        {
             (await nobody.GetAsync(path)).IsProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        }
+
         foreach (var path in (string[])["/api/negotiate", "/api/demo", "/api/calendars/a/import"])
+        {
             (await nobody.PostAsync(path)).IsProblem(HttpStatusCode.Unauthorized, "unauthorized");
+        }
+
         foreach (var path in (string[])["/api/client-configuration", "/openapi/v1.json", "/problems", "/health", "/alive"])
+        {
             (await nobody.GetAsync(path)).Is(HttpStatusCode.OK);
+        }
     }
 
     private static async Task IsForbiddenAsync(Task<Answer> asked)

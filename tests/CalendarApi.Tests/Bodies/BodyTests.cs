@@ -86,7 +86,9 @@ public class BodyTests(CalendarSystem system)
         using var caller = tenant.SignIn();
         var body = new ByteArrayContent(Encoding.UTF8.GetBytes(Samples.Calendar));
         if (type is not null)
+        {
             body.Headers.ContentType = new(type);
+        }
 
         (await caller.SendAsync(HttpMethod.Put, Path, body)).IsProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
 

@@ -17,7 +17,9 @@ internal sealed class UnknownLength : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         foreach (var chunk in bytes.Chunk(16 * 1024))
+        {
             await stream.WriteAsync(chunk);
+        }
     }
 
     protected override bool TryComputeLength(out long length)

@@ -28,7 +28,9 @@ public sealed class AbsenceTests(CalendarSystem system) : IDisposable
     public void Dispose()
     {
         foreach (var part in (string[])["", "-shm", "-wal", "-signal"])
+        {
             File.Delete(file + part);
+        }
     }
 
     [Fact]
@@ -37,7 +39,9 @@ public sealed class AbsenceTests(CalendarSystem system) : IDisposable
         var (left, head) = await HappenAsync(TimeSpan.FromDays(7), async store =>
         {
             for (var edit = 1; edit <= Edits; edit++)
+            {
                 await WriteAsync(store, edit);
+            }
         });
         using var api = system.Start(new Dictionary<string, string> { ["ConnectionStrings:calendar"] = ConnectionString });
         using var caller = tenant.At(api.Address).SignIn();

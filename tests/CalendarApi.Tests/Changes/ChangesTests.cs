@@ -64,7 +64,9 @@ public class ChangesTests(CalendarSystem system)
         var since = await HeadAsync(caller);
         await caller.PutAsync("/api/calendars/team", Samples.Calendar);
         for (var i = 0; i < 12; i++)
+        {
             await caller.PutAsync($"/api/calendars/team/events/e{i}", Samples.Event);
+        }
 
         var seen = new List<string>();
         for (var more = true; more;)
@@ -89,7 +91,9 @@ public class ChangesTests(CalendarSystem system)
         var since = await HeadAsync(caller);
         await caller.PutAsync("/api/calendars/team", Samples.Calendar);
         for (var i = 0; i < 20; i++)
+        {
             await caller.PutAsync($"/api/calendars/team/events/e{i}", Samples.Event);
+        }
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
         {
@@ -133,7 +137,10 @@ public class ChangesTests(CalendarSystem system)
         var since = await HeadAsync(caller);
         await caller.PutAsync("/api/calendars/team", Samples.Calendar);
         for (var i = 0; i < 10; i++)
+        {
             await caller.PutAsync($"/api/calendars/team/events/e{i}", Samples.Event);
+        }
+
         var plain = await caller.GetAsync($"/api/changes?since={since}");
 
         var packed = await caller.GetAsync($"/api/changes?since={since}", ("Accept-Encoding", encoding));

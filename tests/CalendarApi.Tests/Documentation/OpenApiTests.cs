@@ -24,7 +24,9 @@ public class OpenApiTests(CalendarSystem system)
         {
             Assert.NotNull(operation["security"]?[0]?["Bearer"]);
             foreach (var status in (string[])["401", "403", "429"])
+            {
                 Assert.NotNull(operation["responses"]![status]);
+            }
         });
     }
 
@@ -36,9 +38,15 @@ public class OpenApiTests(CalendarSystem system)
 
         Assert.NotNull(put["requestBody"]!["content"]!["application/json"]!["schema"]);
         foreach (var status in (string[])["200", "201"])
+        {
             Assert.Contains("EventJson", put["responses"]![status]!["content"]!["application/json"]!["schema"]!.ToJsonString(), StringComparison.Ordinal);
+        }
+
         foreach (var status in (string[])["400", "404", "409", "412", "413", "415", "428"])
+        {
             Assert.NotNull(put["responses"]![status]!["content"]!["application/problem+json"]);
+        }
+
         var parameters = document["paths"]!["/api/calendars/{calendar}/events"]!["get"]!["parameters"]!.AsArray();
         Assert.Equal(["calendar", "from", "to", "after", "limit"], parameters.Select(parameter => (string)parameter!["name"]!));
     }

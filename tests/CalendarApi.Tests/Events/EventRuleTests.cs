@@ -97,7 +97,9 @@ public class EventRuleTests(CalendarSystem system)
         var refused = await caller.PutAsync(Path, """{"start":"x","end":"y"}""");
 
         foreach (var field in (string[])["title", "start", "end", "timeZone"])
+        {
             refused.NamesField(field);
+        }
     }
 
     [Theory]

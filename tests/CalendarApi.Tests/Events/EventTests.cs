@@ -49,7 +49,9 @@ public class EventTests(CalendarSystem system)
         var replaced = (await caller.PutAsync(Path, read.Text, ("If-Match", created.ETag!))).Is(HttpStatusCode.OK);
 
         foreach (var member in (string[])["title", "description", "location", "start", "end", "timeZone", "category", "color", "assignees", "recurrence", "uid"])
+        {
             Assert.Equal(created.Json[member]!.ToJsonString(), replaced.Json[member]!.ToJsonString());
+        }
     }
 
     [Fact]

@@ -70,7 +70,9 @@ public sealed class CalendarSystem : IDisposable
             ["AzureAd:ClientId"] = ClientId,
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
             all[key] = value;
+        }
 
         return all;
     }

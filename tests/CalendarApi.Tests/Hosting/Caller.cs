@@ -24,7 +24,9 @@ internal sealed class Caller : IDisposable
             BaseAddress = api,
         };
         if (token is not null)
+        {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
     }
 
     public Guid User { get; }
@@ -48,7 +50,9 @@ internal sealed class Caller : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         foreach (var (name, value) in headers)
+        {
             Assert.True(request.Headers.TryAddWithoutValidation(name, value), $"The header {name} could not be added.");
+        }
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return await Answer.ReadAsync(response);

@@ -34,7 +34,9 @@ internal sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
             {
                 // As an exporter reads it: a list of names and values, whatever its own text leaves out.
                 foreach (var (name, value) in scope as IEnumerable<KeyValuePair<string, object?>> ?? [KeyValuePair.Create("scope", scope)])
+                {
                     text.Append(' ').Append(name).Append('=').Append(value);
+                }
             },
             line);
         lines.Enqueue(line.ToString());

@@ -38,7 +38,9 @@ internal static class Feed
         public async ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken)
         {
             foreach (var entry in page.Entries)
+            {
                 await entries.WriteAsync(entry, cancellationToken);
+            }
         }
 
         public ValueTask NudgedAsync(IReadOnlyList<FeedEntry> entries, CancellationToken cancellationToken) => ValueTask.CompletedTask;

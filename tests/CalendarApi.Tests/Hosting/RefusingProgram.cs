@@ -22,7 +22,9 @@ internal static class RefusingProgram
             RedirectStandardError = true,
         };
         foreach (var (key, value) in settings)
+        {
             start.ArgumentList.Add($"--{key}={value}");
+        }
 
         using var process = Process.Start(start)!;
         try
@@ -36,7 +38,9 @@ internal static class RefusingProgram
         finally
         {
             if (!process.HasExited)
+            {
                 process.Kill(entireProcessTree: true);
+            }
         }
     }
 }

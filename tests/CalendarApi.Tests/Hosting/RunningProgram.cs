@@ -33,8 +33,13 @@ internal sealed class RunningProgram<TProgram> : WebApplicationFactory<TProgram>
         builder.UseContentRoot(AppContext.BaseDirectory);
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         foreach (var (key, value) in settings)
+        {
             builder.UseSetting(key, value);
+        }
+
         if (services is not null)
+        {
             builder.ConfigureServices(services);
+        }
     }
 }

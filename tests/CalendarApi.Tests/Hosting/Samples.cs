@@ -18,7 +18,10 @@ internal static class Samples
         var body = JsonNode.Parse(sample)!.AsObject();
         body.Remove(member);
         if (json is not null)
+        {
             body[member] = JsonNode.Parse(json);
+        }
+
         return body.ToJsonString();
     }
 

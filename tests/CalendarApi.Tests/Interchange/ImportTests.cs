@@ -131,7 +131,9 @@ public class ImportTests(CalendarSystem system)
         using var caller = await WithCalendarAsync();
         var body = new ByteArrayContent(Encoding.UTF8.GetBytes(Ics([.. Event("a", "DTSTART;VALUE=DATE:20261225")])));
         if (type is not null)
+        {
             body.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
 
         (await caller.PostAsync("/api/calendars/team/import", body)).IsProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
 

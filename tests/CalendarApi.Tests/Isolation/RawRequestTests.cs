@@ -62,7 +62,10 @@ public class RawRequestTests(CalendarSystem system)
         await using var stream = tcp.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
         if (hangUp)
+        {
             tcp.Client.Shutdown(SocketShutdown.Send);
+        }
+
         using var reader = new StreamReader(stream, Encoding.Latin1);
         try
         {

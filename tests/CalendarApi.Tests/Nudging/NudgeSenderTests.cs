@@ -30,7 +30,10 @@ public class NudgeSenderTests
         queue.Add(a);
         var first = await worker.NextAsync();
         foreach (var tenant in new[] { b, c, b, b, c })
+        {
             queue.Add(tenant);
+        }
+
         worker.Answer(StatusCodes.Status202Accepted);
         var second = await worker.NextAsync();
         worker.Answer(StatusCodes.Status202Accepted);
@@ -128,7 +131,10 @@ public class NudgeSenderTests
         public async ValueTask DisposeAsync()
         {
             if (app is not null)
+            {
                 await app.DisposeAsync();
+            }
+
             requests.Dispose();
             arrived.Dispose();
         }

@@ -16,7 +16,9 @@ public class InstrumentTests(CalendarSystem system)
             InstrumentPublished = (instrument, meter) =>
             {
                 if (instrument.Meter.Name == "CalendarApi")
+                {
                     meter.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
@@ -42,13 +44,18 @@ public class InstrumentTests(CalendarSystem system)
                 "calendar.changes.items {item}",
                 "calendar.negotiation.duration s outcome=answered",
             ])
+        {
             Assert.Contains(expected, measured);
+        }
 
         void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             var text = $"{instrument.Name} {instrument.Unit}";
             foreach (var tag in tags)
+            {
                 text += $" {tag.Key}={tag.Value}";
+            }
+
             measured.Add(text);
         }
     }

@@ -21,7 +21,9 @@ public class LogTests(CalendarSystem system)
         {
             log.AddTo(services);
             if (fails)
+            {
                 FaultyStore.Put(services);
+            }
         });
         var tenant = system.NewTenant().At(api.Address);
         using var adele = tenant.SignIn(change: Named);
@@ -45,7 +47,9 @@ public class LogTests(CalendarSystem system)
 
         Assert.Equal(fails, log.Lines.Any(line => line.Contains(FaultyStore.Secret, StringComparison.Ordinal)));
         foreach (var secret in (string[])[Title, Place, "Adele Vance", "adele@contoso.example", .. new[] { adele, refused, forged }.SelectMany(caller => caller.Token!.Split('.'))])
+        {
             Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase) || line.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase));
+        }
     }
 
     [Fact]

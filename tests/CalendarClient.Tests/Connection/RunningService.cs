@@ -54,7 +54,9 @@ internal sealed class RunningService : IAsyncDisposable
     {
         var parts = path.Split('/');
         lock (Store)
+        {
             return Store.Add(new(parts[0], parts.ElementAtOrDefault(1)), deleted);
+        }
     }
 
     /// <summary>Somebody else's write, announced unless told otherwise.</summary>
@@ -62,7 +64,10 @@ internal sealed class RunningService : IAsyncDisposable
     {
         var entry = Add(path, deleted);
         if (announced)
+        {
             await AnnounceAsync();
+        }
+
         return Store.Head;
     }
 
@@ -73,7 +78,9 @@ internal sealed class RunningService : IAsyncDisposable
     public void CutConnections()
     {
         foreach (var connection in connections.Values)
+        {
             connection.Abort();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -88,7 +95,10 @@ internal sealed class RunningService : IAsyncDisposable
         {
             requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
             if (Interfere(context))
+            {
                 return;
+            }
+
             if (ConnectionTokenLife is { } life && context.Request.Path == "/api/negotiate")
             {
                 var claims = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { iat = 1_000, exp = 1_000 + (long)life.TotalSeconds }));
@@ -97,7 +107,10 @@ internal sealed class RunningService : IAsyncDisposable
             }
 
             if (!context.Request.Path.StartsWithSegments("/api/negotiate", StringComparison.Ordinal))
+            {
                 context.Response.Headers[Position.HeaderName] = Store.Head.ToString();
+            }
+
             await next();
         });
         app.MapHub<ReloadHub>("/api");

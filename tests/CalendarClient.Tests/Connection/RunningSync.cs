@@ -82,11 +82,16 @@ public abstract class RunningSync : IAsyncLifetime
     protected static bool Refuse(HttpContext context, string path, int status, int? retryAfter = null)
     {
         if (!context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))
+        {
             return false;
+        }
 
         context.Response.StatusCode = status;
         if (retryAfter is { } seconds)
+        {
             context.Response.Headers.RetryAfter = seconds.ToString(provider: null);
+        }
+
         return true;
     }
 }

@@ -61,11 +61,15 @@ public sealed class WritingAndReadingTests : RunningSync
         await using var changes = Sync.Changes(Patience).GetAsyncEnumerator(Patience);
         Assert.True((await NextAsync(changes)).IsReset);
         for (var i = 0; i < 9; i++)
+        {
             await ReachAsync(await Service.WriteAsync($"team/e{i}"));
+        }
 
         var seen = new List<ReplicaChange>();
         do
+        {
             seen.Add(await NextAsync(changes));
+        }
         while (!seen[^1].Replica.Position!.Value.Reaches(Service.Store.Head));
 
         Assert.Contains(seen, change => change.IsReset);
@@ -80,7 +84,9 @@ public sealed class WritingAndReadingTests : RunningSync
         var reading = Task.Run(async () =>
         {
             await foreach (var change in Sync.Changes(Patience))
+            {
                 Assert.True(change.IsReset);
+            }
         }, Patience);
         var waiting = Sync.WaitForPositionAsync(new("never", 1), Patience);
         using var gaveUp = new CancellationTokenSource();

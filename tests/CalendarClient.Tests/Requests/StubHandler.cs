@@ -12,7 +12,10 @@ internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> 
     {
         var response = new HttpResponseMessage(status) { Content = new StringContent(body ?? "", Encoding.UTF8, type) };
         if (position is not null)
+        {
             response.Headers.Add(Position.HeaderName, position);
+        }
+
         return response;
     }
 

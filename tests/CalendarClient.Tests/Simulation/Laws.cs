@@ -29,9 +29,14 @@ internal sealed class Laws
             _ => (int?)null,
         };
         if (ended == underWay)
+        {
             underWay = null;
+        }
+
         if (input is SyncInput.ConnectFailed or SyncInput.Lost)
+        {
             connecting = false;
+        }
 
         foreach (var effect in effects)
         {
@@ -55,29 +60,42 @@ internal sealed class Laws
     private static void ShownNeverGoesBack(Replica before, Replica after)
     {
         if (before.Position is not { } from)
+        {
             return;
+        }
 
         Assert.NotNull(after.Position);
         if (after.Position.Value.Epoch != from.Epoch)
+        {
             return;
+        }
 
         Assert.True(after.Position.Value.Version >= from.Version, $"The position went from {from} to {after.Position}.");
         foreach (var calendar in before.Calendars.Values)
+        {
             Assert.True(after.FindCalendar(calendar.Id) is null || after.FindCalendar(calendar.Id)!.Version >= calendar.Version, $"{calendar.Id} went back.");
+        }
+
         foreach (var item in before.AllEvents())
+        {
             Assert.True(after.FindEvent(item.CalendarId, item.Id) is null || after.FindEvent(item.CalendarId, item.Id)!.Version >= item.Version, $"{item.Id} went back.");
+        }
     }
 
     /// <summary>Up to its position the replica is exactly what the store held then; only own writes and later items may be ahead of it.</summary>
     private static void ShownIsWhole(SimulatedStore store, Replica shown)
     {
         if (shown.Position is not { } position)
+        {
             return;
+        }
 
         var items = shown.Items();
         var then = store.AliveAt(position).Select(entry => entry.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var item in items)
+        {
             Assert.True(then.Contains(item) || VersionOf(item) > position.Version, $"{item} is shown at {position}, which the store did not hold then.");
+        }
 
         foreach (var item in then.Except(items))
         {
@@ -95,7 +113,10 @@ internal sealed class Laws
         foreach (var change in effects.OfType<SyncEffect.Show>().Select(show => show.Change))
         {
             if (change.IsReset)
+            {
                 told = [.. change.Replica.Items()];
+            }
+
             foreach (var calendar in change.Calendars)
             {
                 Assert.True(calendar.Before is null || told.Remove($"{calendar.Id}@{calendar.Before.Version}"));

@@ -21,11 +21,15 @@ internal sealed class SimulatedStore
         var alive = AliveAt(Head);
         var here = alive.Where(entry => entry.Key.EventId is null).Select(entry => entry.Key.CalendarId).ToArray();
         if (here.Length == 0 || chance.Next(20) == 0)
+        {
             return Add(new($"c{calendars++}"), deleted: false);
+        }
 
         var calendar = here[chance.Next(here.Length)];
         if (chance.Next(20) == 0)
+        {
             return Add(new(calendar), deleted: chance.Next(2) == 0);
+        }
 
         // A deleted event may be written again under its id, as an import does.
         var key = new EntityKey(calendar, $"v{chance.Next(6)}");
@@ -39,7 +43,9 @@ internal sealed class SimulatedStore
         lives[Epoch] = [];
         oldestKept = 0;
         for (var writes = chance.Next(8); writes > 0; writes--)
+        {
             Write(chance);
+        }
     }
 
     /// <summary>Deletions so far are forgotten: who did not hear of them must read afresh.</summary>
@@ -51,7 +57,9 @@ internal sealed class SimulatedStore
         var parts = since.Split(':');
         var from = long.Parse(parts[1], provider: null);
         if (parts[0] != Epoch || from > Head.Version || from < oldestKept)
+        {
             return null;
+        }
 
         var alive = AliveAt(Head);
         var changed = Log.Skip((int)from).GroupBy(entry => entry.Key).Select(entries => entries.Last())

@@ -14,7 +14,9 @@ internal sealed class World
         chance = new(seed);
         engine = new(times ?? SyncTimes.Default);
         for (var i = 0; i < 5; i++)
+        {
             Store.Write(chance);
+        }
     }
 
     public SimulatedStore Store { get; } = new();
@@ -53,7 +55,10 @@ internal sealed class World
     public void WriteByOthers(int changes = 1)
     {
         for (; changes > 0; changes--)
+        {
             Store.Write(chance);
+        }
+
         Announce();
     }
 
@@ -64,13 +69,17 @@ internal sealed class World
         var head = Store.Head;
         Announce();
         if (!Faulty || chance.Next(4) > 0)
+        {
             After(Delay(), () => Do(new SyncInput.Written(head, Make.Change(entry.ToString()).Calendar, Make.Change(entry.ToString()).Event)));
+        }
     });
 
     public void LoseConnection(bool tokenExpired = false)
     {
         if (State.Link == Link.Up)
+        {
             Do(new SyncInput.Lost(tokenExpired));
+        }
     }
 
     public void BeginEpoch()
@@ -83,13 +92,17 @@ internal sealed class World
     {
         var reload = new Reload { Epoch = Store.Epoch, Version = Store.Head.Version };
         for (var copies = Mute || (Faulty && chance.Next(3) == 0) ? 0 : Faulty ? chance.Next(1, 3) : 1; copies > 0; copies--)
+        {
             After(PushLag + Delay(), () => Push(reload));
+        }
     }
 
     private void Push(Reload reload)
     {
         if (State.Link == Link.Up)
+        {
             Do(new SyncInput.Pushed(reload));
+        }
     }
 
     private void Do(SyncInput input)
@@ -98,7 +111,9 @@ internal sealed class World
         (State, var effects) = engine.Step(State, input, Now, chance.NextDouble());
         Laws.Check(Store, input, before, State, effects);
         foreach (var effect in effects)
+        {
             Perform(effect);
+        }
 
         if (State.DueAt is { } due)
         {
@@ -106,7 +121,9 @@ internal sealed class World
             Schedule(due < Now ? Now : due, () =>
             {
                 if (tick == ticks)
+                {
                     Do(new SyncInput.Tick());
+                }
             });
         }
     }
@@ -150,11 +167,16 @@ internal sealed class World
         var head = Store.Head;
         var answered = ApiIsDown || (Faulty && chance.Next(4) == 0) ? null : answer();
         if (answered is null || (Faulty && chance.Next(8) == 0))
+        {
             After(Delay(), () => Do(new SyncInput.Failed(flight, chance.Next(3) == 0 ? TimeSpan.FromSeconds(chance.Next(1, 4)) : null)));
+        }
 
         // An answer may still come after it was given up.
         if (answered is null)
+        {
             return;
+        }
+
         After(Delay(), () =>
         {
             Do(new SyncInput.Observed(head));

@@ -30,7 +30,9 @@ public class ScenarioTests
     private void LetTimePass(ScenarioStep step, double chance)
     {
         while (state.DueAt is { } due && due <= Make.Noon.AddMilliseconds(step.At))
+        {
             Take(new SyncInput.Tick(), (due - Make.Noon).TotalMilliseconds, chance);
+        }
     }
 
     private void Take(SyncInput input, double at, double chance)

@@ -16,7 +16,9 @@ internal sealed class ToolFolder : IDisposable
     {
         File.WriteAllText(PathOf(name), $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
+        {
             File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     public Task<string> RunAsync(string script, string[] arguments, Dictionary<string, string?> environment)

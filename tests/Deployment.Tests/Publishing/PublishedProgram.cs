@@ -60,7 +60,9 @@ internal sealed partial class PublishedProgram : IAsyncDisposable
         get
         {
             lock (output)
+            {
                 return output.ToString();
+            }
         }
     }
 
@@ -88,11 +90,19 @@ internal sealed partial class PublishedProgram : IAsyncDisposable
     private void Note(string? line)
     {
         if (line is null)
+        {
             return;
+        }
+
         lock (output)
+        {
             output.AppendLine(line);
+        }
+
         if (Listening().Match(line) is { Success: true } match)
+        {
             listening.TrySetResult(new Uri(match.Groups["address"].Value));
+        }
     }
 
     [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

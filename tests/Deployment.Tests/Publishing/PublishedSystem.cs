@@ -26,7 +26,9 @@ public sealed class PublishedSystem : IAsyncLifetime
         foreach (var program in (PublishedProgram?[])[Worker, Api])
         {
             if (program is not null)
+            {
                 await program.DisposeAsync();
+            }
         }
 
         data.Delete(recursive: true);

@@ -64,15 +64,25 @@ internal sealed partial class ProgramSettings
         {
             var argument = match.Groups["argument"].Value.Trim();
             if (match.Groups["connection"].Success)
+            {
                 AddConnection(argument);
+            }
             else if (Text(argument) is not { } name)
+            {
                 Unknown.Add($"{file}: {match.Value}");
+            }
             else if (match.Groups["list"].Success)
+            {
                 lists.Add(name);
+            }
             else if (match.Groups["single"].Success)
+            {
                 names.Add(name);
+            }
             else
+            {
                 AddOptions(file, name, OptionsOf(source, match.Index, name), match.Value);
+            }
         }
     }
 
@@ -80,7 +90,10 @@ internal sealed partial class ProgramSettings
     private void AddConnection(string argument)
     {
         if (Text(argument) is not { } name)
+        {
             return;
+        }
+
         names.Add($"ConnectionStrings:{name}");
         Required.Add($"ConnectionStrings:{name}");
     }
@@ -100,9 +113,13 @@ internal sealed partial class ProgramSettings
         foreach (var property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             if (property.PropertyType != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))
+            {
                 lists.Add($"{section}:{property.Name}");
+            }
             else if (property.CanWrite)
+            {
                 names.Add($"{section}:{property.Name}");
+            }
         }
     }
 

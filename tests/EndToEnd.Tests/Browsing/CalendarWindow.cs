@@ -18,7 +18,9 @@ public sealed class CalendarWindow
         page.Console += (_, line) =>
         {
             if (line.Args.Count > 0 && line.Type != "debug")
+            {
                 errors.Add($"console.{line.Type}: {line.Text}");
+            }
         };
     }
 

@@ -214,7 +214,9 @@ public class CoalescerTests
         static string Trace(int n) => $"00-{n:x32}-{n:x16}-01";
         var state = TenantPushes.Quiet;
         for (var n = 1; n <= 40; n++)
+        {
             state = Coalescer.Read(state, Changes.Entry(n, trace: Trace((n + 1) / 2)), Changes.Share, Changes.Before(n));
+        }
 
         Assert.Equal(Trace(1), state.Waiting!.TraceParent);
         Assert.Equal(Enumerable.Range(2, 16).Select(Trace), state.Waiting.Links);

@@ -44,7 +44,9 @@ public class CoalescingLawTests
         {
             var taken = News(Run(moves, answers)).ToList();
             foreach (var (first, second) in taken.Zip(taken.Skip(1)))
+            {
                 Assert.True(second.At - first.At >= 200, $"{first.At} and {second.At}");
+            }
         });
 
     [Fact]
@@ -82,7 +84,10 @@ public class CoalescingLawTests
             at += moves[n].Gap;
             version += moves[n].Versions;
             if (moves[n].IsNudged)
+            {
                 heard.Add(new(at, version, null));
+            }
+
             paged = Math.Max(paged, at + moves[n].PageLag);
             heard.Add(new(paged, version, n + 1));
         }
@@ -108,7 +113,10 @@ public class CoalescingLawTests
             var next = heard.TryPeek(out var first) ? first.At : int.MaxValue;
             var now = Math.Min(Math.Min(due, next), answer?.At ?? int.MaxValue);
             if (now == int.MaxValue)
+            {
                 return taken;
+            }
+
             clock = now;
 
             if (now == next)
@@ -133,14 +141,20 @@ public class CoalescingLawTests
                     ? Coalescer.Accepted(state, start.AddMilliseconds(now), Rhythm)
                     : Coalescer.Failed(state, start.AddMilliseconds(now), TimeSpan.FromMilliseconds(answer.Value.Answer.Wait));
                 if (accepts)
+                {
                     acknowledged = Math.Max(acknowledged, push.Position.Version);
+                }
+
                 answer = null;
             }
             else
             {
                 (state, var push) = Coalescer.Take(state, start.AddMilliseconds(now), Rhythm);
                 if (push is null)
+                {
                     continue;
+                }
+
                 taken.Add(new(now, push, false));
                 // The generated answers come round again; that some are kind lets every history end.
                 var reply = taken.Count > 200 ? new Answer(0, true, 0) : answers[taken.Count % answers.Length];

@@ -86,6 +86,8 @@ public class CheckpointTests
     private void Read(int pages)
     {
         for (var n = 0; n < pages; n++)
+        {
             shares[Share]!.Advance(Changes.Page(Changes.Entry(n + 1)));
+        }
     }
 }

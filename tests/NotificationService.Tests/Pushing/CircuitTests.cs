@@ -14,7 +14,9 @@ public class CircuitTests
     {
         var circuit = Circuit.Closed;
         for (var n = 0; n < 100; n++)
+        {
             circuit = circuit.Failed(Tenants[0], FailureKind.Unclear, Noon, Wait);
+        }
 
         Assert.True(circuit.MayPush(Noon));
     }

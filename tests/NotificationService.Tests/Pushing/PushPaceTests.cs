@@ -12,7 +12,9 @@ public class PushPaceTests
     {
         var pace = PushPace.Free;
         for (var n = 0; n < 1_000; n++)
+        {
             pace = pace.Started(Noon.AddMilliseconds(n)).Refused(Tenants[0], Noon.AddMilliseconds(n));
+        }
 
         Assert.Null(pace.PerSecond);
         Assert.True(pace.MayPush(Noon));
@@ -23,7 +25,9 @@ public class PushPaceTests
     {
         var pace = PushPace.Free;
         for (var n = 0; n < 100; n++)
+        {
             pace = pace.Refused(Tenants[n], Noon).Accepted(Tenants[n], Noon);
+        }
 
         Assert.Null(pace.PerSecond);
     }
@@ -53,7 +57,9 @@ public class PushPaceTests
     {
         var pace = PushPace.Free;
         for (var second = 0; second < 20; second++)
+        {
             pace = Reduced(pace, Noon.AddSeconds(second));
+        }
 
         Assert.Equal(1, pace.PerSecond);
         Assert.Equal(Noon.AddSeconds(20), pace.Started(Noon.AddSeconds(19)).NextTry(Noon));
@@ -117,7 +123,9 @@ public class PushPaceTests
         {
             backoff = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(10), random.NextDouble);
             foreach (var tenant in Tenants)
+            {
                 due.Enqueue(tenant, 0);
+            }
         }
 
         public PushPace Pace { get; private set; } = PushPace.Free;

@@ -18,6 +18,8 @@ internal sealed class ExportedSpans : BaseProcessor<Activity>
     public override void OnEnd(Activity data)
     {
         if (data.Recorded)
+        {
             ended.Enqueue(data);
+        }
     }
 }

@@ -49,9 +49,15 @@ public sealed class FairnessTests : IAsyncLifetime
         service.Answer = async (push, context) =>
         {
             if (push.Group == Contoso)
+            {
                 return 202;
+            }
+
             if (hung.AddOrUpdate(push.Group, 1, (_, times) => times + 1) == 1)
+            {
                 return 500;
+            }
+
             InterlockedMax(ref most, Interlocked.Increment(ref again));
             try
             {
@@ -70,7 +76,10 @@ public sealed class FairnessTests : IAsyncLifetime
             ("Notifications:RetryDelay", "00:00:00.005"), ("Notifications:MaxRetryDelay", "00:00:00.010"),
         ]);
         foreach (var tenant in hanging)
+        {
             await store.WriteAsync(tenant, 1, 1);
+        }
+
         await service.Until(() => service.Asked.Select(push => push.Group).Where(group => hung.GetValueOrDefault(group) > 1).Distinct().Count() >= 2);
 
         // Six want to repeat, two may at a time; the others' places are free.
@@ -89,7 +98,9 @@ public sealed class FairnessTests : IAsyncLifetime
         service.Answer = (_, _) => Task.FromResult(Volatile.Read(ref refusing) ? 429 : 202);
         await using var worker = RunningWorker.Start(store, service, clock);
         foreach (var tenant in tenants)
+        {
             await store.WriteAsync(tenant, 1, 1);
+        }
 
         await clock.AdvanceUntil(() => service.Asked.Count >= 40, TimeSpan.FromMilliseconds(100));
         Assert.Contains("The SignalR service asks to slow down", await worker.HealthAsync("/health/details"), StringComparison.Ordinal);
@@ -102,6 +113,8 @@ public sealed class FairnessTests : IAsyncLifetime
     private static void InterlockedMax(ref int most, int value)
     {
         for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
             Interlocked.CompareExchange(ref most, value, seen);
+        }
     }
 }

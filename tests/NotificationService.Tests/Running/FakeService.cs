@@ -30,7 +30,9 @@ internal sealed class FakeService : IAsyncDisposable
         get
         {
             lock (gate)
+            {
                 return [.. accepted];
+            }
         }
     }
 
@@ -39,7 +41,9 @@ internal sealed class FakeService : IAsyncDisposable
         get
         {
             lock (gate)
+            {
                 return [.. asked];
+            }
         }
     }
 
@@ -75,9 +79,15 @@ internal sealed class FakeService : IAsyncDisposable
         {
             Task next;
             lock (gate)
+            {
                 next = changed.Task;
+            }
+
             if (holds())
+            {
                 return;
+            }
+
             await next.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
         }
     }
@@ -97,7 +107,9 @@ internal sealed class FakeService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (app is not null)
+        {
             await app.DisposeAsync();
+        }
     }
 
     private async Task SendAsync(string group, HttpContext context)
@@ -105,13 +117,19 @@ internal sealed class FakeService : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var push = ReceivedPush.Parse(group, await reader.ReadToEndAsync(context.RequestAborted), context.Request.Headers.TraceParent);
         lock (gate)
+        {
             asked.Add(push);
+        }
+
         Pulse();
         context.Response.StatusCode = await Answer(push, context);
         if (context.Response.StatusCode == 202)
         {
             lock (gate)
+            {
                 accepted.Add(push);
+            }
+
             Pulse();
         }
     }
@@ -120,7 +138,10 @@ internal sealed class FakeService : IAsyncDisposable
     {
         TaskCompletionSource last;
         lock (gate)
+        {
             (last, changed) = (changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
         last.SetResult();
     }
 }

@@ -30,7 +30,9 @@ public sealed class FaultTests : IAsyncLifetime
             ActivityStarted = activity =>
             {
                 if (activity.TraceId == poisoned)
+                {
                     throw new InvalidOperationException("A fault in the telemetry.");
+                }
             },
         };
         ActivitySource.AddActivityListener(listener);

@@ -64,11 +64,19 @@ public sealed class IdleTests : IAsyncLifetime
             cosmos.Faults = request =>
             {
                 if (request.IsChangeFeed)
+                {
                     Interlocked.Increment(ref polls);
+                }
                 else if (request.Path.Contains("-leases/", StringComparison.Ordinal) && !request.IsQuery)
+                {
                     Interlocked.Increment(ref leases);
+                }
+
                 if (polls >= 3 && leases >= 3)
+                {
                     idle.TrySetResult();
+                }
+
                 return FrontFault.None;
             };
             await service.Until(() => service.Accepted.Count == announcements);

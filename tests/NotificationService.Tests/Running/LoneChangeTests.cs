@@ -47,14 +47,20 @@ public sealed class LoneChangeTests : IAsyncLifetime
 
         await WriteAsync(Changes.Contoso);
         if (nudged)
+        {
             worker.Services.GetRequiredService<IChangeFeed>().Nudge(Changes.Contoso);
+        }
+
         await service.UntilVersion(Changes.Contoso.Value, 1);
         // By both ways, before the clock moves: the page comes by the client library's own.
         await clock.AdvanceUntil(() => Heard(measured) == (before.Pages + 1, nudged ? 1 : 0), TimeSpan.Zero);
 
         await clock.AdvanceUntil(() => Pushes(Changes.Contoso) >= 2, TimeSpan.FromSeconds(1));
         for (var n = 0; n < 60; n++)
+        {
             clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
         await WriteAsync(Changes.Fabrikam);
         await service.UntilVersion(Changes.Fabrikam.Value, 2);
 
@@ -74,12 +80,18 @@ public sealed class LoneChangeTests : IAsyncLifetime
         await clock.AdvanceUntil(() => workers.All(worker => worker.Services.GetRequiredService<NotificationStatus>().Feed.Held == 1), TimeSpan.Zero);
         var divided = measured.Select(heard => Heard(heard).Pages).ToArray();
         while (measured.Zip(divided).Any(heard => Heard(heard.First).Pages == heard.Second))
+        {
             await MarkAsync();
+        }
+
         var known = new TenantId(Guid.NewGuid());
         var pages = measured.Sum(heard => Heard(heard).Pages);
         await WriteAsync(known);
         foreach (var worker in workers)
+        {
             worker.Services.GetRequiredService<IChangeFeed>().Nudge(known);
+        }
+
         // Both know from here on that nudges are sent.
         await clock.AdvanceUntil(() => measured.All(heard => Heard(heard).Nudges == 1) && measured.Sum(heard => Heard(heard).Pages) > pages, TimeSpan.Zero);
 
@@ -93,7 +105,10 @@ public sealed class LoneChangeTests : IAsyncLifetime
 
             await clock.AdvanceUntil(() => Pushes(tenant) >= 2, TimeSpan.FromSeconds(1));
             for (var n = 0; n < 60; n++)
+            {
                 clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
             await MarkAsync();
 
             Assert.Equal([1, 1], service.Asked.Where(push => push.Group == tenant.Value).Select(push => push.Version));

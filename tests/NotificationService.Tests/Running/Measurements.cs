@@ -14,7 +14,9 @@ internal sealed class Measurements : IDisposable
         listener.InstrumentPublished = (instrument, listening) =>
         {
             if (instrument.Meter.Name == "NotificationService" && ReferenceEquals(instrument.Meter.Scope, factory))
+            {
                 listening.EnableMeasurementEvents(instrument);
+            }
         };
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));

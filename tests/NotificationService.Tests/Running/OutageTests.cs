@@ -80,7 +80,10 @@ public sealed class OutageTests : IAsyncLifetime
         service.Answer = async (push, _) =>
         {
             if (push.Group == Fabrikam)
+            {
                 await hanging.Task;
+            }
+
             return 202;
         };
         await using var worker = RunningWorker.Start(store, service, settings: Brisk);
@@ -105,7 +108,10 @@ public sealed class OutageTests : IAsyncLifetime
         service.Answer = (push, context) =>
         {
             if (push.Group != Fabrikam || service.Asked.Count(asked => asked.Group == Fabrikam) > 1)
+            {
                 return Task.FromResult(202);
+            }
+
             context.Response.Headers.RetryAfter = "30";
             return Task.FromResult(429);
         };
@@ -151,6 +157,8 @@ public sealed class OutageTests : IAsyncLifetime
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(90));
         while (!await holds())
+        {
             await Task.Delay(5, limit.Token);
+        }
     }
 }

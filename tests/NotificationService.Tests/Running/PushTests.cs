@@ -59,7 +59,10 @@ public sealed class PushTests : IAsyncLifetime
 
         await clock.AdvanceUntil(() => service.Accepted.Count == 2, TimeSpan.FromSeconds(1));
         for (var n = 0; n < 60; n++)
+        {
             clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
         await store.WriteAsync(Changes.Fabrikam, 1, 1);
         await service.UntilVersion(Fabrikam, 1);
 

@@ -37,16 +37,27 @@ internal sealed class RunningWorker(string store, FakeService service, TimeProvi
         builder.UseSetting("ConnectionStrings:signalr", service.ConnectionString);
         // A clock that the test moves runs ahead of real requests: their limit must not be what ends them.
         if (time is not null)
+        {
             builder.UseSetting("SignalR:RequestTimeout", "00:01:40");
+        }
+
         foreach (var (key, value) in settings)
+        {
             builder.UseSetting(key, value);
+        }
+
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services =>
         {
             if (time is not null)
+            {
                 services.AddSingleton(time);
+            }
+
             if (feed is not null)
+            {
                 services.AddSingleton(provider => feed(provider.GetRequiredService<CalendarStoreConnection>().Feed));
+            }
         });
     }
 }

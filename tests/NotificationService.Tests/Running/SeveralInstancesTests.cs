@@ -98,7 +98,10 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         try
         {
             for (var n = 0; n < 3; n++)
+            {
                 workers.Add(WorkerProcess.Start(store, service, "00:00:01"));
+            }
+
             await Until(() => workers.Sum(worker => worker.Shares) == Shares);
 
             var written = 0;
@@ -125,7 +128,10 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
 
                 workers.Remove(victim);
                 while (workers.Count < 3)
+                {
                     workers.Add(WorkerProcess.Start(store, service, "00:00:01"));
+                }
+
                 await writing;
             }
 
@@ -161,7 +167,9 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
     private async Task AssertAllToldAsync(long version)
     {
         foreach (var tenant in Tenants)
+        {
             await service.UntilVersion(tenant.Value, version);
+        }
     }
 
     private static async Task Until(Func<bool> holds)
@@ -169,6 +177,8 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(50));
         while (!holds())
+        {
             await Task.Delay(20, limit.Token);
+        }
     }
 }

@@ -59,7 +59,9 @@ internal sealed class WorkerProcess : IDisposable
     {
         await SignalAsync("STOP");
         while (OperatingSystem.IsLinux() && Directory.EnumerateDirectories($"/proc/{process.Id}/task").Any(thread => !IsStopped(thread)))
+        {
             await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     public Task ContinueAsync() => SignalAsync("CONT");
@@ -67,7 +69,10 @@ internal sealed class WorkerProcess : IDisposable
     public void Dispose()
     {
         if (!process.HasExited)
+        {
             process.Kill();
+        }
+
         process.Dispose();
     }
 

@@ -26,7 +26,9 @@ public class TenantScheduleTests
         for (var version = 1; version <= 20_000; version++)
         {
             foreach (var tenant in new[] { Changes.Contoso, Changes.Fabrikam })
+            {
                 schedule.Set(tenant, Coalescer.Read(schedule[tenant], Changes.Entry(version, $"00-{version:x32}-{version:x16}-01", tenant), Changes.Share, Changes.Before(version)));
+            }
         }
 
         Assert.Equal(2, schedule.Count);
@@ -37,12 +39,17 @@ public class TenantScheduleTests
     public void Quiet_tenants_are_forgotten_and_cost_nothing()
     {
         for (var n = 1; n <= 10_000; n++)
+        {
             Change(new TenantId(new Guid(n, 0, 0, new byte[8])), 1);
+        }
+
         var now = Noon;
         Accept(now);
 
         while (schedule.NextDue() is { } due)
+        {
             Accept(now = due > now ? due : now);
+        }
 
         Assert.Equal(0, schedule.Count);
         Assert.InRange(now, Noon.AddSeconds(5), Noon.AddSeconds(6));
@@ -115,7 +122,9 @@ public class TenantScheduleTests
     private void Accept(DateTimeOffset now)
     {
         while (schedule.Take(now) is { Tenant: var tenant })
+        {
             schedule.Set(tenant, Coalescer.Accepted(schedule[tenant], now, Rhythm));
+        }
     }
 
     private void Fail(TenantId tenant, DateTimeOffset now) =>

@@ -18,7 +18,9 @@ public sealed class LaunchTests
         Assert.Equal(0, code);
         Assert.Empty(errors);
         foreach (var option in new[] { "--port", "--ip", "--urls", "--access-key", "--secondary-key", "--config", "--faults", "--help" })
+        {
             Assert.Contains(option, output, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

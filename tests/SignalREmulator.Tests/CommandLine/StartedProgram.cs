@@ -22,13 +22,19 @@ internal sealed class StartedProgram : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
             start.Environment[name] = value;
+        }
+
         var started = new StartedProgram(Process.Start(start)!);
         while (await started.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Soon() is { } line)
         {
             started.said.AppendLine(line);
             if (!line.StartsWith("Endpoint=", StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             started.ConnectionString = line;
             started.Address = line.Split(';')[0]["Endpoint=".Length..];
             return started;

@@ -15,7 +15,9 @@ public sealed class StopTests
         await using var program = await StartedProgram.StartAsync("--port=0");
         var clients = new List<RawClient>();
         for (var number = 0; number < 20; number++)
+        {
             clients.Add(await RawClient.OpenAsync(program.Address, "chat"));
+        }
 
         var stopping = program.StopAsync(signal);
 
@@ -51,7 +53,9 @@ public sealed class StopTests
         // Where sending is a request of its own, that may learn first that the connection has ended.
         var reason = await reconnecting.Task.Soon();
         if (transport == HttpTransportType.WebSockets)
+        {
             Assert.Null(reason);
+        }
     }
 
     [Fact]

@@ -41,7 +41,10 @@ public sealed class ToolTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "CalendarRealtime.sln")))
+        {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from below the repository.");
+        }
+
         return Path.Combine(folder.FullName, "Emulators", "SignalREmulator", "SignalREmulator.csproj");
     }
 

@@ -51,7 +51,9 @@ public sealed class CutTests
 
         Assert.Equal(last, await client.FrameAsync());
         if (last is not null)
+        {
             Assert.Null(await client.FrameAsync());
+        }
     }
 
     [Theory]
@@ -71,12 +73,16 @@ public sealed class CutTests
         await emulator.AddUserAsync(Hub, "ben", "team");
         var clients = new List<RawClient> { await RawClient.OpenAsync(emulator, "elsewhere", "anna") };
         foreach (var user in new[] { "anna", "anna", "ben", "ben", null, null })
+        {
             clients.Add(await RawClient.OpenAsync(emulator, Hub, user));
+        }
 
         Assert.Equal(cut, await emulator.CutAsync(request));
 
         Assert.Equal(clients.Count - cut, (await emulator.StatusAsync())["connections"]!.GetValue<int>());
         foreach (var client in clients)
+        {
             await client.DisposeAsync();
+        }
     }
 }

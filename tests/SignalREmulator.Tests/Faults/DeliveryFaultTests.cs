@@ -38,7 +38,10 @@ public sealed class DeliveryFaultTests
         await emulator.FaultsAsync("""{"seed":3,"deliveries":{"dropRate":0.5}}""");
 
         for (var number = 0; number < 64; number++)
+        {
             await emulator.SendAsync(Hub, "", "say", number);
+        }
+
         await emulator.ClearFaultsAsync();
         await emulator.SendAsync(Hub, "", "say", End);
 
@@ -60,10 +63,15 @@ public sealed class DeliveryFaultTests
 
         string[] sent = [.. Enumerable.Range(0, 100).Select(number => number.ToString("D3", CultureInfo.InvariantCulture))];
         foreach (var text in sent)
+        {
             await emulator.SendAsync(Hub, "", "say", text);
+        }
+
         var received = new List<string>();
         while (received.Count < sent.Length)
+        {
             received.Add(await inbox.NextAsync());
+        }
 
         Assert.Equal(sent, received.Order(StringComparer.Ordinal));
         Assert.InRange((await emulator.StatusAsync())["counters"]!["delayed"]!.GetValue<int>(), 20, 80);
@@ -136,7 +144,9 @@ public sealed class DeliveryFaultTests
             InstrumentPublished = (instrument, listener) =>
             {
                 if (instrument.Name == "signalr.fault.injected" && instrument.Meter.Scope == emulator.Services.GetRequiredService<IMeterFactory>())
+                {
                     listener.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<long>((_, measurement, tags, _) => counts.AddOrUpdate((string)tags[0].Value!, measurement, (_, sum) => sum + measurement));
@@ -157,7 +167,10 @@ public sealed class DeliveryFaultTests
         await using var client = await RawClient.OpenAsync(emulator, Hub);
         await emulator.FaultsAsync($$$"""{"seed":{{{seed}}},"deliveries":{"dropRate":0.3}}""");
         for (var number = 0; number < 100; number++)
+        {
             await emulator.SendAsync(Hub, "", "say", number);
+        }
+
         await emulator.ClearFaultsAsync();
         await emulator.SendAsync(Hub, "", "say", End);
         var survivors = await FramesUntilEndAsync(client);
@@ -170,7 +183,10 @@ public sealed class DeliveryFaultTests
     {
         var frames = new List<string>();
         while (await client.FrameAsync() is { } frame && !frame.Contains(End, StringComparison.Ordinal))
+        {
             frames.Add(frame);
+        }
+
         return [.. frames];
     }
 }

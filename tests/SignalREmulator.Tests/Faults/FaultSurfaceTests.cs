@@ -147,9 +147,13 @@ public sealed class FaultSurfaceTests
         var refusal = LocalCallers.Refusal(context);
 
         if (reason is null)
+        {
             Assert.Null(refusal);
+        }
         else
+        {
             Assert.Contains(reason, refusal, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

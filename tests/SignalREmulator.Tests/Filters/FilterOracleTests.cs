@@ -54,7 +54,9 @@ public sealed class FilterOracleTests
             var parser = new ODataQueryOptionParser(Model, Connection, null, new Dictionary<string, string> { ["$filter"] = text });
             var expected = parser.ParseFilter().Expression;
             foreach (var subject in Subjects)
+            {
                 Assert.Equal(ODataValue.Of(expected, subject) is true, filter!.Selects(subject));
+            }
         },
         iter: 2_000,
         threads: 1);

@@ -29,9 +29,15 @@ internal static class ODataValue
     private static bool Compare(BinaryOperatorKind kind, object? left, object? right)
     {
         if (kind is BinaryOperatorKind.Equal or BinaryOperatorKind.NotEqual)
+        {
             return Equals(left, right) == (kind == BinaryOperatorKind.Equal);
+        }
+
         if (left is null || right is null)
+        {
             return false;
+        }
+
         var order = left is string text ? string.CompareOrdinal(text, (string)right) : ((int)left).CompareTo((int)right);
         return kind switch
         {
@@ -45,7 +51,10 @@ internal static class ODataValue
     private static object? Call(string name, object?[] values)
     {
         if (values.Contains(null))
+        {
             return null;
+        }
+
         var text = (string)values[0]!;
         return name switch
         {

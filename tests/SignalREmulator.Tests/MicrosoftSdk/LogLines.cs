@@ -13,7 +13,9 @@ internal sealed class LogLines : ILoggerProvider
         while (true)
         {
             if (await lines.Reader.NextAsync() is var line && line.Contains(text, StringComparison.Ordinal))
+            {
                 return line;
+            }
         }
     }
 

@@ -75,7 +75,10 @@ internal sealed class SdkCaller : IHttpClientFactory, IDisposable
         var server = ((Uri)Property(endpoint, "ServerEndpoint")!).AbsoluteUri;
         var address = New("RestApiEndpoint", $"{server}{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api-version={Version}");
         if (query is not null)
+        {
             address.GetType().GetProperty("Query", Any)!.SetValue(address, query);
+        }
+
         return address;
     }
 

@@ -113,7 +113,9 @@ public sealed class SdkServerTests : IAsyncLifetime
         Assert.All(three, member => Assert.Equal("anna", member.UserId));
         Assert.Empty(await server.MembersAsync("nobody"));
         foreach (var client in clients)
+        {
             await client.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -165,7 +167,9 @@ public sealed class SdkServerTests : IAsyncLifetime
     {
         var heard = new List<string>();
         do
+        {
             heard.Add(await inbox.NextAsync());
+        }
         while (heard[^1] != "end");
         return heard;
     }

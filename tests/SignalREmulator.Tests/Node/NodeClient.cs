@@ -49,7 +49,10 @@ internal sealed class NodeClient : IAsyncDisposable
         {
             var line = await lines.Reader.NextAsync();
             if (line.TryGetProperty(name, out var value))
+            {
                 return value.ValueKind == JsonValueKind.Null ? null : value.ToString();
+            }
+
             Assert.Contains(line.EnumerateObject().Single().Name, (string[])["ping", .. skipping]);
         }
     }
@@ -74,7 +77,10 @@ internal sealed class NodeClient : IAsyncDisposable
     private async Task ReadAsync()
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
             lines.Writer.TryWrite(JsonSerializer.Deserialize<JsonElement>(line));
+        }
+
         var complaint = await process.StandardError.ReadToEndAsync();
         lines.Writer.TryComplete(new InvalidOperationException($"Node has ended. Missing packages come with: npm ci --prefix tests/SignalREmulator.Tests/Node\n{complaint}"));
     }

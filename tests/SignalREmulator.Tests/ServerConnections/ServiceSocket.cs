@@ -37,7 +37,10 @@ internal sealed class ServiceSocket : IDisposable
     {
         socket.Options.CollectHttpResponseDetails = true;
         if (token is not null)
+        {
             socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        }
+
         try
         {
             await socket.ConnectAsync(new Uri($"{emulator.Address.Replace("http:", "ws:", StringComparison.Ordinal)}/server/?{query}"), TestContext.Current.CancellationToken).Soon();
@@ -77,7 +80,10 @@ internal sealed class ServiceSocket : IDisposable
             }
 
             if (received.MessageType == WebSocketMessageType.Close)
+            {
                 return null;
+            }
+
             unread = [.. unread, .. chunk.AsSpan(0, received.Count)];
         }
     }

@@ -104,13 +104,21 @@ public sealed class ClientCallTests
         upstream.Answer = async (context, told) =>
         {
             if (told.Event != "add")
+            {
                 return;
+            }
+
             if (announced)
+            {
                 context.Response.ContentLength = (16 * 1024 * 1024) + 1;
+            }
+
             try
             {
                 for (var megabyte = 0; megabyte <= 16; megabyte++)
+                {
                     await context.Response.Body.WriteAsync(new byte[megabyte == 16 ? 1 : 1024 * 1024], context.RequestAborted);
+                }
             }
             catch (OperationCanceledException)
             {

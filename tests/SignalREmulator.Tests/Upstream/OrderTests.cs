@@ -17,7 +17,10 @@ public sealed class OrderTests
         upstream.Answer = async (_, _) =>
         {
             if (Interlocked.Increment(ref inside) > 1)
+            {
                 Interlocked.Increment(ref together);
+            }
+
             await Task.Yield();
             Interlocked.Decrement(ref inside);
         };
@@ -25,7 +28,10 @@ public sealed class OrderTests
         await using (var client = await RawClient.OpenAsync(emulator, "chat"))
         {
             for (var number = 0; number < 200; number++)
+            {
                 await client.SendAsync($$"""{"type":1,"target":"{{number}}","arguments":[]}""");
+            }
+
             await client.SendAsync("""{"type":7}""");
             while (await client.FrameAsync() is not null)
             {
@@ -34,7 +40,10 @@ public sealed class OrderTests
 
         string[] expected = ["connected", .. Enumerable.Range(0, 200).Select(number => number.ToString(CultureInfo.InvariantCulture)), "disconnected"];
         foreach (var name in expected)
+        {
             Assert.Equal(name, (await upstream.NextAsync()).Event);
+        }
+
         Assert.Equal(0, together);
     }
 
@@ -56,14 +65,19 @@ public sealed class OrderTests
         time.Advance(TimeSpan.FromSeconds(40));
         await emulator.SendAsync("chat", "", "say", "still here");
         while (await client.FrameAsync() is { } frame && !frame.Contains("still here", StringComparison.Ordinal))
+        {
             Assert.Equal("""{"type":6}""", frame);
+        }
+
         answer.SetResult();
 
         var told = new List<string>();
         while (told.Count < 40)
         {
             if (await upstream.NextAsync() is { } next && next.Headers["X-ASRS-Hub"] == "chat" && next.Event != "connected")
+            {
                 told.Add(next.Event);
+            }
         }
 
         Assert.Equal(Enumerable.Range(0, 40).Select(number => number.ToString(CultureInfo.InvariantCulture)), told);
@@ -94,7 +108,9 @@ public sealed class OrderTests
         upstream.Answer = (_, _) => forever.Task;
         var emulator = await upstream.EmulatorAsync();
         await using (var client = await RawClient.OpenAsync(emulator, "chat"))
+        {
             await upstream.NextAsync();
+        }
 
         await emulator.DisposeAsync().AsTask().Soon();
         forever.SetResult();

@@ -20,7 +20,10 @@ public sealed class SettingsFileTests : IDisposable
         await using var emulator = await RunningEmulator.StartWithAsync(null, $"--config={File}");
 
         await using (await RawClient.OpenAsync(emulator, "chat"))
+        {
             Assert.Equal("/chat", (await first.NextAsync()).Path);
+        }
+
         Assert.Equal("/rest", (await first.NextAsync()).Path);
 
         await WriteAsync(("*", "*", $"{second.Address}/changed"));
@@ -41,12 +44,17 @@ public sealed class SettingsFileTests : IDisposable
         await System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
         // The next good one is proof that the bad one was seen, or could have been.
         await using (await RawClient.OpenAsync(emulator, "chat"))
+        {
             Assert.Equal("/first", (await upstream.NextAsync()).Path);
+        }
+
         await WriteAsync(("*", "*", $"{later.Address}/later"));
         await UntilAsync(emulator, later);
 
         while (upstream.Events.TryRead(out var told))
+        {
             Assert.Equal("/first", told.Path);
+        }
     }
 
     private Task WriteAsync(params (string Hub, string Event, string Url)[] templates) =>

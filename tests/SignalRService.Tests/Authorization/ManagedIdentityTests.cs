@@ -194,6 +194,8 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         limit.CancelAfter(TimeSpan.FromSeconds(90));
         while (!await holds())
+        {
             await Task.Delay(5, limit.Token);
+        }
     }
 }

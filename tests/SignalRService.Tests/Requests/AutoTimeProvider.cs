@@ -14,7 +14,10 @@ public sealed class AutoTimeProvider : TimeProvider
         // The request's own limit (10 s) must not fire; what lies between is a wait between attempts.
         var isWait = dueTime >= TimeSpan.FromSeconds(1) && dueTime < TimeSpan.FromSeconds(10);
         if (isWait)
+        {
             delays.Enqueue(dueTime);
+        }
+
         return base.CreateTimer(callback, state, isWait ? TimeSpan.Zero : dueTime, period);
     }
 }

@@ -46,7 +46,9 @@ public class TelemetryTests
             InstrumentPublished = (instrument, listening) =>
             {
                 if (instrument.Meter.Name == "SignalRService" && ReferenceEquals(instrument.Meter.Scope, factory))
+                {
                     listening.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Add(instrument, tags));

@@ -15,9 +15,15 @@ public static class Client
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:signalr"] = connectionString });
         if (time is not null)
+        {
             builder.Services.AddSingleton(time);
+        }
+
         if (credential is not null)
+        {
             builder.Services.AddSingleton(credential);
+        }
+
         builder.AddSignalRService("signalr", options =>
         {
             options.RetryDelay = TimeSpan.FromMilliseconds(1);

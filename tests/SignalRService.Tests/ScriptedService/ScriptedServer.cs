@@ -43,9 +43,15 @@ public sealed class ScriptedServer : IAsyncDisposable
     {
         context.Response.StatusCode = status;
         if (errorCode is not null)
+        {
             context.Response.Headers["x-ms-error-code"] = errorCode;
+        }
+
         if (retryAfter is not null)
+        {
             context.Response.Headers.RetryAfter = retryAfter;
+        }
+
         if (json is not null)
         {
             var bytes = System.Text.Encoding.UTF8.GetBytes(json);
@@ -73,6 +79,8 @@ public sealed class ScriptedServer : IAsyncDisposable
             context.Request.ContentType,
             await reader.ReadToEndAsync(context.RequestAborted)));
         if (script.TryDequeue(out var answer))
+        {
             await answer(context);
+        }
     }
 }
