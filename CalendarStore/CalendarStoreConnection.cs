@@ -26,23 +26,23 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
     /// <c>Data Source=path</c>: a SQLite file. <c>https://name.documents.azure.com</c> or <c>AccountEndpoint=…[;Database=…][;Container=…][;AccountKey=…]</c>: Cosmos DB,
     /// whose containers are there already unless there is a key to create them with. It is first talked to in <see cref="ReadyAsync"/>, or by the first call.
     /// </param>
-    /// <param name="timeProvider">Dates changes and times waits.</param>
+    /// <param name="time">Dates changes and times waits.</param>
     /// <param name="loggerFactory">Null for no logs.</param>
     /// <exception cref="ArgumentException">The connection string is of no store this version knows.</exception>
     /// <exception cref="InvalidOperationException">The file is not a calendar store, or was written by a newer version.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
-    public static CalendarStoreConnection Open(string connectionString, TimeProvider timeProvider, ILoggerFactory? loggerFactory = null) =>
-        Open(connectionString, null, null, timeProvider, loggerFactory);
+    public static CalendarStoreConnection Open(string connectionString, TimeProvider time, ILoggerFactory? loggerFactory = null) =>
+        Open(connectionString, null, null, time, loggerFactory);
 
     /// <param name="client">A host's own client of Cosmos DB, which stays the host's; null for one of this connection's.</param>
     /// <param name="committed">As in <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</param>
     internal static CalendarStoreConnection Open(
-        string connectionString, CosmosClient? client, Action<TenantId>? committed, TimeProvider timeProvider, ILoggerFactory? loggerFactory) =>
+        string connectionString, CosmosClient? client, Action<TenantId>? committed, TimeProvider time, ILoggerFactory? loggerFactory) =>
         new(ConnectionStringShape.Of(connectionString) switch
         {
             ConnectionStringShape.Kind.Sqlite => new SqliteBackEnd(
-                SqliteDatabase.Open(connectionString, timeProvider, loggerFactory ?? NullLoggerFactory.Instance), timeProvider),
-            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, timeProvider, committed),
+                SqliteDatabase.Open(connectionString, time, loggerFactory ?? NullLoggerFactory.Instance), time),
+            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, time, committed),
             _ => throw new ArgumentException(
                 "The connection string is of no known store. Use 'Data Source=<file>', or the address of an Azure Cosmos DB account.", nameof(connectionString)),
         });

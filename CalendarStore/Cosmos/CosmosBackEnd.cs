@@ -8,21 +8,21 @@ internal sealed class CosmosBackEnd : IStoreBackEnd
     private readonly TenantWriters writers;
     private readonly Sweeping sweeping;
 
-    private CosmosBackEnd(CosmosDatabase database, TimeProvider timeProvider, Action<TenantId>? committed)
+    private CosmosBackEnd(CosmosDatabase database, TimeProvider time, Action<TenantId>? committed)
     {
         this.database = database;
-        writers = new TenantWriters(database, timeProvider, committed ?? (_ => { }));
+        writers = new TenantWriters(database, time, committed ?? (_ => { }));
         sweeping = new Sweeping(database);
-        Store = new CosmosCalendarStore(database, writers, timeProvider);
-        Feed = new CosmosChangeFeed(database, timeProvider);
+        Store = new CosmosCalendarStore(database, writers, time);
+        Feed = new CosmosChangeFeed(database, time);
     }
 
     public ICalendarStore Store { get; }
 
     public IChangeFeed Feed { get; }
 
-    public static CosmosBackEnd Create(CosmosAddress address, CosmosClient? client, TimeProvider timeProvider, Action<TenantId>? committed) =>
-        new(new CosmosDatabase(address, client ?? CosmosClients.Create(address), ownsClient: client is null), timeProvider, committed);
+    public static CosmosBackEnd Create(CosmosAddress address, CosmosClient? client, TimeProvider time, Action<TenantId>? committed) =>
+        new(new CosmosDatabase(address, client ?? CosmosClients.Create(address), ownsClient: client is null), time, committed);
 
     public async Task ReadyAsync(CancellationToken cancellationToken) => await database.OpenAsync(cancellationToken);
 

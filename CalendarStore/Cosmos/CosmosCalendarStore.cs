@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CalendarStore.Cosmos;
 
-internal sealed class CosmosCalendarStore(CosmosDatabase database, TenantWriters writers, TimeProvider timeProvider) : ICalendarStore
+internal sealed class CosmosCalendarStore(CosmosDatabase database, TenantWriters writers, TimeProvider time) : ICalendarStore
 {
     public async Task<Position> GetPositionAsync(TenantId tenant, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class CosmosCalendarStore(CosmosDatabase database, TenantWriters
     {
         CheckLimit(limit);
         var opened = await database.OpenAsync(cancellationToken);
-        return await TenantChanges.ReadAsync(opened.Of(tenant), opened.Epoch, since, limit, Instant.FromDateTimeOffset(timeProvider.GetUtcNow()), cancellationToken);
+        return await TenantChanges.ReadAsync(opened.Of(tenant), opened.Epoch, since, limit, Instant.FromDateTimeOffset(time.GetUtcNow()), cancellationToken);
     }
 
     private static void CheckLimit(int limit)

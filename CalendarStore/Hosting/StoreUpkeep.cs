@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CalendarStore.Hosting;
 
 /// <summary>Opens the store as the host starts, and forgets old tombstones from time to time. Several processes may do so at once.</summary>
-internal sealed partial class StoreUpkeep(CalendarStoreConnection connection, TimeProvider timeProvider, ILogger<StoreUpkeep> logger) : BackgroundService
+internal sealed partial class StoreUpkeep(CalendarStoreConnection connection, TimeProvider time, ILogger<StoreUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -16,7 +16,7 @@ internal sealed partial class StoreUpkeep(CalendarStoreConnection connection, Ti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, timeProvider);
+        using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -15,14 +15,14 @@ internal sealed partial class ChangeSignal : IDisposable
 
     private readonly SafeFileHandle? file;
     private readonly FileSystemWatcher? watcher;
-    private readonly TimeProvider timeProvider;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
     private volatile TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool watching;
 
-    public ChangeSignal(string path, TimeProvider timeProvider, ILogger logger, Func<string, FileSystemWatcher>? watch = null)
+    public ChangeSignal(string path, TimeProvider time, ILogger logger, Func<string, FileSystemWatcher>? watch = null)
     {
-        this.timeProvider = timeProvider;
+        this.time = time;
         this.logger = logger;
         try
         {
@@ -71,7 +71,7 @@ internal sealed partial class ChangeSignal : IDisposable
     public async Task WaitAsync(Task next, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(next, Task.Delay(BackStop, timeProvider, stop.Token));
+        await Task.WhenAny(next, Task.Delay(BackStop, time, stop.Token));
         await stop.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }

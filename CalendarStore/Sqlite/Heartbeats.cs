@@ -4,21 +4,21 @@ namespace CalendarStore.Sqlite;
 /// Who is alive, as one instance sees it: another is dead when its count has stood still for a lease time on the watcher's own clock, which only ever goes
 /// forward. So no two clocks are compared, and no clock that is set can end a lease or prolong one.
 /// </summary>
-internal sealed class Heartbeats(TimeSpan leaseTime, TimeProvider timeProvider)
+internal sealed class Heartbeats(TimeSpan leaseTime, TimeProvider time)
 {
     private readonly Dictionary<string, (long Beat, long Since)> seen = new(StringComparer.Ordinal);
-    private long lastLook = timeProvider.GetTimestamp();
+    private long lastLook = time.GetTimestamp();
 
     /// <param name="beats">Each instance's count as it is now.</param>
     public IReadOnlyList<string> Dead(IReadOnlyDictionary<string, long> beats)
     {
         // Who did not look for so long was itself held up, the machine perhaps, and cannot tell whether others were.
-        if (timeProvider.GetElapsedTime(lastLook) >= leaseTime)
+        if (time.GetElapsedTime(lastLook) >= leaseTime)
         {
             seen.Clear();
         }
 
-        lastLook = timeProvider.GetTimestamp();
+        lastLook = time.GetTimestamp();
         foreach (var (instance, beat) in beats)
         {
             if (!seen.TryGetValue(instance, out var last) || last.Beat != beat)
@@ -32,6 +32,6 @@ internal sealed class Heartbeats(TimeSpan leaseTime, TimeProvider timeProvider)
             seen.Remove(gone);
         }
 
-        return [.. seen.Where(instance => timeProvider.GetElapsedTime(instance.Value.Since, lastLook) >= leaseTime).Select(instance => instance.Key)];
+        return [.. seen.Where(instance => time.GetElapsedTime(instance.Value.Since, lastLook) >= leaseTime).Select(instance => instance.Key)];
     }
 }

@@ -4,10 +4,10 @@ using System.Collections.Immutable;
 namespace CalendarStore.Sqlite;
 
 /// <summary>Keeps one instance's place among those that follow: one heartbeat for all that it holds, taking over from the dead, evening out. Independent of how fast is read.</summary>
-internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subscription, string instance, TimeProvider timeProvider, FeedReport report)
+internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subscription, string instance, TimeProvider time, FeedReport report)
 {
     private readonly string consumer = subscription.Consumer;
-    private readonly Heartbeats heartbeats = new(subscription.LeaseTime, timeProvider);
+    private readonly Heartbeats heartbeats = new(subscription.LeaseTime, time);
 
     /// <summary>Shares whose follower is done, with the token they were held by, until they are given up.</summary>
     private readonly ConcurrentDictionary<int, long> finished = [];
@@ -24,7 +24,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
             var poke = nextPoke.Task;
             await TryLookAsync(cancellationToken);
             using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(poke, Task.Delay(subscription.LeaseTime / 3, timeProvider, rest.Token));
+            await Task.WhenAny(poke, Task.Delay(subscription.LeaseTime / 3, time, rest.Token));
             await rest.CancelAsync();
         }
     }

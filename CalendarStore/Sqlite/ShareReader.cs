@@ -7,7 +7,7 @@ namespace CalendarStore.Sqlite;
 /// go takes a bounded part of the time.
 /// </summary>
 internal sealed class ShareReader(
-    SqliteDatabase database, FeedSubscription subscription, string instance, ShareLeases leases, IFeedFollower follower, FeedReport report, TimeProvider timeProvider)
+    SqliteDatabase database, FeedSubscription subscription, string instance, ShareLeases leases, IFeedFollower follower, FeedReport report, TimeProvider time)
 {
     /// <summary>What a follower that was away holds in memory at a time is a page of each share.</summary>
     public const int PageSize = 200;
@@ -59,7 +59,7 @@ internal sealed class ShareReader(
         {
             report.Reading(failure.Message);
             var wait = FirstWait * Math.Pow(2, Math.Min(failures, 10));
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, timeProvider, cancellationToken);
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellationToken);
             return failures + 1;
         }
     }
@@ -77,7 +77,7 @@ internal sealed class ShareReader(
 
         foreach (var (number, page) in round.Pages)
         {
-            StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(timeProvider.GetUtcNow()) - page[0].Entry.CommittedAt).TotalSeconds));
+            StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(time.GetUtcNow()) - page[0].Entry.CommittedAt).TotalSeconds));
             var share = followed[number];
             var last = page[^1].Sequence;
             await follower.ReadAsync(share.Share, new([.. page.Select(item => item.Entry)], stop => SaveAsync(number, share.Share, last, stop)), cancellationToken);

@@ -1,10 +1,10 @@
 namespace CalendarStore.Sqlite;
 
-internal sealed class SqliteBackEnd(SqliteDatabase database, TimeProvider timeProvider) : IStoreBackEnd
+internal sealed class SqliteBackEnd(SqliteDatabase database, TimeProvider time) : IStoreBackEnd
 {
     public ICalendarStore Store { get; } = new SqliteCalendarStore(database);
 
-    public IChangeFeed Feed { get; } = new SqliteChangeFeed(database, timeProvider);
+    public IChangeFeed Feed { get; } = new SqliteChangeFeed(database, time);
 
     /// <summary>The file was opened before this was made.</summary>
     public Task ReadyAsync(CancellationToken cancellationToken) => Task.CompletedTask;

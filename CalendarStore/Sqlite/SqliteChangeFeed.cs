@@ -1,14 +1,14 @@
 namespace CalendarStore.Sqlite;
 
 /// <summary>The heads of the tenants, divided among the processes that follow it by leases in the same file.</summary>
-internal sealed class SqliteChangeFeed(SqliteDatabase database, TimeProvider timeProvider) : IChangeFeed
+internal sealed class SqliteChangeFeed(SqliteDatabase database, TimeProvider time) : IChangeFeed
 {
     public async Task FollowAsync(FeedSubscription subscription, IFeedFollower follower, CancellationToken cancellationToken)
     {
         var instance = InstanceName.Create();
         var report = new FeedReport(follower);
-        var leases = new ShareLeases(database, subscription, instance, timeProvider, report);
-        var reader = new ShareReader(database, subscription, instance, leases, follower, report, timeProvider);
+        var leases = new ShareLeases(database, subscription, instance, time, report);
+        var reader = new ShareReader(database, subscription, instance, leases, follower, report, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var read = new CancellationTokenSource();
 

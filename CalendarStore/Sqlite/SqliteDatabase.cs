@@ -23,7 +23,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <exception cref="ArgumentException">The connection string cannot be used.</exception>
     /// <exception cref="InvalidOperationException">The file is no calendar store, or a newer one.</exception>
     /// <exception cref="StoreUnavailableException">The file cannot be opened.</exception>
-    public static SqliteDatabase Open(string connectionString, TimeProvider timeProvider, ILoggerFactory loggerFactory)
+    public static SqliteDatabase Open(string connectionString, TimeProvider time, ILoggerFactory loggerFactory)
     {
         var file = Path.GetFullPath(FileOf(connectionString));
         var settings = new SqliteConnectionStringBuilder(connectionString) { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
@@ -33,11 +33,11 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             session = new SqliteSession(settings, readOnly: false);
-            Migrations.Apply(session, Instant.FromDateTimeOffset(timeProvider.GetUtcNow()));
+            Migrations.Apply(session, Instant.FromDateTimeOffset(time.GetUtcNow()));
             var epoch = (string)session.Scalar("SELECT epoch FROM store")!;
-            var signal = new ChangeSignal(file + "-signal", timeProvider, loggerFactory.CreateLogger<ChangeSignal>());
-            var writer = new SqliteWriter(session, epoch, signal, timeProvider);
-            return new SqliteDatabase(epoch, new SqliteReaders(settings, timeProvider), writer, signal);
+            var signal = new ChangeSignal(file + "-signal", time, loggerFactory.CreateLogger<ChangeSignal>());
+            var writer = new SqliteWriter(session, epoch, signal, time);
+            return new SqliteDatabase(epoch, new SqliteReaders(settings, time), writer, signal);
         }
         catch (Exception exception)
         {

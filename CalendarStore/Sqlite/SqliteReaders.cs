@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CalendarStore.Sqlite;
 
 /// <summary>A bounded pool of reading sessions. In WAL mode readers hinder neither each other nor the writer; who finds none free waits.</summary>
-internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, TimeProvider timeProvider) : IDisposable
+internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim free = new(Math.Max(4, Environment.ProcessorCount * 2));
     private readonly ConcurrentBag<SqliteSession> idle = [];
@@ -14,7 +14,7 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, Time
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        var started = timeProvider.GetTimestamp();
+        var started = time.GetTimestamp();
         await free.WaitAsync(cancellationToken);
         SqliteSession? session = null;
         try
@@ -33,7 +33,7 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, Time
 
             Return(session);
             session = null;
-            StoreTelemetry.ReadDuration.Record(timeProvider.GetElapsedTime(started).TotalSeconds);
+            StoreTelemetry.ReadDuration.Record(time.GetElapsedTime(started).TotalSeconds);
             return result;
         }
         catch (SqliteException exception)

@@ -20,16 +20,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession session;
     private readonly string epoch;
     private readonly ChangeSignal signal;
-    private readonly TimeProvider timeProvider;
+    private readonly TimeProvider time;
     private readonly Channel<IWriteJob> queue = Channel.CreateBounded<IWriteJob>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Task loop;
 
-    public SqliteWriter(SqliteSession session, string epoch, ChangeSignal signal, TimeProvider timeProvider)
+    public SqliteWriter(SqliteSession session, string epoch, ChangeSignal signal, TimeProvider time)
     {
         this.session = session;
         this.epoch = epoch;
         this.signal = signal;
-        this.timeProvider = timeProvider;
+        this.time = time;
         // A thread of its own: it spends its life in fsync, which would starve the pool.
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -37,7 +37,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Runs the write and returns when it is durable. Once begun it is not cancelled any more.</summary>
     public async Task<T> WriteAsync<T>(Func<WriteTransaction, T> write, CancellationToken cancellationToken)
     {
-        var started = timeProvider.GetTimestamp();
+        var started = time.GetTimestamp();
         var job = new WriteJob<T>(write, Activity.Current, cancellationToken);
         try
         {
@@ -49,7 +49,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         var result = await job.Result;
-        StoreTelemetry.WriteDuration.Record(timeProvider.GetElapsedTime(started).TotalSeconds);
+        StoreTelemetry.WriteDuration.Record(time.GetElapsedTime(started).TotalSeconds);
         return result;
     }
 
@@ -110,7 +110,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         session.Execute("BEGIN IMMEDIATE");
         try
         {
-            var transaction = new WriteTransaction(session, epoch, Instant.FromDateTimeOffset(timeProvider.GetUtcNow()));
+            var transaction = new WriteTransaction(session, epoch, Instant.FromDateTimeOffset(time.GetUtcNow()));
             foreach (var job in batch)
             {
                 session.Execute("SAVEPOINT job");

@@ -18,11 +18,11 @@ public static class TenantExport
     /// <returns>What was written, and whether somebody changed the tenant meanwhile: then it is complete, but of no one moment.</returns>
     /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
     public static async Task<(TransferReport Report, bool Changed)> WriteAsync(
-        ICalendarStore store, TenantId tenant, Stream destination, TimeProvider timeProvider, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        ICalendarStore store, TenantId tenant, Stream destination, TimeProvider time, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         var before = await store.GetPositionAsync(tenant, cancellationToken);
         using var digest = new ContentDigest();
-        await WriteAsync(destination, new TransferLine.Tenant(TransferLine.CurrentFormat, tenant.Value, Text(Instant.FromDateTimeOffset(timeProvider.GetUtcNow()))), cancellationToken);
+        await WriteAsync(destination, new TransferLine.Tenant(TransferLine.CurrentFormat, tenant.Value, Text(Instant.FromDateTimeOffset(time.GetUtcNow()))), cancellationToken);
         foreach (var calendar in await store.ListCalendarsAsync(tenant, cancellationToken))
         {
             var line = new TransferLine.Calendar(calendar.Id.Value, calendar.Content, calendar.Revision.By, Text(calendar.Revision.At));

@@ -7,7 +7,7 @@ namespace CalendarStore.Cosmos;
 /// beside the container, shared among the instances. Leases are judged by the instances' clocks, which have to agree to well within a lease time.
 /// The processor balances by taking a lease from who has more, without asking: such a share is lost without having been released.
 /// </summary>
-internal sealed class CosmosChangeFeed(CosmosDatabase database, TimeProvider timeProvider) : IChangeFeed
+internal sealed class CosmosChangeFeed(CosmosDatabase database, TimeProvider time) : IChangeFeed
 {
     private readonly ConcurrentDictionary<FeedFollowing, byte> followings = [];
 
@@ -19,7 +19,7 @@ internal sealed class CosmosChangeFeed(CosmosDatabase database, TimeProvider tim
             return;
         }
 
-        using var following = new FeedFollowing(opened, subscription, follower, timeProvider);
+        using var following = new FeedFollowing(opened, subscription, follower, time);
         followings[following] = 0;
         try
         {

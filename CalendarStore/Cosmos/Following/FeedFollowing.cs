@@ -9,7 +9,7 @@ internal sealed class FeedFollowing : IDisposable
 {
     private readonly OpenContainers opened;
     private readonly FeedSubscription subscription;
-    private readonly TimeProvider timeProvider;
+    private readonly TimeProvider time;
 
     // A place of another epoch is never found: the name that places are kept under has the epoch in it.
     private readonly string processorName;
@@ -19,14 +19,14 @@ internal sealed class FeedFollowing : IDisposable
     private readonly HeldShares shares;
     private readonly NudgedHeads nudged;
 
-    public FeedFollowing(OpenContainers opened, FeedSubscription subscription, IFeedFollower follower, TimeProvider timeProvider)
+    public FeedFollowing(OpenContainers opened, FeedSubscription subscription, IFeedFollower follower, TimeProvider time)
     {
-        (this.opened, this.subscription, this.timeProvider) = (opened, subscription, timeProvider);
+        (this.opened, this.subscription, this.time) = (opened, subscription, time);
         processorName = $"{subscription.Consumer}.{opened.Epoch}.";
         calls = new FollowerCalls(follower);
         report = new FollowingReport(follower);
         shares = new HeldShares(calls, report);
-        nudged = new NudgedHeads(opened, calls, report, timeProvider);
+        nudged = new NudgedHeads(opened, calls, report, time);
     }
 
     public Nudges Nudges { get; } = new();
@@ -145,7 +145,7 @@ internal sealed class FeedFollowing : IDisposable
         }
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, calls.Stopping);
-        StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(timeProvider.GetUtcNow()) - entries[0].CommittedAt).TotalSeconds));
+        StoreTelemetry.FeedLag.Record(Math.Max(0, (Instant.FromDateTimeOffset(time.GetUtcNow()) - entries[0].CommittedAt).TotalSeconds));
         await calls.RunAsync(follower => follower.ReadAsync(held.Share, held.Page(entries, checkpoint), either.Token), either.Token);
     }
 

@@ -3,7 +3,7 @@ using NodaTime;
 namespace CalendarStore.Cosmos;
 
 /// <summary>Reads the heads of nudged tenants and hands them to the follower, for the processor cannot be hurried. A failure is reported and no more: the heads come in pages all the same.</summary>
-internal sealed class NudgedHeads(OpenContainers opened, FollowerCalls calls, FollowingReport report, TimeProvider timeProvider)
+internal sealed class NudgedHeads(OpenContainers opened, FollowerCalls calls, FollowingReport report, TimeProvider time)
 {
     public async Task RunAsync(Nudges nudges, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class NudgedHeads(OpenContainers opened, FollowerCalls calls, Fo
     private async Task<List<FeedEntry>> ReadAsync(IEnumerable<TenantId> tenants, CancellationToken cancellationToken)
     {
         var documents = await Task.WhenAll(tenants.Select(tenant => opened.Of(tenant).FindAsync<FeedDocument>("nudge", DocumentIds.Head, cancellationToken)));
-        var latest = Instant.FromDateTimeOffset(timeProvider.GetUtcNow()) - FollowingPace.NudgeLifetime;
+        var latest = Instant.FromDateTimeOffset(time.GetUtcNow()) - FollowingPace.NudgeLifetime;
         return [.. documents.Select(document => document.Document?.ToEntry(opened.Epoch)).OfType<FeedEntry>().Where(head => head.CommittedAt >= latest)];
     }
 }

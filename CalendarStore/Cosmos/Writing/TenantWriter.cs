@@ -7,7 +7,7 @@ namespace CalendarStore.Cosmos;
 /// and when another process was quicker, all is read and decided again.
 /// </summary>
 /// <param name="committed">Called after each batch; returns at once.</param>
-internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, TimeProvider timeProvider, Action<TenantId> committed)
+internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, TimeProvider time, Action<TenantId> committed)
 {
     private const int MaxAttempts = 20;
 
@@ -47,7 +47,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
             }
 
             var state = await WriteStates.ReadAsync(partition, head, etag, jobs, CancellationToken.None);
-            var group = new WriteGroup(state, opened.Epoch, Instant.FromDateTimeOffset(timeProvider.GetUtcNow()));
+            var group = new WriteGroup(state, opened.Epoch, Instant.FromDateTimeOffset(time.GetUtcNow()));
             Decide(jobs, group);
             if (!group.Changed)
             {

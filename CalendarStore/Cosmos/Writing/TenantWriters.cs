@@ -6,7 +6,7 @@ namespace CalendarStore.Cosmos;
 /// One writer per tenant that has something to write. What waits while a batch is on its way goes into the next one together: writers of a tenant contend for its head,
 /// and within a process they need not.
 /// </summary>
-internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timeProvider, Action<TenantId> committed) : IAsyncDisposable
+internal sealed class TenantWriters(CosmosDatabase database, TimeProvider time, Action<TenantId> committed) : IAsyncDisposable
 {
     /// <summary>Writes that may wait, all tenants together; the next caller waits for room.</summary>
     private const int MaxWaiting = 4_096;
@@ -20,14 +20,14 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
     public async Task<T> WriteAsync<T>(TenantId tenant, TenantWrite<T> write, CancellationToken cancellationToken)
     {
         using var activity = StoreTelemetry.StartWrite();
-        var started = timeProvider.GetTimestamp();
+        var started = time.GetTimestamp();
         await room.WaitAsync(cancellationToken);
         try
         {
             var job = new TenantWriteJob<T>(write, Activity.Current, cancellationToken);
             Enqueue(tenant, job);
             var result = await job.Result;
-            StoreTelemetry.WriteDuration.Record(timeProvider.GetElapsedTime(started).TotalSeconds);
+            StoreTelemetry.WriteDuration.Record(time.GetElapsedTime(started).TotalSeconds);
             return result;
         }
         finally
@@ -71,7 +71,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider timePr
 
     private async Task RunAsync(TenantId tenant, Queue<ITenantWriteJob> waiting)
     {
-        var writer = new TenantWriter(database, tenant, timeProvider, committed);
+        var writer = new TenantWriter(database, tenant, time, committed);
         while (Take(tenant, waiting) is { Count: > 0 } jobs)
         {
             // Requests to Cosmos DB belong to a trace, or they are in none: that of the batch's first write.

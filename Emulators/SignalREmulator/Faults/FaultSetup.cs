@@ -7,8 +7,8 @@ internal static class FaultSetup
     /// <summary>Call last: it puts a clock that can be skewed around the one that is there.</summary>
     public static void AddFaults(this WebApplicationBuilder builder)
     {
-        var clock = builder.Services.Last(service => service.ServiceType == typeof(TimeProvider)).ImplementationInstance as TimeProvider ?? TimeProvider.System;
-        builder.Services.AddSingleton(new SkewableTime(clock));
+        var time = builder.Services.Last(service => service.ServiceType == typeof(TimeProvider)).ImplementationInstance as TimeProvider ?? TimeProvider.System;
+        builder.Services.AddSingleton(new SkewableTime(time));
         builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<SkewableTime>());
         builder.Services.AddSingleton<FaultCounters>();
         builder.Services.AddSingleton<LateDeliveries>();

@@ -88,8 +88,8 @@ public sealed class AbsenceTests(CalendarSystem system) : IDisposable
     /// <summary>Fills a calendar so long ago, notes where a client would leave, and lets things happen.</summary>
     private async Task<(string Left, CalendarStore.Position Head)> HappenAsync(TimeSpan ago, Func<ICalendarStore, Task> happens)
     {
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - ago);
-        await using var connection = CalendarStoreConnection.Open(ConnectionString, clock);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - ago);
+        await using var connection = CalendarStoreConnection.Open(ConnectionString, time);
         var id = new TenantId(tenant.Id);
         await connection.Store.PutCalendarAsync(id, Team, new CalendarContent { Name = "Team", TimeZone = "Europe/Berlin" }, new WriteCondition.Create(), Someone, Stop);
         await WriteAsync(connection.Store, 0);

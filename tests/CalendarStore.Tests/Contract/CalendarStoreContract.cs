@@ -47,7 +47,7 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
         return connection;
     }
 
-    protected abstract CalendarStoreConnection Open(TimeProvider timeProvider);
+    protected abstract CalendarStoreConnection Open(TimeProvider time);
 
     /// <summary>Before the store is first opened.</summary>
     protected virtual ValueTask StartAsync() => ValueTask.CompletedTask;

@@ -7,7 +7,7 @@ public sealed class CosmosContractTests(CosmosServer server) : CalendarStoreCont
 {
     private readonly string database = $"contract-{Guid.NewGuid():N}";
 
-    protected override CalendarStoreConnection Open(TimeProvider timeProvider) => CalendarStoreConnection.Open(server.ConnectionString(database), timeProvider);
+    protected override CalendarStoreConnection Open(TimeProvider time) => CalendarStoreConnection.Open(server.ConnectionString(database), time);
 
     protected override async ValueTask DeleteStoreAsync() => await server.DeleteAsync(database);
 }

@@ -9,9 +9,9 @@ internal sealed class CosmosStore(CosmosServer server) : IAsyncDisposable
 
     public string ConnectionString => server.ConnectionString(Database);
 
-    public CalendarStoreConnection Open(TimeProvider? timeProvider = null)
+    public CalendarStoreConnection Open(TimeProvider? time = null)
     {
-        var connection = CalendarStoreConnection.Open(ConnectionString, timeProvider ?? TimeProvider.System);
+        var connection = CalendarStoreConnection.Open(ConnectionString, time ?? TimeProvider.System);
         open.Add(connection);
         return connection;
     }

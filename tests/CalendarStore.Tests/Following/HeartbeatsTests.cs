@@ -7,10 +7,10 @@ public class HeartbeatsTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    private readonly FakeTimeProvider clock = new();
+    private readonly FakeTimeProvider time = new();
     private readonly Heartbeats watcher;
 
-    public HeartbeatsTests() => watcher = new(Lease, clock);
+    public HeartbeatsTests() => watcher = new(Lease, time);
 
     [Fact]
     public void Who_stands_still_for_a_lease_time_is_dead_and_who_moves_is_not()
@@ -20,7 +20,7 @@ public class HeartbeatsTests
         {
             Assert.Empty(dead);
             dead = [.. watcher.Dead(Beats(("still", 7), ("alive", second)))];
-            clock.Advance(TimeSpan.FromSeconds(1));
+            time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(["still"], dead);
@@ -30,19 +30,19 @@ public class HeartbeatsTests
     public void One_beat_in_time_is_enough()
     {
         watcher.Dead(Beats(("slow", 1)));
-        clock.Advance(Lease - TimeSpan.FromMilliseconds(1));
+        time.Advance(Lease - TimeSpan.FromMilliseconds(1));
         Assert.Empty(watcher.Dead(Beats(("slow", 2))));
-        clock.Advance(Lease - TimeSpan.FromMilliseconds(1));
+        time.Advance(Lease - TimeSpan.FromMilliseconds(1));
 
         Assert.Empty(watcher.Dead(Beats(("slow", 2))));
-        clock.Advance(TimeSpan.FromMilliseconds(1));
+        time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(["slow"], watcher.Dead(Beats(("slow", 2))));
     }
 
     [Fact]
     public void Who_is_seen_for_the_first_time_has_a_whole_lease_time()
     {
-        clock.Advance(TimeSpan.FromDays(1));
+        time.Advance(TimeSpan.FromDays(1));
 
         Assert.Empty(watcher.Dead(Beats(("old", 1))));
     }
@@ -51,7 +51,7 @@ public class HeartbeatsTests
     public void A_watcher_that_was_held_up_itself_judges_nobody_by_that_time()
     {
         watcher.Dead(Beats(("other", 1)));
-        clock.Advance(TimeSpan.FromMinutes(10));
+        time.Advance(TimeSpan.FromMinutes(10));
 
         Assert.Empty(watcher.Dead(Beats(("other", 1))));
     }

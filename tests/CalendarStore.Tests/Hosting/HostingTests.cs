@@ -10,7 +10,7 @@ namespace CalendarStore.Tests.Hosting;
 public sealed class HostingTests : IDisposable
 {
     private readonly StoreFile file = new();
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -59,7 +59,7 @@ public sealed class HostingTests : IDisposable
         var created = (WriteResult<TeamCalendar>.Written)await store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
         await store.DeleteCalendarAsync(Sample.Contoso, Sample.Team, created.Item!.Revision.ETag, Sample.Adele, Stop);
 
-        clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromHours(2));
+        time.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromHours(2));
 
         // The upkeep says nothing when it is done: asked until it is.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
@@ -75,7 +75,7 @@ public sealed class HostingTests : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["ConnectionStrings:calendar"] = connectionString;
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddCalendarStore("calendar");
         return builder.Build();
     }

@@ -10,7 +10,7 @@ public sealed class ChangeSignalTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly StoreFile file = new();
-    private readonly FakeTimeProvider clock = new();
+    private readonly FakeTimeProvider time = new();
     private readonly LineLogger log = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -45,9 +45,9 @@ public sealed class ChangeSignalTests : IDisposable
     {
         using var signal = Open();
         var waiting = signal.WaitAsync(signal.Next, Stop);
-        clock.Advance(TimeSpan.FromMilliseconds(900));
+        time.Advance(TimeSpan.FromMilliseconds(900));
         Assert.False(waiting.IsCompleted);
-        clock.Advance(TimeSpan.FromMilliseconds(100));
+        time.Advance(TimeSpan.FromMilliseconds(100));
 
         await waiting.WaitAsync(Patience, Stop);
     }
@@ -55,11 +55,11 @@ public sealed class ChangeSignalTests : IDisposable
     [Fact]
     public async Task Where_files_cannot_be_watched_it_is_said_once_and_looked_often()
     {
-        using var signal = new ChangeSignal(file.Path + "-signal", clock, log, _ => throw new IOException("The limit of inotify instances was reached."));
+        using var signal = new ChangeSignal(file.Path + "-signal", time, log, _ => throw new IOException("The limit of inotify instances was reached."));
 
         Assert.Contains("cannot be watched", Assert.Single(log.Lines), StringComparison.Ordinal);
         var waiting = signal.WaitAsync(signal.Next, Stop);
-        clock.Advance(TimeSpan.FromMilliseconds(25));
+        time.Advance(TimeSpan.FromMilliseconds(25));
         await waiting.WaitAsync(Patience, Stop);
 
         // In this process the signal works all the same.
@@ -73,7 +73,7 @@ public sealed class ChangeSignalTests : IDisposable
     public async Task A_watcher_that_missed_something_wakes_and_goes_on_watching()
     {
         var watcher = new OverflowingWatcher(file.Path + "-signal");
-        using var signal = new ChangeSignal(file.Path + "-signal", clock, log, _ => watcher);
+        using var signal = new ChangeSignal(file.Path + "-signal", time, log, _ => watcher);
         var next = signal.Next;
 
         watcher.Overflow();
@@ -94,7 +94,7 @@ public sealed class ChangeSignalTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Stop));
     }
 
-    private ChangeSignal Open() => new(file.Path + "-signal", clock, log);
+    private ChangeSignal Open() => new(file.Path + "-signal", time, log);
 
     private sealed class OverflowingWatcher(string path) : FileSystemWatcher(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path))
     {

@@ -14,14 +14,14 @@ public sealed class FeedLeaseTests : IAsyncLifetime
 
     private readonly StoreFile file = new();
     private readonly List<CalendarStoreConnection> open = [];
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
     private CalendarStoreConnection firstConnection = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        firstConnection = Open(clock);
+        firstConnection = Open(time);
         await firstConnection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
     }
 
@@ -42,7 +42,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         await using var hanging = new FollowedFeed(firstConnection.Feed, Consumer);
         await hanging.Until(1);
         var (share, page) = hanging.Now.Pages[0];
-        var otherTime = new FakeTimeProvider(clock.GetUtcNow());
+        var otherTime = new FakeTimeProvider(time.GetUtcNow());
         await using var other = new FollowedFeed(Open(otherTime).Feed, Consumer, saves: true);
         await other.Until(told => told.State is { Instances: 2 });
 
@@ -109,7 +109,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         var beats = Ask("SELECT beat FROM feed_instances");
         var shares = Ask("SELECT group_concat(share || ':' || owner || ':' || token || ':' || cursor) FROM feed_shares");
 
-        await AdvanceUntil(clock, () => (long)Ask("SELECT beat FROM feed_instances")! > (long)beats! + 5);
+        await AdvanceUntil(time, () => (long)Ask("SELECT beat FROM feed_instances")! > (long)beats! + 5);
 
         Assert.Equal(shares, Ask("SELECT group_concat(share || ':' || owner || ':' || token || ':' || cursor) FROM feed_shares"));
         Assert.Single(followed.Now.Pages);
@@ -127,7 +127,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
 
         Ask("ALTER TABLE away RENAME TO tenants");
         await firstConnection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar("again"), new WriteCondition.Overwrite(), Sample.Adele, Stop);
-        await AdvanceUntil(clock, () => followed.Entries.Count == 2);
+        await AdvanceUntil(time, () => followed.Entries.Count == 2);
         await followed.Until(told => told.State?.Problem is null);
 
         Assert.Equal([1, 2], followed.Entries.Select(entry => entry.Position.Version));
@@ -162,21 +162,21 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         Assert.Equal("SEARCH tenants USING COVERING INDEX tenants_sequence (share=?)", Plan(TenantTable.LastOfShare));
     }
 
-    private static async Task AdvanceUntil(FakeTimeProvider clock, Func<bool> holds)
+    private static async Task AdvanceUntil(FakeTimeProvider time, Func<bool> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         limit.CancelAfter(TimeSpan.FromSeconds(90));
         while (!holds())
         {
-            clock.Advance(Lease / 6);
+            time.Advance(Lease / 6);
             // Real time, for real input and output to get done; nothing depends on how long it is.
             await Task.Delay(10, limit.Token);
         }
     }
 
-    private CalendarStoreConnection Open(TimeProvider clock)
+    private CalendarStoreConnection Open(TimeProvider time)
     {
-        var connection = CalendarStoreConnection.Open(file.ConnectionString, clock);
+        var connection = CalendarStoreConnection.Open(file.ConnectionString, time);
         open.Add(connection);
         return connection;
     }

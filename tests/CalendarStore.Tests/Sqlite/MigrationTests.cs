@@ -14,7 +14,7 @@ public sealed class MigrationTests : IDisposable
     private static readonly TenantId Announced = new(Guid.Parse("dddddddd-4444-4444-8444-444444444444"));
 
     private readonly StoreFile file = new();
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 2, 8, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 2, 8, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -85,7 +85,7 @@ public sealed class MigrationTests : IDisposable
     private static IEnumerable<(TenantId, long)> Heads(FollowedFeed followed) =>
         followed.Entries.OrderBy(entry => entry.Tenant.Value).Select(entry => (entry.Tenant, entry.Position.Version));
 
-    private CalendarStoreConnection Open() => CalendarStoreConnection.Open(file.ConnectionString, clock);
+    private CalendarStoreConnection Open() => CalendarStoreConnection.Open(file.ConnectionString, time);
 
     private void Execute(string sql)
     {

@@ -6,14 +6,14 @@ namespace CalendarStore.Tests.Sqlite;
 public sealed class PurgingTests : IAsyncLifetime
 {
     private readonly StoreFile file = new();
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
     private CalendarStoreConnection connection = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        connection = CalendarStoreConnection.Open(file.ConnectionString, clock);
+        connection = CalendarStoreConnection.Open(file.ConnectionString, time);
         await connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
     }
 
@@ -32,7 +32,7 @@ public sealed class PurgingTests : IAsyncLifetime
             await connection.Store.DeleteEventAsync(Sample.Contoso, Sample.Team, item.Id, item.Revision.ETag, Sample.Adele, Stop);
         }
 
-        clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromMinutes(1));
+        time.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromMinutes(1));
 
         var calls = 1;
         while (await connection.PurgeAsync(Stop))

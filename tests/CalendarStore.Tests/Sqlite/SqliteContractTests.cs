@@ -6,7 +6,7 @@ public sealed class SqliteContractTests : CalendarStoreContract
 {
     private readonly StoreFile file = new();
 
-    protected override CalendarStoreConnection Open(TimeProvider timeProvider) => CalendarStoreConnection.Open(file.ConnectionString, timeProvider);
+    protected override CalendarStoreConnection Open(TimeProvider time) => CalendarStoreConnection.Open(file.ConnectionString, time);
 
     protected override ValueTask DeleteStoreAsync()
     {
