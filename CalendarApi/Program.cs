@@ -27,7 +27,7 @@ builder.AddWireJson();
 builder.AddCalendarAuthentication();
 builder.AddRateLimits();
 builder.AddNudging();
-builder.AddCalendarStore("calendar", NudgingSetup.Committed);
+builder.AddCalendarStore("calendar", NudgingExtensions.Committed);
 builder.AddChanges();
 builder.AddNegotiation();
 builder.AddBlocking();

@@ -36,11 +36,11 @@ internal static class ClientAdmission
         {
             if (!quota.TryBegin())
             {
-                await QuotaSetup.RefuseAsync(context, "Too many negotiations at once.");
+                await QuotaExtensions.RefuseAsync(context, "Too many negotiations at once.");
             }
             else if (context.RequestServices.GetRequiredService<ConnectionQuota>().IsFull)
             {
-                await QuotaSetup.RefuseAsync(context, ConnectionQuota.Refusal);
+                await QuotaExtensions.RefuseAsync(context, ConnectionQuota.Refusal);
             }
             else
             {
@@ -74,7 +74,7 @@ internal static class ClientAdmission
 
         if (quota.TryTake() is not { } slot)
         {
-            await QuotaSetup.RefuseAsync(context, ConnectionQuota.Refusal);
+            await QuotaExtensions.RefuseAsync(context, ConnectionQuota.Refusal);
             return;
         }
 

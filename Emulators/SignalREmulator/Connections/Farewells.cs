@@ -52,7 +52,7 @@ internal sealed class Farewells(HubDirectory hubs)
         TypedResults.Problem("The emulator is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
 }
 
-internal static class FarewellSetup
+internal static class FarewellExtensions
 {
     public static void UseFarewells(this WebApplication app)
     {

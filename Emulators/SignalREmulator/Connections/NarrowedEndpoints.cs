@@ -23,7 +23,7 @@ internal sealed class NarrowedEndpoints(IServiceProvider services, IOptions<Emul
         var routes = new UnroutedBuilder(services);
         routes.MapConnectionHandler<ClientConnectionHandler>(ClientRequestRules.Path, narrowed =>
         {
-            ClientSetup.Configure(narrowed, options.Value);
+            ClientExtensions.Configure(narrowed, options.Value);
             narrowed.Transports = transports ?? narrowed.Transports;
             narrowed.LongPolling.PollTimeout = pollInterval ?? narrowed.LongPolling.PollTimeout;
         });

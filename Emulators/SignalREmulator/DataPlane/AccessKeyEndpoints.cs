@@ -10,8 +10,8 @@ internal static class AccessKeyEndpoints
 
     public static void MapAccessKeys(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/auth/accessKey", IssueDated).RequireAuthorization(TokenSetup.RestPolicy).WithName("AccessKey").WithSummary("Issues a temporary signing key.");
-        routes.MapGet("/api/v1/auth/accessKey", Issue).RequireAuthorization(TokenSetup.RestPolicy).WithName("AccessKeyV1").WithSummary("Issues a temporary signing key.");
+        routes.MapGet("/api/auth/accessKey", IssueDated).RequireAuthorization(TokenExtensions.RestPolicy).WithName("AccessKey").WithSummary("Issues a temporary signing key.");
+        routes.MapGet("/api/v1/auth/accessKey", Issue).RequireAuthorization(TokenExtensions.RestPolicy).WithName("AccessKeyV1").WithSummary("Issues a temporary signing key.");
     }
 
     private static Results<Ok<AccessKeyResponse>, DataPlaneError> IssueDated(HttpRequest request, SigningKeys keys)

@@ -9,7 +9,7 @@ internal static class FaultEndpoints
 {
     public static void MapFaults(this WebApplication app)
     {
-        if (!FaultSetup.AreEnabled(app))
+        if (!FaultExtensions.AreEnabled(app))
         {
             return;
         }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace SignalREmulator.Faults;
 
-internal static class FaultSetup
+internal static class FaultExtensions
 {
     /// <summary>Call last: it puts a clock that can be skewed around the one that is there.</summary>
     public static void AddFaults(this WebApplicationBuilder builder)

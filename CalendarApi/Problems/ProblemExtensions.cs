@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CalendarApi.Problems;
 
-internal static partial class ProblemSetup
+internal static partial class ProblemExtensions
 {
     public static void AddProblems(this IHostApplicationBuilder builder)
     {

@@ -1,6 +1,6 @@
 namespace CalendarApi.Wire;
 
-internal static class WireSetup
+internal static class WireExtensions
 {
     public static void AddWireJson(this IHostApplicationBuilder builder) =>
         builder.Services.ConfigureHttpJsonOptions(options =>

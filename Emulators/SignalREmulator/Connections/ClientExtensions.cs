@@ -5,7 +5,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Connections;
 
-internal static class ClientSetup
+internal static class ClientExtensions
 {
     public static void AddClientConnections(this WebApplicationBuilder builder)
     {
@@ -20,7 +20,7 @@ internal static class ClientSetup
     /// <summary>Maps <c>/client/negotiate</c> and the three transports at <c>/client</c>.</summary>
     public static void MapClients(this WebApplication app) =>
         app.MapConnectionHandler<ClientConnectionHandler>(ClientRequestRules.Path, options => Configure(options, app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value))
-            .RequireAuthorization(TokenSetup.ClientPolicy);
+            .RequireAuthorization(TokenExtensions.ClientPolicy);
 
     public static void Configure(HttpConnectionDispatcherOptions options, EmulatorOptions settings)
     {

@@ -5,7 +5,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.DataPlane;
 
-internal static class DataPlaneSetup
+internal static class DataPlaneExtensions
 {
     /// <summary>The service takes addresses of 12 K; Kestrel by itself takes 8.</summary>
     private const int MaxRequestLineBytes = 12 * 1024;
@@ -36,8 +36,8 @@ internal static class DataPlaneSetup
         app.MapHealth();
         app.MapAccessKeys();
 
-        var dated = app.MapGroup("/api/hubs/{hub}").WithMetadata(new HubCallMetadata(PathStyle.Dated)).RequireAuthorization(TokenSetup.RestPolicy);
-        var v1 = app.MapGroup("/api/v1/hubs/{hub}").WithMetadata(new HubCallMetadata(PathStyle.V1)).RequireAuthorization(TokenSetup.RestPolicy);
+        var dated = app.MapGroup("/api/hubs/{hub}").WithMetadata(new HubCallMetadata(PathStyle.Dated)).RequireAuthorization(TokenExtensions.RestPolicy);
+        var v1 = app.MapGroup("/api/v1/hubs/{hub}").WithMetadata(new HubCallMetadata(PathStyle.V1)).RequireAuthorization(TokenExtensions.RestPolicy);
         foreach (var (hub, style) in new[] { (dated, PathStyle.Dated), (v1, PathStyle.V1) })
         {
             hub.MapSends(style);

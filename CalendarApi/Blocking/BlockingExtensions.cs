@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CalendarApi.Blocking;
 
-internal static class BlockingSetup
+internal static class BlockingExtensions
 {
     /// <summary>Keeps the blocked out. Needs the SignalR service's client.</summary>
     public static void AddBlocking(this IHostApplicationBuilder builder)

@@ -1,6 +1,6 @@
 namespace SignalREmulator.Hubs;
 
-internal static class HubSetup
+internal static class HubExtensions
 {
     public static void AddHubs(this WebApplicationBuilder builder)
     {

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CalendarApi.Authentication;
 
-internal static class AuthenticationSetup
+internal static class AuthenticationExtensions
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 

@@ -6,7 +6,7 @@ using Scalar.AspNetCore;
 
 namespace CalendarApi.Documentation;
 
-internal static class OpenApiSetup
+internal static class OpenApiExtensions
 {
     private const string BearerScheme = "Bearer";
 

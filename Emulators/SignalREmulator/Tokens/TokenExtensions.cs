@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace SignalREmulator.Tokens;
 
-internal static class TokenSetup
+internal static class TokenExtensions
 {
     public static readonly AuthorizationPolicy ClientPolicy =
         new AuthorizationPolicyBuilder(ClientTokenHandler.SchemeName).RequireAuthenticatedUser().Build();

@@ -4,7 +4,7 @@ using SignalREmulator.DataPlane;
 
 namespace SignalREmulator.Quotas;
 
-internal static class QuotaSetup
+internal static class QuotaExtensions
 {
     public static void AddQuotas(this WebApplicationBuilder builder)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.StaticFiles;
 namespace CalendarApi.WebApp;
 
 /// <summary>Serves the built web app from wwwroot, when it is there; in development Vite does.</summary>
-internal static class WebAppSetup
+internal static class WebAppExtensions
 {
     // What is the API's or the service's own never falls back to the page.
     private static readonly PathString[] NotPages = ["/api", "/problems", "/openapi", "/scalar", "/health", "/alive", "/assets"];

@@ -5,7 +5,7 @@ using SignalREmulator.CommandLine;
 
 namespace SignalREmulator;
 
-internal static class EmulatorSetup
+internal static class EmulatorExtensions
 {
     public static void AddEmulatorOptions(this WebApplicationBuilder builder)
     {

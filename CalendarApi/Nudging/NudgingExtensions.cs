@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CalendarApi.Nudging;
 
-internal static class NudgingSetup
+internal static class NudgingExtensions
 {
     public static void AddNudging(this IHostApplicationBuilder builder)
     {

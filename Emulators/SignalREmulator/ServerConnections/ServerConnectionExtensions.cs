@@ -6,7 +6,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.ServerConnections;
 
-internal static class ServerConnectionSetup
+internal static class ServerConnectionExtensions
 {
     private const string Path = "/server";
 
@@ -31,7 +31,7 @@ internal static class ServerConnectionSetup
                 options.Transports = HttpTransportType.WebSockets;
                 options.TransportSendTimeout = app.Services.GetRequiredService<IOptions<EmulatorOptions>>().Value.SendTimeout;
             })
-            .RequireAuthorization(TokenSetup.ServerPolicy);
+            .RequireAuthorization(TokenExtensions.ServerPolicy);
 
     private static bool OpensSocket(HttpContext context) =>
         HttpMethods.IsConnect(context.Request.Method) || context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true;

@@ -1,6 +1,6 @@
 namespace SignalREmulator.Upstream;
 
-internal static class UpstreamSetup
+internal static class UpstreamExtensions
 {
     public static void AddUpstream(this WebApplicationBuilder builder)
     {
