@@ -15,7 +15,7 @@ using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using CalendarApi.WebApp;
 using CalendarApi.Wire;
-using CalendarStore;
+using CalendarStore.Hosting;
 using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);

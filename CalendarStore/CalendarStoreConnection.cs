@@ -1,5 +1,9 @@
+using CalendarStore.Changes;
 using CalendarStore.Cosmos;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Hosting;
 using CalendarStore.Sqlite;
+using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

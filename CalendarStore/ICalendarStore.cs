@@ -1,3 +1,8 @@
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using NodaTime;
 
 namespace CalendarStore;

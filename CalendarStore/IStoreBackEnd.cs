@@ -1,3 +1,5 @@
+using CalendarStore.Changes;
+
 namespace CalendarStore;
 
 /// <summary>What a connection is to: one of the kinds of store.</summary>

@@ -1,4 +1,4 @@
-using CalendarStore;
+using CalendarStore.Tenants;
 
 namespace CalendarTool;
 

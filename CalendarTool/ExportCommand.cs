@@ -1,4 +1,5 @@
 using CalendarStore;
+using CalendarStore.Tenants;
 using CalendarStore.Transfer;
 
 namespace CalendarTool;

@@ -1,5 +1,7 @@
 using CalendarStore;
+using CalendarStore.Tenants;
 using CalendarStore.Transfer;
+using CalendarStore.Writing;
 
 namespace CalendarTool;
 

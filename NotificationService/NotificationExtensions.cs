@@ -1,6 +1,8 @@
-using CalendarStore;
+using CalendarStore.Changes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NotificationService.Health;
+using NotificationService.Pushing;
 
 namespace NotificationService;
 

@@ -1,5 +1,9 @@
-using CalendarStore;
+using CalendarStore.Changes;
 using Microsoft.Extensions.Options;
+using NotificationService.Following;
+using NotificationService.Health;
+using NotificationService.Pushing;
+using NotificationService.Scheduling;
 
 namespace NotificationService;
 

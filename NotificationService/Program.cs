@@ -1,5 +1,7 @@
-using CalendarStore;
+using CalendarStore.Hosting;
 using NotificationService;
+using NotificationService.Health;
+using NotificationService.Nudging;
 using ServiceDefaults;
 using SignalRService;
 

@@ -2,7 +2,7 @@ using Aspire.Hosting.Azure;
 using Aspire.Hosting.Azure.AppContainers;
 using Azure.Provisioning.AppContainers;
 
-namespace AppHost;
+namespace AppHost.Azure;
 
 /// <summary>What published resources share: where they run, as whom, and what people may set. The defaults are those of <c>infra/</c>.</summary>
 internal sealed class AzureDeployment

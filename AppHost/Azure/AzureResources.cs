@@ -1,6 +1,6 @@
 using Aspire.Hosting.Azure;
 
-namespace AppHost;
+namespace AppHost.Azure;
 
 /// <summary>
 /// What exists only in Aspire's Azure integrations. Compiled where they can be restored; <c>WithoutIntegrations/</c> takes its place otherwise.

@@ -1,6 +1,6 @@
 using Azure.Provisioning.CosmosDB;
 
-namespace AppHost;
+namespace AppHost.Azure;
 
 internal static class CosmosResources
 {

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Claims;
-using CalendarStore;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 
 namespace CalendarApi.Authentication;
 

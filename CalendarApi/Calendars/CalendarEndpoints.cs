@@ -3,6 +3,7 @@ using CalendarApi.Bodies;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
 using CalendarStore;
+using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CalendarApi.Calendars;

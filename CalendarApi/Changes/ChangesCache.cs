@@ -3,6 +3,7 @@ using System.Text.Json;
 using CalendarApi.Telemetry;
 using CalendarApi.Wire;
 using CalendarStore;
+using CalendarStore.Changes;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,7 @@
 using CalendarApi.Calendars;
 using CalendarApi.Events;
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 
 namespace CalendarApi.Changes;
 

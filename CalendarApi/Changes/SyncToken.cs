@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CalendarStore;
+using CalendarStore.Tenants;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CalendarApi.Changes;

@@ -1,4 +1,4 @@
-using CalendarStore;
+using CalendarStore.Events;
 using NodaTime;
 
 namespace CalendarApi.Demo;

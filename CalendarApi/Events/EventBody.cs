@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CalendarApi.Bodies;
-using CalendarStore;
+using CalendarStore.Events;
 
 namespace CalendarApi.Events;
 

@@ -4,6 +4,7 @@ using CalendarApi.Paging;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
 using CalendarStore;
+using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

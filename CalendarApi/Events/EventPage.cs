@@ -1,6 +1,7 @@
 using System.Text;
 using CalendarApi.Bodies;
-using CalendarStore;
+using CalendarStore.Events;
+using CalendarStore.Recurrences;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using CalendarApi.Bodies;
 using CalendarApi.Wire;
-using CalendarStore;
+using CalendarStore.Events;
 using NodaTime.Text;
 
 namespace CalendarApi.Events;

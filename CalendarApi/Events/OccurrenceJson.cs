@@ -1,5 +1,6 @@
 using CalendarApi.Wire;
-using CalendarStore;
+using CalendarStore.Events;
+using CalendarStore.Recurrences;
 
 namespace CalendarApi.Events;
 

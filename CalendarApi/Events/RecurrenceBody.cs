@@ -1,5 +1,5 @@
 using CalendarApi.Bodies;
-using CalendarStore;
+using CalendarStore.Events;
 
 namespace CalendarApi.Events;
 

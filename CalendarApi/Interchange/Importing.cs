@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using CalendarApi.Telemetry;
 using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Events;
 using CalendarStore.Interchange;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 
 namespace CalendarApi.Interchange;
 

@@ -6,6 +6,8 @@ using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Events;
 using CalendarStore.Interchange;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;

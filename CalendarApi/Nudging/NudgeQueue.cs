@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using CalendarStore;
+using CalendarStore.Tenants;
 
 namespace CalendarApi.Nudging;
 

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
-using CalendarStore;
+using CalendarStore.Hosting;
+using CalendarStore.Tenants;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

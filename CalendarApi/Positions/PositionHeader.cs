@@ -1,5 +1,6 @@
 using CalendarApi.Authentication;
 using CalendarStore;
+using CalendarStore.Tenants;
 
 namespace CalendarApi.Positions;
 

@@ -1,5 +1,5 @@
 using CalendarApi.Bodies;
-using CalendarStore;
+using CalendarStore.Writing;
 using Microsoft.Net.Http.Headers;
 
 namespace CalendarApi.Revisions;

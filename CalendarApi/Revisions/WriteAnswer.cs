@@ -2,7 +2,7 @@ using System.Diagnostics;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
-using CalendarStore;
+using CalendarStore.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CalendarApi.Revisions;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Writing;
 
 namespace CalendarApi.Telemetry;
 

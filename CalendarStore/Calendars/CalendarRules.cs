@@ -1,4 +1,6 @@
-namespace CalendarStore;
+using CalendarStore.Rules;
+
+namespace CalendarStore.Calendars;
 
 /// <summary>What a calendar must be to be stored.</summary>
 public static class CalendarRules

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CalendarStore;
+namespace CalendarStore.Calendars;
 
 internal static class IdSyntax
 {

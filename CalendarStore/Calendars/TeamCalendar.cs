@@ -1,4 +1,6 @@
-namespace CalendarStore;
+using CalendarStore.Writing;
+
+namespace CalendarStore.Calendars;
 
 /// <summary>A calendar as stored.</summary>
 public sealed record TeamCalendar

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using CalendarStore.Calendars;
+using CalendarStore.Events;
 
-namespace CalendarStore;
+namespace CalendarStore.Changes;
 
 /// <summary>
 /// What lies in (<see cref="From"/>, <see cref="To"/>] of one tenant: the latest state once per calendar and event, in the order of version.

@@ -1,4 +1,6 @@
-namespace CalendarStore;
+using CalendarStore.Tenants;
+
+namespace CalendarStore.Changes;
 
 /// <summary>The answer to "what changed since".</summary>
 public abstract record ChangesResult

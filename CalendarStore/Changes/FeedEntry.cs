@@ -1,6 +1,7 @@
+using CalendarStore.Tenants;
 using NodaTime;
 
-namespace CalendarStore;
+namespace CalendarStore.Changes;
 
 /// <summary>One tenant's head, as the feed tells it: where the tenant stands, however many changes led there.</summary>
 /// <param name="Tenant">Whose data changed.</param>

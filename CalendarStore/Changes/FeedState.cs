@@ -1,4 +1,4 @@
-namespace CalendarStore;
+namespace CalendarStore.Changes;
 
 /// <summary>How an instance's following fares.</summary>
 /// <param name="Held">Shares that are this instance's.</param>

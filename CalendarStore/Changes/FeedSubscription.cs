@@ -1,4 +1,4 @@
-namespace CalendarStore;
+namespace CalendarStore.Changes;
 
 /// <summary>Who follows, and how.</summary>
 public sealed record FeedSubscription

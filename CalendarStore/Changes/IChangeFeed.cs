@@ -1,4 +1,6 @@
-namespace CalendarStore;
+using CalendarStore.Tenants;
+
+namespace CalendarStore.Changes;
 
 /// <summary>
 /// The heads of all tenants that have moved, for those who announce them: tenant and position, newest only. Several instances of one consumer follow together:

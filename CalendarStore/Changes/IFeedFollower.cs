@@ -1,4 +1,4 @@
-namespace CalendarStore;
+namespace CalendarStore.Changes;
 
 /// <summary>
 /// Who follows a feed, as one of several. For one share the calls come one after the other: <see cref="AcquiredAsync"/>, then pages, then

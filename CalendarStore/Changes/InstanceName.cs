@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using CalendarStore.Writing;
 
-namespace CalendarStore;
+namespace CalendarStore.Changes;
 
 /// <summary>The name by which an instance follows: machine, process, and which of the process's it is.</summary>
 internal static class InstanceName

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CalendarStore.Events;
 
 namespace CalendarStore.Contents;
 

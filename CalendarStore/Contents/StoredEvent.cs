@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarStore.Events;
 using NodaTime.Text;
 
 namespace CalendarStore.Contents;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CalendarStore.Calendars;
 
 namespace CalendarStore.Contents;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CalendarStore.Events;
 
 namespace CalendarStore.Contents;
 

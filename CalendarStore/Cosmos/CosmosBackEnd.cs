@@ -1,3 +1,9 @@
+using CalendarStore.Changes;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Cosmos.Following;
+using CalendarStore.Cosmos.Writing;
+using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
 
 namespace CalendarStore.Cosmos;

@@ -1,4 +1,13 @@
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
 using CalendarStore.Contents;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Cosmos.Reading;
+using CalendarStore.Cosmos.Writing;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using NodaTime;
 
 namespace CalendarStore.Cosmos;

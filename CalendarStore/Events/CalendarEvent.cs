@@ -1,4 +1,7 @@
-namespace CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Writing;
+
+namespace CalendarStore.Events;
 
 /// <summary>An event as stored: a single one, a series, or the replacement of one occurrence.</summary>
 public sealed record CalendarEvent

@@ -1,4 +1,6 @@
-namespace CalendarStore;
+using CalendarStore.Calendars;
+
+namespace CalendarStore.Events;
 
 /// <summary>An event's id within its calendar, chosen by the client: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>, case-sensitive.</summary>
 public readonly record struct EventId

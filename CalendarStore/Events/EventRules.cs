@@ -1,7 +1,9 @@
 using System.Globalization;
+using CalendarStore.Recurrences;
+using CalendarStore.Rules;
 using NodaTime;
 
-namespace CalendarStore;
+namespace CalendarStore.Events;
 
 /// <summary>What an event must be to be stored. Pure: the same content, the same answer.</summary>
 public static class EventRules

@@ -1,7 +1,8 @@
+using CalendarStore.Recurrences;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CalendarStore;
+namespace CalendarStore.Events;
 
 internal static class EventTimes
 {

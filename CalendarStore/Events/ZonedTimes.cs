@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace CalendarStore;
+namespace CalendarStore.Events;
 
 internal static class ZonedTimes
 {

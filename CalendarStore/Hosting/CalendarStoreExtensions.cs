@@ -1,5 +1,6 @@
-using CalendarStore.Cosmos;
-using CalendarStore.Hosting;
+using CalendarStore.Changes;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace CalendarStore;
+namespace CalendarStore.Hosting;
 
 public static class CalendarStoreExtensions
 {

@@ -1,4 +1,4 @@
-using CalendarStore.Cosmos;
+using CalendarStore.Cosmos.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,3 +1,5 @@
+using CalendarStore.Events;
+
 namespace CalendarStore.Interchange;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using CalendarStore.Events;
+
 namespace CalendarStore.Interchange;
 
 /// <summary>An event as its component alone tells it; what belongs to a series is put together afterwards.</summary>

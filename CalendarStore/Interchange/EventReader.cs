@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CalendarStore.Events;
+using CalendarStore.Rules;
 
 namespace CalendarStore.Interchange;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CalendarStore.Events;
+using CalendarStore.Recurrences;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CalendarStore.Events;
 
 namespace CalendarStore.Interchange;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CalendarStore.Calendars;
+using CalendarStore.Events;
 using Ical.Net.Serialization;
 using NodaTime;
 using NodaTime.Text;

@@ -1,3 +1,5 @@
+using CalendarStore.Events;
+
 namespace CalendarStore.Interchange;
 
 /// <param name="Id">The same for the same UID and RECURRENCE-ID, so that importing a file again changes what it changed.</param>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CalendarStore.Contents;
+using CalendarStore.Events;
 
 namespace CalendarStore.Interchange;
 

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
 using CalendarStore.Contents;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 

@@ -1,3 +1,7 @@
+using CalendarStore.Calendars;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
+
 namespace CalendarStore.Sqlite;
 
 internal static class CalendarWrites

@@ -1,5 +1,10 @@
 using System.Text.Json;
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
 using CalendarStore.Contents;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 

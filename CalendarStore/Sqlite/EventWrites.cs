@@ -1,4 +1,8 @@
+using CalendarStore.Calendars;
 using CalendarStore.Contents;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 
 namespace CalendarStore.Sqlite;
 

@@ -1,3 +1,5 @@
+using CalendarStore.Changes;
+
 namespace CalendarStore.Sqlite;
 
 /// <summary>Puts together what the leases and the reader each say of how they fare, and passes it on when it has changed.</summary>

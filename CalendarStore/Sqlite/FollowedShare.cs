@@ -1,3 +1,5 @@
+using CalendarStore.Changes;
+
 namespace CalendarStore.Sqlite;
 
 /// <summary>A share as the reader follows it.</summary>

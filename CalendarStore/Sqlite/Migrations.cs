@@ -1,3 +1,4 @@
+using CalendarStore.Writing;
 using NodaTime;
 
 namespace CalendarStore.Sqlite;

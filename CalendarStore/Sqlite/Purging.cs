@@ -1,3 +1,4 @@
+using CalendarStore.Tenants;
 using Microsoft.Data.Sqlite;
 
 namespace CalendarStore.Sqlite;

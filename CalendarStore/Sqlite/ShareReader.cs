@@ -1,3 +1,4 @@
+using CalendarStore.Changes;
 using NodaTime;
 
 namespace CalendarStore.Sqlite;

@@ -1,3 +1,5 @@
+using CalendarStore.Changes;
+
 namespace CalendarStore.Sqlite;
 
 internal sealed class SqliteBackEnd(SqliteDatabase database, TimeProvider time) : IStoreBackEnd

@@ -1,4 +1,9 @@
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
 using CalendarStore.Contents;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using NodaTime;
 
 namespace CalendarStore.Sqlite;

@@ -1,3 +1,6 @@
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+
 namespace CalendarStore.Sqlite;
 
 /// <summary>The heads of the tenants, divided among the processes that follow it by leases in the same file.</summary>

@@ -1,3 +1,6 @@
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+
 namespace CalendarStore.Sqlite;
 
 internal static class TenantChanges

@@ -1,3 +1,5 @@
+using CalendarStore.Tenants;
+
 namespace CalendarStore.Sqlite;
 
 /// <summary>Which share of the feed a tenant belongs to: for ever, since it is written with its head.</summary>

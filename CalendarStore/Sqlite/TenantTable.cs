@@ -1,3 +1,5 @@
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 using NodaTime;
 
 namespace CalendarStore.Sqlite;

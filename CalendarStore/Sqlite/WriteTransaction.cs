@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using CalendarStore.Calendars;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using NodaTime;
 
 namespace CalendarStore.Sqlite;

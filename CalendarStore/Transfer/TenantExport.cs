@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CalendarStore.Contents;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
 using NodaTime;
 using NodaTime.Text;
 

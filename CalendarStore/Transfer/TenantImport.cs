@@ -1,4 +1,8 @@
 using System.Runtime.CompilerServices;
+using CalendarStore.Calendars;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 
 namespace CalendarStore.Transfer;
 

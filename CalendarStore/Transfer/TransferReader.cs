@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using CalendarStore.Calendars;
+using CalendarStore.Events;
+using CalendarStore.Rules;
 
 namespace CalendarStore.Transfer;
 

@@ -1,4 +1,6 @@
-namespace CalendarStore;
+using CalendarStore.Tenants;
+
+namespace CalendarStore.Writing;
 
 internal static class Conditions
 {

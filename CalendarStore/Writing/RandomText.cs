@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace CalendarStore;
+namespace CalendarStore.Writing;
 
 internal static class RandomText
 {

@@ -1,4 +1,4 @@
-namespace CalendarStore;
+namespace CalendarStore.Writing;
 
 /// <summary>What must hold of the stored state for a write to happen.</summary>
 public abstract record WriteCondition

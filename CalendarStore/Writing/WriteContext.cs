@@ -1,4 +1,4 @@
-namespace CalendarStore;
+namespace CalendarStore.Writing;
 
 /// <summary>Who writes, and within which trace.</summary>
 /// <param name="By">The Entra object id (<c>oid</c>) of the writer.</param>

@@ -1,4 +1,6 @@
-namespace CalendarStore;
+using CalendarStore.Tenants;
+
+namespace CalendarStore.Writing;
 
 /// <summary>How a write ended. Only <see cref="Written"/> changed anything.</summary>
 public abstract record WriteResult<T>

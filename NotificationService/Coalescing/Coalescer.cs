@@ -1,6 +1,8 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+using NotificationService.Following;
 
-namespace NotificationService;
+namespace NotificationService.Coalescing;
 
 /// <summary>
 /// The rules of pushing to one tenant, as pure functions of (state, what happened, now):

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 using NodaTime;
+using NotificationService.Following;
 
-namespace NotificationService;
+namespace NotificationService.Coalescing;
 
 /// <summary>One or more moves of one tenant's head that clients have not been told of yet. Its size is bounded whatever it covers.</summary>
 internal sealed record News

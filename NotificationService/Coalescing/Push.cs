@@ -1,6 +1,6 @@
-using CalendarStore;
+using CalendarStore.Tenants;
 
-namespace NotificationService;
+namespace NotificationService.Coalescing;
 
 /// <summary>What a tenant's clients are told next.</summary>
 /// <param name="Position">How far the tenant has come.</param>

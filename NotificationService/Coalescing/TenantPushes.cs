@@ -1,6 +1,8 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+using NotificationService.Following;
 
-namespace NotificationService;
+namespace NotificationService.Coalescing;
 
 /// <summary>Where one tenant stands: what waits, what is on its way, what is to be announced again. A value; <see cref="Coalescer"/> has the rules.</summary>
 internal sealed record TenantPushes

@@ -1,6 +1,6 @@
-using CalendarStore;
+using CalendarStore.Changes;
 
-namespace NotificationService;
+namespace NotificationService.Following;
 
 /// <summary>
 /// One share of the feed as the loop follows it, and which place in it may be saved: the last read one, or the one before the first page that holds a head

@@ -1,6 +1,6 @@
-using CalendarStore;
+using CalendarStore.Changes;
 
-namespace NotificationService;
+namespace NotificationService.Following;
 
 /// <summary>The shares that are this instance's, and when to look whether a place can be saved: at most once per interval for all of them together.</summary>
 internal sealed class FollowedShares(TimeSpan interval)

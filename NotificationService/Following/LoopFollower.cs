@@ -1,7 +1,9 @@
 using System.Threading.Channels;
-using CalendarStore;
+using CalendarStore.Changes;
+using NotificationService.Health;
+using NotificationService.Scheduling;
 
-namespace NotificationService;
+namespace NotificationService.Following;
 
 /// <summary>Passes on to the loop what the feed tells. The loop's queue is bounded, and so is the number of tenants with news: while either is full the feed waits, and is not read.</summary>
 internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, Room room, NotificationStatus status, ILogger logger, CancellationToken giveUp) : IFeedFollower

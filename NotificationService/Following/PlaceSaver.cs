@@ -1,4 +1,6 @@
-namespace NotificationService;
+using NotificationService.Scheduling;
+
+namespace NotificationService.Following;
 
 /// <summary>Saves places in the feed, those of one look together, and tells the loop how it went.</summary>
 internal sealed partial class PlaceSaver(LoopChannels channels, ILogger logger)

@@ -1,4 +1,4 @@
-namespace NotificationService;
+namespace NotificationService.Following;
 
 /// <summary>Whether there is room for more tenants with news. Opened and closed by the loop, awaited by those who read.</summary>
 internal sealed class Room

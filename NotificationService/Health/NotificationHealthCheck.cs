@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
-namespace NotificationService;
+namespace NotificationService.Health;
 
 /// <summary>Degraded while clients hear late or nothing; the worker catches up by itself, so it is never called unhealthy for that: a restart would not help.</summary>
 internal sealed class NotificationHealthCheck(NotificationStatus status, IOptions<NotificationOptions> options, TimeProvider time) : IHealthCheck

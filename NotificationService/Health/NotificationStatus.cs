@@ -1,7 +1,7 @@
-using CalendarStore;
+using CalendarStore.Changes;
 using NodaTime;
 
-namespace NotificationService;
+namespace NotificationService.Health;
 
 /// <summary>How the worker fares, as its loop and its follower last said; read by the health check.</summary>
 internal sealed class NotificationStatus

@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
-namespace NotificationService;
+namespace NotificationService.Nudging;
 
 /// <summary>How many nudges are taken. Refilled when one comes: the rate limiting middleware's timers would wake an idle worker many times a second.</summary>
 internal sealed class NudgeRate(IOptions<NudgesOptions> options) : IEndpointFilter, IDisposable

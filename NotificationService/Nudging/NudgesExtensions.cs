@@ -1,11 +1,12 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
-namespace NotificationService;
+namespace NotificationService.Nudging;
 
 /// <summary>
 /// The way by which the API says "look now" after a commit. It carries nothing else: whatever is sent here, a tenant is looked at and its members are told the position

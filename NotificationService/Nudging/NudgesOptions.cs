@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace NotificationService;
+namespace NotificationService.Nudging;
 
 /// <summary>
 /// Configuration section <c>Nudges</c>: who may say "look now". Without an <see cref="Audience"/> nobody may, but callers on the same machine in Development.

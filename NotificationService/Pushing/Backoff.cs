@@ -1,4 +1,4 @@
-namespace NotificationService;
+namespace NotificationService.Pushing;
 
 /// <summary>How long to stay away after the n-th failure in a row: doubling, bounded, and spread so that many do not come back at one moment.</summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)

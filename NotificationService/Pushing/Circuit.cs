@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CalendarStore;
+using CalendarStore.Tenants;
 
-namespace NotificationService;
+namespace NotificationService.Pushing;
 
 /// <summary>
 /// Whether the service is there at all. While it is not, one push at a time is tried, further and further apart, however many tenants wait.

@@ -1,6 +1,6 @@
 using SignalRService;
 
-namespace NotificationService;
+namespace NotificationService.Pushing;
 
 /// <summary>What a failed push says about the others.</summary>
 internal enum FailureKind

@@ -1,6 +1,6 @@
 using SignalRService;
 
-namespace NotificationService;
+namespace NotificationService.Pushing;
 
 /// <param name="IsThrottled">The service asked to slow down.</param>
 internal readonly record struct PushOutcome(FailureKind Kind, TimeSpan? RetryAfter, bool Succeeded, bool IsThrottled = false)

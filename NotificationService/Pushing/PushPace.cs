@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CalendarStore;
+using CalendarStore.Tenants;
 
-namespace NotificationService;
+namespace NotificationService.Pushing;
 
 /// <summary>
 /// How many pushes per second may be started, all tenants together: any number, until the service asks several tenants to slow down; then half of what was,

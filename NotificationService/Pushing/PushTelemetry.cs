@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 using NodaTime;
+using NotificationService.Coalescing;
+using NotificationService.Health;
 
-namespace NotificationService;
+namespace NotificationService.Pushing;
 
 /// <summary>The ActivitySource and Meter <c>NotificationService</c>. A push continues the trace of the first head that it tells of and links the others'.</summary>
 internal sealed class PushTelemetry : IDisposable

@@ -1,7 +1,8 @@
-using CalendarStore;
+using CalendarStore.Tenants;
+using NotificationService.Coalescing;
 using SignalRService;
 
-namespace NotificationService;
+namespace NotificationService.Pushing;
 
 /// <summary>Hands one push to the service: <c>reload</c> to the group that is named as the tenant.</summary>
 internal sealed partial class Pusher(SignalRServiceClient service, PushTelemetry telemetry, ILogger<Pusher> logger)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace NotificationService;
+namespace NotificationService.Pushing;
 
 /// <summary>
 /// The one argument of <c>reload</c>: where the tenant stands. A hint, never the data, and nothing that a reader of any calendar may not know.

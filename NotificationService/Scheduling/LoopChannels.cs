@@ -1,6 +1,7 @@
 using System.Threading.Channels;
+using NotificationService.Following;
 
-namespace NotificationService;
+namespace NotificationService.Scheduling;
 
 /// <summary>
 /// How the loop talks to those who do its input and output. Each queue is bounded and waits when full: pages of the feed then stay in the feed.

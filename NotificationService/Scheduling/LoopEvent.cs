@@ -1,6 +1,8 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using NotificationService.Following;
+using NotificationService.Pushing;
 
-namespace NotificationService;
+namespace NotificationService.Scheduling;
 
 /// <summary>What the loop is told.</summary>
 internal abstract record LoopEvent

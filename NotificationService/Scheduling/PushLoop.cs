@@ -1,6 +1,11 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+using NotificationService.Coalescing;
+using NotificationService.Following;
+using NotificationService.Health;
+using NotificationService.Pushing;
 
-namespace NotificationService;
+namespace NotificationService.Scheduling;
 
 /// <summary>
 /// Owns all state of the pushing and decides what happens when; does no input or output itself.

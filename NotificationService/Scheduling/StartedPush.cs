@@ -1,6 +1,7 @@
-using CalendarStore;
+using CalendarStore.Tenants;
+using NotificationService.Coalescing;
 
-namespace NotificationService;
+namespace NotificationService.Scheduling;
 
 /// <param name="IsRepetition">It failed before: it takes one of the places that such pushes may have.</param>
 internal sealed record StartedPush(TenantId Tenant, Push Push, bool IsRepetition);

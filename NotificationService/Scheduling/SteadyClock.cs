@@ -1,4 +1,4 @@
-namespace NotificationService;
+namespace NotificationService.Scheduling;
 
 /// <summary>The time of day when it was made, and from there on only forward: a clock that is set back must not keep tenants waiting.</summary>
 internal sealed class SteadyClock(TimeProvider time)

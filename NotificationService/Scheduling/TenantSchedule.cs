@@ -1,6 +1,9 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+using NotificationService.Coalescing;
+using NotificationService.Following;
 
-namespace NotificationService;
+namespace NotificationService.Scheduling;
 
 /// <summary>
 /// The tenants with something left to do, and which is due first: two queues and no timer per tenant, so that quiet ones cost nothing. Owned by one loop.

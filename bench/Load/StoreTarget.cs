@@ -2,6 +2,10 @@ using System.Globalization;
 using Bench.Clients;
 using Bench.Samples;
 using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 
 namespace Bench.Load;
 

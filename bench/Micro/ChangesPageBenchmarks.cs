@@ -3,7 +3,11 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using CalendarApi.Changes;
 using CalendarApi.Wire;
-using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 

@@ -5,6 +5,9 @@ using Bench.Peers;
 using Bench.Reporting;
 using Bench.Samples;
 using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 
 namespace Bench.Rows;
 

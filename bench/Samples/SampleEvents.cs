@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CalendarStore;
+using CalendarStore.Events;
 using NodaTime;
 
 namespace Bench.Samples;

@@ -1,3 +1,7 @@
+using CalendarStore.Calendars;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using NodaTime;
 
 namespace CalendarStore.Tests;

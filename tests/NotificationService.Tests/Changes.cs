@@ -1,5 +1,7 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 using NodaTime;
+using NotificationService.Following;
 
 namespace NotificationService.Tests;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Access;
 
 /// <summary>
 /// Where the store is: a bare account URI, or <c>AccountEndpoint=…[;Database=…][;Container=…][;AccountKey=…]</c>. Without a key the caller's

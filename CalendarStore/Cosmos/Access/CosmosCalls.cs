@@ -1,6 +1,6 @@
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Access;
 
 /// <summary>
 /// Every request goes through here but the change feed processor's own: what it cost is recorded, and what it failed with is said in the store's own terms.

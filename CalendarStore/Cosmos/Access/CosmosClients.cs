@@ -1,7 +1,8 @@
 using Azure.Identity;
+using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Access;
 
 internal static class CosmosClients
 {

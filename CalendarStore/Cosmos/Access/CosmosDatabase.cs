@@ -2,9 +2,11 @@ using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Writing;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Access;
 
 /// <summary>The containers, found (or with a key created) once; an attempt that failed is made again by the next caller.</summary>
 /// <param name="ownsClient">Whether the client ends with this.</param>

@@ -3,7 +3,7 @@ using Azure;
 using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Access;
 
 internal static class CosmosFaults
 {

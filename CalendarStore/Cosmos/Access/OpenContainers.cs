@@ -1,6 +1,7 @@
+using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Access;
 
 internal sealed record OpenContainers(Container Items, Container Leases, string Epoch)
 {

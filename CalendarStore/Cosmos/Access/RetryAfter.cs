@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Access;
 
 internal static class RetryAfter
 {

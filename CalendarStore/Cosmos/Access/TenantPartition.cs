@@ -1,7 +1,9 @@
 using System.Net;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Access;
 
 /// <summary>The items of one tenant. Nothing here can name another's: the partition key is the tenant's, in every request.</summary>
 internal sealed class TenantPartition(Container items, string tenant)

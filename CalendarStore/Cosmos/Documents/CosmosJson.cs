@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>The documents' shapes. Members may be added; none may change its meaning without another <c>schema</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,4 +1,7 @@
-namespace CalendarStore.Cosmos;
+using CalendarStore.Calendars;
+using CalendarStore.Events;
+
+namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>
 /// Ids of documents within a tenant's partition. Ids of calendars and events have no dot, so a dot separates; and the next character after it, <c>/</c>,

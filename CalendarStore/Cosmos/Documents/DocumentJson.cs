@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Documents;
 
 internal static class DocumentJson
 {

@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
+using CalendarStore.Calendars;
 using CalendarStore.Contents;
+using CalendarStore.Events;
+using CalendarStore.Writing;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>A calendar or an event, or the tombstone of one (neither content).</summary>
 internal sealed record EntityDocument
@@ -54,7 +57,7 @@ internal sealed record EntityDocument
     public CalendarEvent ToEvent() => new()
     {
         CalendarId = CalendarId.Parse(Calendar),
-        Id = CalendarStore.EventId.Parse(EventId!),
+        Id = CalendarStore.Events.EventId.Parse(EventId!),
         Content = EventContent!.ToContent(),
         Revision = ToRevision(),
     };

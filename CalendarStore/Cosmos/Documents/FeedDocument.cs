@@ -1,6 +1,8 @@
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>Any document, as far as a follower looks at it: only a <see cref="HeadDocument"/> tells something.</summary>
 internal sealed record FeedDocument

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>
 /// How far a tenant has come, which is also what the change feed tells followers. Every write replaces it under its ETag in the same batch: whoever wrote in between makes the batch fail,

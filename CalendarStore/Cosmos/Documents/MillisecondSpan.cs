@@ -1,4 +1,6 @@
-namespace CalendarStore.Cosmos;
+using CalendarStore.Events;
+
+namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>An <see cref="EventSpan"/> in whole milliseconds, rounded outwards, for a query that may be generous but must not miss; without an end it ends beyond any date.</summary>
 internal readonly record struct MillisecondSpan(long Start, long End)

@@ -1,4 +1,4 @@
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>
 /// The one document that belongs to no tenant (partition <see cref="Partition"/>). <see cref="Life"/> is part of the epoch: an operator who puts a

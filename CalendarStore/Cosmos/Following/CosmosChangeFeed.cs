@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using CalendarStore.Changes;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Tenants;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>
 /// The heads of the tenants, as the container's change feed tells them, by the client library's change feed processor: a share is a physical partition, its lease a document

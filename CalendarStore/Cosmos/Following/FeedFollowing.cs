@@ -1,8 +1,11 @@
 using System.Net;
+using CalendarStore.Changes;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>One instance's following: turns what the change feed processor says into the calls that a follower gets.</summary>
 internal sealed class FeedFollowing : IDisposable

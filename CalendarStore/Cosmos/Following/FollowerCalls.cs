@@ -1,4 +1,6 @@
-namespace CalendarStore.Cosmos;
+using CalendarStore.Changes;
+
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>Calls of the follower: what it throws ends the following, and nothing else does.</summary>
 internal sealed class FollowerCalls(IFeedFollower follower) : IDisposable

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Following;
 
 internal static class FollowingPace
 {

@@ -1,4 +1,6 @@
-namespace CalendarStore.Cosmos;
+using CalendarStore.Changes;
+
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>Puts together how the following fares, and passes it on when it has changed.</summary>
 internal sealed class FollowingReport(IFeedFollower follower)

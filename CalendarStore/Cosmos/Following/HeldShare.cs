@@ -1,7 +1,9 @@
 using System.Net;
+using CalendarStore.Changes;
+using CalendarStore.Cosmos.Access;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>
 /// A share while it is this instance's. Its gate makes the calls of its follower come one after the other; who comes through it looks whether the share

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using CalendarStore.Changes;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>The shares of this instance, by the processor's lease tokens.</summary>
 internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)

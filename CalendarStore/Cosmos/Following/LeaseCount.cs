@@ -1,6 +1,7 @@
+using CalendarStore.Cosmos.Access;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>How many leases there are, and how many instances hold some.</summary>
 internal sealed record LeaseCount(int Leases, int Instances)

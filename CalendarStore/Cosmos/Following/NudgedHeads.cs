@@ -1,6 +1,10 @@
+using CalendarStore.Changes;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Tenants;
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>Reads the heads of nudged tenants and hands them to the follower, for the processor cannot be hurried. A failure is reported and no more: the heads come in pages all the same.</summary>
 internal sealed class NudgedHeads(OpenContainers opened, FollowerCalls calls, FollowingReport report, TimeProvider time)

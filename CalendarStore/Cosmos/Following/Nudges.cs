@@ -1,6 +1,7 @@
 using System.Threading.Channels;
+using CalendarStore.Tenants;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Following;
 
 /// <summary>Tenants to look at now. Bounded: one that finds no room is lost, which costs it a poll interval.</summary>
 internal sealed class Nudges

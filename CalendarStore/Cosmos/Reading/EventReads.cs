@@ -1,7 +1,11 @@
+using CalendarStore.Calendars;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Events;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Reading;
 
 internal static class EventReads
 {

@@ -1,9 +1,15 @@
 using System.Globalization;
 using System.Text;
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Reading;
 
 /// <summary>
 /// Catching up is a query by version in the tenant's partition, not a reading of the change feed: a version is the same number in a push, in a token and in every process,

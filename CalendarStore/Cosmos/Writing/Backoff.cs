@@ -1,4 +1,4 @@
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>How long a writer that another one was quicker than waits: random, so that two do not meet again, and longer each time.</summary>
 internal static class Backoff

@@ -1,4 +1,4 @@
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 internal abstract record BatchOutcome
 {

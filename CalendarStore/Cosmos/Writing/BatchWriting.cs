@@ -1,7 +1,9 @@
 using System.Net;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>A group of writes as one transactional batch: the head and the changed documents.</summary>
 internal static class BatchWriting

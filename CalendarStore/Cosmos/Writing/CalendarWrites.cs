@@ -1,6 +1,9 @@
+using CalendarStore.Calendars;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Writing;
 using NodaTime.Text;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 internal static class CalendarWrites
 {

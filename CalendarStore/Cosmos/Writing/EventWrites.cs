@@ -1,7 +1,12 @@
+using CalendarStore.Calendars;
 using CalendarStore.Contents;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Cosmos.Reading;
+using CalendarStore.Events;
+using CalendarStore.Writing;
 using NodaTime.Text;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 internal static class EventWrites
 {

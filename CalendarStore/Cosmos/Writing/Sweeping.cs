@@ -1,9 +1,12 @@
 using System.Net;
+using CalendarStore.Calendars;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>
 /// Makes the events of deleted calendars tombstones, a batch at a time. Nobody sees a difference: the head says that they are gone from the moment the calendar was deleted.

@@ -1,4 +1,6 @@
-namespace CalendarStore.Cosmos;
+using CalendarStore.Calendars;
+
+namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>A write as a rule: the documents it needs, and what follows from them. It may be worked out several times; what counts is the time that was committed.</summary>
 /// <param name="Ids">Documents to have at hand.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using CalendarStore.Calendars;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 internal interface ITenantWriteJob
 {

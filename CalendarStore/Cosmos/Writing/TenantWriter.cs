@@ -1,6 +1,9 @@
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Tenants;
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>
 /// Writes groups of a tenant's writes, one batch at a time. Optimistic: the batch replaces the head under the ETag it had when everything was decided,

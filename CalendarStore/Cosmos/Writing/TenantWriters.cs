@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Tenants;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>
 /// One writer per tenant that has something to write. What waits while a batch is on its way goes into the next one together: writers of a tenant contend for its head,

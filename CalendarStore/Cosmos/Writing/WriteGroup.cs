@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CalendarStore.Calendars;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using NodaTime;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>
 /// Writes of one tenant that are decided on one state and share one batch: the counterpart of a SQLite transaction. Each sees what those before it made.

@@ -1,4 +1,6 @@
-namespace CalendarStore.Cosmos;
+using CalendarStore.Cosmos.Documents;
+
+namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>What a group of writes is decided on, all of it read after the head.</summary>
 /// <param name="HeadETag">Null when the tenant has none yet.</param>

@@ -1,6 +1,9 @@
+using CalendarStore.Calendars;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 
-namespace CalendarStore.Cosmos;
+namespace CalendarStore.Cosmos.Writing;
 
 internal static class WriteStates
 {

@@ -6,7 +6,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace Starter;
+namespace Bench.starter.ServiceDefaults;
 
 public static class Extensions
 {

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using CalendarApi.Changes;
 using CalendarApi.Tests.Hosting;
-using CalendarStore;
+using CalendarStore.Tenants;
 
 namespace CalendarApi.Tests.Changes;
 

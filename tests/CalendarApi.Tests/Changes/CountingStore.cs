@@ -1,4 +1,9 @@
 using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -2,6 +2,7 @@ extern alias api;
 using System.Net;
 using api::CalendarApi.WebApp;
 using CalendarApi.Tests.Hosting;
+using CalendarApi.WebApp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

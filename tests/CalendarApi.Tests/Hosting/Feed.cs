@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CalendarStore;
+using CalendarStore.Changes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CalendarApi.Tests.Hosting;

@@ -10,7 +10,11 @@ using CalendarApi.Events;
 using CalendarApi.Interchange;
 using CalendarApi.Problems;
 using CalendarApi.Wire;
-using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Recurrences;
+using CalendarStore.Tenants;
 using NodaTime;
 using SignalRService;
 

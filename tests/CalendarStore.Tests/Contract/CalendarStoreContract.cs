@@ -1,3 +1,7 @@
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CalendarStore.Tests.Contract;

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 using CalendarStore.Tests.Following;
+using CalendarStore.Writing;
 using NodaTime;
 
 namespace CalendarStore.Tests.Contract;

@@ -1,3 +1,7 @@
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Writing;
+
 namespace CalendarStore.Tests.Contract;
 
 public abstract partial class CalendarStoreContract

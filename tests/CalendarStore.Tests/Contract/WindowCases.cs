@@ -1,3 +1,4 @@
+using CalendarStore.Events;
 using NodaTime;
 
 namespace CalendarStore.Tests.Contract;

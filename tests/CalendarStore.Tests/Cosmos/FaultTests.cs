@@ -1,3 +1,6 @@
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Writing;
 using CosmosFront;
 
 namespace CalendarStore.Tests.Cosmos;

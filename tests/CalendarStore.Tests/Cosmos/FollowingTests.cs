@@ -1,4 +1,7 @@
+using CalendarStore.Calendars;
+using CalendarStore.Tenants;
 using CalendarStore.Tests.Following;
+using CalendarStore.Writing;
 using CosmosFront;
 
 namespace CalendarStore.Tests.Cosmos;

@@ -1,4 +1,5 @@
-using CalendarStore.Cosmos;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Writing;
 
 namespace CalendarStore.Tests.Cosmos;
 

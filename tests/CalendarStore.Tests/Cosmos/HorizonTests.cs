@@ -1,4 +1,6 @@
 using CalendarStore.Cosmos;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Events;
 using CsCheck;
 using NodaTime;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using CalendarStore.Events;
+using CalendarStore.Writing;
 
 namespace CalendarStore.Tests.Cosmos;
 

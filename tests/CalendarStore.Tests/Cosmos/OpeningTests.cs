@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using CalendarStore.Cosmos;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Hosting;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

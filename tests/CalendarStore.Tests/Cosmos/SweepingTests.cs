@@ -1,3 +1,8 @@
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Writing;
+
 namespace CalendarStore.Tests.Cosmos;
 
 [Collection(CosmosTests.Name)]

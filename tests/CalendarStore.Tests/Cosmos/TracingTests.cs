@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using CalendarStore.Calendars;
 using CalendarStore.Tests.Following;
+using CalendarStore.Writing;
 
 namespace CalendarStore.Tests.Cosmos;
 

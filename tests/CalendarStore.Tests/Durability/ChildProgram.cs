@@ -1,4 +1,6 @@
 using System.Globalization;
+using CalendarStore.Events;
+using CalendarStore.Writing;
 
 namespace CalendarStore.Tests.Durability;
 

@@ -1,5 +1,8 @@
+using CalendarStore.Changes;
+using CalendarStore.Events;
 using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
+using CalendarStore.Writing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CalendarStore.Tests.Durability;

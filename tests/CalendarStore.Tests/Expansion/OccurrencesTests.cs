@@ -1,3 +1,5 @@
+using CalendarStore.Events;
+using CalendarStore.Recurrences;
 using NodaTime;
 using NodaTime.Text;
 

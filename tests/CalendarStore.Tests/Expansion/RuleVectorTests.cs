@@ -1,4 +1,6 @@
 using System.Globalization;
+using CalendarStore.Events;
+using CalendarStore.Recurrences;
 using NodaTime.Text;
 
 namespace CalendarStore.Tests.Expansion;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 
 namespace CalendarStore.Tests.Following;
 

@@ -1,4 +1,5 @@
 using CalendarStore.Sqlite;
+using CalendarStore.Tenants;
 using CsCheck;
 
 namespace CalendarStore.Tests.Following;

@@ -1,5 +1,9 @@
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Hosting;
 using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
+using CalendarStore.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;

@@ -1,3 +1,4 @@
+using CalendarStore.Events;
 using CalendarStore.Interchange;
 
 namespace CalendarStore.Tests.Interchange;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CalendarStore.Events;
 using CalendarStore.Interchange;
 
 namespace CalendarStore.Tests.Interchange;

@@ -1,4 +1,7 @@
+using CalendarStore.Calendars;
+using CalendarStore.Events;
 using CalendarStore.Interchange;
+using CalendarStore.Writing;
 using CsCheck;
 using NodaTime;
 using NodaTime.Text;

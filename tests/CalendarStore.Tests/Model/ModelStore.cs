@@ -1,3 +1,5 @@
+using CalendarStore.Events;
+
 namespace CalendarStore.Tests.Model;
 
 /// <summary>The contract of the store in a dictionary: what the real one has to agree with.</summary>

@@ -1,5 +1,7 @@
+using CalendarStore.Tenants;
 using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
+using CalendarStore.Writing;
 using CsCheck;
 
 namespace CalendarStore.Tests.Model;

@@ -1,3 +1,7 @@
+using CalendarStore.Calendars;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+
 namespace CalendarStore.Tests.Model;
 
 internal enum OperationKind

@@ -1,3 +1,8 @@
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+
 namespace CalendarStore.Tests.Model;
 
 /// <summary>A client's copy of one tenant, kept by reading changes in small pages, whenever it gets to it.</summary>

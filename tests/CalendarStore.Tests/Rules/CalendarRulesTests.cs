@@ -1,3 +1,5 @@
+using CalendarStore.Calendars;
+
 namespace CalendarStore.Tests.Rules;
 
 public class CalendarRulesTests

@@ -1,3 +1,5 @@
+using CalendarStore.Events;
+
 namespace CalendarStore.Tests.Rules;
 
 public class EventRulesTests

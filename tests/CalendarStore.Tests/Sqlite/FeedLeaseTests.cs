@@ -1,5 +1,8 @@
+using CalendarStore.Changes;
 using CalendarStore.Sqlite;
+using CalendarStore.Tenants;
 using CalendarStore.Tests.Following;
+using CalendarStore.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 

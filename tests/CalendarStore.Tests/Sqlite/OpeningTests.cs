@@ -1,4 +1,8 @@
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 using CalendarStore.Tests.Following;
+using CalendarStore.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace CalendarStore.Tests.Sqlite;

@@ -1,4 +1,7 @@
+using CalendarStore.Changes;
+using CalendarStore.Events;
 using CalendarStore.Sqlite;
+using CalendarStore.Writing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CalendarStore.Tests.Sqlite;

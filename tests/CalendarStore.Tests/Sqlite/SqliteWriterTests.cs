@@ -1,4 +1,5 @@
 using CalendarStore.Sqlite;
+using CalendarStore.Tenants;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

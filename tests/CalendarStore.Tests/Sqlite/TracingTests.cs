@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CalendarStore.Tests.Following;
+using CalendarStore.Writing;
 
 namespace CalendarStore.Tests.Sqlite;
 

@@ -1,3 +1,8 @@
+using CalendarStore.Calendars;
+using CalendarStore.Events;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
+
 namespace CalendarStore.Tests.Transfer;
 
 /// <summary>A tenant with some of everything, the same for the same seed.</summary>

@@ -1,6 +1,9 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+using NotificationService.Coalescing;
+using NotificationService.Following;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Coalescing;
 
 public class CoalescerTests
 {

@@ -1,6 +1,7 @@
 using CsCheck;
+using NotificationService.Coalescing;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Coalescing;
 
 /// <summary>What holds of every history of moves, nudges, latencies and failures, simulated to the millisecond.</summary>
 public class CoalescingLawTests

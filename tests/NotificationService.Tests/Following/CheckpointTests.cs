@@ -1,6 +1,7 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using NotificationService.Following;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Following;
 
 public class CheckpointTests
 {

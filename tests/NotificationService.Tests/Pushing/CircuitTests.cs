@@ -1,8 +1,9 @@
 using System.Net;
-using CalendarStore;
+using CalendarStore.Tenants;
+using NotificationService.Pushing;
 using SignalRService;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Pushing;
 
 public class CircuitTests
 {

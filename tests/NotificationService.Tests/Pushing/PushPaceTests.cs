@@ -1,6 +1,7 @@
-using CalendarStore;
+using CalendarStore.Tenants;
+using NotificationService.Pushing;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Pushing;
 
 public class PushPaceTests
 {

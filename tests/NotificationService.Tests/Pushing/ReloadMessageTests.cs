@@ -1,6 +1,7 @@
 using System.Text.Json;
+using NotificationService.Pushing;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Pushing;
 
 /// <summary>The wire's golden sample, which the clients' tests read as well.</summary>
 public class ReloadMessageTests

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>What a worker would export: the spans that its own telemetry records, by any source.</summary>
 internal sealed class ExportedSpans : BaseProcessor<Activity>

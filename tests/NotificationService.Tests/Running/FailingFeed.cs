@@ -1,6 +1,7 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>A feed whose follower's process dies before it can save: as after a kill -9, whatever was not saved stays unsaved.</summary>
 internal sealed class FailingFeed(IChangeFeed feed) : IChangeFeed

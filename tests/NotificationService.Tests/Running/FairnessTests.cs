@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using CalendarStore;
+using CalendarStore.Tenants;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>What one tenant, or some, may cost the others: in order and counts, not in time.</summary>
 public sealed class FairnessTests : IAsyncLifetime

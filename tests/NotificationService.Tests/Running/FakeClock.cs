@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>The worker's clock: it moves only when the test moves it, though what the worker does over HTTP and SQLite takes real time.</summary>
 internal sealed class FakeClock() : FakeTimeProvider(System.GetUtcNow())

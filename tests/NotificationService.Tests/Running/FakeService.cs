@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>Azure SignalR's send to a group, over real HTTP, answering as the test says; it can go away and come back on the same port.</summary>
 internal sealed class FakeService : IAsyncDisposable

@@ -1,10 +1,13 @@
 extern alias front;
 
 using System.Diagnostics;
-using CalendarStore;
 using ::CosmosFront;
+using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>What a worker does while nobody changes anything: it renews leases, polls, is probed and announces positions again. None of that is exported as a trace.</summary>
 [Collection(AloneTests.Name)]

@@ -1,4 +1,4 @@
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 public sealed class KillTests : IAsyncLifetime
 {

@@ -1,11 +1,16 @@
 extern alias front;
 
 using System.Diagnostics.Metrics;
-using CalendarStore;
 using ::CosmosFront;
+using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using Microsoft.Extensions.DependencyInjection;
+using NotificationService.Health;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>Messages are most of what the service costs: what one change is charged for, on Cosmos DB, where it is heard of in two ways.</summary>
 public sealed class LoneChangeTests : IAsyncLifetime

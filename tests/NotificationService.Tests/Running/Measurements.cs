@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>What one program's own meters record: others run in the same process.</summary>
 internal sealed class Measurements : IDisposable

@@ -1,6 +1,7 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>However many tenants have changed, the worker holds a bounded number of them.</summary>
 public sealed class MemoryTests : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>What happens when the service, the store, or one tenant's pushes fail.</summary>
 public sealed class OutageTests : IAsyncLifetime

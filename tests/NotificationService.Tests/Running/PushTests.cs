@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CalendarStore;
+using CalendarStore.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>The program as it runs, from a write in the store to the service's acceptance.</summary>
 public sealed class PushTests : IAsyncLifetime

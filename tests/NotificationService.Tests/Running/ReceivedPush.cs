@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <param name="Group">The group of the path: the tenant.</param>
 /// <param name="TraceParent">The trace that the request continued.</param>

@@ -1,11 +1,12 @@
 using CalendarStore;
+using CalendarStore.Changes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>The real program on a store and a service of the test's own.</summary>
 internal sealed class RunningWorker(string store, FakeService service, TimeProvider? time, Func<IChangeFeed, IChangeFeed>? feed, (string Key, string Value)[] settings)

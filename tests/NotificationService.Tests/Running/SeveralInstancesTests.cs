@@ -1,7 +1,7 @@
 using System.Globalization;
-using CalendarStore;
+using CalendarStore.Tenants;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>Several worker processes on one store: whatever happens to one of them, every tenant's last position is told.</summary>
 public sealed class SeveralInstancesTests : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>Collects the worker's finished spans. Tests run side by side in one process: look only for one's own tenant and trace.</summary>
 internal sealed class Spans : IDisposable

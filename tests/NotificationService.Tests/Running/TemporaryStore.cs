@@ -1,7 +1,11 @@
 using CalendarStore;
+using CalendarStore.Calendars;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+using CalendarStore.Writing;
 using Microsoft.Data.Sqlite;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>A SQLite store in a folder of its own, opened a second time beside the worker, as the API does.</summary>
 internal sealed class TemporaryStore : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Running;
 
 /// <summary>The worker as a process of its own, which can be killed as the kernel kills: no farewell, nothing saved.</summary>
 internal sealed class WorkerProcess : IDisposable

@@ -1,6 +1,9 @@
-using CalendarStore;
+using CalendarStore.Changes;
+using CalendarStore.Tenants;
+using NotificationService.Coalescing;
+using NotificationService.Scheduling;
 
-namespace NotificationService.Tests;
+namespace NotificationService.Tests.Scheduling;
 
 public class TenantScheduleTests
 {

@@ -1,6 +1,6 @@
 using Azure.Identity;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Authorization;
 
 public class CredentialTests
 {

@@ -1,6 +1,6 @@
 using Azure.Core;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Authorization;
 
 /// <summary>Hands out numbered tokens of an hour, and counts.</summary>
 public sealed class FakeCredential(TimeProvider time) : TokenCredential

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using SignalRService.Tests.Negotiation;
+using SignalRService.Tests.ScriptedService;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Authorization;
 
 public sealed class ManagedIdentityTests : IAsyncLifetime
 {

@@ -3,7 +3,7 @@ using System.Text;
 using Azure.Core;
 using Microsoft.Azure.SignalR;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.ConnectionStrings;
 
 /// <summary>
 /// What Microsoft's own package reads in a connection string. Public are the addresses only; the key, the credential and the audience are

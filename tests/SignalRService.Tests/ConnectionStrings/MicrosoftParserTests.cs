@@ -1,4 +1,4 @@
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.ConnectionStrings;
 
 /// <summary>Every connection string of <see cref="ConnectionStringTests"/>, read by Microsoft's <c>ServiceEndpoint</c> as well: both read the same, but for the differences named here.</summary>
 public class MicrosoftParserTests

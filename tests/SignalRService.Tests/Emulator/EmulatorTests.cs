@@ -6,8 +6,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SignalREmulator;
+using SignalRService.Tests.ScriptedService;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Emulator;
 
 /// <summary>The library against the emulator, with real clients: what is called there is heard here.</summary>
 public sealed class EmulatorTests : IAsyncLifetime

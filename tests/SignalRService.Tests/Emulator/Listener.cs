@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Emulator;
 
 /// <summary>A SignalR client that connects with what a negotiation answered and keeps what it hears.</summary>
 internal sealed class Listener : IAsyncDisposable

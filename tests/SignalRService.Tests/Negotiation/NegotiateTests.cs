@@ -3,8 +3,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using SignalRService.Tests.ScriptedService;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Negotiation;
 
 public class NegotiateTests
 {

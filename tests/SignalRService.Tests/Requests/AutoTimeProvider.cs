@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Requests;
 
 /// <summary>Real time, but waits of a second and more end at once and are remembered: what was to be waited is asserted, nothing is waited for.</summary>
 public sealed class AutoTimeProvider : TimeProvider

@@ -1,4 +1,6 @@
-namespace SignalRService.Tests;
+using SignalRService.Tests.ScriptedService;
+
+namespace SignalRService.Tests.Requests;
 
 public class ListingTests
 {

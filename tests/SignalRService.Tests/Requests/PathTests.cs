@@ -1,6 +1,7 @@
 using CsCheck;
+using SignalRService.Tests.ScriptedService;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Requests;
 
 /// <summary>A name must never make the path another: that is the wall between tenants' groups.</summary>
 public class PathTests

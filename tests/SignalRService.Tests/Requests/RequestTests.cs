@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SignalRService.Tests.Negotiation;
+using SignalRService.Tests.ScriptedService;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Requests;
 
 /// <summary>What goes over the wire for each operation: method, path, query, body.</summary>
 public class RequestTests

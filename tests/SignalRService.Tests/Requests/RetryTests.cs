@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SignalRService.Tests.ScriptedService;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Requests;
 
 public class RetryTests
 {

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using SignalRService.Tests.ScriptedService;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.Requests;
 
 public class TelemetryTests
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.ScriptedService;
 
 /// <summary>A client as a program gets it: through the host's builder.</summary>
 public static class Client

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
-namespace SignalRService.Tests;
+namespace SignalRService.Tests.ScriptedService;
 
 /// <summary>A server over real HTTP that answers as the test says, in order, and remembers what it was asked. Unscripted requests get 200.</summary>
 public sealed class ScriptedServer : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CalendarStore;
+namespace CalendarStore.Recurrences;
 
 /// <summary>The values that each part of an RRULE may have (RFC 5545 §3.3.10).</summary>
 internal static class RulePart

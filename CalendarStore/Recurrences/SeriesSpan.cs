@@ -1,6 +1,7 @@
+using CalendarStore.Events;
 using NodaTime;
 
-namespace CalendarStore;
+namespace CalendarStore.Recurrences;
 
 internal static class SeriesSpan
 {

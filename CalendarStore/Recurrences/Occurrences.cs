@@ -1,6 +1,7 @@
+using CalendarStore.Events;
 using NodaTime;
 
-namespace CalendarStore;
+namespace CalendarStore.Recurrences;
 
 /// <summary>When an event happens: its series, computed. Pure.</summary>
 public static class Occurrences

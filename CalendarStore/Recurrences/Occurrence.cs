@@ -1,6 +1,7 @@
+using CalendarStore.Events;
 using NodaTime;
 
-namespace CalendarStore;
+namespace CalendarStore.Recurrences;
 
 /// <summary>One time that an event happens.</summary>
 /// <param name="Time">Wall times in the event's zone, or dates.</param>

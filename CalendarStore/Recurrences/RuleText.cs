@@ -1,9 +1,10 @@
 using System.Globalization;
+using CalendarStore.Events;
 using Ical.Net.DataTypes;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CalendarStore;
+namespace CalendarStore.Recurrences;
 
 /// <summary>Reads an RRULE value that <see cref="RuleSyntax"/> has accepted.</summary>
 internal static class RuleText

@@ -1,10 +1,11 @@
+using CalendarStore.Events;
 using Ical.Net;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
 using NodaTime;
 using Period = NodaTime.Period;
 
-namespace CalendarStore;
+namespace CalendarStore.Recurrences;
 
 internal static class RuleExpansion
 {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CalendarStore.Events;
+using CalendarStore.Rules;
 using NodaTime.Text;
 
-namespace CalendarStore;
+namespace CalendarStore.Recurrences;
 
 internal static class RecurrenceRules
 {
