@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using AppHost;
-using AppHost.WithoutIntegrations;
 using Microsoft.Extensions.DependencyInjection;
 
 // The system on one page: what runs, what is wired to what, and why.

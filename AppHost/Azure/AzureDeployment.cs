@@ -2,16 +2,16 @@ using Aspire.Hosting.Azure;
 using Aspire.Hosting.Azure.AppContainers;
 using Azure.Provisioning.AppContainers;
 
-namespace AppHost.Azure;
+namespace AppHost;
 
 /// <summary>What published resources share: where they run, as whom, and what people may set. The defaults are those of <c>infra/</c>.</summary>
 internal sealed class AzureDeployment
 {
-    private readonly IDistributedApplicationBuilder _builder;
+    private readonly IDistributedApplicationBuilder builder;
 
     public AzureDeployment(IDistributedApplicationBuilder builder)
     {
-        _builder = builder;
+        this.builder = builder;
         Environment = builder.AddAzureContainerAppEnvironment("container-apps").ConfigureInfrastructure(infrastructure =>
         {
             foreach (var environment in infrastructure.GetProvisionableResources().OfType<ContainerAppManagedEnvironment>())
@@ -66,12 +66,12 @@ internal sealed class AzureDeployment
 
     /// <summary><c>Parameters:{name}</c> where it is configured. Nobody is asked for it: the value is published as the parameter's default.</summary>
     private IResourceBuilder<ParameterResource> Optional(string name, string otherwise = "") =>
-        _builder.AddParameter(name, Configured(name) ?? otherwise, publishValueAsDefault: true);
+        builder.AddParameter(name, Configured(name) ?? otherwise, publishValueAsDefault: true);
 
     /// <summary>For what must not be set to nothing: an empty OTLP endpoint would take the place of the one that the environment's dashboard gives.</summary>
     private IResourceBuilder<ParameterResource>? OnlyIfGiven(string name, bool secret) =>
-        Configured(name) is { Length: > 0 } value ? _builder.AddParameter(name, value, publishValueAsDefault: !secret, secret) : null;
+        Configured(name) is { Length: > 0 } value ? builder.AddParameter(name, value, publishValueAsDefault: !secret, secret) : null;
 
     /// <summary>As Aspire itself reads parameters: shells take no dash in the name of a variable.</summary>
-    private string? Configured(string name) => _builder.Configuration[$"Parameters:{name}"] ?? _builder.Configuration[$"Parameters:{name.Replace('-', '_')}"];
+    private string? Configured(string name) => builder.Configuration[$"Parameters:{name}"] ?? builder.Configuration[$"Parameters:{name.Replace('-', '_')}"];
 }

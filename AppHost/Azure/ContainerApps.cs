@@ -2,7 +2,7 @@ using Aspire.Hosting.Azure;
 using Azure.Provisioning.AppContainers;
 using Azure.Provisioning.Expressions;
 
-namespace AppHost.Azure;
+namespace AppHost;
 
 /// <summary>The programs as Container Apps, each as <c>infra/{program}.bicep</c> has it.</summary>
 internal static class ContainerApps

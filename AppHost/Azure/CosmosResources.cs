@@ -1,6 +1,6 @@
 using Azure.Provisioning.CosmosDB;
 
-namespace AppHost.Azure;
+namespace AppHost;
 
 internal static class CosmosResources
 {

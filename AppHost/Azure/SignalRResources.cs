@@ -3,7 +3,7 @@ using Azure.Provisioning;
 using Azure.Provisioning.Expressions;
 using Azure.Provisioning.SignalR;
 
-namespace AppHost.Azure;
+namespace AppHost;
 
 internal static class SignalRResources
 {

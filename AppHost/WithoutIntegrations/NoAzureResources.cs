@@ -1,4 +1,4 @@
-namespace AppHost.WithoutIntegrations;
+namespace AppHost;
 
 /// <summary>
 /// The counterpart of <c>Azure/AzureResources.cs</c> where Aspire's Azure integrations cannot be restored: there are no Azure resources, and asking for them is an error.

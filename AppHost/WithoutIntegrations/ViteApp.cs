@@ -1,4 +1,4 @@
-namespace AppHost.WithoutIntegrations;
+namespace AppHost;
 
 /// <summary>
 /// Stands in for Aspire.Hosting.JavaScript where it cannot be restored: a Vite development server, its npm packages installed before it starts,

@@ -2,7 +2,6 @@ extern alias api;
 using System.Net;
 using api::CalendarApi.WebApp;
 using CalendarApi.Tests.Hosting;
-using CalendarApi.WebApp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
 extern alias front;
 
 using System.Diagnostics;
-using ::CosmosFront;
+using front::CosmosFront;
 using CalendarStore;
 using CalendarStore.Calendars;
 using CalendarStore.Tenants;

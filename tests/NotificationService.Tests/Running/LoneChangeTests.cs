@@ -1,7 +1,7 @@
 extern alias front;
 
 using System.Diagnostics.Metrics;
-using ::CosmosFront;
+using front::CosmosFront;
 using CalendarStore;
 using CalendarStore.Calendars;
 using CalendarStore.Changes;
