@@ -1,4 +1,4 @@
-using CalendarStore.Cosmos;
+using CalendarStore.Cosmos.Access;
 using Microsoft.Extensions.Hosting;
 
 namespace CalendarStore.Hosting;
