@@ -129,7 +129,9 @@ internal sealed partial class StartupReport(
 
     private IEnumerable<IResource> Expected() => model.Resources.Where(IsExpected);
 
-    private static bool IsExpected(IResource resource) => !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
+    /// <summary>What runs as a process or a container, and starts by itself. The rest of the model, such as parameters, is no news to anybody.</summary>
+    private static bool IsExpected(IResource resource) =>
+        (resource is ProjectResource or ExecutableResource || resource.IsContainer()) && !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
 
     private int UpCount(IResource resource) => latest.Values.Count(change => change.Resource == resource && IsUp(change.Snapshot));
 
