@@ -60,12 +60,11 @@ public class LogTests(CalendarSystem system)
         var tenant = system.NewTenant().At(api.Address);
         using var refused = tenant.SignIn(change: claims => claims["aud"] = "https://graph.microsoft.com");
         using var garbage = new Caller(api.Address, Guid.NewGuid(), "a.b.c");
-        var before = log.Lines.Count;
-
         (await refused.GetAsync("/api/calendars")).Is(HttpStatusCode.Unauthorized);
         (await garbage.GetAsync("/api/calendars")).Is(HttpStatusCode.Unauthorized);
 
-        Assert.Equal(before, log.Lines.Count);
+        // What the host says of its own start may come at any time beside the requests.
+        Assert.DoesNotContain(log.Lines, line => !line.StartsWith("Microsoft.Hosting.Lifetime", StringComparison.Ordinal));
     }
 
     [Fact]
