@@ -126,9 +126,17 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
 
         var shares = LeaseTable.Shares(session, consumer);
         var decision = LeaseRules.Decide(instance, [.. shares.Select(share => share.Owner)], beats.Keys);
-        foreach (var share in decision.Take)
+        while (decision.Take.Count > 0)
         {
-            shares[share] = shares[share] with { Owner = instance, Token = LeaseTable.Take(session, consumer, share, instance) };
+            foreach (var share in decision.Take)
+            {
+                shares[share] = shares[share] with { Owner = instance, Token = LeaseTable.Take(session, consumer, share, instance) };
+            }
+
+            // Whose part is larger by one depends on who holds how many. So a share that is taken may change the part of everyone, and a heartbeat alone does not show it:
+            // this instance decides again, and the others are told to.
+            news = true;
+            decision = LeaseRules.Decide(instance, [.. shares.Select(share => share.Owner)], beats.Keys);
         }
 
         if (news)
