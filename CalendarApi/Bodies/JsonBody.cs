@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CalendarApi.Bodies;
 
-/// <summary>A JSON request body, read strictly: either its value, or the problem that says what is wrong with it and where.</summary>
+/// <summary>A JSON request body, read strictly: either its value, or a problem that names the error and its position.</summary>
 internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
@@ -40,7 +40,7 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
         try
         {
             var value = JsonSerializer.Deserialize(bytes, (JsonTypeInfo<T>)WireFormat.Json.GetTypeInfo(typeof(T))!);
-            return value is null ? new(Problems.Problem.MalformedBody("An object is expected.")) : new(value);
+            return value is null ? new(Problems.Problem.MalformedBody("The body must be an object.")) : new(value);
         }
         catch (JsonException exception)
         {

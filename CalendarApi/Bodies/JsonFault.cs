@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CalendarApi.Bodies;
 
-/// <summary>Says what a JSON reader stumbled over: bad JSON by line and column, a bad member by its name.</summary>
+/// <summary>Describes why JSON could not be read: a syntax error by line and column, an invalid member by its name.</summary>
 internal static class JsonFault
 {
     public static ProblemHttpResult ToProblem(JsonException fault)
     {
-        // The reader's own exception inside means that it is no JSON at all.
+        // An inner exception of the reader means that the text is not JSON.
         if (fault.InnerException is JsonException syntax)
         {
             return Problem.MalformedBody(Sentence(syntax.Message), fault.LineNumber + 1, fault.BytePositionInLine + 1);
@@ -18,17 +18,17 @@ internal static class JsonFault
         var member = Member(fault.Path);
         if (member.Length == 0)
         {
-            return Problem.MalformedBody("An object is expected.");
+            return Problem.MalformedBody("The body must be an object.");
         }
 
         return Problem.InvalidContent(member, Reason(fault.Message));
     }
 
-    // The serializer tells these apart in its text alone; a test pins each.
+    // The serializer distinguishes these cases only by message; a test pins each message.
     private static string Reason(string message) =>
-        message.Contains("could not be mapped", StringComparison.Ordinal) ? "is not a member that is known here"
-        : message.StartsWith("Duplicate property", StringComparison.Ordinal) ? "is there more than once"
-        : "is not of the right kind";
+        message.Contains("could not be mapped", StringComparison.Ordinal) ? "is not a known member"
+        : message.StartsWith("Duplicate property", StringComparison.Ordinal) ? "occurs more than once"
+        : "has the wrong type";
 
     // "'x' is invalid after a single JSON value. Expected end of data. LineNumber: 0 | BytePositionInLine: 14."
     private static string Sentence(string message)

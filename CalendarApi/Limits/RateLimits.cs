@@ -8,7 +8,7 @@ namespace CalendarApi.Limits;
 
 internal static class RateLimits
 {
-    /// <summary>Policy: parsing a large file is work for a core, so only a few at a time.</summary>
+    /// <summary>Policy of imports: parsing a large file keeps a core busy, so only a few run at a time.</summary>
     public const string Imports = "imports";
 
     public static void AddRateLimits(this IHostApplicationBuilder builder)
@@ -28,7 +28,7 @@ internal static class RateLimits
             return ValueTask.CompletedTask;
         };
 
-        // Per user, tenant included; what is anonymous is cheap and not limited here.
+        // Per user, tenant included. Anonymous requests are cheap here and not limited.
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             context.User.Identity?.IsAuthenticated == true
                 ? RateLimitPartition.GetTokenBucketLimiter(Caller.Of(context.User).SignalRUser, _ => new TokenBucketRateLimiterOptions

@@ -3,10 +3,10 @@ using CalendarStore.Tenants;
 
 namespace CalendarApi.Nudging;
 
-/// <summary>Tenants that were written to and the worker is to look at. Bounded: one that finds no room is lost, which costs its push one poll interval of the worker.</summary>
+/// <summary>Tenants whose head the worker should read. Bounded: when the queue is full, a nudge is dropped, which delays the push by one poll interval of the worker.</summary>
 internal sealed class NudgeQueue
 {
-    /// <summary>What one request names at most; the worker takes no more.</summary>
+    /// <summary>The most tenants in one request; the worker accepts no more.</summary>
     public const int MaxTenants = 100;
 
     private const int Length = 1_024;
@@ -16,7 +16,7 @@ internal sealed class NudgeQueue
 
     public void Add(TenantId tenant) => tenants.Writer.TryWrite(tenant);
 
-    /// <summary>Waits for one, and takes with it what has come meanwhile, each tenant once.</summary>
+    /// <summary>Waits for a tenant, and returns it with those that arrived meanwhile, each once.</summary>
     public async Task<IReadOnlyCollection<TenantId>> TakeAsync(CancellationToken cancellationToken)
     {
         await tenants.Reader.WaitToReadAsync(cancellationToken);

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CalendarApi.Problems;
 
-/// <summary>The refusals, as results.</summary>
+/// <summary>The problems, as results of endpoints.</summary>
 internal static class Problem
 {
-    /// <summary>Unknown and foreign are told apart by nothing: not by the text, not by what came before.</summary>
+    /// <summary>Unknown and foreign ids get the same answer, whatever happened before.</summary>
     public static ProblemHttpResult NotFound() => Of(ProblemTypes.NotFound);
 
     public static ProblemHttpResult PreconditionFailed(object current) => Of(ProblemTypes.PreconditionFailed, ("current", current));
@@ -38,7 +38,7 @@ internal static class Problem
 
     public static ProblemHttpResult LimitReached(string limit) => Of(ProblemTypes.LimitReached, ("limit", limit));
 
-    /// <param name="retryAfter">Told to the client in whole seconds, at least one.</param>
+    /// <param name="retryAfter">Sent to the client in whole seconds, at least one.</param>
     public static ProblemHttpResult Unavailable(HttpContext context, TimeSpan retryAfter)
     {
         RetryAfter.Set(context.Response, retryAfter);

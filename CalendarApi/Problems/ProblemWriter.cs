@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CalendarApi.Problems;
 
 /// <summary>
-/// Writes every problem, whoever raised it (a handler, authentication, routing, the exception handler), with a type from the one table.
-/// Unlike the framework's writer it does not look at Accept: a refused download of text/calendar is a problem+json too.
+/// Writes every problem with a type from the one table, whatever raised it: a handler, authentication, routing or the exception handler.
+/// Unlike the framework's writer it ignores Accept: a refused download of text/calendar is problem+json too.
 /// </summary>
 internal sealed class ProblemWriter(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
 {

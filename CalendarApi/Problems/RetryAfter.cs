@@ -4,7 +4,7 @@ namespace CalendarApi.Problems;
 
 internal static class RetryAfter
 {
-    /// <summary>For what is away and does not say for how long.</summary>
+    /// <summary>For an unavailable service that does not say for how long.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     /// <summary>Sets <c>Retry-After</c> (RFC 9110 §10.2.3) in whole seconds, rounded up, at least one.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CalendarApi.Problems;
 
-/// <summary>A store that is away for the moment is told as 503 with a time to come back, whichever endpoint noticed. Logged here: the middleware is silent about what a handler has taken on.</summary>
+/// <summary>Answers 503 with Retry-After when the store is unavailable, whichever endpoint noticed it. It logs this itself, because the middleware does not log handled exceptions.</summary>
 internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, ILogger<StoreAwayHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, 
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The store is away; the client is told to come back.")]
+        [LoggerMessage(LogLevel.Warning, "The store is unavailable. The client was asked to retry.")]
         public static partial void StoreAway(ILogger logger, Exception exception);
     }
 }
