@@ -9,8 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace NotificationService.Nudging;
 
 /// <summary>
-/// The way by which the API says "look now" after a commit. It carries nothing else: whatever is sent here, a tenant is looked at and its members are told the position
-/// that the store has. What a caller could do with it is cost a point read each, which the rate bounds.
+/// The endpoint through which the API says "read this head now" after a commit. A nudge has no other content: the worker reads the tenant's head and pushes the position
+/// that the store has. An abusive caller can only cause one point read per tenant, and the rate limit bounds those.
 /// </summary>
 internal static class NudgesExtensions
 {
@@ -21,7 +21,7 @@ internal static class NudgesExtensions
     public static void AddNudges(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<NudgesOptions>().BindConfiguration("Nudges")
-            .Validate(options => options.Audience is null || (options.TenantId != Guid.Empty && options.Callers.Count > 0), "Nudges:TenantId and Nudges:Callers must be given with Nudges:Audience.")
+            .Validate(options => options.Audience is null || (options.TenantId != Guid.Empty && options.Callers.Count > 0), "Nudges:Audience requires Nudges:TenantId and Nudges:Callers.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<NudgesOptions>, NudgesOptionsCheck>();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IOptions<NudgesOptions>>(Expect);
@@ -31,13 +31,13 @@ internal static class NudgesExtensions
         builder.Services.AddSingleton<NudgeRate>();
     }
 
-    /// <summary><c>POST /nudges</c> with up to 100 tenant ids as a JSON array of texts: 202, whether or not anything is new for them.</summary>
+    /// <summary><c>POST /nudges</c> with up to 100 tenant ids as a JSON array of texts. Answers 202, whether or not the tenants have news.</summary>
     public static void MapNudges(this WebApplication app)
     {
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapPost("/nudges", Nudge)
-            .WithName("Nudge").WithSummary("Looks at these tenants now")
+            .WithName("Nudge").WithSummary("Reads the heads of these tenants now")
             .WithMetadata(new MaxBody(MaxBodyBytes))
             .RequireAuthorization(Name).AddEndpointFilter(app.Services.GetRequiredService<NudgeRate>());
     }
@@ -46,7 +46,7 @@ internal static class NudgesExtensions
     {
         if (tenants.Length > MaxTenants)
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["tenants"] = [$"Must be at most {MaxTenants}."] });
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["tenants"] = [$"There must be at most {MaxTenants} tenants."] });
         }
 
         foreach (var tenant in tenants)
@@ -78,7 +78,7 @@ internal static class NudgesExtensions
         jwt.TokenValidationParameters = new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            // Which version of tokens an identity gets is set in the application's registration. v2.0 tokens name the client id, which the URI ends with.
+            // The application's registration decides the version of the tokens. v2.0 tokens name the client id, which is the end of the URI.
             ValidIssuers = [$"https://login.microsoftonline.com/{options.TenantId}/v2.0", $"https://sts.windows.net/{options.TenantId}/"],
             ValidAudiences = options.Audience is { } audience ? [audience, audience["api://".Length..]] : [],
             RequireExpirationTime = true,
