@@ -2,7 +2,7 @@ using CalendarStore.Tenants;
 
 namespace CalendarTool;
 
-/// <summary>What was asked for: a verb and named values, each once.</summary>
+/// <summary>Parses the arguments: a verb and named values, each at most once.</summary>
 internal static class CommandLine
 {
     private const string Usage =
@@ -15,7 +15,7 @@ internal static class CommandLine
         <connection string>: 'Data Source=calendar.db' (SQLite), 'https://name.documents.azure.com' or 'AccountEndpoint=…;Database=…' (Azure Cosmos DB, as whoever is signed in).
         """;
 
-    /// <returns>Null when it cannot be understood.</returns>
+    /// <returns>Null when the arguments are invalid.</returns>
     public static ICommand? Parse(string[] args)
     {
         if (args is not [var verb, .. var rest] || Options(rest) is not { } options

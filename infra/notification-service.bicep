@@ -58,7 +58,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }
           ]
           probes: [
-            // Not /health at the start: it is unhealthy while the store is away, and starting again would not bring that back.
+            // Startup uses /alive: /health is unhealthy while the store is unavailable, and a restart would not help.
             { type: 'Startup', httpGet: { path: '/alive', port: 8080 }, periodSeconds: 5, failureThreshold: 10 }
             { type: 'Liveness', httpGet: { path: '/alive', port: 8080 }, periodSeconds: 10, failureThreshold: 3 }
           ]
