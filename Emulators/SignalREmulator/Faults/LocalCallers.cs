@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace SignalREmulator.Faults;
 
 /// <summary>
-/// Lets programs of this machine in and nobody else. There is no token to show, so neither a web page may call (it has an origin, or a host
-/// name that was made to point here), nor another machine, nor a proxy on its behalf.
+/// Admits only programs on this machine. There is no token, so web pages are refused (they have an origin, or a host
+/// name that was made to resolve to this machine), and so are other machines and proxies that forward for them.
 /// </summary>
 internal static class LocalCallers
 {
