@@ -1,6 +1,6 @@
 import { systemSize } from 'sizes/size.bicep'
 
-// Everything but the two programs: `azd provision`. The programs come with their images: calendar-api.bicep and notification-service.bicep, `azd deploy`.
+// Everything except the two programs: `azd provision`. The programs come with their images: calendar-api.bicep and notification-service.bicep, `azd deploy`.
 targetScope = 'subscription'
 
 @minLength(1)
@@ -142,7 +142,7 @@ module alerts 'platform/alerts.bicep' = {
   params: { location: location, tags: tags, signalRId: signalR.outputs.id, cosmosId: cosmos.outputs.id, email: alertEmail }
 }
 
-// azd keeps the outputs as environment variables of that name; the programs' .bicepparam files and the hooks read them.
+// azd stores the outputs as environment variables of the same names; the programs' .bicepparam files and the hooks read them.
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.endpoint
 output CALENDAR_ENVIRONMENT_ID string = environment.outputs.id

@@ -4,12 +4,12 @@ using Bench.Reporting;
 
 namespace Bench.Rows;
 
-/// <summary>How many messages per second a server can bring to the clients of a group.</summary>
+/// <summary>How many messages per second a server can deliver to the clients of a group.</summary>
 internal sealed class FanOutRow : IRow
 {
     private const int Window = 16;
 
-    /// <summary>The clients at which the design's budget stands: the group of its bare hub.</summary>
+    /// <summary>The number of clients of the design's budget: the group of its bare hub.</summary>
     private const int BudgetClients = 1_000;
 
     public string Name => "fan-out";
