@@ -15,7 +15,7 @@ param signalREndpoint string
 param cosmosEndpoint string
 param cosmosDatabase string
 
-@description('Where the worker is reached within the environment.')
+@description('The worker\'s address within the environment.')
 param workerHost string
 
 @description('Application (client) id in Entra ID: the audience of tokens.')
@@ -24,14 +24,14 @@ param entraClientId string
 @description('Tenants that may use the system; empty for any.')
 param tenants string[]
 
-@description('Tenants that may no longer use it.')
+@description('Blocked tenants.')
 param blockedTenants string[]
 
-@description('Users that may no longer use it, each `{tenant id}:{object id}`.')
+@description('Blocked users, each `{tenant id}:{object id}`.')
 param blockedUsers string[]
 param customDomains string[]
 
-@description('Origins of front ends that are served from elsewhere, `https://host`: their pages may call the API.')
+@description('Origins of front ends that are served from other sites, `https://host`: their pages may call the API.')
 param origins string[]
 
 @description('Sites that may show the web app in a frame; empty for those of Microsoft Teams and Microsoft 365.')

@@ -5,7 +5,7 @@ targetScope = 'subscription'
 
 @minLength(1)
 @maxLength(40)
-@description('The azd environment: one deployment of the system, with a resource group of its own.')
+@description('The azd environment: one deployment of the system, with its own resource group.')
 param environmentName string
 
 @minLength(1)
@@ -15,19 +15,19 @@ param size systemSize
 @description('Spreads the Container Apps environment and the database over the zones of the region. Cannot be changed afterwards.')
 param zoneRedundant bool = size.zoneRedundant
 
-@description('Regions beside `location` that keep a copy of the data.')
+@description('Further regions, in addition to `location`, that keep a copy of the data.')
 param otherRegions string[]
 
-@description('Host names under which people reach the API beside the one that Container Apps gives it.')
+@description('Further host names of the API, in addition to the one from Container Apps.')
 param customDomains string[]
 
-@description('Origins of front ends that are served from elsewhere, `https://host`.')
+@description('Origins of front ends that are served from other sites, `https://host`.')
 param origins string[]
 
-@description('An OTLP endpoint (gRPC over TLS) that gets traces, logs and metrics too; empty for none.')
+@description('An OTLP endpoint (gRPC over TLS) that also receives traces, logs and metrics; empty for none.')
 param otlpEndpoint string
 
-@description('Who is told when an alert fires; empty for nobody.')
+@description('E-mail address that receives alerts; empty for none.')
 param alertEmail string
 
 var tags = { 'azd-env-name': environmentName, application: 'calendar-realtime' }

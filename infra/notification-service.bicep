@@ -15,10 +15,10 @@ param signalREndpoint string
 param cosmosEndpoint string
 param cosmosDatabase string
 
-@description('The application that the API\'s tokens for the worker are for.')
+@description('The application that is the audience of the API\'s tokens for the worker.')
 param entraClientId string
 
-@description('Object id of the API\'s identity: the only one that may tell the worker to look now.')
+@description('Object id of the API\'s identity: the only one that may nudge the worker.')
 param apiPrincipalId string
 param actionGroupId string
 

@@ -25,7 +25,7 @@ internal sealed partial class SyncEngine
             // This request answers whatever was received before it; anything received later needs another request.
             MustAsk = MustAsk.No,
             AskAt = null,
-            ToldToWait = false,
+            HasRetryAfter = false,
             CheckAt = null,
         };
     }
@@ -108,7 +108,7 @@ internal sealed partial class SyncEngine
         Reachable = false,
         MustAsk = MustAsk.Likely,
         Failures = state.Failures + 1,
-        ToldToWait = retryAfter is not null,
+        HasRetryAfter = retryAfter is not null,
         // In addition to the Retry-After; otherwise all clients would come back in the same second.
         AskAt = context.Now + (retryAfter ?? TimeSpan.Zero) + times.RetryWait(state.Failures + 1, context.Chance),
     };

@@ -11,7 +11,7 @@ internal sealed partial class SyncEngine
         }
 
         context.Effects.Add(new SyncEffect.Connect());
-        return state with { Link = Link.Connecting, ConnectAt = null, ConnectToldToWait = false };
+        return state with { Link = Link.Connecting, ConnectAt = null, ConnectHasRetryAfter = false };
     }
 
     /// <summary>
@@ -25,7 +25,7 @@ internal sealed partial class SyncEngine
         Polls = false,
         ConnectAt = null,
         MustAsk = MustAsk.Likely,
-        AskAt = state.ToldToWait ? state.AskAt : null,
+        AskAt = state.HasRetryAfter ? state.AskAt : null,
     };
 
     private SyncState Lose(SyncState state, StepContext context, bool expired)
@@ -55,7 +55,7 @@ internal sealed partial class SyncEngine
             Polls = state.Polls || failures >= times.PollingAfter,
             // In addition to the Retry-After; otherwise all clients would come back in the same second.
             ConnectAt = context.Now + (retryAfter ?? TimeSpan.Zero) + times.ReconnectWait(failures, context.Chance),
-            ConnectToldToWait = retryAfter is not null,
+            ConnectHasRetryAfter = retryAfter is not null,
             // From now on there are no pushes; the long interval of a connected client would leave this one stale.
             CheckAt = context.Now + times.SlowWait(connected: false, context.Chance) is var poll && state.CheckAt < poll ? state.CheckAt : poll,
         };

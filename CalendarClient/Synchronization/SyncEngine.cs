@@ -153,8 +153,8 @@ internal sealed partial class SyncEngine(SyncTimes times)
     private static SyncState Wake(SyncState state, StepContext context)
     {
         // The service's Retry-After still applies; our own back-off does not.
-        state = state with { MustAsk = AtLeastMaybe(state.MustAsk), AskAt = state.ToldToWait ? state.AskAt : null };
-        return state.ConnectAt is null || state.ConnectToldToWait ? state : Connect(state, context);
+        state = state with { MustAsk = AtLeastMaybe(state.MustAsk), AskAt = state.HasRetryAfter ? state.AskAt : null };
+        return state.ConnectAt is null || state.ConnectHasRetryAfter ? state : Connect(state, context);
     }
 
     private static MustAsk AtLeastMaybe(MustAsk mustAsk) => mustAsk == MustAsk.No ? MustAsk.Maybe : mustAsk;
@@ -173,7 +173,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
 
         if (state.AskAt <= context.Now)
         {
-            state = state with { AskAt = null, ToldToWait = false };
+            state = state with { AskAt = null, HasRetryAfter = false };
         }
 
         if (state.CheckAt <= context.Now)

@@ -45,7 +45,7 @@ internal sealed record SyncState
     public DateTimeOffset? ConnectAt { get; init; }
 
     /// <summary>Whether <see cref="ConnectAt"/> comes from a Retry-After.</summary>
-    public bool ConnectToldToWait { get; init; }
+    public bool ConnectHasRetryAfter { get; init; }
 
     public Flight Flight { get; init; }
 
@@ -73,7 +73,7 @@ internal sealed record SyncState
     public DateTimeOffset? AskAt { get; init; }
 
     /// <summary>Whether <see cref="AskAt"/> comes from a Retry-After.</summary>
-    public bool ToldToWait { get; init; }
+    public bool HasRetryAfter { get; init; }
 
     /// <summary>The time of the next periodic check.</summary>
     public DateTimeOffset? CheckAt { get; init; }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace ServiceDefaults.Problems;
 
 /// <summary>
-/// Says of a request that could not be read what and where, in the client's words: the exceptions' own texts name .NET types.
-/// They are the only place where the field is told, though, so that part is taken from them; the tests hold it to the runtime in use.
+/// Describes why a request could not be read, in the client's words: the exceptions' own texts name .NET types.
+/// Only these texts name the field, however, so the field is taken from them; the tests compare them with the runtime in use.
 /// </summary>
 internal static partial class RequestProblem
 {

@@ -7,7 +7,7 @@ param tags object = {}
 param signalRId string
 param cosmosId string
 
-@description('Who is told, by e-mail; empty for nobody: alerts are then only seen in the portal.')
+@description('E-mail address that receives alerts; if empty, alerts are visible only in the portal.')
 param email string
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {

@@ -5,7 +5,7 @@
 param location string
 param accountName string
 
-@description('RU/s that the calendars\' container may use; it scales between a tenth of it and all of it.')
+@description('RU/s that the calendars\' container may use; it scales between a tenth of this value and the whole.')
 param maxThroughput string
 param apiPrincipalId string
 param workerPrincipalId string

@@ -6,7 +6,7 @@ param workspaceId string
 param insightsName string
 param zoneRedundant bool
 
-@description('Where traces, logs and metrics also go, by OTLP over gRPC and TLS: `https://host:4317`. Application Insights takes no metrics from the agent. Empty for nowhere.')
+@description('A further receiver of traces, logs and metrics, by OTLP over gRPC and TLS: `https://host:4317`. Application Insights takes no metrics from the agent. Empty for none.')
 param otlpEndpoint string
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {

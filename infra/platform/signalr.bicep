@@ -6,7 +6,7 @@ param tags object
 param signalR systemSize.signalR
 param workspaceId string
 
-@description('Origins whose pages may connect: the API\'s own, for it serves the web app, and those of other front ends.')
+@description('Origins whose pages may connect: the API\'s own, because it serves the web app, and those of other front ends.')
 param allowedOrigins string[]
 
 resource service 'Microsoft.SignalRService/signalR@2024-03-01' = {

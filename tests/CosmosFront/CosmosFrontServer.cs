@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CosmosFront;
 
 /// <summary>
-/// Cosmos DB over the wire on this machine, as far as the calendar store needs it: <c>@vercel/cosmosdb-server</c> keeps the documents and evaluates SQL,
-/// and what it lacks stands in front of it. See the README beside this file.
+/// The part of Cosmos DB that the calendar store needs, on this machine: <c>@vercel/cosmosdb-server</c> stores the documents and evaluates SQL,
+/// and this front adds what it lacks. See the README next to this file.
 /// </summary>
 public sealed class CosmosFrontServer : IAsyncDisposable
 {
@@ -25,10 +25,10 @@ public sealed class CosmosFrontServer : IAsyncDisposable
         this.front = front;
     }
 
-    /// <summary>Account endpoint and a key; a database is for the caller to name.</summary>
+    /// <summary>The account endpoint and a key; the caller adds a database.</summary>
     public string ConnectionString => $"AccountEndpoint={app.Urls.Single()}/;AccountKey={Convert.ToBase64String("a key that nobody checks"u8)}";
 
-    /// <summary>Asked before each request; nothing goes wrong when it is null.</summary>
+    /// <summary>Called before each request; null for no faults.</summary>
     public Func<FrontRequest, FrontFault>? Faults
     {
         get => front.Faults;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CosmosFront;
 
-/// <summary>Decides who answers a request: the parts of this front, or the server behind.</summary>
+/// <summary>Decides who answers a request: a part of this front, or the server behind it.</summary>
 internal sealed class Front(UpstreamServer upstream)
 {
     private readonly ConcurrentDictionary<string, ContainerLog> logs = new(StringComparer.Ordinal);
@@ -28,10 +28,10 @@ internal sealed class Front(UpstreamServer upstream)
                 await Answer.ErrorAsync(context, StatusCodes.Status429TooManyRequests, "429", "The request rate is too large.");
                 break;
             case FrontFault.Unavailable:
-                await Answer.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The service is away.");
+                await Answer.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The service is unavailable.");
                 break;
             case FrontFault.Unauthorized:
-                await Answer.ErrorAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized", "The identity is not known.");
+                await Answer.ErrorAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized", "The identity is unknown.");
                 break;
             case FrontFault.AnswerLost:
                 var answer = context.Response.Body;
@@ -105,12 +105,12 @@ internal sealed class Front(UpstreamServer upstream)
         }
         else if (id is null && partitionKey is null && request.Headers["x-ms-documentdb-partitionkeyrangeid"] is [not "0"])
         {
-            // The server behind knows no partitions: it answers for all of them when the first one is asked.
+            // The server behind it knows no partitions: it answers for all of them when the first one is asked.
             await Answer.WriteAsync(context, StatusCodes.Status200OK, new JsonObject { ["_rid"] = "", ["Documents"] = new JsonArray(), ["_count"] = 0 });
         }
         else if (id is not null && log.Find(partitionKey!, id) is not { } && !HttpMethods.IsPost(request.Method))
         {
-            // The server behind takes a document that is not there for a fault of its own.
+            // The server behind it fails for a document that does not exist.
             await Answer.ErrorAsync(context, StatusCodes.Status404NotFound, "NotFound", "Entity with the specified id does not exist in the system.");
         }
         else if (id is not null && HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch is [{ } etag] && log.Find(partitionKey!, id)!.ETag == etag)

@@ -1,6 +1,6 @@
 namespace CosmosFront;
 
-/// <summary>What a test has go wrong with a request.</summary>
+/// <summary>The fault that a test causes for a request.</summary>
 public enum FrontFault
 {
     None,
@@ -11,9 +11,9 @@ public enum FrontFault
     /// <summary>503; nothing was done.</summary>
     Unavailable,
 
-    /// <summary>401, as when an identity's token cannot be had or its role is not known yet; nothing was done.</summary>
+    /// <summary>401, like an identity without a token or with a role that is not effective yet; nothing was done.</summary>
     Unauthorized,
 
-    /// <summary>It is carried out, and the connection is cut before the answer.</summary>
+    /// <summary>The request is executed, and the connection is cut before the answer.</summary>
     AnswerLost,
 }

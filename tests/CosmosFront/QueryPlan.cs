@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace CosmosFront;
 
 /// <summary>
-/// The answer to <c>x-ms-cosmos-is-query-plan-request</c>: "send the query as it is to all of the container". Right for queries that need nothing
-/// put together from several partitions: those of one partition key, and plain filters.
+/// The answer to <c>x-ms-cosmos-is-query-plan-request</c>: "send the query unchanged to the whole container". Right for queries that need no
+/// combination of several partitions: those of one partition key, and plain filters.
 /// </summary>
 internal static class QueryPlan
 {

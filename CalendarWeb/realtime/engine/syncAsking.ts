@@ -38,7 +38,7 @@ export function ask(state: SyncState, { now, effects }: StepContext): SyncState 
     // This request answers whatever was received before it; anything received later needs another request.
     mustAsk: 'no',
     askAt: undefined,
-    toldToWait: false,
+    hasRetryAfter: false,
     checkAt: undefined,
   };
 }
@@ -125,7 +125,7 @@ export function fail(state: SyncState, retryAfter: number | undefined, { now, ti
     reachable: false,
     mustAsk: 'likely',
     failures,
-    toldToWait: retryAfter !== undefined,
+    hasRetryAfter: retryAfter !== undefined,
     // In addition to the Retry-After; otherwise all clients would come back in the same second.
     askAt: now + (retryAfter ?? 0) + retryWait(times, failures, chance),
   };

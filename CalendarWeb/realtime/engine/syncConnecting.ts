@@ -6,7 +6,7 @@ import { reconnectWait, rhythm, slowWait } from './syncTimes.ts';
 export function connect(state: SyncState, { effects }: StepContext): SyncState {
   if (!state.leads || state.link !== 'down') return state;
   effects.push({ kind: 'connect' });
-  return { ...state, link: 'connecting', connectAt: undefined, connectToldToWait: false };
+  return { ...state, link: 'connecting', connectAt: undefined, connectHasRetryAfter: false };
 }
 
 /**
@@ -15,7 +15,7 @@ export function connect(state: SyncState, { effects }: StepContext): SyncState {
  */
 export function up(state: SyncState, { now }: StepContext): SyncState {
   if (!state.leads) return state;
-  const askAt = state.toldToWait ? state.askAt : undefined;
+  const askAt = state.hasRetryAfter ? state.askAt : undefined;
   return { ...state, link: 'up', linkUpSince: now, polls: false, connectAt: undefined, mustAsk: 'likely', askAt };
 }
 
@@ -46,7 +46,7 @@ export function down(state: SyncState, context: StepContext, { renew, atOnce, go
     polls: state.polls || linkFailures >= times.pollingAfter,
     // In addition to the Retry-After; otherwise all clients would come back in the same second.
     connectAt: now + (retryAfter ?? 0) + reconnectWait(times, linkFailures, chance),
-    connectToldToWait: retryAfter !== undefined,
+    connectHasRetryAfter: retryAfter !== undefined,
     // From now on there are no pushes; the long interval of a connected client would leave this one stale.
     checkAt: Math.min(state.checkAt ?? Infinity, now + slowWait(times, false, state.hidden, chance)),
   };
@@ -61,7 +61,7 @@ export function changeRole(state: SyncState, leads: boolean, context: StepContex
     leads,
     link: 'down',
     connectAt: undefined,
-    connectToldToWait: false,
+    connectHasRetryAfter: false,
     leaderAt: 0,
     leaderReachable: true,
   };
@@ -74,7 +74,7 @@ export function changeRole(state: SyncState, leads: boolean, context: StepContex
 export function follow(state: SyncState, status: LeaderStatus, { now, times }: StepContext): SyncState {
   if (state.leads) return state;
   const { connected, linkFailures, polls, reachable } = status;
-  const told: SyncState = {
+  const updated: SyncState = {
     ...state,
     link: connected ? 'up' : 'down',
     linkUpSince: connected && state.link !== 'up' ? now : state.linkUpSince,
@@ -83,15 +83,15 @@ export function follow(state: SyncState, status: LeaderStatus, { now, times }: S
     leaderReachable: reachable,
   };
   const { position } = furthest(state);
-  if (position === undefined || status.position === undefined) return told;
+  if (position === undefined || status.position === undefined) return updated;
   // Epochs have no order: only the service knows the present one.
   if (status.position.epoch !== position.epoch)
-    return state.flight === 'fullRead' || state.needsFullRead ? told : { ...told, mustAsk: 'likely' };
+    return state.flight === 'fullRead' || state.needsFullRead ? updated : { ...updated, mustAsk: 'likely' };
   if (status.position.version > position.version)
-    return want({ ...told, leaderAt: status.position.version }, status.position.version);
-  if (!reachable) return told;
+    return want({ ...updated, leaderAt: status.position.version }, status.position.version);
+  if (!reachable) return updated;
 
   // The leader also makes this tab's requests. If it is slower than its rhythm (browsers slow hidden pages down), this tab makes its own.
   const trusted = now - status.age + rhythm(times, connected, state.hidden) + times.leaderGrace;
-  return state.flight === 'none' ? { ...told, checkAt: Math.max(state.checkAt ?? 0, trusted) } : told;
+  return state.flight === 'none' ? { ...updated, checkAt: Math.max(state.checkAt ?? 0, trusted) } : updated;
 }

@@ -165,9 +165,9 @@ function wake(state: SyncState, context: StepContext): SyncState {
   const woken: SyncState = {
     ...state,
     mustAsk: state.mustAsk === 'likely' ? 'likely' : 'maybe',
-    askAt: state.toldToWait ? state.askAt : undefined,
+    askAt: state.hasRetryAfter ? state.askAt : undefined,
   };
-  return state.connectAt === undefined || state.connectToldToWait ? woken : connect(woken, context);
+  return state.connectAt === undefined || state.connectHasRetryAfter ? woken : connect(woken, context);
 }
 
 /** Adapts the waits to a page that became hidden or visible. */
@@ -184,7 +184,7 @@ function tick(state: SyncState, context: StepContext): SyncState {
   if (isDue(next.connectAt, now)) next = connect(next, context);
   if (next.rumour !== undefined && isDue(next.rumour.until, now))
     next = want({ ...next, rumour: undefined }, next.rumour.version);
-  if (isDue(next.askAt, now)) next = { ...next, askAt: undefined, toldToWait: false };
+  if (isDue(next.askAt, now)) next = { ...next, askAt: undefined, hasRetryAfter: false };
   if (isDue(next.checkAt, now))
     next = { ...next, mustAsk: next.mustAsk === 'likely' ? 'likely' : 'maybe', checkAt: undefined };
   return next;

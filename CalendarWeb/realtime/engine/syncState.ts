@@ -101,7 +101,7 @@ export interface SyncState {
   /** When to reconnect; undefined if connected, connecting or not started. */
   readonly connectAt: number | undefined;
   /** Whether `connectAt` comes from a Retry-After. */
-  readonly connectToldToWait: boolean;
+  readonly connectHasRetryAfter: boolean;
   /** Whether connecting has failed so often that the connection state is `polling`. */
   readonly polls: boolean;
   readonly flight: 'none' | 'changes' | 'fullRead';
@@ -120,7 +120,7 @@ export interface SyncState {
   readonly failures: number;
   /** No request before this time; undefined if one may start at once. */
   readonly askAt: number | undefined;
-  readonly toldToWait: boolean;
+  readonly hasRetryAfter: boolean;
   /** The time of the next periodic check. */
   readonly checkAt: number | undefined;
   /** When the API last answered. */
@@ -143,7 +143,7 @@ export const initialState: SyncState = {
   linkUpSince: 0,
   linkFailures: 0,
   connectAt: undefined,
-  connectToldToWait: false,
+  connectHasRetryAfter: false,
   polls: false,
   flight: 'none',
   flightNumber: 0,
@@ -155,7 +155,7 @@ export const initialState: SyncState = {
   rumour: undefined,
   failures: 0,
   askAt: undefined,
-  toldToWait: false,
+  hasRetryAfter: false,
   checkAt: undefined,
   answeredAt: 0,
   held: new Set(),

@@ -30,10 +30,10 @@ internal static class Launch
             return Stopped;
         }
         // A later failure is not caused by the arguments, and is reported with its stack trace.
-        catch (Exception exception) when (!started && Explain(exception) is { } told)
+        catch (Exception exception) when (!started && Explain(exception) is { } failure)
         {
-            await errors.WriteLineAsync($"signalr-emulator: {told.Reason.ReplaceLineEndings(" ")}");
-            return told.Code;
+            await errors.WriteLineAsync($"signalr-emulator: {failure.Reason.ReplaceLineEndings(" ")}");
+            return failure.Code;
         }
     }
 

@@ -26,7 +26,7 @@ internal static class UpstreamRequest
     /// False if one of the values contains a line break, which would end its header and begin another one. Such an event is not sent at all: without
     /// the value, or with a changed one, it would look like an event of another connection.
     /// </summary>
-    public static bool CanBeTold(string name, ConnectionFacts facts) => IsOneLine(name) && IsOneLine(facts.UserId) && IsOneLine(facts.Claims) && IsOneLine(facts.Query);
+    public static bool CanBeSent(string name, ConnectionFacts facts) => IsOneLine(name) && IsOneLine(facts.UserId) && IsOneLine(facts.Claims) && IsOneLine(facts.Query);
 
     private static IEnumerable<(string Name, string Value)> Headers(UpstreamEvent happened, ConnectionFacts facts)
     {

@@ -100,12 +100,12 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
         }
 
         facts ??= ConnectionFacts.Of(context, identity, owner.Options);
-        if (template.Address(identity.Hub, category, name) is { } address && UpstreamRequest.CanBeTold(name, facts))
+        if (template.Address(identity.Hub, category, name) is { } address && UpstreamRequest.CanBeSent(name, facts))
         {
             return new UpstreamEvent(category, name, address, mediaType, body, invocationId);
         }
 
-        owner.Untold(category, client.Id);
+        owner.NotSent(category, client.Id);
         return null;
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
         }
     }
 
-    public void Untold(string category, string connectionId) => Log.Untold(logger, category, connectionId);
+    public void NotSent(string category, string connectionId) => Log.NotSent(logger, category, connectionId);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -98,7 +98,7 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "An event of {Category} of connection {ConnectionId} cannot be sent: its name or its user is not valid in a header or a path.")]
-        public static partial void Untold(ILogger logger, string category, string connectionId);
+        public static partial void NotSent(ILogger logger, string category, string connectionId);
 
         [LoggerMessage(2, LogLevel.Warning, "Stopped while {Count} connections had events left for their upstream.")]
         public static partial void GivenUp(ILogger logger, int count);

@@ -8,8 +8,8 @@ using Microsoft.Azure.Cosmos.Serialization.HybridRow.RecordIO;
 namespace CosmosFront.Batches;
 
 /// <summary>
-/// <c>POST …/docs</c> with <c>x-ms-cosmos-is-batch-request</c>: all operations or none. What could fail (a condition, an id in use) is looked at before the first write;
-/// the container's turn keeps others away meanwhile. When one fails the answer is 207, that one with its reason and the others with 424.
+/// <c>POST …/docs</c> with <c>x-ms-cosmos-is-batch-request</c>: all operations or none. Everything that can fail (a condition, an id in use) is checked before the first write;
+/// the container's turn excludes other writers meanwhile. If an operation fails, the answer is 207: that operation has its reason, the others have 424.
 /// Limits as documented: 100 operations, 2 MB.
 /// </summary>
 internal static class TransactionalBatch
@@ -59,7 +59,7 @@ internal static class TransactionalBatch
     /// <returns>Null when every operation can be done.</returns>
     private static BatchResult[]? Refusals(List<BatchOperation> operations, string partitionKey, ContainerLog log)
     {
-        // What the operations before it in the batch make of a document: the ETag of one that was written here is nobody's yet.
+        // The state of each document after the earlier operations of the batch. The ETag of a document written here is not known yet.
         var before = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (var i = 0; i < operations.Count; i++)
         {
@@ -106,7 +106,7 @@ internal static class TransactionalBatch
                 OperationKind.Replace => (HttpMethod.Put, $"{docs}/{id}", false),
                 _ => (HttpMethod.Delete, $"{docs}/{id}", false),
             };
-            // Not cancelled: half a batch is none.
+            // Not cancelled: a batch must not be written in part.
             var answer = await upstream.WriteAsync(method, path, partitionKey, upsert, operation.Body, CancellationToken.None);
             if (!answer.Succeeded)
             {

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace CosmosFront.ChangeFeed;
 
 /// <summary>
-/// <c>GET …/docs</c> with <c>A-IM: Incremental feed</c>: what was written after the place in <c>If-None-Match</c> (an lsn in quotes; <c>*</c>: from now on;
-/// absent: from the beginning), of a partition key, a physical partition or a range of effective keys. The next place is the answer's ETag; nothing new is 304.
+/// <c>GET …/docs</c> with <c>A-IM: Incremental feed</c>: what was written after the continuation in <c>If-None-Match</c> (an lsn in quotes; <c>*</c>: from now on;
+/// absent: from the beginning), of a partition key, a physical partition or a range of effective keys. The answer's ETag is the next continuation; 304 if nothing is new.
 /// </summary>
 internal static class ChangeFeedPage
 {
@@ -19,7 +19,7 @@ internal static class ChangeFeedPage
         var page = log.Read(after, Within(headers), limit);
 
         Answer.Common(context);
-        // A range in which nothing happened has still been read up to here.
+        // A range without changes has also been read up to here.
         var place = page.Count > 0 ? page[^1].Lsn : log.Lsn;
         context.Response.Headers.ETag = $"\"{place.ToString(CultureInfo.InvariantCulture)}\"";
         context.Response.Headers["x-ms-item-count"] = page.Count.ToString(CultureInfo.InvariantCulture);

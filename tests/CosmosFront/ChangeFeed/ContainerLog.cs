@@ -5,8 +5,8 @@ using CosmosFront.Partitions;
 namespace CosmosFront.ChangeFeed;
 
 /// <summary>
-/// What the change feed of a container is read from: each document that there is, at the place of its latest write (the feed's "latest version" mode:
-/// earlier versions and deletions do not show). One request at a time: <see cref="Turn"/>.
+/// The source of a container's change feed: each existing document, ordered by its latest write (the feed's "latest version" mode,
+/// without earlier versions and deletions). One request at a time: <see cref="Turn"/>.
 /// </summary>
 internal sealed class ContainerLog
 {
@@ -60,7 +60,7 @@ internal sealed class ContainerLog
         return page;
     }
 
-    /// <summary>A key of two spellings is one key.</summary>
+    /// <summary>Two spellings of a key are the same key.</summary>
     public static string Normalize(string partitionKey)
     {
         using var parsed = JsonDocument.Parse(partitionKey);

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace CosmosFront.Upstream;
 
-/// <summary>Asks the server behind.</summary>
+/// <summary>Sends requests to the server behind the front.</summary>
 internal sealed class UpstreamServer(Uri address) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
 
-    /// <summary>The same request once more, to the server behind.</summary>
+    /// <summary>Sends the same request to the server behind the front.</summary>
     public Task<UpstreamAnswer> ForwardAsync(HttpRequest request, byte[] body, CancellationToken cancellationToken)
     {
         var copy = new HttpRequestMessage(new HttpMethod(request.Method), request.Path + request.QueryString.ToString());
