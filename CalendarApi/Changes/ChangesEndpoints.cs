@@ -8,6 +8,7 @@ using CalendarApi.Telemetry;
 using CalendarStore;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Changes;
 
@@ -27,7 +28,7 @@ internal static class ChangesEndpoints
         changes.MapGet("", Get)
             .WithName("GetChanges").WithSummary("What changed after a sync token, in the order of commit; 410 when the client must read afresh.")
             .Produces<ChangesJson>()
-            .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, ProblemTypes.InvalidContent);
+            .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, HttpProblems.InvalidContent);
 
         changes.MapGet("head", GetHead)
             .WithName("GetHead").WithSummary("How far the tenant's data has come; 304 when If-None-Match has it. Read it first, then the data, then the changes since.");

@@ -7,6 +7,7 @@ using CalendarStore;
 using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Events;
 
@@ -19,11 +20,11 @@ internal static class EventEndpoints
 
         events.MapGet("", List)
             .WithName("ListEvents").WithSummary("The events of a calendar: those of a window with their occurrences in it, or all, page by page.")
-            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound, ProblemTypes.InvalidContent);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, HttpProblems.InvalidContent);
 
         events.MapGet("{id}", Get)
             .WithName("GetEvent").WithSummary("One event, with its occurrences when a window is given; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound, ProblemTypes.InvalidContent);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, HttpProblems.InvalidContent);
 
         events.MapPut("{id}", Put)
             .WithName("PutEvent").WithSummary("Creates an event under an id of the client's choice, or replaces the revision named by If-Match.")
