@@ -76,8 +76,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               { name: 'AZURE_CLIENT_ID', value: identityClientId }
               { name: 'AzureAd__ClientId', value: entraClientId }
               // After a commit the worker is told to look now: Cosmos DB's change feed is polled. The token is one for this application; nobody but this identity may.
-              { name: 'Nudging__Address', value: 'https://${workerHost}' }
-              { name: 'Nudging__Audience', value: 'api://${entraClientId}' }
+              { name: 'Nudges__Address', value: 'https://${workerHost}' }
+              { name: 'Nudges__Audience', value: 'api://${entraClientId}' }
               // The ingress ends TLS: what it says of scheme and caller is believed. Nothing else can reach the port.
               { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
               // The name that traces know it by everywhere. Where they go is set by the environment's agent.

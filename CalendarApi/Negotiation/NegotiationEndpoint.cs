@@ -4,6 +4,8 @@ using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Contracts;
+using ServiceDefaults.Problems;
 using SignalRService;
 
 namespace CalendarApi.Negotiation;
@@ -11,9 +13,6 @@ namespace CalendarApi.Negotiation;
 /// <summary>Lets a client into its tenant's pushes, and into no other's.</summary>
 internal static partial class NegotiationEndpoint
 {
-    /// <summary>The one hub of all tenants.</summary>
-    public const string Hub = "calendar";
-
     /// <summary>Client tokens end on whole seconds.</summary>
     private static readonly TimeSpan ShortestConnection = TimeSpan.FromSeconds(1);
 
@@ -25,7 +24,7 @@ internal static partial class NegotiationEndpoint
 
     public static void MapNegotiation(this IEndpointRouteBuilder routes) => routes.MapPost("/api/negotiate", Negotiate)
         .WithName("Negotiate").WithSummary("Where and with which token to connect for pushes; what @microsoft/signalr calls when given /api.").WithTags("Negotiation")
-        .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.Unavailable);
+        .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.Unavailable);
 
     private static async Task<Results<Ok<NegotiateResponse>, ChallengeHttpResult, ProblemHttpResult>> Negotiate(
         Caller caller,
@@ -49,7 +48,7 @@ internal static partial class NegotiationEndpoint
 
         try
         {
-            var hub = service.GetHub(Hub);
+            var hub = service.GetHub(PushContract.Hub);
             var answer = await hub.NegotiateAsync(
                 caller.SignalRUser, new NegotiateOptions { ExpiresAt = caller.TokenExpires, CloseOnExpiry = true }, cancellationToken);
 

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Contracts;
 
 namespace CalendarApi.Nudging;
 
-/// <summary>Configuration section <c>Nudging</c>: needed where the change feed is polled (Cosmos DB). SQLite wakes its followers itself.</summary>
+/// <summary>Configuration section <c>Nudges</c>, as the worker's: needed where the change feed is polled (Cosmos DB). SQLite wakes its followers itself.</summary>
 internal sealed class NudgingOptions
 {
-    public const string Section = "Nudging";
+    public const string Section = NudgeContract.Section;
 
     /// <summary>The worker's address; none for no nudges. https, or http within the network that both are in.</summary>
     public Uri? Address { get; set; }
