@@ -8,6 +8,9 @@ namespace Bench.Reporting;
 /// <param name="Format">How <paramref name="Measured"/> is written, as <c>0.00×</c>.</param>
 internal sealed record Budget(string Text, double Measured, double? Limit, bool IsFloor, string Format)
 {
+    /// <summary>How many clients the budgets of latency and fan-out are for; figures of other numbers are told without one.</summary>
+    public const int Clients = 1_000;
+
     /// <summary>False also where nothing was measured: not a number is not below any limit. Null where there is nothing to judge by.</summary>
     public bool? IsMet => Limit is null ? null : IsFloor ? Measured >= Limit : Measured <= Limit;
 
