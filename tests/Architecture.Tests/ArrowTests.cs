@@ -58,7 +58,7 @@ public class ArrowTests
     [Fact]
     public void The_table_of_rooms_is_about_projects_that_the_solution_builds()
     {
-        var solution = File.ReadAllText(Path.Combine(Repository.Root, "CalendarRealtime.sln"));
+        var solution = File.ReadAllText(RepositoryFolder.PathOf("CalendarRealtime.sln"));
         var missing = Repository.ProjectReferences().Keys.Where(project => !solution.Contains($"{project}.csproj", StringComparison.Ordinal));
 
         Assert.Empty(missing);
