@@ -21,6 +21,7 @@ using ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddListSettings();
+builder.AddQuietLogs();
 builder.AddProblems();
 builder.AddWireJson();
 builder.AddCalendarAuthentication();

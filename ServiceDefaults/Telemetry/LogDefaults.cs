@@ -8,13 +8,10 @@ internal static class LogDefaults
     /// <summary>
     /// Logs carry ids, never tokens or people. At Information the framework logs each request with its query string, where browsers
     /// have to put access tokens for WebSockets; traces tell the same with the query redacted.
-    /// The token library writes errors for each token that is refused: whoever sends bad tokens would fill the log. The metrics of requests count them, and what is wrong with
-    /// the authority is logged by the framework's own handler.
     /// </summary>
     private static readonly KeyValuePair<string, string?>[] Levels =
     [
         new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
-        new("Logging:LogLevel:Microsoft.IdentityModel", "None"),
         new("Logging:LogLevel:System.Net.Http.HttpClient", "Warning"),
         new("Logging:LogLevel:Polly", "Warning"),
     ];
