@@ -54,7 +54,7 @@ if (isLocal)
         .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001");
 
     // With a store whose change feed is polled (Cosmos DB), the API nudges the worker after each write.
-    calendarApi.WithReference(notificationService).WithEnvironment("Nudging__Address", "http://notification-service");
+    calendarApi.WithReference(notificationService).WithEnvironment("Nudges__Address", "http://notification-service");
 }
 else
 {

@@ -76,8 +76,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               { name: 'AZURE_CLIENT_ID', value: identityClientId }
               { name: 'AzureAd__ClientId', value: entraClientId }
               // Cosmos DB's change feed is polled, so the API nudges the worker after a commit. The token is for this application; only this identity may nudge.
-              { name: 'Nudging__Address', value: 'https://${workerHost}' }
-              { name: 'Nudging__Audience', value: 'api://${entraClientId}' }
+              { name: 'Nudges__Address', value: 'https://${workerHost}' }
+              { name: 'Nudges__Audience', value: 'api://${entraClientId}' }
               // The ingress terminates TLS, so its headers for scheme and client are trusted. Nothing else can reach the port.
               { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
               // The service's name in all traces. The environment's agent decides where traces go.

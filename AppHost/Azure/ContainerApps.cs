@@ -17,8 +17,8 @@ internal static class ContainerApps
         .WithEnvironment("Cors__Origins", deployment.Origins)
         .WithEnvironment("WebApp__FrameAncestors", deployment.FrameAncestors)
         // Cosmos DB's change feed is polled, so the API nudges the worker after a commit, with a token for this application.
-        .WithEnvironment("Nudging__Address", worker.GetEndpoint("http"))
-        .WithEnvironment("Nudging__Audience", ReferenceExpression.Create($"api://{application}"))
+        .WithEnvironment("Nudges__Address", worker.GetEndpoint("http"))
+        .WithEnvironment("Nudges__Audience", ReferenceExpression.Create($"api://{application}"))
         .PublishAsAzureContainerApp((_, app) =>
         {
             var container = app.Sized(0.5, "1Gi");

@@ -2,6 +2,7 @@ using CalendarApi.Blocking;
 using CalendarApi.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
+using ServiceDefaults.Http;
 
 namespace CalendarApi.Authentication;
 

@@ -1,4 +1,4 @@
-using CalendarApi.Negotiation;
+using ServiceDefaults.Contracts;
 using SignalRService;
 
 namespace CalendarApi.Blocking;
@@ -28,7 +28,7 @@ internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClien
 
     private async Task SweepAsync(BlockedCallers.Snapshot now, CancellationToken cancellationToken)
     {
-        var hub = service.GetHub(NegotiationEndpoint.Hub);
+        var hub = service.GetHub(PushContract.Hub);
         foreach (var tenant in now.Tenants)
         {
             await TryAsync(() => CloseTenantAsync(hub, tenant, cancellationToken));

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using CalendarApi.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Bodies;
 
@@ -40,11 +41,11 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
         try
         {
             var value = JsonSerializer.Deserialize(bytes, (JsonTypeInfo<T>)WireFormat.Json.GetTypeInfo(typeof(T))!);
-            return value is null ? new(Problems.Problem.MalformedBody("The body must be an object.")) : new(value);
+            return value is null ? new(TypedResults.Problem(RequestProblem.NoObject())) : new(value);
         }
         catch (JsonException exception)
         {
-            return new(JsonFault.ToProblem(exception));
+            return new(TypedResults.Problem(RequestProblem.Of(exception)));
         }
     }
 

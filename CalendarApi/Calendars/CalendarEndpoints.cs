@@ -5,6 +5,7 @@ using CalendarApi.Revisions;
 using CalendarStore;
 using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Calendars;
 
@@ -21,7 +22,7 @@ internal static class CalendarEndpoints
 
         calendars.MapGet("{calendar}", Get)
             .WithName("GetCalendar").WithSummary("Reads one calendar; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound);
 
         calendars.MapPut("{calendar}", Put)
             .WithName("PutCalendar").WithSummary("Creates a calendar with an id that the client chooses, or replaces the revision named by If-Match.")

@@ -8,6 +8,7 @@ using CalendarApi.Telemetry;
 using CalendarStore;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Changes;
 
@@ -27,7 +28,7 @@ internal static class ChangesEndpoints
         changes.MapGet("", Get)
             .WithName("GetChanges").WithSummary("Reads the changes since a sync token, in the order of commit; 410 when the client needs a full read.")
             .Produces<ChangesJson>()
-            .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, ProblemTypes.InvalidContent);
+            .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, HttpProblems.InvalidContent);
 
         changes.MapGet("head", GetHead)
             .WithName("GetHead").WithSummary("Reads the tenant's head; 304 when If-None-Match has it. Read the head first, then the data, then the changes since the head.");

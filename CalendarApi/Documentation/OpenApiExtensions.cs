@@ -1,8 +1,8 @@
 using CalendarApi.Authentication;
-using CalendarApi.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Documentation;
 
@@ -38,7 +38,7 @@ internal static class OpenApiExtensions
             }
 
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
-            foreach (var type in (ProblemType[])[ProblemTypes.Unauthorized, ProblemTypes.InsufficientScope, ProblemTypes.TooManyRequests])
+            foreach (var type in (ProblemType[])[HttpProblems.Unauthorized, HttpProblems.InsufficientScope, HttpProblems.TooManyRequests])
             {
                 operation.Responses?.TryAdd($"{type.Status}", new OpenApiResponse { Description = $"{type.Name}: {type.Title}." });
             }

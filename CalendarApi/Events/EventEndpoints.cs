@@ -7,6 +7,7 @@ using CalendarStore;
 using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Events;
 
@@ -19,11 +20,11 @@ internal static class EventEndpoints
 
         events.MapGet("", List)
             .WithName("ListEvents").WithSummary("Lists the events of a calendar page by page: all, or those in a window with their occurrences.")
-            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound, ProblemTypes.InvalidContent);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, HttpProblems.InvalidContent);
 
         events.MapGet("{id}", Get)
             .WithName("GetEvent").WithSummary("Reads one event, with its occurrences if a window is given; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound, ProblemTypes.InvalidContent);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, HttpProblems.InvalidContent);
 
         events.MapPut("{id}", Put)
             .WithName("PutEvent").WithSummary("Creates an event with an id that the client chooses, or replaces the revision named by If-Match.")

@@ -11,6 +11,7 @@ using CalendarStore.Events;
 using CalendarStore.Interchange;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Interchange;
 
@@ -27,12 +28,12 @@ internal static partial class InterchangeEndpoints
             .WithName("ImportCalendar").WithSummary("Imports the events of an .ics file and reports the result of each part. Importing the same file again changes nothing.")
             .RequireAuthorization(Scopes.Write).RequireRateLimiting(RateLimits.Imports)
             .Accepts<string>(MediaType).WithMetadata(new BodyLimit(BodyLimit.CalendarFile))
-            .WithProblems(ProblemTypes.NotFound, ProblemTypes.MalformedCalendarFile, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType);
+            .WithProblems(HttpProblems.NotFound, ProblemTypes.MalformedCalendarFile, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
 
         calendar.MapGet("export.ics", Export)
             .WithName("ExportCalendar").WithSummary("Exports all events of the calendar as an .ics file.")
             .RequireAuthorization(Scopes.Read)
-            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(ProblemTypes.NotFound);
+            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(HttpProblems.NotFound);
     }
 
     private static async Task<Results<Ok<ImportReportJson>, ProblemHttpResult>> Import(

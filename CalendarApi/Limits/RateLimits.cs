@@ -1,8 +1,8 @@
 using System.Threading.RateLimiting;
 using CalendarApi.Authentication;
-using CalendarApi.Problems;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Http;
 
 namespace CalendarApi.Limits;
 

@@ -4,6 +4,8 @@ using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Contracts;
+using ServiceDefaults.Problems;
 using SignalRService;
 
 namespace CalendarApi.Negotiation;
@@ -11,9 +13,6 @@ namespace CalendarApi.Negotiation;
 /// <summary>Gives a client access to its own tenant's pushes, and to no other's.</summary>
 internal static partial class NegotiationEndpoint
 {
-    /// <summary>The hub that all tenants share.</summary>
-    public const string Hub = "calendar";
-
     /// <summary>The expiry of a client token has a resolution of one second.</summary>
     private static readonly TimeSpan ShortestConnection = TimeSpan.FromSeconds(1);
 
@@ -25,7 +24,7 @@ internal static partial class NegotiationEndpoint
 
     public static void MapNegotiation(this IEndpointRouteBuilder routes) => routes.MapPost("/api/negotiate", Negotiate)
         .WithName("Negotiate").WithSummary("Returns the address and the client token of the SignalR connection; @microsoft/signalr calls this when its URL is /api.").WithTags("Negotiation")
-        .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.Unavailable);
+        .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.Unavailable);
 
     private static async Task<Results<Ok<NegotiateResponse>, ChallengeHttpResult, ProblemHttpResult>> Negotiate(
         Caller caller,
@@ -49,7 +48,7 @@ internal static partial class NegotiationEndpoint
 
         try
         {
-            var hub = service.GetHub(Hub);
+            var hub = service.GetHub(PushContract.Hub);
             var answer = await hub.NegotiateAsync(
                 caller.SignalRUser, new NegotiateOptions { ExpiresAt = caller.TokenExpires, CloseOnExpiry = true }, cancellationToken);
 

@@ -1,14 +1,12 @@
 using System.Threading.Channels;
 using CalendarStore.Tenants;
+using ServiceDefaults.Contracts;
 
 namespace CalendarApi.Nudging;
 
 /// <summary>Tenants whose head the worker should read. Bounded: when the queue is full, a nudge is dropped, which delays the push by one poll interval of the worker.</summary>
 internal sealed class NudgeQueue
 {
-    /// <summary>The most tenants in one request; the worker accepts no more.</summary>
-    public const int MaxTenants = 100;
-
     private const int Length = 1_024;
 
     private readonly Channel<TenantId> tenants = Channel.CreateBounded<TenantId>(
@@ -21,7 +19,7 @@ internal sealed class NudgeQueue
     {
         await tenants.Reader.WaitToReadAsync(cancellationToken);
         var taken = new HashSet<TenantId>();
-        while (taken.Count < MaxTenants && tenants.Reader.TryRead(out var tenant))
+        while (taken.Count < NudgeContract.MaxTenants && tenants.Reader.TryRead(out var tenant))
         {
             taken.Add(tenant);
         }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Azure.Core;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Contracts;
 
 namespace CalendarApi.Nudging;
 
@@ -46,7 +47,7 @@ internal sealed partial class NudgeSender(
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Address!, "/nudges"));
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Address!, NudgeContract.Path));
             request.Content = JsonContent.Create(tenants);
             if (options.Value.Audience is { } audience)
             {

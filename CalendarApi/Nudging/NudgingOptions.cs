@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Contracts;
 
 namespace CalendarApi.Nudging;
 
-/// <summary>Configuration section <c>Nudging</c>. Needed for a store whose change feed is polled (Cosmos DB). SQLite wakes its followers itself.</summary>
+/// <summary>Configuration section <c>Nudges</c>, like the worker's. Needed for a store whose change feed is polled (Cosmos DB). SQLite wakes its followers itself.</summary>
 internal sealed class NudgingOptions
 {
-    public const string Section = "Nudging";
+    public const string Section = NudgeContract.Section;
 
     /// <summary>The worker's address; without it no nudges are sent. https, or http inside a network that both programs are in.</summary>
     public Uri? Address { get; set; }

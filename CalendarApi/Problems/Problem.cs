@@ -1,6 +1,7 @@
 using CalendarApi.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Http;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Problems;
 
@@ -8,7 +9,7 @@ namespace CalendarApi.Problems;
 internal static class Problem
 {
     /// <summary>Unknown and foreign ids get the same answer, whatever happened before.</summary>
-    public static ProblemHttpResult NotFound() => Of(ProblemTypes.NotFound);
+    public static ProblemHttpResult NotFound() => Of(HttpProblems.NotFound);
 
     public static ProblemHttpResult PreconditionFailed(object current) => Of(ProblemTypes.PreconditionFailed, ("current", current));
 
@@ -16,19 +17,16 @@ internal static class Problem
 
     public static ProblemHttpResult PreconditionRequired() => Of(ProblemTypes.PreconditionRequired);
 
-    public static ProblemHttpResult InvalidContent(FieldErrors errors) => Of(ProblemTypes.InvalidContent, ("errors", errors.ToDictionary()));
+    public static ProblemHttpResult InvalidContent(FieldErrors errors) => Of(HttpProblems.InvalidContent, ("errors", errors.ToDictionary()));
 
     public static ProblemHttpResult InvalidContent(string field, string reason) => InvalidContent(new FieldErrors().Add(field, reason));
-
-    public static ProblemHttpResult MalformedBody(string reason, long? line = null, long? column = null) =>
-        Of(ProblemTypes.MalformedBody, ("reason", reason), ("line", line), ("column", column));
 
     public static ProblemHttpResult MalformedCalendarFile(string reason, int? line) =>
         Of(ProblemTypes.MalformedCalendarFile, ("reason", reason), ("line", line));
 
-    public static ProblemHttpResult BodyTooLarge(long limit) => Of(ProblemTypes.BodyTooLarge, ("limit", limit));
+    public static ProblemHttpResult BodyTooLarge(long limit) => Of(HttpProblems.BodyTooLarge, ("limit", limit));
 
-    public static ProblemHttpResult UnsupportedMediaType() => Of(ProblemTypes.UnsupportedMediaType);
+    public static ProblemHttpResult UnsupportedMediaType() => Of(HttpProblems.UnsupportedMediaType);
 
     public static ProblemHttpResult InvalidSyncToken() => Of(ProblemTypes.InvalidSyncToken);
 
@@ -42,20 +40,8 @@ internal static class Problem
     public static ProblemHttpResult Unavailable(HttpContext context, TimeSpan retryAfter)
     {
         RetryAfter.Set(context.Response, retryAfter);
-        return Of(ProblemTypes.Unavailable);
+        return Of(HttpProblems.Unavailable);
     }
 
-    private static ProblemHttpResult Of(ProblemType type, params ReadOnlySpan<(string Name, object? Value)> extensions)
-    {
-        var details = new ProblemDetails { Type = type.Uri, Title = type.Title, Status = type.Status, Detail = type.Meaning };
-        foreach (var (name, value) in extensions)
-        {
-            if (value is not null)
-            {
-                details.Extensions[name] = value;
-            }
-        }
-
-        return TypedResults.Problem(details);
-    }
+    private static ProblemHttpResult Of(ProblemType type, params ReadOnlySpan<(string Name, object? Value)> extensions) => TypedResults.Problem(type.Details(extensions));
 }

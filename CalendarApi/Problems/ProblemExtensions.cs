@@ -2,18 +2,13 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Problems;
 
 internal static partial class ProblemExtensions
 {
-    public static void AddProblems(this IHostApplicationBuilder builder)
-    {
-        // First in the list of writers, so that none of the framework's is used.
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
-        builder.Services.AddExceptionHandler<BadRequestHandler>();
-        builder.Services.AddExceptionHandler<StoreAwayHandler>();
-    }
+    public static void AddProblems(this IHostApplicationBuilder builder) => builder.Services.AddExceptionHandler<StoreAwayHandler>();
 
     /// <summary>Documents the problems that an endpoint can return.</summary>
     public static TBuilder WithProblems<TBuilder>(this TBuilder endpoints, params ProblemType[] types)

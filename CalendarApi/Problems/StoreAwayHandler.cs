@@ -1,6 +1,7 @@
 using CalendarStore;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Http;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Problems;
 
@@ -15,12 +16,12 @@ internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, 
         }
 
         Log.StoreAway(logger, exception);
-        httpContext.Response.StatusCode = ProblemTypes.Unavailable.Status;
+        httpContext.Response.StatusCode = HttpProblems.Unavailable.Status;
         RetryAfter.Set(httpContext.Response, away.RetryAfter ?? RetryAfter.Soon);
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails { Status = ProblemTypes.Unavailable.Status },
+            ProblemDetails = HttpProblems.Unavailable.Details(),
         });
     }
 

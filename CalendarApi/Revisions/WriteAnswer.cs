@@ -4,6 +4,7 @@ using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using CalendarStore.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Revisions;
 
@@ -12,11 +13,11 @@ internal static class WriteAnswer
 {
     public static readonly ProblemType[] PutProblems =
     [
-        ProblemTypes.InvalidContent, ProblemTypes.MalformedBody, ProblemTypes.NotFound, ProblemTypes.IdWasDeleted, ProblemTypes.LimitReached,
-        ProblemTypes.PreconditionFailed, ProblemTypes.AlreadyExists, ProblemTypes.PreconditionRequired, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType,
+        HttpProblems.InvalidContent, HttpProblems.MalformedBody, HttpProblems.NotFound, ProblemTypes.IdWasDeleted, ProblemTypes.LimitReached,
+        ProblemTypes.PreconditionFailed, ProblemTypes.AlreadyExists, ProblemTypes.PreconditionRequired, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType,
     ];
 
-    public static readonly ProblemType[] DeleteProblems = [ProblemTypes.NotFound, ProblemTypes.PreconditionFailed, ProblemTypes.PreconditionRequired];
+    public static readonly ProblemType[] DeleteProblems = [HttpProblems.NotFound, ProblemTypes.PreconditionFailed, ProblemTypes.PreconditionRequired];
 
     public static Results<ItemResult<TJson>, ProblemHttpResult> Put<T, TJson>(
         HttpContext context, WriteResult<T> result, Precondition precondition, Func<T, TJson> toJson, Func<T, Revision> revision)

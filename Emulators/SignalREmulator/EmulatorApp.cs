@@ -31,7 +31,6 @@ internal static class EmulatorApp
         });
         builder.AddSettingsFile(arguments);
         builder.AddServiceDefaults();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!ListensSomewhere(builder.Configuration))
         {
             builder.WebHost.UseUrls(DefaultUrl);

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using ServiceDefaults.Contracts;
+using ServiceDefaults.Http;
 
 namespace NotificationService.Nudging;
 
@@ -15,12 +17,11 @@ namespace NotificationService.Nudging;
 internal static class NudgesExtensions
 {
     private const string Name = "nudges";
-    private const int MaxTenants = 100;
     private const int MaxBodyBytes = 8_192;
 
     public static void AddNudges(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<NudgesOptions>().BindConfiguration("Nudges")
+        builder.Services.AddOptions<NudgesOptions>().BindConfiguration(NudgeContract.Section)
             .Validate(options => options.Audience is null || (options.TenantId != Guid.Empty && options.Callers.Count > 0), "Nudges:Audience requires Nudges:TenantId and Nudges:Callers.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<NudgesOptions>, NudgesOptionsCheck>();
@@ -36,7 +37,7 @@ internal static class NudgesExtensions
     {
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapPost("/nudges", Nudge)
+        app.MapPost(NudgeContract.Path, Nudge)
             .WithName("Nudge").WithSummary("Reads the heads of these tenants now")
             .WithMetadata(new MaxBody(MaxBodyBytes))
             .RequireAuthorization(Name).AddEndpointFilter(app.Services.GetRequiredService<NudgeRate>());
@@ -44,9 +45,9 @@ internal static class NudgesExtensions
 
     private static Results<Accepted, ValidationProblem> Nudge(Guid[] tenants, IChangeFeed feed, CancellationToken cancellationToken)
     {
-        if (tenants.Length > MaxTenants)
+        if (tenants.Length > NudgeContract.MaxTenants)
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["tenants"] = [$"There must be at most {MaxTenants} tenants."] });
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["tenants"] = [$"There must be at most {NudgeContract.MaxTenants} tenants."] });
         }
 
         foreach (var tenant in tenants)
@@ -63,7 +64,7 @@ internal static class NudgesExtensions
         if (options.Audience is null)
         {
             return http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
-                && http.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address);
+                && Loopback.IsAddress(http.Connection.RemoteIpAddress);
         }
 
         return Guid.TryParse(http.User.FindFirst("oid")?.Value, out var caller) && options.Callers.Contains(caller);

@@ -1,5 +1,6 @@
 using CalendarStore.Tenants;
 using NotificationService.Coalescing;
+using ServiceDefaults.Contracts;
 using SignalRService;
 
 namespace NotificationService.Pushing;
@@ -7,7 +8,7 @@ namespace NotificationService.Pushing;
 /// <summary>Sends one push to the service: <c>reload</c> to the group whose name is the tenant's id.</summary>
 internal sealed partial class Pusher(SignalRServiceClient service, PushTelemetry telemetry, ILogger<Pusher> logger)
 {
-    private readonly SignalRHub hub = service.GetHub("calendar");
+    private readonly SignalRHub hub = service.GetHub(PushContract.Hub);
 
     /// <summary>Never throws: a push that cannot even be built must not end the others.</summary>
     public async Task<PushOutcome> PushAsync(TenantId tenant, Push push, CancellationToken cancellationToken)
@@ -15,7 +16,7 @@ internal sealed partial class Pusher(SignalRServiceClient service, PushTelemetry
         using var measured = telemetry.Start(tenant, push);
         try
         {
-            await hub.SendToGroupAsync(tenant.ToString(), "reload", new ReloadMessage(push.Position.Epoch, push.Position.Version), PushJson.Default.ReloadMessage, cancellationToken);
+            await hub.SendToGroupAsync(tenant.ToString(), PushContract.Reload, new ReloadMessage(push.Position.Epoch, push.Position.Version), PushJson.Default.ReloadMessage, cancellationToken);
             measured.Accepted();
             return PushOutcome.Accepted;
         }

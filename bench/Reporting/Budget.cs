@@ -8,6 +8,9 @@ namespace Bench.Reporting;
 /// <param name="Format">The format of <paramref name="Measured"/>, as <c>0.00×</c>.</param>
 internal sealed record Budget(string Text, double Measured, double? Limit, bool IsFloor, string Format)
 {
+    /// <summary>The number of clients of the budgets of latency and fan-out; figures for other numbers have no budget.</summary>
+    public const int Clients = 1_000;
+
     /// <summary>Also false if nothing was measured, because not a number is below no limit. Null without a limit.</summary>
     public bool? IsMet => Limit is null ? null : IsFloor ? Measured >= Limit : Measured <= Limit;
 

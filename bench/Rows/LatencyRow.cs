@@ -8,9 +8,6 @@ namespace Bench.Rows;
 /// <summary>Write accepted → client callback, on an idle system.</summary>
 internal sealed class LatencyRow : IRow
 {
-    /// <summary>The number of clients of the design's budget.</summary>
-    private const int BudgetClients = 1_000;
-
     /// <summary>Longer than the 200 ms within which the worker coalesces changes.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
 
@@ -71,7 +68,7 @@ internal sealed class LatencyRow : IRow
                 var ratio = figures.Ratio($"accepted {name}", Peer.System, Peer.Hub);
                 context.Add(
                     this, Invariant($"write accepted → callback, {clients:#,0} clients, {name}"), "ms", figures.Of($"accepted {name}"),
-                    clients == BudgetClients ? Budget.AtMost("≤ 2× hub", ratio, 2, "0.00×") : null);
+                    clients == Budget.Clients ? Budget.AtMost("≤ 2× hub", ratio, 2, "0.00×") : null);
             }
 
             foreach (var (name, _) in Latencies.Judged)

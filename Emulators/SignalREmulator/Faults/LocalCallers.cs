@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using ServiceDefaults.Http;
 
 namespace SignalREmulator.Faults;
 
@@ -19,7 +20,7 @@ internal static class LocalCallers
     public static string? Refusal(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (!LoopbackHost.Is(context.Connection.RemoteIpAddress))
+        if (!Loopback.IsAddress(context.Connection.RemoteIpAddress))
         {
             return "Only callers on the emulator's own machine may do this.";
         }
@@ -34,7 +35,7 @@ internal static class LocalCallers
             return "Calls that were passed on by a proxy may not do this.";
         }
 
-        return LoopbackHost.Is(context.Request.Host.Host) ? null : "The host must be localhost or a loopback address.";
+        return Loopback.IsHost(context.Request.Host.Host) ? null : "The host must be localhost or a loopback address.";
     }
 }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Http;
 using SignalREmulator.DataPlane;
 
 namespace SignalREmulator.Quotas;
@@ -43,7 +43,7 @@ internal static class QuotaExtensions
     }
 
     private static void SetRetryAfter(HttpContext context) =>
-        context.Response.Headers.RetryAfter = Settings(context.RequestServices).RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Set(context.Response, TimeSpan.FromSeconds(Settings(context.RequestServices).RetryAfterSeconds));
 
     private static QuotaOptions Settings(IServiceProvider services) => services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Quotas;
 }

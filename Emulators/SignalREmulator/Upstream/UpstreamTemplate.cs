@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using ServiceDefaults.Http;
 using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Upstream;
@@ -42,7 +43,7 @@ internal sealed partial class UpstreamTemplate
             return "UrlTemplate is not an absolute http(s) address";
         }
 
-        if (!allowRemote && !LoopbackHost.Is(address.Host))
+        if (!allowRemote && !Loopback.IsHost(address.Host))
         {
             return "UrlTemplate is not on this machine, which SignalREmulator:Upstream:AllowRemote=true would allow";
         }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 
-namespace CalendarApi.Problems;
+namespace ServiceDefaults.Http;
 
-internal static class RetryAfter
+public static class RetryAfter
 {
     /// <summary>For an unavailable service that does not say for how long.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
