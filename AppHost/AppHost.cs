@@ -9,16 +9,16 @@ var builder = DistributedApplication.CreateBuilder(args);
 var isLocal = builder.ExecutionContext.IsRunMode;
 var azure = new AzureResources(builder);
 
-// Beside the sources: the next start finds the calendars again, and deleting the folder forgets them.
+// Stored beside the sources: the next start finds the calendars again. Delete the folder to start with an empty store.
 var database = Path.GetFullPath(builder.Configuration["Data:Path"] ?? ".data/calendar.db", Path.Combine(builder.AppHostDirectory, ".."));
 var dataFolder = Path.GetDirectoryName(database)!;
 
-// The change feed and all it feeds on: Cosmos DB in Azure; else the store of a given connection string, or one SQLite file that the API and the worker open both.
+// The store and its change feed: Cosmos DB in Azure. Otherwise the store of a given connection string, or one SQLite file that the API and the worker both open.
 var connection = builder.Configuration["Data:Connection"] ?? $"Data Source={database}";
 var calendar = azure.AddCalendarData("calendar")
     ?? builder.AddConnectionString("calendar", ReferenceExpression.Create($"{connection}"));
 
-// Between the worker and the clients: Azure SignalR Service, serverless, else our emulator of it, with a key that lives as long as this run.
+// Connects the worker with the clients: Azure SignalR Service in serverless mode, or our emulator of it with a key for this run.
 var signalr = azure.AddSignalR("signalr");
 if (signalr is null)
 {
@@ -29,7 +29,7 @@ if (signalr is null)
     signalr = builder.AddConnectionString("signalr", ReferenceExpression.Create($"Endpoint={emulator.GetEndpoint("http")};AccessKey={key};Version=1.0;"));
 }
 
-// What the front end talks to. It serves the calendars, and negotiates for clients through SignalR's REST API. It creates the store if there is none.
+// The front end's API. It serves the calendars, and negotiates for clients through SignalR's REST API. It creates the store if there is none.
 var calendarApi = builder.AddService<Projects.CalendarApi>("calendar-api")
     .WithReference(calendar)
     .WithReference(signalr)
@@ -43,28 +43,28 @@ var notificationService = builder.AddService<Projects.NotificationService>("noti
 
 if (isLocal)
 {
-    // Stands in for Entra ID, with sample tenants. Its signing key is kept, so that a sign-in survives a restart.
+    // Replaces Entra ID, with sample tenants. Its signing key is kept, so that a sign-in survives a restart.
     var identity = builder.AddService<Projects.IdentityEmulator>("identity")
         .WithEnvironment("IdentityEmulator__KeyFile", Path.Combine(dataFolder, "identity-key.json"));
 
-    // Tokens of any tenant are taken ("organizations"); the API reads the signing keys from the emulator when the first one arrives.
+    // Tokens of any tenant are accepted ("organizations"). The API reads the signing keys from the emulator when the first token arrives.
     calendarApi
         .WithEnvironment("AzureAd__Instance", $"{identity.GetEndpoint("http")}/")
         .WithEnvironment("AzureAd__TenantId", "organizations")
         .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001");
 
-    // A store that does not wake the worker by itself (Cosmos DB) has the API do it after each write.
-    calendarApi.WithReference(notificationService).WithEnvironment("Nudging__Address", "http://notification-service");
+    // With a store whose change feed is polled (Cosmos DB), the API nudges the worker after each write.
+    calendarApi.WithReference(notificationService).WithEnvironment("Nudges__Address", "http://notification-service");
 }
 else
 {
-    // Entra ID issues the tokens: people's for the API, and the API's own for the worker, whom it tells after each write. Settings, roles, probes and scale are in Azure/.
+    // Entra ID issues the users' tokens for the API, and the API's own token for its nudges to the worker. Azure/ has settings, roles, probes and scaling.
     var application = builder.AddParameter("entra-client-id");
     calendarApi.WithEnvironment("AzureAd__ClientId", application);
     azure.Publish(calendarApi, notificationService, application);
 }
 
-// The web app, from its sources; it passes /api on to the API. Published, the API serves it. Tests of C# parts go without ("none").
+// The web app, from its sources; it forwards /api to the API. When published, the API serves it. Tests of C# parts run without it ("none").
 if (isLocal && builder.Configuration["CalendarWeb:Run"] is not "none")
 {
     var packages = Path.Combine(builder.AppHostDirectory, "../CalendarWeb");

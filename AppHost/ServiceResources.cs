@@ -5,8 +5,8 @@ namespace AppHost;
 internal static class ServiceResources
 {
     /// <summary>
-    /// Adds one of our programs. It listens on a port that is free at the moment (a launch profile's port is fixed, and two copies of the system could not run
-    /// side by side), in this host's environment, and is healthy once <c>/health</c> says so, which every service has from ServiceDefaults.
+    /// Adds one of our programs. It listens on a free port (a launch profile's port is fixed, so two copies of the system could not run
+    /// side by side) and runs in this host's environment. It is healthy once <c>/health</c> says so, which every service has from ServiceDefaults.
     /// </summary>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new()
@@ -18,14 +18,14 @@ internal static class ServiceResources
         return builder.ExecutionContext.IsRunMode
             ? service.FromBuiltOutput(new TProject().ProjectPath)
                 .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
-                // In milliseconds. At Ctrl+C the dashboard ends first, and a program that ends would otherwise try for five seconds to send it the rest.
+                // In milliseconds. At Ctrl+C the dashboard ends first, and a program would otherwise try for five seconds to send it the remaining telemetry.
                 .WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")
             : service;
     }
 
     /// <summary>
-    /// Starts the program that the build has left, instead of <c>dotnet run --no-build</c>: that evaluates the project first, which costs a second of CPU for each
-    /// program, and its process id is not the program's. A debugger (an IDE's session) and <c>dotnet watch</c> start programs in their own way, so they keep it.
+    /// Starts the built program instead of <c>dotnet run --no-build</c>, which evaluates the project first (a second of CPU per
+    /// program) and whose process id is not the program's. A debugger (an IDE's session) and <c>dotnet watch</c> keep their own way of starting programs.
     /// </summary>
     private static IResourceBuilder<ProjectResource> FromBuiltOutput(this IResourceBuilder<ProjectResource> service, string projectPath)
     {
@@ -38,7 +38,7 @@ internal static class ServiceResources
                 .WithArgs("exec", program);
     }
 
-    /// <summary>All outputs of a build lie side by side, in <c>artifacts/bin/{project}/{configuration}</c>.</summary>
+    /// <summary>The build puts all outputs side by side, in <c>artifacts/bin/{project}/{configuration}</c>.</summary>
     private static string BuiltProgram(string project)
     {
         var own = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace AppHost;
 
 /// <summary>
-/// Tells the terminal what the dashboard shows: one table of addresses once everything is healthy, and one message for each resource that fails or stays
-/// unhealthy, with its last log lines.
+/// Prints to the terminal what the dashboard shows: one table of addresses once everything is healthy, and one message with the last log lines
+/// for each resource that fails or stays unhealthy.
 /// </summary>
 internal sealed partial class StartupReport(
     DistributedApplicationModel model,
@@ -23,7 +23,7 @@ internal sealed partial class StartupReport(
     private const string Dashboard = "aspire-dashboard";
     private const int LastLogLines = 20;
 
-    /// <summary>How long a resource may be unhealthy before that is said: <c>StartupReport:Patience</c>, one minute unless set.</summary>
+    /// <summary>How long a resource may be unhealthy before it is reported: <c>StartupReport:Patience</c>, one minute by default.</summary>
     private readonly TimeSpan patience = configuration.GetValue("StartupReport:Patience", TimeSpan.FromMinutes(1));
     private readonly ConcurrentDictionary<string, ResourceEvent> latest = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> unhealthySince = new(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ internal sealed partial class StartupReport(
         {
             foreach (var (id, since) in unhealthySince)
             {
-                // One that waits for another is not at fault; the other one is named.
+                // A resource that waits for another one is not the cause; the other one is reported.
                 if (time.GetUtcNow() - since >= patience && latest.TryGetValue(id, out var change) && IsExpected(change.Resource) && change.Snapshot.State?.Text != KnownResourceStates.Waiting)
                 {
                     await ComplainAsync(change, $"{NameOf(change)} is not healthy after {patience.TotalSeconds:0} s: {StateOf(change.Snapshot)}", stoppingToken);
@@ -108,7 +108,7 @@ internal sealed partial class StartupReport(
     {
         var rows = latest.Values
             .Where(change => change.Resource is IResourceWithEndpoints && change.Resource.Name != Dashboard && IsUp(change.Snapshot))
-            // What people open comes first: the external endpoints, the web app before the API that it talks to.
+            // External endpoints first, because people open them, and the web app before its API.
             .OrderByDescending(change => IsExternal(change.Resource))
             .ThenByDescending(change => IsExternal(change.Resource) ? model.Resources.ToList().IndexOf(change.Resource) : 0)
             .ThenBy(change => change.ResourceId, StringComparer.Ordinal)
@@ -123,7 +123,7 @@ internal sealed partial class StartupReport(
         return string.Join(Environment.NewLine, rows.Select(row => $"  {row.Name.PadRight(width)}  {row.Url}").Prepend("").Append("  Everything is up. Press Ctrl+C to stop it."));
     }
 
-    /// <summary>With the token that the dashboard asks for: Aspire has it in the address.</summary>
+    /// <summary>With the token that the dashboard needs: Aspire puts it into the address.</summary>
     private string? DashboardAddress() =>
         latest.Values.FirstOrDefault(change => change.Resource.Name == Dashboard)?.Snapshot.Urls.FirstOrDefault(url => url.Name is "http" or "https")?.Url;
 
@@ -149,7 +149,7 @@ internal sealed partial class StartupReport(
 
     private static string NameOf(ResourceEvent change) => change.Resource.GetReplicaCount() == 1 ? change.Resource.Name : change.ResourceId;
 
-    /// <summary>A log line without its time; null for one that tells nothing here: the frames of a stack trace, and what the orchestrator says about itself.</summary>
+    /// <summary>A log line without its time; null for a line that does not help here: stack frames, and the orchestrator's messages about itself.</summary>
     private static string? Telling(string line)
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
@@ -176,7 +176,7 @@ internal sealed partial class StartupReport(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Where everything is:{Table}")]
+        [LoggerMessage(1, LogLevel.Information, "Addresses:{Table}")]
         public static partial void EverythingIsUp(ILogger logger, string table);
 
         [LoggerMessage(2, LogLevel.Error, "{Failure}")]

@@ -3,7 +3,7 @@ using System.Net;
 namespace CalendarClient;
 
 /// <summary>
-/// A live replica of the calendars of a tenant. It reads everything once, follows the pushes, asks for what it missed, and says how fresh it is.
+/// A live replica of the calendars of a tenant. It does a full read once, follows the pushes, requests the changes that it missed, and reports how fresh it is.
 /// Disposing of it ends the connection.
 /// </summary>
 /// <example><code>
@@ -24,8 +24,8 @@ public sealed class CalendarSync : IAsyncDisposable
     private readonly ITimer timer;
     private readonly CancellationTokenSource stopping = new();
 
-    // The lock makes inputs take turns; an input that comes out of performing another's effects waits in the queue for the turn to end.
-    // The queue needs no bound of its own: besides pushes and answers there is at most one of each kind under way.
+    // The lock makes inputs take turns. An input that an effect causes waits in the queue until the current step has ended.
+    // The queue needs no bound: in addition to pushes and answers there is at most one input of each kind.
     private readonly Lock turn = new();
     private readonly Queue<SyncInput> inputs = new();
     private bool stepping;
@@ -51,7 +51,7 @@ public sealed class CalendarSync : IAsyncDisposable
     /// <summary>The typed API. What is written through it is in <see cref="Replica"/> at once, and the push that follows causes no request.</summary>
     public CalendarApiClient Api { get; }
 
-    /// <summary>The calendars and events as this client knows them: an immutable value that is replaced as a whole. Empty until the first full read is in.</summary>
+    /// <summary>The calendars and events as this client knows them: an immutable value that is replaced as a whole. Empty until the first full read is complete.</summary>
     public Replica Replica => state.Shown;
 
     /// <summary>How fresh <see cref="Replica"/> is. After disposal it stays at what it was last.</summary>
@@ -60,12 +60,12 @@ public sealed class CalendarSync : IAsyncDisposable
     /// <summary>Begins to follow; returns at once. Call it once.</summary>
     public void Start() => Take(new SyncInput.Started());
 
-    /// <summary>To be called when the machine woke or the network came back: whatever waits for its next attempt is tried at once, unless the service itself asked for the wait.</summary>
+    /// <summary>Call this when the machine woke up or the network came back: every waiting retry is made at once, unless the service itself asked for the wait.</summary>
     public void Wake() => Take(new SyncInput.Woke());
 
     /// <summary>
     /// Every change of the replica from now on. When there is a replica already, it comes first, as a reset. Ends when this is disposed of.
-    /// A reader that lags more than <see cref="CalendarSyncOptions.MaxPendingChanges"/> changes behind gets one reset in place of what it missed.
+    /// A reader that falls more than <see cref="CalendarSyncOptions.MaxPendingChanges"/> changes behind gets one reset instead of the changes that it missed.
     /// </summary>
     public IAsyncEnumerable<ReplicaChange> Changes(CancellationToken cancellationToken = default) => readers.ReadAsync(
         channel =>
@@ -98,7 +98,7 @@ public sealed class CalendarSync : IAsyncDisposable
     public Task WaitForAsync(Func<Replica, bool> condition, CancellationToken cancellationToken = default) =>
         WaitAsync(state => condition(state.Shown), cancellationToken);
 
-    /// <summary>Waits until no request and no attempt to connect is under way.</summary>
+    /// <summary>Waits until no request and no attempt to connect is in flight.</summary>
     internal Task WaitForQuietAsync(CancellationToken cancellationToken) =>
         WaitAsync(state => state.Flight == Flight.None && state.Link != Link.Connecting, cancellationToken);
 

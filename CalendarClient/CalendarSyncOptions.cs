@@ -9,16 +9,16 @@ public sealed class CalendarSyncOptions
     /// <summary>The API's root, such as <c>https://calendar.example/</c>. With a path it must end in a slash: <c>https://example/calendar/</c>.</summary>
     public required Uri Api { get; init; }
 
-    /// <summary>Where bearer tokens come from. They belong to a user of the tenant to follow and have at least the scope Calendars.Read; writing needs Calendars.ReadWrite.</summary>
+    /// <summary>Provides access tokens. They belong to a user of the tenant to follow and have at least the scope Calendars.Read; writing needs Calendars.ReadWrite.</summary>
     public required AccessTokenProvider Tokens { get; init; }
 
-    /// <summary>How often to ask and how long to wait; the defaults keep a client at most 25 seconds behind when every push is lost.</summary>
+    /// <summary>The intervals and waits; the defaults keep a client at most 25 seconds behind when every push is lost.</summary>
     public SyncTimes Times { get; init; } = SyncTimes.Default;
 
-    /// <summary>How long one page of changes, and the making of a connection, may take.</summary>
+    /// <summary>The time limit of one page of changes, and of an attempt to connect.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long reading everything may take.</summary>
+    /// <summary>The time limit of a full read.</summary>
     public TimeSpan FullReadTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How many changes a reader of <see cref="CalendarSync.Changes"/> may lag behind. Beyond that it gets one reset in their place.</summary>
@@ -36,6 +36,6 @@ public sealed class CalendarSyncOptions
     /// <summary>Random numbers in [0, 1). Each wait is drawn with one, so that many clients do not ask at the same moment.</summary>
     public Func<double> Chance { get; init; } = Random.Shared.NextDouble;
 
-    /// <summary>Where failed requests and connections are logged; nowhere unless given.</summary>
+    /// <summary>Where failed requests and connections are logged; nowhere by default.</summary>
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 }

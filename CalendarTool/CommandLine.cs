@@ -2,20 +2,20 @@ using CalendarStore.Tenants;
 
 namespace CalendarTool;
 
-/// <summary>What was asked for: a verb and named values, each once.</summary>
+/// <summary>Parses the arguments: a verb and named values, each at most once.</summary>
 internal static class CommandLine
 {
     private const string Usage =
         """
         calendar export --store <connection string> --tenant <id> --to <file>
-            Writes all calendars and events of the tenant, one JSON object per line. Ends with 3 when the tenant was written to meanwhile.
+            Writes all calendars and events of the tenant, one JSON object per line. The exit code is 3 if the tenant was written to meanwhile.
         calendar import --store <connection string> --tenant <id> --from <file> [--into-existing]
-            Checks the whole file, then writes it. The tenant must have no calendars, unless told otherwise: then what is there under the same ids is replaced.
+            Checks the whole file, then writes it. The tenant must have no calendars. With --into-existing, items with the same ids are replaced.
 
-        <connection string>: 'Data Source=calendar.db' (SQLite), 'https://name.documents.azure.com' or 'AccountEndpoint=…;Database=…' (Azure Cosmos DB, as whoever is signed in).
+        <connection string>: 'Data Source=calendar.db' (SQLite), 'https://name.documents.azure.com' or 'AccountEndpoint=…;Database=…' (Azure Cosmos DB, with your own sign-in).
         """;
 
-    /// <returns>Null when it cannot be understood.</returns>
+    /// <returns>Null when the arguments are invalid.</returns>
     public static ICommand? Parse(string[] args)
     {
         if (args is not [var verb, .. var rest] || Options(rest) is not { } options

@@ -13,7 +13,7 @@ internal sealed class ExportCommand(string store, TenantId tenant, string file) 
         await using var connection = CalendarStoreConnection.Open(store, TimeProvider.System);
         await connection.ReadyAsync(cancellationToken);
         var progress = new ProgressLine(TimeProvider.System);
-        // Under the wanted name there is only ever a whole file.
+        // The file has its final name only when it is complete.
         var partial = file + ".part";
         bool changed;
         TransferReport report;
@@ -26,7 +26,7 @@ internal sealed class ExportCommand(string store, TenantId tenant, string file) 
         progress.Done("export", report);
         if (changed)
         {
-            await Console.Error.WriteLineAsync("The tenant was written to while it was read: the file is whole, but of no one moment. Repeat it when nobody writes.");
+            await Console.Error.WriteLineAsync("The tenant was written to during the export: the file is complete, but does not show the tenant at one moment. Repeat the export when nobody writes.");
             return ExitCodes.Changed;
         }
 

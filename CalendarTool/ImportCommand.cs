@@ -21,7 +21,7 @@ internal sealed class ImportCommand(string store, TenantId tenant, string file, 
         await connection.ReadyAsync(cancellationToken);
         if (!intoExisting && (await connection.Store.ListCalendarsAsync(tenant, cancellationToken)).Count > 0)
         {
-            throw new InvalidOperationException("The tenant has calendars already. With --into-existing those in the file are written over what is there under their ids.");
+            throw new InvalidOperationException("The tenant already has calendars. With --into-existing, items of the file overwrite existing ones with the same ids.");
         }
 
         TransferReport report;
@@ -34,7 +34,7 @@ internal sealed class ImportCommand(string store, TenantId tenant, string file, 
         return intoExisting ? 0 : await VerifyAsync(connection.Store, report, progress, cancellationToken);
     }
 
-    /// <summary>Reads it all back: what the store has is what the file has.</summary>
+    /// <summary>Reads everything back and compares it with the file.</summary>
     private async Task<int> VerifyAsync(ICalendarStore target, TransferReport report, ProgressLine progress, CancellationToken cancellationToken)
     {
         var (found, changed) = await TenantExport.WriteAsync(target, tenant, Stream.Null, TimeProvider.System, progress, cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class ImportCommand(string store, TenantId tenant, string file, 
             return 0;
         }
 
-        await Console.Error.WriteLineAsync(changed ? "The tenant was written to meanwhile: it differs from the file." : "What was read back differs from the file.");
+        await Console.Error.WriteLineAsync(changed ? "The tenant was written to during the import: it differs from the file." : "What was read back differs from the file.");
         return changed ? ExitCodes.Changed : ExitCodes.Failed;
     }
 

@@ -3,7 +3,7 @@ using CalendarStore.Transfer;
 
 namespace CalendarTool;
 
-/// <summary>Says on standard error how far it is, once a second at most. Called in turn by those who work, not from elsewhere: the last report is said.</summary>
+/// <summary>Writes the progress to standard error, at most once a second. Calls must not overlap. The last report is always written.</summary>
 internal sealed class ProgressLine(TimeProvider time) : IProgress<TransferProgress>
 {
     private readonly Lock gate = new();
@@ -23,7 +23,7 @@ internal sealed class ProgressLine(TimeProvider time) : IProgress<TransferProgre
         }
     }
 
-    /// <summary>The outcome, on standard output.</summary>
+    /// <summary>Writes the result to standard output.</summary>
     public void Done(string step, TransferReport report) => Console.Out.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{step}: {report.Calendars:N0} calendars, {report.Events:N0} events in {time.GetElapsedTime(start).TotalSeconds:0.0} s, {report.Digest}"));
 }

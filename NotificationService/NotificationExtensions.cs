@@ -8,7 +8,7 @@ namespace NotificationService;
 
 internal static class NotificationExtensions
 {
-    /// <summary>Adds the worker that tells tenants' clients what changed. Needs <see cref="IChangeFeed"/> and the SignalR service's client.</summary>
+    /// <summary>Adds the worker that announces changes to the tenants' clients. Needs <see cref="IChangeFeed"/> and the SignalR service's client.</summary>
     public static IHostApplicationBuilder AddNotifications(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);

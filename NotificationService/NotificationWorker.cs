@@ -7,12 +7,12 @@ using NotificationService.Scheduling;
 
 namespace NotificationService;
 
-/// <summary>Runs the parts: one that follows the feed, one loop that decides, several that push, one that saves places in the feed.</summary>
+/// <summary>Runs the parts: a follower of the feed, the loop that decides, several pushers, and a saver of checkpoints.</summary>
 internal sealed class NotificationWorker(
     IChangeFeed feed, Pusher pusher, NotificationStatus status, PushTelemetry telemetry, IOptions<NotificationOptions> options, TimeProvider time, ILogger<NotificationWorker> logger)
     : BackgroundService
 {
-    /// <summary>What the instances have in common.</summary>
+    /// <summary>The name under which all instances share the feed.</summary>
     public const string Consumer = "notifications";
 
     private static readonly TimeSpan LastSaveTimeout = TimeSpan.FromSeconds(3);
@@ -22,7 +22,7 @@ internal sealed class NotificationWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var channels = new LoopChannels(options.MaxParallelPushes);
-        // Pushes on their way are let end when the worker stops, for a while; then there is still time to save how far they came.
+        // When the worker stops, pushes in flight get some time to end, and then there is still time to save the checkpoints.
         using var abandon = new CancellationTokenSource();
         using var giveUp = new CancellationTokenSource();
         using var limit = stoppingToken.Register(() =>
@@ -30,9 +30,9 @@ internal sealed class NotificationWorker(
             abandon.CancelAfter(options.DrainTimeout);
             giveUp.CancelAfter(options.DrainTimeout + LastSaveTimeout);
         });
-        // A part that ends before its time (a bug) takes the others with it, and the host: its restart starts from the saved places.
+        // If a part ends early (a bug), it stops the others and the host. The restart begins at the saved checkpoints.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var saver = new PlaceSaver(channels, logger);
+        var saver = new CheckpointSaver(channels, logger);
         using var loop = new PushLoop(options, channels, status, telemetry, time, logger, Random.Shared.NextDouble);
 
         var deciding = Guarded(loop.RunAsync());
@@ -46,7 +46,7 @@ internal sealed class NotificationWorker(
         finally
         {
             channels.Pushes.Writer.Complete();
-            channels.Places.Writer.Complete();
+            channels.Checkpoints.Writer.Complete();
             await Task.WhenAll([deciding, saving, .. pushing]);
         }
 
@@ -54,11 +54,11 @@ internal sealed class NotificationWorker(
         {
             var follower = new LoopFollower(channels.Events.Writer, channels.Room, status, logger, giveUp.Token);
             var subscription = new FeedSubscription { Consumer = Consumer, LeaseTime = options.LeaseTime };
-            // Ends when every share is handed on: what was on its way has ended then, and its place is saved.
+            // Returns when every share is released: no push is in flight then, and the checkpoints are saved.
             await feed.FollowAsync(subscription, follower, stop.Token);
             if (!stop.IsCancellationRequested)
             {
-                throw new InvalidOperationException("The change feed ended, which it never does.");
+                throw new InvalidOperationException("The change feed ended unexpectedly.");
             }
 
             await channels.Events.Writer.WriteAsync(LoopEvent.Ended.Instance, CancellationToken.None);
@@ -72,7 +72,7 @@ internal sealed class NotificationWorker(
             }
             catch (Exception fault)
             {
-                // The loop and those who report to it may be waiting for each other: for an outcome that nobody will bring, or for room.
+                // The loop and the parts that report to it may be waiting for each other: for an outcome that will never come, or for room in the queue.
                 channels.Events.Writer.TryComplete(fault);
                 await stop.CancelAsync();
                 await abandon.CancelAsync();

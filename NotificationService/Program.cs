@@ -8,7 +8,7 @@ using SignalRService;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCalendarStore("calendar");
-// A push may come twice, and the worker repeats it in its own rhythm: the client's own repetitions would hide failures from it.
+// The client must not retry: the worker retries in its own rhythm, and retries of the client would hide failures from it. A doubled push is harmless.
 builder.AddSignalRService("signalr", options => (options.MaxRetries, options.RequestTimeout) = (0, TimeSpan.FromSeconds(5)));
 builder.AddNotifications();
 builder.AddNudges();

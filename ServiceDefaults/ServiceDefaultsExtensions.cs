@@ -14,7 +14,7 @@ public static class ServiceDefaultsExtensions
 {
     private const string LiveTag = "live";
 
-    /// <summary>Adds the shared defaults. Call first, so that a service can override any of them.</summary>
+    /// <summary>Adds the shared defaults. Call this first, so that a service can override any of them.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -36,7 +36,7 @@ public static class ServiceDefaultsExtensions
         app.UseExceptionHandler();
         app.UseStatusCodePages();
 
-        // Probes would drown the requests that people look for, in metrics as in traces.
+        // Probes would hide the requests of interest, in metrics as in traces.
         app.MapHealthChecks("/health").AllowAnonymous().DisableHttpMetrics();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).AllowAnonymous().DisableHttpMetrics();
 

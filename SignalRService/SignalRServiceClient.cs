@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SignalRService;
 
-/// <summary>A client of one Azure SignalR Service in serverless mode, over its REST data plane. Thread-safe; made to live as long as the process.</summary>
+/// <summary>A client of one Azure SignalR Service in serverless mode, over its REST data plane. Thread-safe; use one instance for the life of the process.</summary>
 public sealed class SignalRServiceClient : IDisposable
 {
     private readonly ConcurrentDictionary<HubName, SignalRHub> hubs = new();
@@ -41,7 +41,7 @@ public sealed class SignalRServiceClient : IDisposable
 
     public SignalRConnectionString Connection { get; }
 
-    /// <exception cref="ArgumentException">The name is not one the service takes.</exception>
+    /// <exception cref="ArgumentException">The service does not accept the name.</exception>
     public SignalRHub GetHub(string name) =>
         hubs.GetOrAdd(HubName.Parse(name), hub => new SignalRHub(hub, Connection, sender, keys, time, telemetry));
 
@@ -53,7 +53,7 @@ public sealed class SignalRServiceClient : IDisposable
         telemetry.Dispose();
     }
 
-    /// <summary>Does the service answer its health probe with 200: <c>HEAD /api/health</c>, which needs no token and is not repeated.</summary>
+    /// <summary>Calls the service's health probe: <c>HEAD /api/health</c>, which needs no token and is not retried.</summary>
     internal async Task<HttpStatusCode> ProbeAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, ServiceUrls.Health(Connection.ServerEndpoint));
@@ -62,18 +62,18 @@ public sealed class SignalRServiceClient : IDisposable
     }
 
     /// <summary>
-    /// Not from IHttpClientFactory: its defaults repeat every call that fails, messages too, and a doubled message is what this library is careful about.
+    /// IHttpClientFactory is not used: its defaults retry every failed call, messages included, and this library must not send a message twice.
     /// </summary>
     private static SocketsHttpHandler Handler(SignalRServiceOptions options) => new()
     {
-        // A token in a followed redirect or a kept cookie would be a leak; the service uses neither.
+        // A followed redirect or a stored cookie could leak a token; the service uses neither.
         AllowAutoRedirect = false,
         UseCookies = false,
         MaxConnectionsPerServer = options.MaxConnections,
         ConnectTimeout = options.RequestTimeout / 2,
-        // Below what servers and load balancers commonly allow, so that a send seldom meets a connection that is just being closed.
+        // Shorter than the idle limits of common servers and load balancers, so that a call seldom gets a connection that is being closed.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
-        // Follows changes of the name's address.
+        // Picks up changes of the DNS entry.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 }

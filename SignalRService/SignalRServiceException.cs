@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SignalRService;
 
-/// <summary>The service refused a call, or could not be reached. Its text holds no key, token or payload.</summary>
+/// <summary>The service refused a call, or could not be reached. The text contains no key, token or payload.</summary>
 public sealed class SignalRServiceException : Exception
 {
     public SignalRServiceException()
@@ -19,25 +19,25 @@ public sealed class SignalRServiceException : Exception
     {
     }
 
-    /// <summary>What the service answered; null when there was no answer.</summary>
+    /// <summary>The status of the answer; null if there was no answer.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>The service's own word for it, from the header <c>x-ms-error-code</c> or the body's <c>code</c>.</summary>
+    /// <summary>The service's error code, from the header <c>x-ms-error-code</c> or the body's <c>code</c>.</summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>The same call may well succeed later: no answer, 408, 429, 5xx.</summary>
+    /// <summary>The same call may succeed later: no answer, 408, 429, 5xx.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>How long the service asked callers to stay away.</summary>
+    /// <summary>How long the service asked callers to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
     /// The call may have taken effect although it failed: no answer to a request that was sent, 408, 500, 502, 504.
-    /// Repeating a message may then double it, so this library does not; whoever sends messages that may come twice can.
+    /// A retry may then deliver a message twice, so this library does not retry. A caller whose messages may arrive twice can.
     /// </summary>
     public bool MayHaveBeenDelivered { get; init; }
 
-    /// <summary>The same failure for another caller who waited for the same thing: an exception object is thrown once.</summary>
+    /// <summary>The same failure for another caller that waited for the same fetch: an exception object is thrown only once.</summary>
     internal SignalRServiceException Copy() => new(Message, this)
     {
         StatusCode = StatusCode,

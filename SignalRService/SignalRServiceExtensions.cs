@@ -16,9 +16,9 @@ public static class SignalRServiceExtensions
 
     /// <summary>
     /// Registers <see cref="SignalRServiceClient"/> for <c>ConnectionStrings:{name}</c>, with a health check of that name.
-    /// A <see cref="TokenCredential"/> among the services takes the place of the one that the connection string's <c>AuthType</c> asks for.
-    /// The program's own settings (<paramref name="configure"/>) give way to those of configuration section <c>SignalR</c>.
-    /// A missing or broken connection string stops the start, with the reason.
+    /// If the services contain a <see cref="TokenCredential"/>, it replaces the credential of the connection string's <c>AuthType</c>.
+    /// Configuration section <c>SignalR</c> overrides the settings that the program makes in <paramref name="configure"/>.
+    /// A missing or invalid connection string stops the program at start, with the reason.
     /// </summary>
     public static TBuilder AddSignalRService<TBuilder>(this TBuilder builder, string name, Action<SignalRServiceOptions>? configure = null)
         where TBuilder : IHostApplicationBuilder
@@ -36,7 +36,7 @@ public static class SignalRServiceExtensions
 
         services.AddSingleton(provider =>
         {
-            // Before anything is parsed: validation names the setting that is wrong.
+            // Before anything is parsed: the validation names the invalid setting.
             var options = provider.GetRequiredService<IOptions<SignalRServiceOptions>>().Value;
             return new SignalRServiceClient(
                 SignalRConnectionString.Parse(provider.GetRequiredService<IConfiguration>().GetConnectionString(name)!),

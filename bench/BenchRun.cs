@@ -7,12 +7,12 @@ using Bench.Rows;
 
 namespace Bench;
 
-/// <summary>One run: the rows asked for, one after another, then the table.</summary>
+/// <summary>One run: the requested rows, one after another, then the table.</summary>
 internal static class BenchRun
 {
     private const int Usage = 2;
 
-    /// <returns>0 when every row ran; a budget that was missed is a result, not a failure.</returns>
+    /// <returns>0 if every row ran; a missed budget is a result, not a failure.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var options = BenchOptions.Parse(arguments, [.. AllRows.InOrder.Select(row => row.Name)], out var problem);
@@ -30,14 +30,14 @@ internal static class BenchRun
 
         if (RepositoryFolder.Configuration != "Release")
         {
-            await Console.Error.WriteLineAsync("This is a Debug build, and so are the servers it would start: nothing it measured would be true. Use: dotnet run --project bench -c Release");
+            await Console.Error.WriteLineAsync("This is a Debug build, and so are the servers that it would start, so its measurements would be wrong. Use: dotnet run --project bench -c Release");
             return Usage;
         }
 
         using var stopping = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
-            // The first one ends the children and prints what is there; a second one ends everything.
+            // The first Ctrl+C ends the children and prints the results so far; a second one ends everything.
             pressed.Cancel = !stopping.IsCancellationRequested;
             stopping.Cancel();
         };
@@ -79,7 +79,7 @@ internal static class BenchRun
                 {
                     await row.RunAsync(new(scale, peers, load, report, what => Progress(row.Name, what)), cancellationToken);
                 }
-                // One row that cannot be measured does not take the others with it.
+                // A row that cannot be measured does not stop the others.
                 catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
                 {
                     failures++;

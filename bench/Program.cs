@@ -3,7 +3,7 @@ using Bench.Load;
 using Bench.Micro;
 using Bench.Peers;
 
-// The first two are how bench starts itself: clients and servers never share a process.
+// bench starts itself with the first two: clients and servers never share a process.
 return args switch
 {
     [LoadProcess.Verb] => await LoadProcess.RunAsync(),

@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace Bench;
 
-/// <summary>Where the sources are, and how this was built; the build writes both into the assembly.</summary>
+/// <summary>The folder of the sources and the build's configuration; the build writes both into the assembly.</summary>
 internal static class RepositoryFolder
 {
     public static string Root => Written("RepositoryRoot");
 
     public static string Configuration => Written("Configuration");
 
-    /// <summary>Where bench leaves what it makes; not part of the tree.</summary>
+    /// <summary>The folder of bench's output; not under version control.</summary>
     public static string Artifacts => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "bench")).FullName;
 
     private static string Written(string key) => typeof(RepositoryFolder).Assembly

@@ -1,8 +1,8 @@
-// Runs every C# test assembly of the solution, one after another, for the fault tests start whole systems of their own.
+// Runs every C# test assembly of the solution, one after another, because the fault tests start whole systems.
 //
-// Each is a process group with its output in a file and a limit on its time. So a test that hangs, or a program it left
-// running, costs that assembly and is named, and can neither hold a pipe open nor keep the run from ending.
-// The last line is the sum, for ./test to add up.
+// Each assembly is a process group with its output in a file and a time limit. So a test that hangs, or a program that it
+// leaves running, fails only that assembly, which is named; it cannot hold a pipe open or keep the run from ending.
+// The last line is the sum, which ./test adds up.
 //
 // usage: node eng/csharp-tests.mjs LOGS    from the repository's root, after the build
 

@@ -1,6 +1,6 @@
 import { systemSize } from 'sizes/size.bicep'
 
-// The API with its image: what `azd deploy calendar-api` rolls out, as a new revision.
+// The API with its image: `azd deploy calendar-api` deploys it as a new revision.
 param location string = resourceGroup().location
 param environmentName string
 param environmentId string
@@ -15,7 +15,7 @@ param signalREndpoint string
 param cosmosEndpoint string
 param cosmosDatabase string
 
-@description('Where the worker is reached within the environment.')
+@description('The worker\'s address within the environment.')
 param workerHost string
 
 @description('Application (client) id in Entra ID: the audience of tokens.')
@@ -24,14 +24,14 @@ param entraClientId string
 @description('Tenants that may use the system; empty for any.')
 param tenants string[]
 
-@description('Tenants that may no longer use it.')
+@description('Blocked tenants.')
 param blockedTenants string[]
 
-@description('Users that may no longer use it, each `{tenant id}:{object id}`.')
+@description('Blocked users, each `{tenant id}:{object id}`.')
 param blockedUsers string[]
 param customDomains string[]
 
-@description('Origins of front ends that are served from elsewhere, `https://host`: their pages may call the API.')
+@description('Origins of front ends that are served from other sites, `https://host`: their pages may call the API.')
 param origins string[]
 
 @description('Sites that may show the web app in a frame; empty for those of Microsoft Teams and Microsoft 365.')
@@ -47,7 +47,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
     environmentId: environmentId
     workloadProfileName: 'Consumption'
     configuration: {
-      // The new revision gets the traffic once it is ready; the old one goes. For trying a revision on a part of the traffic: Multiple, see docs/runbook.md.
+      // The new revision gets all traffic once it is ready, and the old one stops. To try a revision with a part of the traffic, use Multiple; see docs/runbook.md.
       activeRevisionsMode: 'Single'
       maxInactiveRevisions: 5
       ingress: {
@@ -55,7 +55,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         targetPort: 8080
         transport: 'auto'
         allowInsecure: false
-        // The certificate is made and renewed by the environment; the domain's CNAME and asuid TXT records must be there first.
+        // The environment creates and renews the certificate; the domain's CNAME and asuid TXT records must exist before.
         customDomains: map(customDomains, domain => { name: domain, bindingType: 'Auto' })
         traffic: [{ latestRevision: true, weight: 100 }]
       }
@@ -72,17 +72,17 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             [
               { name: 'ConnectionStrings__calendar', value: 'AccountEndpoint=${cosmosEndpoint};Database=${cosmosDatabase}' }
               { name: 'ConnectionStrings__signalr', value: 'Endpoint=${signalREndpoint};AuthType=azure.msi;ClientId=${identityClientId};Version=1.0;' }
-              // Which of the identities Azure.Identity takes, for Cosmos DB.
+              // Selects the identity that Azure.Identity uses, for Cosmos DB.
               { name: 'AZURE_CLIENT_ID', value: identityClientId }
               { name: 'AzureAd__ClientId', value: entraClientId }
-              // After a commit the worker is told to look now: Cosmos DB's change feed is polled. The token is one for this application; nobody but this identity may.
-              { name: 'Nudging__Address', value: 'https://${workerHost}' }
-              { name: 'Nudging__Audience', value: 'api://${entraClientId}' }
-              // The ingress ends TLS: what it says of scheme and caller is believed. Nothing else can reach the port.
+              // Cosmos DB's change feed is polled, so the API nudges the worker after a commit. The token is for this application; only this identity may nudge.
+              { name: 'Nudges__Address', value: 'https://${workerHost}' }
+              { name: 'Nudges__Audience', value: 'api://${entraClientId}' }
+              // The ingress terminates TLS, so its headers for scheme and client are trusted. Nothing else can reach the port.
               { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
-              // The name that traces know it by everywhere. Where they go is set by the environment's agent.
+              // The service's name in all traces. The environment's agent decides where traces go.
               { name: 'OTEL_SERVICE_NAME', value: 'calendar-api' }
-              // One that was begun is kept as a whole, through the change feed to the push.
+              // A trace that has begun is kept as a whole, through the change feed to the push.
               { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
               { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }
             ],
@@ -90,11 +90,11 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             map(range(0, length(blockedTenants)), index => { name: 'Blocked__Tenants__${index}', value: blockedTenants[index] }),
             map(range(0, length(blockedUsers)), index => { name: 'Blocked__Users__${index}', value: blockedUsers[index] }),
             map(range(0, length(origins)), index => { name: 'Cors__Origins__${index}', value: origins[index] }),
-            // None named, none set: the API's own list holds then.
+            // An empty list is not set, so that the API's own default applies.
             map(range(0, length(frameAncestors)), index => { name: 'WebApp__FrameAncestors__${index}', value: frameAncestors[index] })
           )
           probes: [
-            // A revision that cannot reach its store, or has not got its roles yet, gets no traffic.
+            // A revision that cannot reach its store, or does not have its roles yet, must get no traffic.
             {
               type: 'Startup'
               httpGet: { path: '/health', port: 8080 }
@@ -102,7 +102,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               timeoutSeconds: 5
               failureThreshold: 10
             }
-            // From then on not /health: the store is the same for all replicas, and an API that says 503 with Retry-After is worth more than none.
+            // After the start, /alive instead of /health: all replicas share the store, and an API that answers 503 with Retry-After is better than none.
             { type: 'Readiness', httpGet: { path: '/alive', port: 8080 }, periodSeconds: 5, failureThreshold: 3 }
             { type: 'Liveness', httpGet: { path: '/alive', port: 8080 }, periodSeconds: 10, failureThreshold: 3 }
           ]

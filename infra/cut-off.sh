@@ -1,11 +1,11 @@
 #!/bin/sh
-# Cuts off a tenant or a user, wherever the next deployment comes from, and deploys. Who was cut off before stays so.
+# Cuts off a tenant or a user in every place that the next deployment may come from, and deploys. Earlier blocked tenants and users stay blocked.
 #
 #   cut-off.sh tenant <tenant id>
 #   cut-off.sh user <tenant id>:<object id>
 #
-# For the azd environment that is selected. Where GitHub deploys it, the repository's variables are set, too (wants `gh auth login`).
-# Ends with 3 when GitHub could not be asked: until that is made good, a deployment from there would let them in again.
+# Works on the selected azd environment. Where GitHub deploys it, also sets the repository's variables (needs `gh auth login`).
+# Exit code 3: GitHub could not be reached; until its variables are set, a deployment from there would let them in again.
 set -eu
 
 guid='[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
@@ -14,19 +14,19 @@ case ${1:-} in
   user) name=CALENDAR_BLOCKED_USERS shape="^$guid:$guid\$" ;;
   *) sed -n '2,8p' "$0"; exit 2 ;;
 esac
-# Anything else would not be refused by anybody, and cut nobody off.
+# In another format the API would block nobody.
 printf '%s\n' "${2:-}" | grep -Eq "$shape" || { echo "cut-off: '${2:-}' is no $1"; exit 2; }
 
 say() { printf 'cut-off: %s\n' "$*"; }
 
-# To both tools what was never set is an error, here it is nothing; azd tells of it on standard output.
+# A variable that was never set is an error for both tools, and an empty list here; azd reports the error on standard output.
 here() { value=$(azd env get-value "$1" 2>/dev/null) || value=; printf '%s\n' "$value"; }
 there() { value=$(gh variable get "$1" 2>/dev/null) || value=; printf '%s\n' "$value"; }
 
 asked=no deploys=no
 if command -v gh >/dev/null && gh variable list >/dev/null; then
   asked=yes
-  # Its variables are those of one environment.
+  # The repository's variables belong to one environment.
   [ -z "$(there AZURE_CLIENT_ID)" ] || [ "$(there AZURE_ENV_NAME)" != "$(here AZURE_ENV_NAME)" ] || deploys=yes
 fi
 
@@ -36,7 +36,7 @@ say "$name is $all"
 
 if [ $deploys = yes ]; then
   gh variable set "$name" --body "$all"
-  # Not from here: what is checked out here need not be what runs.
+  # Not from here: the checked-out sources may differ from what runs.
   gh workflow run azure-dev.yml
   say "GitHub deploys it: 'gh run watch' shows how far it is"
 else

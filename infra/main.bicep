@@ -1,11 +1,11 @@
 import { systemSize } from 'sizes/size.bicep'
 
-// Everything but the two programs: `azd provision`. The programs come with their images: calendar-api.bicep and notification-service.bicep, `azd deploy`.
+// Everything except the two programs: `azd provision`. The programs come with their images: calendar-api.bicep and notification-service.bicep, `azd deploy`.
 targetScope = 'subscription'
 
 @minLength(1)
 @maxLength(40)
-@description('The azd environment: one deployment of the system, with a resource group of its own.')
+@description('The azd environment: one deployment of the system, with its own resource group.')
 param environmentName string
 
 @minLength(1)
@@ -15,19 +15,19 @@ param size systemSize
 @description('Spreads the Container Apps environment and the database over the zones of the region. Cannot be changed afterwards.')
 param zoneRedundant bool = size.zoneRedundant
 
-@description('Regions beside `location` that keep a copy of the data.')
+@description('Further regions, in addition to `location`, that keep a copy of the data.')
 param otherRegions string[]
 
-@description('Host names under which people reach the API beside the one that Container Apps gives it.')
+@description('Further host names of the API, in addition to the one from Container Apps.')
 param customDomains string[]
 
-@description('Origins of front ends that are served from elsewhere, `https://host`.')
+@description('Origins of front ends that are served from other sites, `https://host`.')
 param origins string[]
 
-@description('An OTLP endpoint (gRPC over TLS) that gets traces, logs and metrics too; empty for none.')
+@description('An OTLP endpoint (gRPC over TLS) that also receives traces, logs and metrics; empty for none.')
 param otlpEndpoint string
 
-@description('Who is told when an alert fires; empty for nobody.')
+@description('E-mail address that receives alerts; empty for none.')
 param alertEmail string
 
 var tags = { 'azd-env-name': environmentName, application: 'calendar-realtime' }
@@ -142,7 +142,7 @@ module alerts 'platform/alerts.bicep' = {
   params: { location: location, tags: tags, signalRId: signalR.outputs.id, cosmosId: cosmos.outputs.id, email: alertEmail }
 }
 
-// azd keeps the outputs as environment variables of that name; the programs' .bicepparam files and the hooks read them.
+// azd stores the outputs as environment variables of the same names; the programs' .bicepparam files and the hooks read them.
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.endpoint
 output CALENDAR_ENVIRONMENT_ID string = environment.outputs.id

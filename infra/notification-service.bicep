@@ -1,6 +1,6 @@
 import { systemSize } from 'sizes/size.bicep'
 
-// The worker with its image: what `azd deploy notification-service` rolls out.
+// The worker with its image: `azd deploy notification-service` deploys it.
 param location string = resourceGroup().location
 param environmentName string
 param environmentId string
@@ -15,10 +15,10 @@ param signalREndpoint string
 param cosmosEndpoint string
 param cosmosDatabase string
 
-@description('The application that the API\'s tokens for the worker are for.')
+@description('The application that is the audience of the API\'s tokens for the worker.')
 param entraClientId string
 
-@description('Object id of the API\'s identity: the only one that may tell the worker to look now.')
+@description('Object id of the API\'s identity: the only one that may nudge the worker.')
 param apiPrincipalId string
 param actionGroupId string
 
@@ -31,15 +31,15 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
     environmentId: environmentId
     workloadProfileName: 'Consumption'
     configuration: {
-      // Old and new side by side while a revision starts: they share the leases, and a doubled push harms nobody.
+      // Old and new revisions run side by side while a revision starts: they share the leases, and a doubled push is harmless.
       activeRevisionsMode: 'Single'
       maxInactiveRevisions: 5
-      // Only the API in the same environment gets here.
+      // Only the API in the same environment can reach it.
       ingress: { external: false, targetPort: 8080, transport: 'auto', allowInsecure: false }
       registries: [{ server: registry, identity: identityId }]
     }
     template: {
-      // Pushes that are on their way end, leases are handed over.
+      // Time for pushes in flight to end, and for leases to be released.
       terminationGracePeriodSeconds: 30
       containers: [
         {
@@ -58,14 +58,14 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }
           ]
           probes: [
-            // Not /health at the start: it is unhealthy while the store is away, and starting again would not bring that back.
+            // Startup uses /alive: /health is unhealthy while the store is unavailable, and a restart would not help.
             { type: 'Startup', httpGet: { path: '/alive', port: 8080 }, periodSeconds: 5, failureThreshold: 10 }
             { type: 'Liveness', httpGet: { path: '/alive', port: 8080 }, periodSeconds: 10, failureThreshold: 3 }
           ]
         }
       ]
-      // A fixed number. The scaler for the change feed's lag wants the account's key, and there is none; CPU says nothing of lag;
-      // and each change of the number moves leases, which costs more than the second replica does.
+      // A fixed number. The scaler for the change feed's lag needs the account's key, which does not exist; CPU does not show lag;
+      // and each change of the number moves leases, which costs more than the second replica.
       scale: { minReplicas: worker.replicas, maxReplicas: worker.replicas }
     }
   }

@@ -4,7 +4,7 @@ using Azure.Provisioning.AppContainers;
 
 namespace AppHost;
 
-/// <summary>What published resources share: where they run, as whom, and what people may set. The defaults are those of <c>infra/</c>.</summary>
+/// <summary>What the published resources share: their environment, their identities and the parameters. The defaults are those of <c>infra/</c>.</summary>
 internal sealed class AzureDeployment
 {
     private readonly IDistributedApplicationBuilder builder;
@@ -16,12 +16,12 @@ internal sealed class AzureDeployment
         {
             foreach (var environment in infrastructure.GetProvisionableResources().OfType<ContainerAppManagedEnvironment>())
             {
-                // The library's name for peerTrafficConfiguration.encryption: what the API says to the worker is encrypted on its way.
+                // The library's name for peerTrafficConfiguration.encryption: it encrypts the API's nudges to the worker.
                 environment.IsEnabled = true;
             }
         });
 
-        // One per program, so that each can be given only what it needs.
+        // One identity per program, so that each gets only the permissions that it needs.
         ApiIdentity = builder.AddAzureUserAssignedIdentity("calendar-api-identity");
         WorkerIdentity = builder.AddAzureUserAssignedIdentity("notification-service-identity");
 
@@ -43,7 +43,7 @@ internal sealed class AzureDeployment
 
     public IResourceBuilder<AzureUserAssignedIdentityResource> WorkerIdentity { get; }
 
-    /// <summary>This and the other lists: items separated by commas; empty for any tenant, nobody blocked, no other front end, Microsoft Teams' frames.</summary>
+    /// <summary>This and the other lists have items separated by commas. Empty means any tenant, nobody blocked, no other front end, Microsoft Teams' frames.</summary>
     public IResourceBuilder<ParameterResource> Tenants { get; }
 
     public IResourceBuilder<ParameterResource> BlockedTenants { get; }
@@ -64,14 +64,14 @@ internal sealed class AzureDeployment
 
     public IResourceBuilder<ParameterResource>? OtlpHeaders { get; }
 
-    /// <summary><c>Parameters:{name}</c> where it is configured. Nobody is asked for it: the value is published as the parameter's default.</summary>
+    /// <summary>The configured <c>Parameters:{name}</c>. The deployment does not ask for it: the value is published as the parameter's default.</summary>
     private IResourceBuilder<ParameterResource> Optional(string name, string otherwise = "") =>
         builder.AddParameter(name, Configured(name) ?? otherwise, publishValueAsDefault: true);
 
-    /// <summary>For what must not be set to nothing: an empty OTLP endpoint would take the place of the one that the environment's dashboard gives.</summary>
+    /// <summary>For settings that must not be empty: an empty OTLP endpoint would replace the one that the environment's dashboard sets.</summary>
     private IResourceBuilder<ParameterResource>? OnlyIfGiven(string name, bool secret) =>
         Configured(name) is { Length: > 0 } value ? builder.AddParameter(name, value, publishValueAsDefault: !secret, secret) : null;
 
-    /// <summary>As Aspire itself reads parameters: shells take no dash in the name of a variable.</summary>
+    /// <summary>As Aspire itself reads parameters: names of environment variables cannot contain a dash.</summary>
     private string? Configured(string name) => builder.Configuration[$"Parameters:{name}"] ?? builder.Configuration[$"Parameters:{name.Replace('-', '_')}"];
 }

@@ -4,10 +4,10 @@ using Azure.Provisioning.Expressions;
 
 namespace AppHost;
 
-/// <summary>The programs as Container Apps, each as <c>infra/{program}.bicep</c> has it.</summary>
+/// <summary>The programs as Container Apps, each as in <c>infra/{program}.bicep</c>.</summary>
 internal static class ContainerApps
 {
-    /// <summary>Grows with its requests, never to nothing.</summary>
+    /// <summary>Scales with the number of requests, never to zero.</summary>
     public static void PublishApi(
         this IResourceBuilder<ProjectResource> api, IResourceBuilder<ProjectResource> worker, IResourceBuilder<ParameterResource> application, AzureDeployment deployment) => api
         .PublishProgram(deployment.ApiIdentity, deployment)
@@ -16,15 +16,15 @@ internal static class ContainerApps
         .WithEnvironment("Blocked__Users", deployment.BlockedUsers)
         .WithEnvironment("Cors__Origins", deployment.Origins)
         .WithEnvironment("WebApp__FrameAncestors", deployment.FrameAncestors)
-        // Cosmos DB's change feed is polled: after a commit the worker is told to look now, with a token for this application.
-        .WithEnvironment("Nudging__Address", worker.GetEndpoint("http"))
-        .WithEnvironment("Nudging__Audience", ReferenceExpression.Create($"api://{application}"))
+        // Cosmos DB's change feed is polled, so the API nudges the worker after a commit, with a token for this application.
+        .WithEnvironment("Nudges__Address", worker.GetEndpoint("http"))
+        .WithEnvironment("Nudges__Audience", ReferenceExpression.Create($"api://{application}"))
         .PublishAsAzureContainerApp((_, app) =>
         {
             var container = app.Sized(0.5, "1Gi");
-            // A revision that cannot reach its store, or has not got its roles yet, gets no traffic.
+            // A revision that cannot reach its store, or does not have its roles yet, must get no traffic.
             container.Probes.Add(app.Probe(ContainerAppProbeType.Startup, "/health", periodSeconds: 10, failures: 10, timeoutSeconds: 5));
-            // From then on not /health: the store is the same for all replicas, and an API that says 503 with Retry-After is worth more than none.
+            // After the start, /alive instead of /health: all replicas share the store, and an API that answers 503 with Retry-After is better than none.
             container.Probes.Add(app.Probe(ContainerAppProbeType.Readiness, "/alive", periodSeconds: 5, failures: 3));
             container.Probes.Add(app.Probe(ContainerAppProbeType.Liveness, "/alive", periodSeconds: 10, failures: 3));
 
@@ -37,13 +37,13 @@ internal static class ContainerApps
             });
         });
 
-    /// <summary>As many as <c>Notifications:Instances</c> says, fixed: nothing that Container Apps can scale by without a key says how far behind it is.</summary>
+    /// <summary>A fixed number of replicas, <c>Notifications:Instances</c>: Container Apps cannot scale by the worker's backlog without a key.</summary>
     public static void PublishWorker(this IResourceBuilder<ProjectResource> worker, IResourceBuilder<ParameterResource> application, AzureDeployment deployment)
     {
         var instances = worker.Resource.GetReplicaCount();
         worker
             .PublishProgram(deployment.WorkerIdentity, deployment)
-            // Nudges are taken from the API's identity and nobody else.
+            // Accept nudges only from the API's identity.
             .WithEnvironment("Nudges__Audience", ReferenceExpression.Create($"api://{application}"))
             .WithEnvironment("Nudges__Callers__0", deployment.ApiIdentity.Resource.PrincipalId)
             .PublishAsAzureContainerApp((_, app) =>
@@ -54,7 +54,7 @@ internal static class ContainerApps
                     Name = "Nudges__TenantId",
                     Value = new MemberExpression(new FunctionCallExpression(new IdentifierExpression("tenant")), "tenantId"),
                 });
-                // Not /health at the start: it is unhealthy while the store is away, and starting again would not bring that back.
+                // Startup uses /alive: /health is unhealthy while the store is unavailable, and a restart would not help.
                 container.Probes.Add(app.Probe(ContainerAppProbeType.Startup, "/alive", periodSeconds: 5, failures: 10));
                 container.Probes.Add(app.Probe(ContainerAppProbeType.Liveness, "/alive", periodSeconds: 10, failures: 3));
 
@@ -69,7 +69,7 @@ internal static class ContainerApps
         program
             .WithAzureUserAssignedIdentity(identity)
             .WithEnvironment("OTEL_SERVICE_NAME", program.Resource.Name)
-            // A trace that was begun is kept as a whole, through the change feed to the push.
+            // A trace that has begun is kept as a whole, through the change feed to the push.
             .WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_traceidratio")
             .WithEnvironment("OTEL_TRACES_SAMPLER_ARG", deployment.TraceRatio);
         if (deployment.OtlpEndpoint is { } endpoint)
@@ -89,7 +89,7 @@ internal static class ContainerApps
     {
         app.Configuration.MaxInactiveRevisions = 5;
         app.Configuration.Ingress.AllowInsecure = false;
-        // Requests and pushes that are on their way end, leases are handed over.
+        // Time for requests and pushes in flight to end, and for leases to be released.
         app.Template.TerminationGracePeriodSeconds = 30;
         var container = app.Template.Containers[0].Value!;
         container.Resources.Cpu = cpu;

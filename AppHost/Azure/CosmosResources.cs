@@ -4,13 +4,13 @@ namespace AppHost;
 
 internal static class CosmosResources
 {
-    /// <summary>An account without keys. What lies in it, and who may do what with it, is the same file as in <c>infra/main.bicep</c>.</summary>
+    /// <summary>An account without keys. Its contents and permissions come from the same file as in <c>infra/main.bicep</c>.</summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddPublishedCosmos(this IDistributedApplicationBuilder builder, string name, AzureDeployment deployment)
     {
         var account = builder.AddAzureCosmosDB("cosmos")
-            // Not serverless, which is the default: the calendars and the leases each have a throughput of their own.
+            // Not serverless, which is the default: the calendars and the leases each need their own throughput.
             .WithDefaultAzureSku()
-            // The default would let both programs write everywhere in the account.
+            // The default role assignments would let both programs write everywhere in the account.
             .ClearDefaultRoleAssignments()
             .ConfigureInfrastructure(infrastructure =>
             {
@@ -18,7 +18,7 @@ internal static class CosmosResources
                 {
                     resource.DisableKeyBasedMetadataWriteAccess = true;
                     resource.MinimalTlsVersion = CosmosDBMinimalTlsVersion.Tls12;
-                    // A busy tenant is one partition: only the partitions that are busy scale, not all of them.
+                    // A busy tenant is one partition: only busy partitions should scale, not all.
                     resource.EnablePerRegionPerPartitionAutoscale = true;
                     resource.BackupPolicy = new ContinuousModeBackupPolicy { ContinuousModeTier = ContinuousTier.Continuous7Days };
                 }
@@ -30,7 +30,7 @@ internal static class CosmosResources
             .WithParameter("apiPrincipalId", deployment.ApiIdentity.Resource.PrincipalId)
             .WithParameter("workerPrincipalId", deployment.WorkerIdentity.Resource.PrincipalId);
 
-        // By its outputs, so that no program starts before it has its containers and its roles.
+        // Uses the module's outputs, so that no program starts before its containers and roles exist.
         return builder.AddConnectionString(name, ReferenceExpression.Create($"AccountEndpoint={data.GetOutput("endpoint")};Database={data.GetOutput("database")}"));
     }
 }

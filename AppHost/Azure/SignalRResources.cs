@@ -7,11 +7,11 @@ namespace AppHost;
 
 internal static class SignalRResources
 {
-    /// <summary>Azure SignalR Service without keys. Who may do what with it is the same file as in <c>infra/main.bicep</c>.</summary>
+    /// <summary>Azure SignalR Service without keys. Its permissions come from the same file as in <c>infra/main.bicep</c>.</summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddPublishedSignalR(this IDistributedApplicationBuilder builder, string name, AzureDeployment deployment)
     {
         var signalr = builder.AddAzureSignalR(name, AzureSignalRServiceMode.Serverless)
-            // The default would let the worker make clients' tokens, for any user of any tenant.
+            // The default role assignments would let the worker make client tokens for any user of any tenant.
             .ClearDefaultRoleAssignments()
             .ConfigureInfrastructure(infrastructure =>
             {
@@ -21,7 +21,7 @@ internal static class SignalRResources
                     // Aspire's default is the Free tier: 20 connections.
                     service.Sku = new SignalRResourceSku { Name = "Standard_S1", Capacity = 1 };
                     service.CorsAllowedOrigins = origins;
-                    // Nobody traces. Why server connections stay: infra/platform/signalr.bicep.
+                    // Live trace is denied to everyone. infra/platform/signalr.bicep says why server connections stay allowed.
                     service.NetworkACLs = new SignalRNetworkAcls
                     {
                         DefaultAction = SignalRNetworkAclAction.Deny,
@@ -38,7 +38,7 @@ internal static class SignalRResources
         return signalr;
     }
 
-    /// <summary>Pages that may connect: the API's own, for it serves the web app, and those of the front ends that are named.</summary>
+    /// <summary>The origins that may connect: the API's own, because it serves the web app, and those of the configured front ends.</summary>
     private static ProvisioningVariable AllowedOrigins(AzureResourceInfrastructure infrastructure, AzureDeployment deployment)
     {
         var domain = deployment.Environment.GetOutput("AZURE_CONTAINER_APPS_ENVIRONMENT_DEFAULT_DOMAIN").AsProvisioningParameter(infrastructure);

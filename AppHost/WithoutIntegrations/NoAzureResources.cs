@@ -1,7 +1,7 @@
 namespace AppHost;
 
 /// <summary>
-/// The counterpart of <c>Azure/AzureResources.cs</c> where Aspire's Azure integrations cannot be restored: there are no Azure resources, and asking for them is an error.
+/// Replaces <c>Azure/AzureResources.cs</c> where Aspire's Azure integrations cannot be restored: there are no Azure resources, and using them is an error.
 /// </summary>
 internal sealed class AzureResources
 {

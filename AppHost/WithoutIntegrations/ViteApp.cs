@@ -1,14 +1,14 @@
 namespace AppHost;
 
 /// <summary>
-/// Stands in for Aspire.Hosting.JavaScript where it cannot be restored: a Vite development server, its npm packages installed before it starts,
-/// the port passed as the real <c>AddViteApp</c> passes it.
+/// Replaces Aspire.Hosting.JavaScript where it cannot be restored: a Vite development server, whose npm packages are installed before it starts
+/// and which gets its port in the same way as from the real <c>AddViteApp</c>.
 /// </summary>
 internal static class ViteApp
 {
     public static IResourceBuilder<ExecutableResource> AddViteApp(this IDistributedApplicationBuilder builder, string name, string appDirectory)
     {
-        // Vite itself rather than `npm run dev`: npm does not pass the signal to stop on to what it has started.
+        // Vite itself instead of `npm run dev`: npm does not forward the stop signal to its child process.
         var app = builder.AddExecutable(name, "node", appDirectory, "node_modules/vite/bin/vite.js")
             .WithEnvironment("NODE_ENV", "development")
             .WithHttpEndpoint(env: "PORT");

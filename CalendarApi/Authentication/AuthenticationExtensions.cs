@@ -10,7 +10,7 @@ internal static class AuthenticationExtensions
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Validates access tokens of Entra ID, or of the local emulator: which of them is configuration alone.</summary>
+    /// <summary>Validates access tokens of Entra ID or of IdentityEmulator. Only the configuration differs.</summary>
     public static void AddCalendarAuthentication(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(IdentityOptions.Section);
@@ -19,7 +19,7 @@ internal static class AuthenticationExtensions
         builder.Services.AddOptions<IdentityOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<TenantOptions>().BindConfiguration(TenantOptions.Section).ValidateOnStart();
 
-        // Before Microsoft.Identity.Web's own configuration, which leaves alone what is already set.
+        // This runs before Microsoft.Identity.Web's own configuration, which does not overwrite existing settings.
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<IdentityOptions>, IOptions<TenantOptions>, BlockedCallers>(Harden);
 
@@ -32,7 +32,7 @@ internal static class AuthenticationExtensions
                     identity.Instance = defaults.Instance;
                     identity.TenantId = defaults.TenantId;
                     section.Bind(identity);
-                    // A token without scope is refused by the endpoints' policies, with 403: it is a good token that may do nothing.
+                    // A token without a scope is valid, so authentication accepts it. The endpoints' policies refuse it with 403.
                     identity.AllowWebApiToBeAuthorizedByACL = true;
                 });
 
@@ -44,9 +44,9 @@ internal static class AuthenticationExtensions
         var identity = identityOptions.Value;
 
         jwt.MapInboundClaims = false;
-        // The reason a token was refused helps who forged it. Who runs the API sees it with Microsoft.AspNetCore.Authentication logged at Information.
+        // The reason for a refusal would help an attacker. Operators find it in the log of Microsoft.AspNetCore.Authentication at level Information.
         jwt.IncludeErrorDetails = false;
-        // Callers wait while the authority is asked for its keys.
+        // Requests wait while the API fetches the authority's keys.
         jwt.BackchannelTimeout = TimeSpan.FromSeconds(10);
 
         jwt.TokenValidationParameters = new TokenValidationParameters

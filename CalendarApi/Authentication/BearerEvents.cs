@@ -2,10 +2,11 @@ using CalendarApi.Blocking;
 using CalendarApi.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
+using ServiceDefaults.Http;
 
 namespace CalendarApi.Authentication;
 
-/// <summary>The checks and answers around token validation that are this API's own.</summary>
+/// <summary>This API's own checks after token validation, and its own answers to failed authentication.</summary>
 internal static class BearerEvents
 {
     public static JwtBearerEvents For(TenantOptions tenants, BlockedCallers blocked) => new()
@@ -15,15 +16,15 @@ internal static class BearerEvents
             var user = context.Principal!;
             if (!Guid.TryParseExact(user.FindFirst(ClaimNames.Tenant)?.Value, "D", out var tenant))
             {
-                context.Fail("The token has no tid that is a GUID.");
+                context.Fail("The token's tid is not a GUID.");
             }
             else if (!Guid.TryParseExact(user.FindFirst(ClaimNames.ObjectId)?.Value, "D", out var id))
             {
-                context.Fail("The token has no oid that is a GUID.");
+                context.Fail("The token's oid is not a GUID.");
             }
             else if (!tenants.Allows(tenant))
             {
-                context.Fail("The tenant is not among Tenants:Allowed.");
+                context.Fail("Tenants:Allowed does not contain the tenant.");
             }
             else if (blocked.Now.Contains(tenant, id))
             {
@@ -37,7 +38,7 @@ internal static class BearerEvents
         {
             if (context.AuthenticateFailure is SecurityTokenSignatureKeyNotFoundException && !await HasKeysAsync(context))
             {
-                // Nobody knows whether the token is good: a client that was told "no" would throw away what it has and ask the person to sign in.
+                // The keys are unavailable, so the token cannot be judged. A 401 would make the client discard its data and ask the user to sign in, so answer 503.
                 context.HandleResponse();
                 await Problem.Unavailable(context.HttpContext, RetryAfter.Soon).ExecuteAsync(context.HttpContext);
                 return;
@@ -57,7 +58,7 @@ internal static class BearerEvents
         },
     };
 
-    /// <summary>Whether the authority's signing keys are known: from before, or because it answers now.</summary>
+    /// <summary>Whether the authority's signing keys are known, from an earlier request or because the authority answers now.</summary>
     private static async Task<bool> HasKeysAsync(JwtBearerChallengeContext context)
     {
         try

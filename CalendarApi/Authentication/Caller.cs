@@ -6,13 +6,13 @@ using CalendarStore.Writing;
 
 namespace CalendarApi.Authentication;
 
-/// <summary>Who asks: taken from the validated token, and from nothing else.</summary>
+/// <summary>The user that makes the request. It comes only from the validated token.</summary>
 /// <param name="Tenant">The token's <c>tid</c>.</param>
 /// <param name="ObjectId">The token's <c>oid</c>.</param>
-/// <param name="TokenExpires">When the token does.</param>
+/// <param name="TokenExpires">When the access token expires.</param>
 internal sealed record Caller(TenantId Tenant, Guid ObjectId, DateTimeOffset TokenExpires)
 {
-    /// <summary>The user's name towards SignalR: with the tenant, because group memberships follow it.</summary>
+    /// <summary>The SignalR user id. It contains the tenant, because group memberships follow the user id.</summary>
     public string SignalRUser => $"{Tenant}:{ObjectId:D}";
 
     public static Caller Of(ClaimsPrincipal user) => new(
@@ -20,13 +20,13 @@ internal sealed record Caller(TenantId Tenant, Guid ObjectId, DateTimeOffset Tok
         Guid.Parse(Claim(user, ClaimNames.ObjectId)),
         DateTimeOffset.FromUnixTimeSeconds(long.Parse(Claim(user, ClaimNames.Expires), CultureInfo.InvariantCulture)));
 
-    /// <summary>Binds a handler's parameter; the endpoint's policy has made sure that there is a user.</summary>
+    /// <summary>Binds a handler's parameter. The endpoint's policy guarantees an authenticated user.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) =>
         ValueTask.FromResult<Caller?>(Of(context.User));
 
-    /// <summary>Who writes, and in which trace: kept with the change.</summary>
+    /// <summary>The user and the trace of a write, stored with the change.</summary>
     public WriteContext Writing() => new(ObjectId.ToString("D"), Activity.Current?.Id);
 
     private static string Claim(ClaimsPrincipal user, string name) =>
-        user.FindFirst(name)?.Value ?? throw new InvalidOperationException($"A validated token has no {name}.");
+        user.FindFirst(name)?.Value ?? throw new InvalidOperationException($"The validated token has no claim {name}.");
 }

@@ -1,6 +1,6 @@
 namespace CalendarApi.Authentication;
 
-/// <summary>The access token's claims that are used, by their names in the token (inbound mapping is off).</summary>
+/// <summary>The claims that the API reads, by their names in the access token (inbound claim mapping is off).</summary>
 internal static class ClaimNames
 {
     public const string Tenant = "tid";

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CalendarApi.Authentication;
 
-/// <summary>Stops the program at start rather than letting it take tokens it should not.</summary>
+/// <summary>Stops the program at start if its settings would make it accept tokens that it must refuse.</summary>
 internal sealed class IdentityOptionsRules(IHostEnvironment environment) : IValidateOptions<IdentityOptions>
 {
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
@@ -15,12 +15,12 @@ internal sealed class IdentityOptionsRules(IHostEnvironment environment) : IVali
         }
         else if (options.IsPlainHttp && !environment.IsDevelopment())
         {
-            failures.Add("AzureAd:Instance is plain http: keys fetched over it can be forged. That is for the local identity emulator, in Development only.");
+            failures.Add("AzureAd:Instance is plain http: keys fetched over it can be forged. Plain http is allowed only in Development, for IdentityEmulator.");
         }
 
         if (options.EnablePiiLogging && !environment.IsDevelopment())
         {
-            failures.Add("AzureAd:EnablePiiLogging puts people's names and tokens into the log. That is for Development only.");
+            failures.Add("AzureAd:EnablePiiLogging writes people's names and tokens to the log. It is allowed only in Development.");
         }
 
         if (!Guid.TryParse(options.ClientId, out _))

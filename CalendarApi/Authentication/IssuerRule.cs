@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace CalendarApi.Authentication;
 
 /// <summary>
-/// The rule of Microsoft.Identity.Web's issuer validator, for an authority on plain http, which that validator does not take:
+/// The same check as Microsoft.Identity.Web's issuer validator, for an authority on plain http, which that validator refuses:
 /// a multi-tenant authority signs for every tenant with the same keys, so the issuer must be that of the token's own <c>tid</c>.
 /// </summary>
 internal static class IssuerRule

@@ -2,17 +2,17 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CalendarApi.Authentication;
 
-/// <summary>What a token allows, by its <c>scp</c> claim. An app-only token has none and is refused.</summary>
+/// <summary>The policies by the token's <c>scp</c> claim. App-only tokens have no such claim and are refused.</summary>
 internal static class Scopes
 {
-    /// <summary>Policy: Calendars.Read, or what allows writing.</summary>
+    /// <summary>Policy: Calendars.Read, or a scope that allows writing.</summary>
     public const string Read = "Calendars.Read";
 
     /// <summary>Policy: Calendars.ReadWrite.</summary>
     public const string Write = "Calendars.ReadWrite";
 
     /// <summary>
-    /// What Teams' own instructions have an application call its one scope: all that the person may. Our registration offers it beside the others
+    /// Teams' own instructions use this name for an application's single scope, which allows everything that the user may do. Our registration offers it in addition
     /// (docs/entra.md), for a Teams client that insists on the name.
     /// </summary>
     public const string AsUser = "access_as_user";

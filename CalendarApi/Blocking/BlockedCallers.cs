@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace CalendarApi.Blocking;
 
-/// <summary>Who is blocked at the moment: a snapshot that is swapped when the configuration changes.</summary>
+/// <summary>The blocked tenants and users: a snapshot that is replaced when the configuration changes.</summary>
 internal sealed partial class BlockedCallers : IDisposable
 {
     private readonly IDisposable? registration;
@@ -20,7 +20,7 @@ internal sealed partial class BlockedCallers : IDisposable
 
     public Snapshot Now => now;
 
-    /// <summary>Completed when <see cref="Now"/> has been replaced. Taken before looking, awaited after.</summary>
+    /// <summary>Completes when <see cref="Now"/> has been replaced. Read this task before <see cref="Now"/>, then await it.</summary>
     public Task Changed => changed.Task;
 
     public void Dispose() => registration?.Dispose();
@@ -32,12 +32,12 @@ internal sealed partial class BlockedCallers : IDisposable
         Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
-    /// <param name="options">Checked.</param>
+    /// <param name="options">Already validated.</param>
     internal sealed class Snapshot(BlockedOptions options)
     {
         public FrozenSet<Guid> Tenants { get; } = options.Tenants.ToFrozenSet();
 
-        /// <summary>By their name towards SignalR, in lower case as <c>Guid</c> writes it.</summary>
+        /// <summary>By SignalR user id, in lower case as <c>Guid</c> writes it.</summary>
         public FrozenSet<string> Users { get; } = options.Users.Select(user => user.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal);
 
         public TimeSpan SweepEvery => options.SweepEvery;
@@ -49,7 +49,7 @@ internal sealed partial class BlockedCallers : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Blocked now: {Tenants} tenants, {Users} users.")]
+        [LoggerMessage(LogLevel.Information, "The block list has {Tenants} tenants and {Users} users.")]
         public static partial void Changed(ILogger logger, int tenants, int users);
     }
 }

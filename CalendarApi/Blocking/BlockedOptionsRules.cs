@@ -2,12 +2,12 @@ using Microsoft.Extensions.Options;
 
 namespace CalendarApi.Blocking;
 
-/// <summary>A user written in another way would not be blocked, and nobody would notice.</summary>
+/// <summary>Refuses a user in another format: it would block nobody, and the operator would not notice.</summary>
 internal sealed class BlockedOptionsRules : IValidateOptions<BlockedOptions>
 {
     public ValidateOptionsResult Validate(string? name, BlockedOptions options)
     {
-        var failures = options.Users.Where(user => !IsUser(user)).Select(user => $"Blocked:Users has '{user}': a user is {{tenant id}}:{{object id}}, both GUIDs.").ToList();
+        var failures = options.Users.Where(user => !IsUser(user)).Select(user => $"Blocked:Users contains '{user}'. A user must be {{tenant id}}:{{object id}}, both GUIDs.").ToList();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

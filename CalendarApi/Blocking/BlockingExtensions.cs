@@ -4,7 +4,7 @@ namespace CalendarApi.Blocking;
 
 internal static class BlockingExtensions
 {
-    /// <summary>Keeps the blocked out. Needs the SignalR service's client.</summary>
+    /// <summary>Refuses blocked callers and closes their connections. Needs the SignalR service's client.</summary>
     public static void AddBlocking(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IValidateOptions<BlockedOptions>, BlockedOptionsRules>();

@@ -1,15 +1,15 @@
-using CalendarApi.Negotiation;
+using ServiceDefaults.Contracts;
 using SignalRService;
 
 namespace CalendarApi.Blocking;
 
 /// <summary>
-/// Takes the blocked out of their groups and closes their connections: at the start, when the configuration changes, and now and then while anyone is blocked,
-/// because a SignalR token from before the block opens connections until it expires, which is with the access token it was given for.
+/// Removes blocked users from their groups and closes their connections: at the start, when the configuration changes, and periodically while anyone is blocked.
+/// A SignalR token issued before the block opens connections until it expires together with the access token it was issued for.
 /// </summary>
 internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClient service, TimeProvider time, ILogger<CutOff> logger) : BackgroundService
 {
-    private const string Reason = "Access was withdrawn.";
+    private const string Reason = "Access was revoked.";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +28,7 @@ internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClien
 
     private async Task SweepAsync(BlockedCallers.Snapshot now, CancellationToken cancellationToken)
     {
-        var hub = service.GetHub(NegotiationEndpoint.Hub);
+        var hub = service.GetHub(PushContract.Hub);
         foreach (var tenant in now.Tenants)
         {
             await TryAsync(() => CloseTenantAsync(hub, tenant, cancellationToken));
@@ -59,7 +59,7 @@ internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClien
 
     private static async Task CloseUserAsync(SignalRHub hub, string user, CancellationToken cancellationToken)
     {
-        // Out of the group first: a connection that comes back by itself then hears nothing.
+        // First remove the membership: a connection that reconnects by itself then receives nothing.
         await hub.RemoveUserFromAllGroupsAsync(user, cancellationToken);
         await hub.CloseUserConnectionsAsync(user, Reason, cancellationToken);
     }
@@ -72,14 +72,14 @@ internal sealed partial class CutOff(BlockedCallers blocked, SignalRServiceClien
         }
         catch (SignalRServiceException exception)
         {
-            // The next sweep tries again; meanwhile the API itself refuses them.
+            // The next sweep retries. Until then the API itself refuses these users.
             Log.NotClosed(logger, exception);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The connections of a blocked tenant or user could not be closed; it will be tried again.")]
+        [LoggerMessage(LogLevel.Warning, "Could not close the connections of a blocked tenant or user. The next sweep retries.")]
         public static partial void NotClosed(ILogger logger, Exception exception);
     }
 }

@@ -7,7 +7,7 @@ internal static class BodyBytes
     private const int ChunkSize = 32 * 1024;
 
     /// <summary>Reads the whole body into memory, unless it is larger than <paramref name="limit"/> bytes.</summary>
-    /// <returns>Null when it is too large; then at most a chunk more than the limit was read.</returns>
+    /// <returns>Null when it is too large; then at most one chunk more than the limit was read.</returns>
     public static async Task<ArraySegment<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace CalendarApi.Bodies;
 
 /// <summary>
-/// The largest body an endpoint takes, which its reader counts. The server is told four times that: it answers by closing the connection, and who is
-/// still sending sees a broken pipe, not the answer. So a body somewhat too large is refused by the reader and the rest of it thrown away.
+/// The largest body that an endpoint accepts; its reader counts the bytes. The server gets four times this limit, because it refuses by closing the connection,
+/// and a client that is still sending then sees a broken pipe instead of the answer. The reader refuses a slightly larger body properly and discards the rest.
 /// </summary>
 internal sealed class BodyLimit(long bytes) : IRequestSizeLimitMetadata
 {
-    /// <summary>One calendar or event, in bytes.</summary>
+    /// <summary>The limit for one calendar or event, in bytes.</summary>
     public const int Item = 256 * 1024;
 
-    /// <summary>One calendar file, in bytes.</summary>
+    /// <summary>The limit for one calendar file, in bytes.</summary>
     public const int CalendarFile = 10 * 1024 * 1024;
 
     public long? MaxRequestBodySize => 4 * bytes;

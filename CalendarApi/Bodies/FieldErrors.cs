@@ -2,7 +2,7 @@ using CalendarStore.Rules;
 
 namespace CalendarApi.Bodies;
 
-/// <summary>What is wrong with a request, field by field, in the wire's spelling.</summary>
+/// <summary>The errors of a request by field, with the field names of the wire format.</summary>
 internal sealed class FieldErrors
 {
     private readonly SortedDictionary<string, List<string>> reasons = new(StringComparer.Ordinal);

@@ -4,10 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 using CalendarApi.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Bodies;
 
-/// <summary>A JSON request body, read strictly: either its value, or the problem that says what is wrong with it and where.</summary>
+/// <summary>A JSON request body, read strictly: either its value, or a problem that names the error and its position.</summary>
 internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
@@ -40,11 +41,11 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
         try
         {
             var value = JsonSerializer.Deserialize(bytes, (JsonTypeInfo<T>)WireFormat.Json.GetTypeInfo(typeof(T))!);
-            return value is null ? new(Problems.Problem.MalformedBody("An object is expected.")) : new(value);
+            return value is null ? new(TypedResults.Problem(RequestProblem.NoObject())) : new(value);
         }
         catch (JsonException exception)
         {
-            return new(JsonFault.ToProblem(exception));
+            return new(TypedResults.Problem(RequestProblem.Of(exception)));
         }
     }
 

@@ -4,7 +4,7 @@ namespace CalendarApi.Bodies;
 
 internal static class TextList
 {
-    /// <summary>An absent list is an empty one; a null in it is an error of that place.</summary>
+    /// <summary>Reads a list. An absent list is empty; a null item is an error of that item.</summary>
     public static ImmutableArray<string> Read(string field, IReadOnlyList<string?>? items, FieldErrors errors)
     {
         if (items is null)

@@ -4,7 +4,7 @@ using CalendarStore.Calendars;
 
 namespace CalendarApi.Calendars;
 
-/// <summary>What a client says of a calendar. A calendar that was read may be sent back whole: what the server sets is ignored.</summary>
+/// <summary>A calendar as a client sends it. A client may send back a calendar that it read: members that the server sets are ignored.</summary>
 internal sealed record CalendarBody
 {
     public string? Name { get; init; }
@@ -18,7 +18,7 @@ internal sealed record CalendarBody
     public JsonElement? UpdatedAt { get; init; }
     public JsonElement? UpdatedBy { get; init; }
 
-    /// <returns>Null when a rule is broken; then <paramref name="errors"/> says which.</returns>
+    /// <returns>Null when the content is invalid; then <paramref name="errors"/> has the reasons.</returns>
     public CalendarContent? ToContent(FieldErrors errors)
     {
         if (Name is null)

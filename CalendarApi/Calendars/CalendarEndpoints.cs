@@ -5,6 +5,7 @@ using CalendarApi.Revisions;
 using CalendarStore;
 using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Calendars;
 
@@ -16,20 +17,20 @@ internal static class CalendarEndpoints
         var calendars = routes.MapGroup("/api/calendars").WithTags("Calendars");
 
         calendars.MapGet("", List)
-            .WithName("ListCalendars").WithSummary("All calendars of the tenant.")
+            .WithName("ListCalendars").WithSummary("Lists all calendars of the tenant.")
             .RequireAuthorization(Scopes.Read);
 
         calendars.MapGet("{calendar}", Get)
-            .WithName("GetCalendar").WithSummary("One calendar; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound);
+            .WithName("GetCalendar").WithSummary("Reads one calendar; 304 when If-None-Match has its etag.")
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound);
 
         calendars.MapPut("{calendar}", Put)
-            .WithName("PutCalendar").WithSummary("Creates a calendar under an id of the client's choice, or replaces the revision named by If-Match.")
+            .WithName("PutCalendar").WithSummary("Creates a calendar with an id that the client chooses, or replaces the revision named by If-Match.")
             .RequireAuthorization(Scopes.Write)
             .Produces<CalendarJson>(StatusCodes.Status201Created).WithProblems(WriteAnswer.PutProblems);
 
         calendars.MapDelete("{calendar}", Delete)
-            .WithName("DeleteCalendar").WithSummary("Deletes the revision named by If-Match, and the calendar's events with it.")
+            .WithName("DeleteCalendar").WithSummary("Deletes the calendar and its events, if If-Match names the current revision.")
             .RequireAuthorization(Scopes.Write).WithProblems(WriteAnswer.DeleteProblems);
     }
 
@@ -57,7 +58,7 @@ internal static class CalendarEndpoints
         var errors = new FieldErrors();
         if (!CalendarId.TryParse(calendar, out var id))
         {
-            errors.Add("id", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+            errors.Add("id", "must have 1 to 64 of the characters A-Z a-z 0-9 _ -");
         }
 
         var precondition = Precondition.Read(context.Request, errors);

@@ -1,4 +1,4 @@
 namespace CalendarApi.Calendars;
 
-/// <summary>All calendars of the tenant, by id.</summary>
+/// <summary>All calendars of the tenant, ordered by id.</summary>
 internal sealed record CalendarsJson(IReadOnlyList<CalendarJson> Items);

@@ -3,10 +3,10 @@ using CalendarApi.Calendars;
 
 namespace CalendarApi.Changes;
 
-/// <summary>A calendar in its latest state, or the tombstone of one.</summary>
+/// <summary>The current revision of a calendar, or its tombstone.</summary>
 [JsonDerivedType(typeof(CalendarJson))]
 [JsonDerivedType(typeof(CalendarTombstoneJson))]
 internal abstract record ChangedCalendarJson;
 
-/// <summary>A calendar that was deleted, and its events with it.</summary>
+/// <summary>The tombstone of a calendar. It stands for the calendar's events too.</summary>
 internal sealed record CalendarTombstoneJson(string Id, long Version, bool Deleted = true) : ChangedCalendarJson;

@@ -3,10 +3,10 @@ using CalendarApi.Events;
 
 namespace CalendarApi.Changes;
 
-/// <summary>An event in its latest state, or the tombstone of one.</summary>
+/// <summary>The current revision of an event, or its tombstone.</summary>
 [JsonDerivedType(typeof(EventJson))]
 [JsonDerivedType(typeof(EventTombstoneJson))]
 internal abstract record ChangedEventJson;
 
-/// <summary>An event that was deleted.</summary>
+/// <summary>The tombstone of an event.</summary>
 internal sealed record EventTombstoneJson(string Id, string CalendarId, long Version, bool Deleted = true) : ChangedEventJson;

@@ -10,15 +10,15 @@ using Microsoft.Extensions.Options;
 namespace CalendarApi.Changes;
 
 /// <summary>
-/// Pages of changes that were read lately. Clients that come back together ask the same question: the first asks the store, the others wait for its answer.
-/// The tenant is part of the key and comes from the validated token, so a page never leaves its tenant. Bounded in bytes: when full, pages fall out.
+/// Caches recently read pages of changes. Clients that reconnect together send the same request: the first one reads the store, the others wait for its result.
+/// The tenant is part of the key and comes from the validated token, so a page never leaves its tenant. The cache is bounded in bytes and evicts pages when full.
 /// </summary>
 internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions> options, IHostApplicationLifetime lifetime) : IDisposable
 {
     private readonly MemoryCache pages = new(new MemoryCacheOptions { SizeLimit = options.Value.CacheSize });
     private readonly ConcurrentDictionary<ChangesKey, Lazy<Task<ChangesPage?>>> reading = new();
 
-    /// <returns>Null when the position is expired: the client must read afresh.</returns>
+    /// <returns>Null when the position has expired: the client needs a full read.</returns>
     public async Task<ChangesPage?> GetAsync(ChangesKey key, CancellationToken cancellationToken)
     {
         if (pages.TryGetValue(key, out ChangesPage? page))
@@ -26,8 +26,8 @@ internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions
             return page;
         }
 
-        // The read is nobody's own: one caller that hangs up must not take it from the others. And it runs by itself: a store that answers
-        // without awaiting would else hold a thread of every caller in the Lazy until it is through.
+        // The read belongs to no single caller: if one caller hangs up, the others still get the result. Task.Run, because a store that answers
+        // without awaiting would otherwise block a thread of every caller inside the Lazy.
         var read = reading.GetOrAdd(key, static (key, cache) => new(() => Task.Run(() => cache.ReadAsync(key))), this);
         return await read.Value.WaitAsync(cancellationToken);
     }
@@ -38,7 +38,7 @@ internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions
     {
         try
         {
-            // Who looked just before another's read ended, and came here just after, finds its page now.
+            // Another caller's read may have ended between the first look-up and here. Its page is in the cache now.
             if (pages.TryGetValue(key, out ChangesPage? just))
             {
                 return just;

@@ -8,10 +8,11 @@ using CalendarApi.Telemetry;
 using CalendarStore;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Changes;
 
-/// <summary>What changed: the truth that pushes only hint at.</summary>
+/// <summary>The changes of a tenant. Pushes are only a hint at them.</summary>
 internal static class ChangesEndpoints
 {
     public static void AddChanges(this IHostApplicationBuilder builder)
@@ -25,12 +26,12 @@ internal static class ChangesEndpoints
         var changes = routes.MapGroup("/api/changes").WithTags("Changes").RequireAuthorization(Scopes.Read);
 
         changes.MapGet("", Get)
-            .WithName("GetChanges").WithSummary("What changed after a sync token, in the order of commit; 410 when the client must read afresh.")
+            .WithName("GetChanges").WithSummary("Reads the changes since a sync token, in the order of commit; 410 when the client needs a full read.")
             .Produces<ChangesJson>()
-            .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, ProblemTypes.InvalidContent);
+            .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, HttpProblems.InvalidContent);
 
         changes.MapGet("head", GetHead)
-            .WithName("GetHead").WithSummary("How far the tenant's data has come; 304 when If-None-Match has it. Read it first, then the data, then the changes since.");
+            .WithName("GetHead").WithSummary("Reads the tenant's head; 304 when If-None-Match has it. Read the head first, then the data, then the changes since the head.");
     }
 
     private static async Task<Results<PageResult, ProblemHttpResult>> Get(
@@ -59,12 +60,12 @@ internal static class ChangesEndpoints
         var head = await store.GetPositionAsync(caller.Tenant, cancellationToken);
         context.KnowPosition(head);
 
-        // The token is the tag: it differs between tenants even where their versions agree, so a browser shared by two never shows one the other's.
+        // The token is the ETag. It differs between tenants even if their versions are equal, so two tenants in one browser cannot get each other's cached head.
         var token = SyncToken.Write(caller.Tenant, head);
         return ItemResult.Read(new HeadJson(head.Epoch, head.Version, token), token);
     }
 
-    /// <summary>A page's bytes as they are, in the encoding that the caller takes.</summary>
+    /// <summary>Sends a page's bytes in an encoding that the caller accepts.</summary>
     private sealed class PageResult(ChangesPage page) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

@@ -5,14 +5,14 @@ using CalendarStore.Tenants;
 
 namespace CalendarApi.Changes;
 
-/// <summary>What lies in (from, to] of the tenant: each changed calendar and event once, in its latest state, in the order of version.</summary>
-/// <param name="Epoch">The life of the store that the versions are of.</param>
-/// <param name="From">The version that was asked from.</param>
-/// <param name="To">How far this page reaches.</param>
+/// <summary>The tenant's changes in (from, to]: each changed calendar and event once, in its current revision, ordered by version.</summary>
+/// <param name="Epoch">The epoch of the versions.</param>
+/// <param name="From">The version of the request's sync token.</param>
+/// <param name="To">The last version that this page covers.</param>
 /// <param name="Head">The tenant's version when the page was read.</param>
-/// <param name="Next">What to give as <c>since</c> next time.</param>
-/// <param name="More">Whether there is more to read at once.</param>
-/// <param name="Calendars">Changed calendars; a deleted one stands for its events too.</param>
+/// <param name="Next">The sync token for the next request's <c>since</c>.</param>
+/// <param name="More">Whether the next page can be read at once.</param>
+/// <param name="Calendars">Changed calendars. The tombstone of a calendar stands for its events too.</param>
 /// <param name="Events">Changed events.</param>
 internal sealed record ChangesJson(
     string Epoch,

@@ -2,5 +2,5 @@ using CalendarStore.Tenants;
 
 namespace CalendarApi.Changes;
 
-/// <summary>What makes two questions the same. The head is part of it: the same stretch read later may show a later state.</summary>
+/// <summary>Identifies a page. The head is part of it, because a later read of the same interval may return later revisions.</summary>
 internal readonly record struct ChangesKey(TenantId Tenant, Position Since, long Head, int Limit);

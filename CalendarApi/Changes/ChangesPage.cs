@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace CalendarApi.Changes;
 
-/// <summary>A page of changes as bytes, compressed at most once per encoding however many clients it is sent to.</summary>
+/// <summary>A page of changes as bytes. It is compressed at most once per encoding, however many clients receive it.</summary>
 internal sealed class ChangesPage(byte[] json, int items, long head)
 {
-    /// <summary>Below this a compressed answer saves nothing worth the work, in bytes.</summary>
+    /// <summary>Shorter answers are not compressed, in bytes.</summary>
     private const int WorthCompressing = 1024;
 
     private readonly Lazy<byte[]> brotli = new(() => Compress(json, output => new BrotliStream(output, CompressionLevel.Fastest)));
@@ -17,11 +17,11 @@ internal sealed class ChangesPage(byte[] json, int items, long head)
 
     public int Size => json.Length;
 
-    /// <summary>The bytes that it may come to hold: itself, and its compressed copies, which are made when first asked for and together are no longer than JSON is.</summary>
+    /// <summary>The bytes that the page may occupy: the JSON and its compressed copies, which are made on first use and together are no longer than the JSON.</summary>
     public int Footprint => json.Length < WorthCompressing ? json.Length : 2 * json.Length;
 
-    /// <summary>The page in the best encoding that the caller takes.</summary>
-    /// <returns>The bytes, and the name of the encoding; null when it is none.</returns>
+    /// <summary>The page in the best encoding that the caller accepts.</summary>
+    /// <returns>The bytes, and the name of the encoding; null for none.</returns>
     public (byte[] Bytes, string? Encoding) For(HttpRequest request)
     {
         if (json.Length < WorthCompressing)

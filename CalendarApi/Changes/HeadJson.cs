@@ -1,7 +1,7 @@
 namespace CalendarApi.Changes;
 
-/// <summary>How far the tenant's data has come.</summary>
-/// <param name="Epoch">Names the life of the store.</param>
-/// <param name="Version">The number of changes ever committed for the tenant in it.</param>
-/// <param name="Token">What to give as <c>since</c> to hear of every later change.</param>
+/// <summary>The tenant's head.</summary>
+/// <param name="Epoch">The id of the store's present life.</param>
+/// <param name="Version">The number of changes committed for the tenant in this epoch.</param>
+/// <param name="Token">The sync token: given as <c>since</c>, it returns every later change.</param>
 internal sealed record HeadJson(string Epoch, long Version, string Token);

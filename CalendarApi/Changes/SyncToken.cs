@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CalendarApi.Changes;
 
 /// <summary>
-/// A position as clients carry it: base64url of <c>version|epoch|checksum</c>, opaque to them.
-/// The checksum covers the tenant, so that a token that was cut short, invented or of another tenant is noticed. It is no secret and grants nothing:
-/// whatever a token says, only the changes of the caller's own tenant are read.
+/// A position in the form that clients keep: base64url of <c>version|epoch|checksum</c>, opaque to them.
+/// The checksum covers the tenant and detects a token that is truncated, invented or of another tenant. It is not a secret and grants nothing:
+/// whatever the token contains, only changes of the caller's own tenant are read.
 /// </summary>
 internal static class SyncToken
 {
@@ -49,7 +49,7 @@ internal static class SyncToken
         }
         catch (FormatException)
         {
-            // Not base64url, so not a token; the caller refuses the empty text.
+            // Not base64url. The empty text makes the caller refuse the token.
             return "";
         }
     }

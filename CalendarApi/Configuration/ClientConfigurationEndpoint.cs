@@ -7,7 +7,7 @@ namespace CalendarApi.Configuration;
 internal static class ClientConfigurationEndpoint
 {
     public static void MapClientConfiguration(this IEndpointRouteBuilder routes) => routes.MapGet("/api/client-configuration", Get)
-        .WithName("GetClientConfiguration").WithSummary("Where to sign in, as which application, asking for which scopes.").WithTags("Configuration")
+        .WithName("GetClientConfiguration").WithSummary("Reads the authority, client id and scopes for the sign-in.").WithTags("Configuration")
         .AllowAnonymous();
 
     private static Ok<ClientConfigurationJson> Get(IOptions<IdentityOptions> identity) => TypedResults.Ok(new ClientConfigurationJson(

@@ -1,14 +1,14 @@
 namespace CalendarApi.Configuration;
 
 /// <summary>
-/// Lists that may also be given as one text, their items separated by commas: a parameter of a deployment is one text, and cannot become keys with numbers.
-/// The text is read at the start; items with keys of their own are followed while running, where the list says so.
+/// Lets a list be one text with items separated by commas: a deployment's parameter is one text and cannot become numbered keys.
+/// The text is read once, at the start. Numbered keys are re-read when they change, if the options allow it.
 /// </summary>
 internal static class ListSettings
 {
     public static readonly string[] Names = ["Tenants:Allowed", "Blocked:Tenants", "Blocked:Users", "Cors:Origins", "WebApp:FrameAncestors"];
 
-    /// <summary>Call before anything reads a list.</summary>
+    /// <summary>Call this before anything reads a list.</summary>
     public static void AddListSettings(this IHostApplicationBuilder builder)
     {
         var texts = builder.Configuration.AsEnumerable().Where(setting => Names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase));

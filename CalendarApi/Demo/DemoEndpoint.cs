@@ -12,7 +12,7 @@ using NodaTime.Extensions;
 
 namespace CalendarApi.Demo;
 
-/// <summary>Something to look at on an empty tenant; in Development only.</summary>
+/// <summary>Fills an empty tenant with sample data; in Development only.</summary>
 internal static class DemoEndpoint
 {
     private static readonly CalendarId Team = CalendarId.Parse("demo-team");
@@ -26,7 +26,7 @@ internal static class DemoEndpoint
         }
 
         routes.MapPost("/api/demo", Add)
-            .WithName("AddDemo").WithSummary("Adds two sample calendars with events around this week. Repeating it adds nothing; what was deleted stays deleted.").WithTags("Demo")
+            .WithName("AddDemo").WithSummary("Adds two sample calendars with events around this week. Calling it again adds nothing; deleted items stay deleted.").WithTags("Demo")
             .RequireAuthorization(Scopes.Write).WithProblems(ProblemTypes.LimitReached);
     }
 
@@ -44,7 +44,7 @@ internal static class DemoEndpoint
             }
         }
 
-        // One by one as creates, not as an import, so that an event a person moved or deleted is left as it is.
+        // Single creates instead of an import, so that an event that a user moved or deleted is not changed.
         var today = time.GetUtcNow().ToInstant().InZone(DateTimeZoneProviders.Tzdb[DemoWeek.Zone]).Date;
         foreach (var (id, content) in DemoWeek.Around(today, context.User.FindFirst("preferred_username")?.Value ?? "You"))
         {
@@ -70,7 +70,7 @@ internal static class DemoEndpoint
     private static async Task<IEnumerable<ImportedEvent>> ReadHolidaysAsync(CancellationToken cancellationToken)
     {
         await using var file = typeof(DemoEndpoint).Assembly.GetManifestResourceStream("holidays.ics")
-            ?? throw new InvalidOperationException("The sample holidays are not in the assembly.");
+            ?? throw new InvalidOperationException("The assembly does not contain the sample holidays.");
         return await ICalendarReader.ReadAsync(file, DemoWeek.Zone, cancellationToken) is ICalendarReadResult.Read read
             ? read.Events
             : throw new InvalidOperationException("The sample holidays cannot be read.");

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CalendarApi.Demo;
 
-/// <summary>A team's week, around the day it is asked for.</summary>
+/// <summary>The sample events of a team's week, around a given day.</summary>
 internal static class DemoWeek
 {
     public const string Zone = "Europe/Berlin";

@@ -1,8 +1,8 @@
 using CalendarApi.Authentication;
-using CalendarApi.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Documentation;
 
@@ -16,8 +16,8 @@ internal static class OpenApiExtensions
         {
             document.Info.Title = "CalendarRealtime";
             document.Info.Description =
-                "Team calendars of a tenant. Every answer to a signed-in caller has Calendar-Position, the tenant's head; "
-                + "every refusal is application/problem+json with a type from /problems.";
+                "Team calendars of a tenant. Every response to an authenticated caller has the header Calendar-Position, the tenant's head. "
+                + "Every 4xx and 5xx is application/problem+json with a type from /problems.";
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
             document.Components.SecuritySchemes[BearerScheme] = new OpenApiSecurityScheme
@@ -38,7 +38,7 @@ internal static class OpenApiExtensions
             }
 
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
-            foreach (var type in (ProblemType[])[ProblemTypes.Unauthorized, ProblemTypes.InsufficientScope, ProblemTypes.TooManyRequests])
+            foreach (var type in (ProblemType[])[HttpProblems.Unauthorized, HttpProblems.InsufficientScope, HttpProblems.TooManyRequests])
             {
                 operation.Responses?.TryAdd($"{type.Status}", new OpenApiResponse { Description = $"{type.Name}: {type.Title}." });
             }
@@ -47,7 +47,7 @@ internal static class OpenApiExtensions
         });
     });
 
-    /// <summary><c>/openapi/v1.json</c>; in Development also <c>/scalar</c>, to read and try it.</summary>
+    /// <summary>Maps <c>/openapi/v1.json</c>, and in Development also <c>/scalar</c>, a page to read and try the API.</summary>
     public static void MapDocumentation(this WebApplication app)
     {
         app.MapOpenApi().AllowAnonymous();

@@ -4,7 +4,7 @@ using CalendarStore.Events;
 
 namespace CalendarApi.Events;
 
-/// <summary>What a client says of an event. An event that was read may be sent back whole: what the server sets is ignored.</summary>
+/// <summary>An event as a client sends it. A client may send back an event that it read: members that the server sets are ignored.</summary>
 internal sealed record EventBody
 {
     public string? Title { get; init; }
@@ -30,7 +30,7 @@ internal sealed record EventBody
     public JsonElement? Occurrences { get; init; }
     public JsonElement? OccurrencesTruncated { get; init; }
 
-    /// <returns>Null when a rule is broken; then <paramref name="errors"/> says which.</returns>
+    /// <returns>Null when the content is invalid; then <paramref name="errors"/> has the reasons.</returns>
     public EventContent? ToContent(FieldErrors errors)
     {
         if (Title is null)

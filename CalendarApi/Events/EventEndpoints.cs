@@ -7,6 +7,7 @@ using CalendarStore;
 using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Events;
 
@@ -18,20 +19,20 @@ internal static class EventEndpoints
         var events = routes.MapGroup("/api/calendars/{calendar}/events").WithTags("Events");
 
         events.MapGet("", List)
-            .WithName("ListEvents").WithSummary("The events of a calendar: those of a window with their occurrences in it, or all, page by page.")
-            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound, ProblemTypes.InvalidContent);
+            .WithName("ListEvents").WithSummary("Lists the events of a calendar page by page: all, or those in a window with their occurrences.")
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, HttpProblems.InvalidContent);
 
         events.MapGet("{id}", Get)
-            .WithName("GetEvent").WithSummary("One event, with its occurrences when a window is given; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.NotFound, ProblemTypes.InvalidContent);
+            .WithName("GetEvent").WithSummary("Reads one event, with its occurrences if a window is given; 304 when If-None-Match has its etag.")
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, HttpProblems.InvalidContent);
 
         events.MapPut("{id}", Put)
-            .WithName("PutEvent").WithSummary("Creates an event under an id of the client's choice, or replaces the revision named by If-Match.")
+            .WithName("PutEvent").WithSummary("Creates an event with an id that the client chooses, or replaces the revision named by If-Match.")
             .RequireAuthorization(Scopes.Write)
             .Produces<EventJson>(StatusCodes.Status201Created).WithProblems(WriteAnswer.PutProblems);
 
         events.MapDelete("{id}", Delete)
-            .WithName("DeleteEvent").WithSummary("Deletes the revision named by If-Match.")
+            .WithName("DeleteEvent").WithSummary("Deletes the event, if If-Match names the current revision.")
             .RequireAuthorization(Scopes.Write).WithProblems(WriteAnswer.DeleteProblems);
     }
 
@@ -80,7 +81,7 @@ internal static class EventEndpoints
         var errors = new FieldErrors();
         if (!EventId.TryParse(id, out var eventId))
         {
-            errors.Add("id", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+            errors.Add("id", "must have 1 to 64 of the characters A-Z a-z 0-9 _ -");
         }
 
         var precondition = Precondition.Read(context.Request, errors);

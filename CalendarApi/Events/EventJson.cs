@@ -5,7 +5,7 @@ using CalendarStore.Events;
 
 namespace CalendarApi.Events;
 
-/// <summary>An event, as told.</summary>
+/// <summary>An event on the wire.</summary>
 /// <param name="Id">Its id within the calendar.</param>
 /// <param name="CalendarId">The calendar's id.</param>
 /// <param name="Title">1 to 200 characters.</param>
@@ -16,15 +16,15 @@ namespace CalendarApi.Events;
 /// <param name="End">The same, exclusive.</param>
 /// <param name="TimeZone">The IANA zone of start and end; absent for all-day events.</param>
 /// <param name="Category">Up to 64 characters.</param>
-/// <param name="Color"><c>#rrggbb</c>; when absent the calendar's.</param>
-/// <param name="Assignees">Who it is for.</param>
-/// <param name="Recurrence">How it repeats; absent for an event that happens once.</param>
+/// <param name="Color"><c>#rrggbb</c>; if absent, the calendar's color applies.</param>
+/// <param name="Assignees">The people that the event is for.</param>
+/// <param name="Recurrence">The recurrence of a series; absent for a single event.</param>
 /// <param name="Uid">The iCalendar UID of an imported event.</param>
-/// <param name="RecurrenceId">For the replacement of one occurrence: that occurrence's original start.</param>
-/// <param name="Etag">The revision, with its quotes: what <c>If-Match</c> takes.</param>
+/// <param name="RecurrenceId">For an override: the original start of the occurrence that it replaces.</param>
+/// <param name="Etag">The revision, with its quotes, as <c>If-Match</c> takes it.</param>
 /// <param name="Version">The tenant's version after the last write of this event.</param>
-/// <param name="UpdatedAt">When that was.</param>
-/// <param name="UpdatedBy">The Entra object id of who did it.</param>
+/// <param name="UpdatedAt">The time of that write.</param>
+/// <param name="UpdatedBy">The Entra object id of the user that made that write.</param>
 internal sealed record EventJson(
     string Id,
     string CalendarId,
@@ -46,10 +46,10 @@ internal sealed record EventJson(
     string UpdatedAt,
     string UpdatedBy) : ChangedEventJson
 {
-    /// <summary>When it happens within the window that was asked for; absent when none was.</summary>
+    /// <summary>The occurrences in the requested window; absent if no window was requested.</summary>
     public IReadOnlyList<OccurrenceJson>? Occurrences { get; init; }
 
-    /// <summary>True when there are more occurrences in the window than are listed; ask for a smaller window.</summary>
+    /// <summary>True when the window has more occurrences than are listed; request a smaller window.</summary>
     public bool? OccurrencesTruncated { get; init; }
 
     public static EventJson From(CalendarEvent item)
@@ -82,6 +82,6 @@ internal sealed record EventJson(
     {
         EventTime.Zoned zoned => (WireTime.WallTime.Format(zoned.Start), WireTime.WallTime.Format(zoned.End), zoned.TimeZone),
         EventTime.AllDay days => (WireTime.Date.Format(days.Start), WireTime.Date.Format(days.End), null),
-        _ => throw new InvalidOperationException($"There is no such time: {time.GetType()}."),
+        _ => throw new InvalidOperationException($"Unknown kind of event time: {time.GetType()}."),
     };
 }

@@ -7,19 +7,19 @@ using NodaTime;
 
 namespace CalendarApi.Events;
 
-/// <summary>Where a page of events starts, and how it is drawn up.</summary>
+/// <summary>Reads and builds pages of events.</summary>
 internal static class EventPage
 {
-    /// <summary>Events per page unless told.</summary>
+    /// <summary>Events per page, unless the request says otherwise.</summary>
     public const int DefaultLimit = 500;
 
-    /// <summary>Occurrences of one event in one answer.</summary>
+    /// <summary>The most occurrences of one event in one answer.</summary>
     public const int MaxOccurrencesPerEvent = 1_000;
 
-    /// <summary>A page ends early when it has this many occurrences, so that a thousand daily series do not make one huge answer.</summary>
+    /// <summary>A page ends early at this many occurrences, so that a thousand daily series do not make one huge answer.</summary>
     private const int OccurrencesPerPage = 20_000;
 
-    /// <summary>Page tokens are opaque to clients; they hold the last id of the page before.</summary>
+    /// <summary>Reads a page token. It is opaque to clients and holds the last id of the previous page.</summary>
     public static EventId? ReadAfter(string? text, FieldErrors errors)
     {
         if (text is null)
@@ -36,10 +36,10 @@ internal static class EventPage
         }
         catch (FormatException)
         {
-            // Not base64url: refused below like any other text that is not a page token.
+            // Not base64url. Refused below, like any other text that is not a page token.
         }
 
-        errors.Add("after", "must be next of the page before");
+        errors.Add("after", "must be next of the previous page");
         return null;
     }
 

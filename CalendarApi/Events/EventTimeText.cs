@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace CalendarApi.Events;
 
-/// <summary>Reads when an event is; whether the times make sense together is <see cref="EventRules"/>' to say.</summary>
+/// <summary>Reads the times of an event. <see cref="EventRules"/> checks whether they are consistent.</summary>
 internal static class EventTimeText
 {
     public static EventTime? Read(bool allDay, string? start, string? end, string? timeZone, FieldErrors errors) =>
@@ -13,12 +13,12 @@ internal static class EventTimeText
 
     private static EventTime.AllDay? ReadDays(string? start, string? end, string? timeZone, FieldErrors errors)
     {
-        var expected = "must be a date such as 2026-11-23, for the event is all-day";
+        var expected = "must be a date such as 2026-11-23, because the event is all-day";
         var first = Read(WireTime.Date, "start", start, expected, errors);
         var last = Read(WireTime.Date, "end", end, expected, errors);
         if (timeZone is not null)
         {
-            errors.Add("timeZone", "is for timed events only");
+            errors.Add("timeZone", "is allowed only for timed events");
         }
 
         return first is { } from && last is { } to && timeZone is null ? new(from, to) : null;

@@ -9,7 +9,7 @@ internal static class EventWindow
 {
     public static readonly Duration Longest = Duration.FromDays(400);
 
-    /// <returns>Null when none was asked for, or when it is refused; then <paramref name="errors"/> says why.</returns>
+    /// <returns>Null when there is no window, or when it is invalid; then <paramref name="errors"/> has the reasons.</returns>
     public static Interval? Read(string? from, string? to, FieldErrors errors)
     {
         if (from is null && to is null)
@@ -44,7 +44,7 @@ internal static class EventWindow
     {
         if (text is null)
         {
-            errors.Add(field, "is missing: from and to go together");
+            errors.Add(field, "is missing: from and to require each other");
         }
         else if (WireTime.TryParseInstant(text, out var instant))
         {

@@ -1,6 +1,6 @@
 namespace CalendarApi.Events;
 
 /// <summary>One page of a calendar's events.</summary>
-/// <param name="Items">In the order of id.</param>
-/// <param name="Next">What to give as <c>after</c> for the next page; absent on the last.</param>
+/// <param name="Items">Ordered by id.</param>
+/// <param name="Next">The value of <c>after</c> for the next page; absent on the last page.</param>
 internal sealed record EventsJson(IReadOnlyList<EventJson> Items, string? Next);

@@ -4,7 +4,7 @@ using CalendarStore.Recurrences;
 
 namespace CalendarApi.Events;
 
-/// <summary>One time that an event happens: instants, or dates for an all-day event (end exclusive).</summary>
+/// <summary>One occurrence of an event: instants, or dates for an all-day event (end exclusive).</summary>
 internal sealed record OccurrenceJson(string Start, string End)
 {
     public static OccurrenceJson From(Occurrence occurrence) => occurrence.Time is EventTime.AllDay days

@@ -10,7 +10,7 @@ internal sealed record RecurrenceBody
     public IReadOnlyList<string?>? ExceptionDates { get; init; }
     public IReadOnlyList<string?>? OverriddenDates { get; init; }
 
-    /// <returns>Null when nothing is said: an event that happens once.</returns>
+    /// <returns>Null when the body has no recurrence: a single event.</returns>
     public Recurrence? Read(FieldErrors errors)
     {
         var recurrence = new Recurrence

@@ -2,11 +2,11 @@ using CalendarStore.Events;
 
 namespace CalendarApi.Events;
 
-/// <summary>How an event repeats, in RFC 5545's terms.</summary>
+/// <summary>The recurrence of an event, in the terms of RFC 5545.</summary>
 /// <param name="Rules">RRULE values.</param>
 /// <param name="Dates">Additional starts.</param>
-/// <param name="ExceptionDates">Starts that were taken out.</param>
-/// <param name="OverriddenDates">Starts that another event replaces.</param>
+/// <param name="ExceptionDates">Starts of removed occurrences.</param>
+/// <param name="OverriddenDates">Starts that an override replaces.</param>
 internal sealed record RecurrenceJson(
     IReadOnlyList<string> Rules, IReadOnlyList<string> Dates, IReadOnlyList<string> ExceptionDates, IReadOnlyList<string> OverriddenDates)
 {

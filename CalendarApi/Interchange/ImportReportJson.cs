@@ -1,11 +1,11 @@
 namespace CalendarApi.Interchange;
 
-/// <summary>What became of a calendar file.</summary>
-/// <param name="Created">Events that are new.</param>
-/// <param name="Updated">Events that were there and changed.</param>
-/// <param name="Unchanged">Events that were there already, just so.</param>
-/// <param name="Skipped">What was not taken, each with its reason.</param>
-/// <param name="CalendarName">The name that the file gives its calendar.</param>
-/// <param name="Warnings">What of the events that were taken is not as the file has it; absent when there is none.</param>
+/// <summary>The result of an import of a calendar file.</summary>
+/// <param name="Created">The number of new events.</param>
+/// <param name="Updated">The number of existing events that changed.</param>
+/// <param name="Unchanged">The number of existing events that are already equal.</param>
+/// <param name="Skipped">The parts that were not imported, each with its reason.</param>
+/// <param name="CalendarName">The name of the calendar in the file.</param>
+/// <param name="Warnings">Imported events that differ from the file; absent when there are none.</param>
 internal sealed record ImportReportJson(
     int Created, int Updated, int Unchanged, IReadOnlyList<SkippedJson> Skipped, string? CalendarName, IReadOnlyList<WarningJson>? Warnings = null);

@@ -10,12 +10,12 @@ using CalendarStore.Writing;
 namespace CalendarApi.Interchange;
 
 /// <summary>
-/// Writes what was read of a calendar file, batch by batch. Each batch is atomic, the whole is not: an import that was broken off is completed by repeating it,
-/// because an event's id follows from its UID and what is there already is left alone.
+/// Writes the events of a calendar file in batches. Each batch is atomic, the whole import is not. To complete an interrupted import, repeat it:
+/// an event's id is derived from its UID, and an event that is already equal is not written again.
 /// </summary>
 internal static class Importing
 {
-    /// <returns>The report, and the position after the last batch when anything was asked of the store; null when the calendar is no longer there.</returns>
+    /// <returns>The report, and the position after the last batch if there was one; null when the calendar no longer exists.</returns>
     public static async Task<(ImportReportJson Report, Position? Position)?> WriteAsync(
         ICalendarStore store, TenantId tenant, CalendarId calendar, ICalendarReadResult.Read file, WriteContext context, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal static class Importing
                         position = same.Position;
                         break;
                     case WriteResult<CalendarEvent>.LimitReached reached:
-                        skipped.Add(new("VEVENT", item.Content.Uid, item.Line, $"The tenant is at a limit: {reached.Limit}"));
+                        skipped.Add(new("VEVENT", item.Content.Uid, item.Line, $"The tenant has reached a limit: {reached.Limit}"));
                         break;
                     default:
                         throw new UnreachableException($"The store answered {result} to an overwrite.");

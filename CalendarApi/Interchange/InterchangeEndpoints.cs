@@ -11,10 +11,11 @@ using CalendarStore.Events;
 using CalendarStore.Interchange;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Interchange;
 
-/// <summary>Calendar files (RFC 5545) in and out.</summary>
+/// <summary>Import and export of calendar files (RFC 5545).</summary>
 internal static partial class InterchangeEndpoints
 {
     private const string MediaType = "text/calendar";
@@ -24,15 +25,15 @@ internal static partial class InterchangeEndpoints
         var calendar = routes.MapGroup("/api/calendars/{calendar}").WithTags("Interchange");
 
         calendar.MapPost("import", Import)
-            .WithName("ImportCalendar").WithSummary("Takes the events of an .ics file; a report says what became of each part. Repeating it changes nothing.")
+            .WithName("ImportCalendar").WithSummary("Imports the events of an .ics file and reports the result of each part. Importing the same file again changes nothing.")
             .RequireAuthorization(Scopes.Write).RequireRateLimiting(RateLimits.Imports)
             .Accepts<string>(MediaType).WithMetadata(new BodyLimit(BodyLimit.CalendarFile))
-            .WithProblems(ProblemTypes.NotFound, ProblemTypes.MalformedCalendarFile, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType);
+            .WithProblems(HttpProblems.NotFound, ProblemTypes.MalformedCalendarFile, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
 
         calendar.MapGet("export.ics", Export)
-            .WithName("ExportCalendar").WithSummary("All events of the calendar as an .ics file.")
+            .WithName("ExportCalendar").WithSummary("Exports all events of the calendar as an .ics file.")
             .RequireAuthorization(Scopes.Read)
-            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(ProblemTypes.NotFound);
+            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(HttpProblems.NotFound);
     }
 
     private static async Task<Results<Ok<ImportReportJson>, ProblemHttpResult>> Import(
@@ -43,7 +44,7 @@ internal static partial class InterchangeEndpoints
             return Problem.UnsupportedMediaType();
         }
 
-        // Before reading megabytes for nothing.
+        // Check the calendar before reading a large body for nothing.
         var into = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
         if (into is null)
         {
@@ -59,7 +60,7 @@ internal static partial class InterchangeEndpoints
         var read = await ICalendarReader.ReadAsync(stream, into.Content.TimeZone, cancellationToken);
         if (read is not ICalendarReadResult.Read file)
         {
-            return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"There is no such result: {read}.");
+            return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"Unknown result: {read}.");
         }
 
         var written = await Importing.WriteAsync(store, caller.Tenant, id, file, caller.Writing(), cancellationToken);

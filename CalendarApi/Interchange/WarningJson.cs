@@ -1,7 +1,7 @@
 namespace CalendarApi.Interchange;
 
-/// <summary>An event that was taken, but not quite as the file has it.</summary>
-/// <param name="Uid">Its UID, when it has one.</param>
-/// <param name="Line">Where that is, from 1.</param>
-/// <param name="Reason">What is different, and why.</param>
+/// <summary>An imported event that differs from the file.</summary>
+/// <param name="Uid">Its UID, if it has one.</param>
+/// <param name="Line">The line in the file, counted from 1.</param>
+/// <param name="Reason">What differs, and why.</param>
 internal sealed record WarningJson(string? Uid, int Line, string Reason);

@@ -1,14 +1,14 @@
 using System.Threading.RateLimiting;
 using CalendarApi.Authentication;
-using CalendarApi.Problems;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Http;
 
 namespace CalendarApi.Limits;
 
 internal static class RateLimits
 {
-    /// <summary>Policy: parsing a large file is work for a core, so only a few at a time.</summary>
+    /// <summary>Policy of imports: parsing a large file keeps a core busy, so only a few run at a time.</summary>
     public const string Imports = "imports";
 
     public static void AddRateLimits(this IHostApplicationBuilder builder)
@@ -23,12 +23,12 @@ internal static class RateLimits
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = (context, _) =>
         {
-            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.FromSeconds(1);
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
             RetryAfter.Set(context.HttpContext.Response, wait);
             return ValueTask.CompletedTask;
         };
 
-        // Per user, tenant included; what is anonymous is cheap and not limited here.
+        // Per user, tenant included. Anonymous requests are cheap here and not limited.
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             context.User.Identity?.IsAuthenticated == true
                 ? RateLimitPartition.GetTokenBucketLimiter(Caller.Of(context.User).SignalRUser, _ => new TokenBucketRateLimiterOptions

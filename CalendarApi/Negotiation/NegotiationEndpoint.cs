@@ -4,17 +4,16 @@ using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Contracts;
+using ServiceDefaults.Problems;
 using SignalRService;
 
 namespace CalendarApi.Negotiation;
 
-/// <summary>Lets a client into its tenant's pushes, and into no other's.</summary>
+/// <summary>Gives a client access to its own tenant's pushes, and to no other's.</summary>
 internal static partial class NegotiationEndpoint
 {
-    /// <summary>The one hub of all tenants.</summary>
-    public const string Hub = "calendar";
-
-    /// <summary>Client tokens end on whole seconds.</summary>
+    /// <summary>The expiry of a client token has a resolution of one second.</summary>
     private static readonly TimeSpan ShortestConnection = TimeSpan.FromSeconds(1);
 
     public static void AddNegotiation(this IHostApplicationBuilder builder)
@@ -24,8 +23,8 @@ internal static partial class NegotiationEndpoint
     }
 
     public static void MapNegotiation(this IEndpointRouteBuilder routes) => routes.MapPost("/api/negotiate", Negotiate)
-        .WithName("Negotiate").WithSummary("Where and with which token to connect for pushes; what @microsoft/signalr calls when given /api.").WithTags("Negotiation")
-        .RequireAuthorization(Scopes.Read).WithProblems(ProblemTypes.Unavailable);
+        .WithName("Negotiate").WithSummary("Returns the address and the client token of the SignalR connection; @microsoft/signalr calls this when its URL is /api.").WithTags("Negotiation")
+        .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.Unavailable);
 
     private static async Task<Results<Ok<NegotiateResponse>, ChallengeHttpResult, ProblemHttpResult>> Negotiate(
         Caller caller,
@@ -37,10 +36,10 @@ internal static partial class NegotiationEndpoint
         CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        // The answer is a credential.
+        // The response contains a credential.
         context.Response.Headers.CacheControl = "no-store";
 
-        // Validation takes a token for a while after its end, for clocks differ; but a connection cannot outlive it, so it opens none.
+        // Token validation allows for clock differences and accepts a token for a while after its expiry. A connection must not outlive the token, so refuse here.
         if (caller.TokenExpires - time.GetUtcNow() < ShortestConnection)
         {
             Record(time.GetElapsedTime(started), "expired");
@@ -49,11 +48,11 @@ internal static partial class NegotiationEndpoint
 
         try
         {
-            var hub = service.GetHub(Hub);
+            var hub = service.GetHub(PushContract.Hub);
             var answer = await hub.NegotiateAsync(
                 caller.SignalRUser, new NegotiateOptions { ExpiresAt = caller.TokenExpires, CloseOnExpiry = true }, cancellationToken);
 
-            // Before answering: a push between the connection and its membership would be lost. Nothing the client sends names the group.
+            // Add the membership before answering: a push between connecting and joining would be lost. No part of the request names the group.
             await hub.AddUserToGroupAsync(caller.SignalRUser, caller.Tenant.ToString(), options.Value.MembershipLifetime, cancellationToken);
 
             Record(time.GetElapsedTime(started), "answered");
@@ -75,7 +74,7 @@ internal static partial class NegotiationEndpoint
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "SignalR did not take user {User} into the group of tenant {Tenant}; the client is told to try again.")]
+        [LoggerMessage(LogLevel.Warning, "Could not add user {User} to the SignalR group of tenant {Tenant}. The client was asked to retry.")]
         public static partial void ServiceAway(ILogger logger, Guid tenant, Guid user, Exception exception);
     }
 }

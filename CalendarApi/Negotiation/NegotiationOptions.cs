@@ -7,11 +7,11 @@ internal sealed class NegotiationOptions
 {
     public const string Section = "Negotiation";
 
-    /// <summary>How long the service remembers a user's membership of the tenant's group; each negotiation starts it anew.</summary>
+    /// <summary>How long the service keeps a user's membership in the tenant's group; each negotiation restarts this time.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan MembershipLifetime { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>What a client is told to wait when the service is away and does not say itself.</summary>
+    /// <summary>The Retry-After for clients when the service is unavailable and gives none itself.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -1,19 +1,20 @@
 using System.Net.Http.Headers;
 using Azure.Core;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Contracts;
 
 namespace CalendarApi.Nudging;
 
 /// <summary>
-/// Tells the worker to look now, one request at a time: what comes while one is on its way goes into the next. Nothing is repeated: the worker polls as well,
-/// and a second nudge would come when it has long seen the change.
+/// Sends nudges to the worker, one request at a time; tenants that arrive during a request go into the next one. Failed nudges are not retried: the worker also polls,
+/// and would have seen the change long before the retry.
 /// </summary>
 internal sealed partial class NudgeSender(
     NudgeQueue queue, IHttpClientFactory clients, TokenCredential credential, IOptions<NudgingOptions> options, TimeProvider time, ILogger<NudgeSender> logger) : BackgroundService
 {
     public const string Client = "nudges";
 
-    /// <summary>After a failure: a worker that is away is not asked with every write.</summary>
+    /// <summary>The wait after a failure, so that an unavailable worker is not called with every write.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,7 +37,7 @@ internal sealed partial class NudgeSender(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // What is left in the queue the worker finds by itself.
+            // The worker finds the rest of the queue by polling.
         }
     }
 
@@ -46,11 +47,11 @@ internal sealed partial class NudgeSender(
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Address!, "/nudges"));
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Address!, NudgeContract.Path));
             request.Content = JsonContent.Create(tenants);
             if (options.Value.Audience is { } audience)
             {
-                // Kept by the credential until shortly before it expires.
+                // The credential caches the token until shortly before it expires.
                 var token = await credential.GetTokenAsync(new TokenRequestContext([$"{audience}/.default"]), limit.Token);
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
             }
@@ -69,7 +70,7 @@ internal sealed partial class NudgeSender(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The worker could not be told to look now; it looks by itself, a little later.")]
+        [LoggerMessage(LogLevel.Warning, "Could not nudge the worker. It finds the change at its next poll.")]
         public static partial void NotNudged(ILogger logger, Exception exception);
     }
 }

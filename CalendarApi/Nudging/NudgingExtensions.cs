@@ -19,6 +19,6 @@ internal static class NudgingExtensions
         builder.Services.AddHostedService<NudgeSender>();
     }
 
-    /// <summary>After a commit; see <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</summary>
+    /// <summary>Called after each commit; see <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</summary>
     public static void Committed(IServiceProvider services, TenantId tenant) => services.GetRequiredService<NudgeQueue>().Add(tenant);
 }

@@ -1,21 +1,22 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Contracts;
 
 namespace CalendarApi.Nudging;
 
-/// <summary>Configuration section <c>Nudging</c>: needed where the change feed is polled (Cosmos DB). SQLite wakes its followers itself.</summary>
+/// <summary>Configuration section <c>Nudges</c>, like the worker's. Needed for a store whose change feed is polled (Cosmos DB). SQLite wakes its followers itself.</summary>
 internal sealed class NudgingOptions
 {
-    public const string Section = "Nudging";
+    public const string Section = NudgeContract.Section;
 
-    /// <summary>The worker's address; none for no nudges. https, or http within the network that both are in.</summary>
+    /// <summary>The worker's address; without it no nudges are sent. https, or http inside a network that both programs are in.</summary>
     public Uri? Address { get; set; }
 
-    /// <summary>The application id URI (<c>api://…</c>) that the worker expects tokens for; none for no token, which it accepts in Development only.</summary>
+    /// <summary>The application id URI (<c>api://…</c>) of the token that the worker expects; without it no token is sent, which the worker accepts only in Development.</summary>
     [RegularExpression("api://.+")]
     public string? Audience { get; set; }
 
-    /// <summary>How long one nudge may take: a late one is worth nothing.</summary>
+    /// <summary>How long one nudge may take: a late nudge is useless.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -5,17 +5,17 @@ using CalendarStore.Tenants;
 namespace CalendarApi.Positions;
 
 /// <summary>
-/// <c>Calendar-Position: {epoch}.{version}</c>, the tenant's head, on every answer to a signed-in caller, so that any request reveals a missed push.
-/// Taken from the write when there was one, otherwise read just before the answer starts: later than the data is harmless, earlier would hide a change.
+/// <c>Calendar-Position: {epoch}.{version}</c>, the tenant's head, on every response to an authenticated caller, so that any request reveals a missed push.
+/// It comes from the write if there was one. Otherwise it is read just before the response starts: a head later than the data is harmless, an earlier one would hide a change.
 /// </summary>
 internal static partial class PositionHeader
 {
     public const string Name = "Calendar-Position";
 
-    /// <summary>A handler that already knows the tenant's head says so, which spares a read.</summary>
+    /// <summary>Called by a handler that already knows the tenant's head, which saves a read.</summary>
     public static void KnowPosition(this HttpContext context, Position position) => context.Features.Set(new KnownPosition(position));
 
-    /// <summary>Place after authentication and before authorization.</summary>
+    /// <summary>Call after authentication and before authorization.</summary>
     public static void UseCalendarPosition(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.User.Identity?.IsAuthenticated == true && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
@@ -28,7 +28,7 @@ internal static partial class PositionHeader
 
     private static async Task WriteAsync(HttpContext context)
     {
-        // A token without a scope learns nothing of the tenant; a throttled caller costs no read; after a fault the store may be what failed.
+        // A token without a scope learns nothing about the tenant, a throttled caller must not cost a read, and after a fault the store may be the cause.
         if (context.Response.StatusCode is StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests or >= 500)
         {
             return;
@@ -44,11 +44,11 @@ internal static partial class PositionHeader
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to read the header.
+            // The client has gone; nobody reads the header.
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The answer itself is good; the header is a hint and the next answer has it again.
+            // The response itself is good. The header is a hint, and the next response has it again.
             Log.PositionUnknown(context.RequestServices.GetRequiredService<ILogger<KnownPosition>>(), exception);
         }
     }
@@ -57,7 +57,7 @@ internal static partial class PositionHeader
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The tenant's position could not be read for the answer's header.")]
+        [LoggerMessage(LogLevel.Warning, "Could not read the tenant's position for the response header.")]
         public static partial void PositionUnknown(ILogger logger, Exception exception);
     }
 }

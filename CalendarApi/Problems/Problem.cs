@@ -1,14 +1,15 @@
 using CalendarApi.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Http;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Problems;
 
-/// <summary>The refusals, as results.</summary>
+/// <summary>The problems, as results of endpoints.</summary>
 internal static class Problem
 {
-    /// <summary>Unknown and foreign are told apart by nothing: not by the text, not by what came before.</summary>
-    public static ProblemHttpResult NotFound() => Of(ProblemTypes.NotFound);
+    /// <summary>Unknown and foreign ids get the same answer, whatever happened before.</summary>
+    public static ProblemHttpResult NotFound() => Of(HttpProblems.NotFound);
 
     public static ProblemHttpResult PreconditionFailed(object current) => Of(ProblemTypes.PreconditionFailed, ("current", current));
 
@@ -16,19 +17,16 @@ internal static class Problem
 
     public static ProblemHttpResult PreconditionRequired() => Of(ProblemTypes.PreconditionRequired);
 
-    public static ProblemHttpResult InvalidContent(FieldErrors errors) => Of(ProblemTypes.InvalidContent, ("errors", errors.ToDictionary()));
+    public static ProblemHttpResult InvalidContent(FieldErrors errors) => Of(HttpProblems.InvalidContent, ("errors", errors.ToDictionary()));
 
     public static ProblemHttpResult InvalidContent(string field, string reason) => InvalidContent(new FieldErrors().Add(field, reason));
-
-    public static ProblemHttpResult MalformedBody(string reason, long? line = null, long? column = null) =>
-        Of(ProblemTypes.MalformedBody, ("reason", reason), ("line", line), ("column", column));
 
     public static ProblemHttpResult MalformedCalendarFile(string reason, int? line) =>
         Of(ProblemTypes.MalformedCalendarFile, ("reason", reason), ("line", line));
 
-    public static ProblemHttpResult BodyTooLarge(long limit) => Of(ProblemTypes.BodyTooLarge, ("limit", limit));
+    public static ProblemHttpResult BodyTooLarge(long limit) => Of(HttpProblems.BodyTooLarge, ("limit", limit));
 
-    public static ProblemHttpResult UnsupportedMediaType() => Of(ProblemTypes.UnsupportedMediaType);
+    public static ProblemHttpResult UnsupportedMediaType() => Of(HttpProblems.UnsupportedMediaType);
 
     public static ProblemHttpResult InvalidSyncToken() => Of(ProblemTypes.InvalidSyncToken);
 
@@ -38,24 +36,12 @@ internal static class Problem
 
     public static ProblemHttpResult LimitReached(string limit) => Of(ProblemTypes.LimitReached, ("limit", limit));
 
-    /// <param name="retryAfter">Told to the client in whole seconds, at least one.</param>
+    /// <param name="retryAfter">Sent to the client in whole seconds, at least one.</param>
     public static ProblemHttpResult Unavailable(HttpContext context, TimeSpan retryAfter)
     {
         RetryAfter.Set(context.Response, retryAfter);
-        return Of(ProblemTypes.Unavailable);
+        return Of(HttpProblems.Unavailable);
     }
 
-    private static ProblemHttpResult Of(ProblemType type, params ReadOnlySpan<(string Name, object? Value)> extensions)
-    {
-        var details = new ProblemDetails { Type = type.Uri, Title = type.Title, Status = type.Status, Detail = type.Meaning };
-        foreach (var (name, value) in extensions)
-        {
-            if (value is not null)
-            {
-                details.Extensions[name] = value;
-            }
-        }
-
-        return TypedResults.Problem(details);
-    }
+    private static ProblemHttpResult Of(ProblemType type, params ReadOnlySpan<(string Name, object? Value)> extensions) => TypedResults.Problem(type.Details(extensions));
 }

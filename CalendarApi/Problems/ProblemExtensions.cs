@@ -2,20 +2,15 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Problems;
 
 internal static partial class ProblemExtensions
 {
-    public static void AddProblems(this IHostApplicationBuilder builder)
-    {
-        // First of the writers, so that none of the framework's is asked.
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
-        builder.Services.AddExceptionHandler<BadRequestHandler>();
-        builder.Services.AddExceptionHandler<StoreAwayHandler>();
-    }
+    public static void AddProblems(this IHostApplicationBuilder builder) => builder.Services.AddExceptionHandler<StoreAwayHandler>();
 
-    /// <summary>Documents the problems an endpoint answers with.</summary>
+    /// <summary>Documents the problems that an endpoint can return.</summary>
     public static TBuilder WithProblems<TBuilder>(this TBuilder endpoints, params ProblemType[] types)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -30,7 +25,7 @@ internal static partial class ProblemExtensions
         return endpoints;
     }
 
-    /// <summary><c>GET /problems</c> and <c>GET /problems/{name}</c>: what the types mean, for people.</summary>
+    /// <summary>Maps <c>GET /problems</c> and <c>GET /problems/{name}</c>, which explain the types to people.</summary>
     public static void MapProblems(this IEndpointRouteBuilder routes)
     {
         var page = Page();
@@ -46,7 +41,7 @@ internal static partial class ProblemExtensions
             <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
             <title>Problem types</title>
             <h1>Problem types</h1>
-            <p>Every refusal of the calendar's API is <code>application/problem+json</code> (RFC 9457) with one of these types.</p>
+            <p>Every error response of the calendar API is <code>application/problem+json</code> (RFC 9457) with one of these types.</p>
             <table><thead><tr><th scope="col">type</th><th scope="col">status</th><th scope="col">title</th><th scope="col">meaning</th></tr></thead><tbody>
 
             """);

@@ -1,10 +1,11 @@
 using CalendarStore;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Http;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Problems;
 
-/// <summary>A store that is away for the moment is told as 503 with a time to come back, whichever endpoint noticed. Logged here: the middleware is silent about what a handler has taken on.</summary>
+/// <summary>Answers 503 with Retry-After when the store is unavailable, whichever endpoint noticed it. It logs this itself, because the middleware does not log handled exceptions.</summary>
 internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, ILogger<StoreAwayHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -15,18 +16,18 @@ internal sealed partial class StoreAwayHandler(IProblemDetailsService problems, 
         }
 
         Log.StoreAway(logger, exception);
-        httpContext.Response.StatusCode = ProblemTypes.Unavailable.Status;
+        httpContext.Response.StatusCode = HttpProblems.Unavailable.Status;
         RetryAfter.Set(httpContext.Response, away.RetryAfter ?? RetryAfter.Soon);
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails { Status = ProblemTypes.Unavailable.Status },
+            ProblemDetails = HttpProblems.Unavailable.Details(),
         });
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The store is away; the client is told to come back.")]
+        [LoggerMessage(LogLevel.Warning, "The store is unavailable. The client was asked to retry.")]
         public static partial void StoreAway(ILogger logger, Exception exception);
     }
 }

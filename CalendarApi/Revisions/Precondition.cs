@@ -4,12 +4,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace CalendarApi.Revisions;
 
-/// <summary>What a write asks for: a new id (If-None-Match: *), one revision (If-Match), or nothing said, which can only create.</summary>
+/// <summary>The precondition of a write: a new id (If-None-Match: *), one revision (If-Match), or none, which allows only a create.</summary>
 internal sealed record Precondition
 {
     private Precondition(string? etag, bool mustBeNew) => (ETag, MustBeNew) = (etag, mustBeNew);
 
-    /// <summary>The revision that must be stored, without quotes; null when none was named.</summary>
+    /// <summary>The required revision, without quotes; null if none was named.</summary>
     public string? ETag { get; }
 
     public bool MustBeNew { get; }
@@ -17,7 +17,7 @@ internal sealed record Precondition
     public WriteCondition ForPut() => ETag is null ? new WriteCondition.Create() : new WriteCondition.Match(ETag);
 
     /// <summary>
-    /// Reads the two headers. One strong tag is taken: <c>If-Match: *</c> would overwrite whatever is there, which is what it is for to prevent,
+    /// Reads the two headers. Only one strong tag is accepted. <c>If-Match: *</c> would overwrite any revision, which the header exists to prevent,
     /// and a weak tag never matches (RFC 9110 §8.8.3.2).
     /// </summary>
     public static Precondition Read(HttpRequest request, FieldErrors errors)
@@ -50,7 +50,7 @@ internal sealed record Precondition
             return new(tag.Tag.Substring(1, tag.Tag.Length - 2).ToString(), mustBeNew: false);
         }
 
-        errors.Add("If-Match", "must be one strong entity tag in quotes, as it was read");
+        errors.Add("If-Match", "must be one strong entity tag in quotes, exactly as received");
         return new(etag: null, mustBeNew: false);
     }
 }

@@ -4,19 +4,20 @@ using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using CalendarStore.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Problems;
 
 namespace CalendarApi.Revisions;
 
-/// <summary>How the store's answer to a write is told over HTTP, the same for calendars and events.</summary>
+/// <summary>Turns the store's result of a write into an HTTP response, the same way for calendars and events.</summary>
 internal static class WriteAnswer
 {
     public static readonly ProblemType[] PutProblems =
     [
-        ProblemTypes.InvalidContent, ProblemTypes.MalformedBody, ProblemTypes.NotFound, ProblemTypes.IdWasDeleted, ProblemTypes.LimitReached,
-        ProblemTypes.PreconditionFailed, ProblemTypes.AlreadyExists, ProblemTypes.PreconditionRequired, ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType,
+        HttpProblems.InvalidContent, HttpProblems.MalformedBody, HttpProblems.NotFound, ProblemTypes.IdWasDeleted, ProblemTypes.LimitReached,
+        ProblemTypes.PreconditionFailed, ProblemTypes.AlreadyExists, ProblemTypes.PreconditionRequired, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType,
     ];
 
-    public static readonly ProblemType[] DeleteProblems = [ProblemTypes.NotFound, ProblemTypes.PreconditionFailed, ProblemTypes.PreconditionRequired];
+    public static readonly ProblemType[] DeleteProblems = [HttpProblems.NotFound, ProblemTypes.PreconditionFailed, ProblemTypes.PreconditionRequired];
 
     public static Results<ItemResult<TJson>, ProblemHttpResult> Put<T, TJson>(
         HttpContext context, WriteResult<T> result, Precondition precondition, Func<T, TJson> toJson, Func<T, Revision> revision)
@@ -35,7 +36,7 @@ internal static class WriteAnswer
                 context.KnowPosition(unchanged.Position);
                 return ItemResult.Read(toJson(unchanged.Item), revision(unchanged.Item).ETag);
 
-            // Nothing was said about what is there, yet something is: the client has to look first.
+            // The item exists, but the request named no revision: the client has to read it first.
             case WriteResult<T>.Conflict when precondition is { ETag: null, MustBeNew: false }:
                 return Problem.PreconditionRequired();
 
@@ -72,6 +73,6 @@ internal static class WriteAnswer
         WriteResult<T>.NotFound => Problem.NotFound(),
         WriteResult<T>.Gone => Problem.IdWasDeleted(),
         WriteResult<T>.LimitReached reached => Problem.LimitReached(reached.Limit),
-        _ => throw new UnreachableException($"The store answered {result}."),
+        _ => throw new UnreachableException($"Unexpected result of the store: {result}."),
     };
 }

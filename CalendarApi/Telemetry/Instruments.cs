@@ -5,7 +5,7 @@ using CalendarStore.Writing;
 
 namespace CalendarApi.Telemetry;
 
-/// <summary>What the API measures of itself, beside what ASP.NET Core does.</summary>
+/// <summary>The API's own metrics, in addition to ASP.NET Core's.</summary>
 internal static class Instruments
 {
     public const string Name = "CalendarApi";
@@ -15,22 +15,22 @@ internal static class Instruments
     private static readonly Meter Meter = new(Name);
 
     public static readonly Histogram<double> Negotiations = Meter.CreateHistogram<double>(
-        "calendar.negotiation.duration", "s", "How long a negotiation took, with the user's membership of the tenant's group.");
+        "calendar.negotiation.duration", "s", "Duration of a negotiation, including the user's membership in the tenant's group.");
 
     public static readonly Counter<long> NotModified = Meter.CreateCounter<long>(
-        "calendar.not_modified", "{response}", "Reads answered with 304: the caller had it.");
+        "calendar.not_modified", "{response}", "Reads answered with 304.");
 
     public static readonly Histogram<long> ChangesSize = Meter.CreateHistogram<long>(
-        "calendar.changes.size", "By", "Bytes of a page of changes, before compression.");
+        "calendar.changes.size", "By", "Size of a page of changes, before compression.");
 
     public static readonly Histogram<long> ChangesItems = Meter.CreateHistogram<long>(
         "calendar.changes.items", "{item}", "Calendars and events in a page of changes.");
 
     public static readonly Histogram<long> Imported = Meter.CreateHistogram<long>(
-        "calendar.import.events", "{event}", "Events taken from a calendar file.");
+        "calendar.import.events", "{event}", "Events imported from a calendar file.");
 
     private static readonly Counter<long> Writes = Meter.CreateCounter<long>(
-        "calendar.writes", "{write}", "Writes of a calendar or event, by what became of them.");
+        "calendar.writes", "{write}", "Writes of a calendar or event, by outcome.");
 
     public static void Wrote<T>(string operation, WriteResult<T> result) => Writes.Add(
         1,

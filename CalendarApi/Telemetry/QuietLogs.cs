@@ -3,9 +3,9 @@ namespace CalendarApi.Telemetry;
 internal static class QuietLogs
 {
     /// <summary>
-    /// Several lines per request from the framework would be most of the log, cost more than the request, and tell less than its trace does.
-    /// The token library writes errors for each token that is refused: whoever sends bad tokens would fill the log. The answers' metric counts them, and what is wrong with
-    /// the authority is logged by the framework's own handler.
+    /// The framework's several lines per request would be most of the log, cost more than the request itself, and say less than its trace.
+    /// The token library logs an error for each refused token, so a caller with bad tokens could fill the log. The metric of responses counts them,
+    /// and the framework's own handler logs problems with the authority.
     /// </summary>
     public static void AddQuietLogs(this IHostApplicationBuilder builder)
     {

@@ -5,7 +5,7 @@ namespace CalendarApi.Telemetry;
 
 internal static class TenantTag
 {
-    /// <summary>Names the tenant on the request's trace, so that one tenant's trouble can be found. Place after authentication.</summary>
+    /// <summary>Adds the tenant to the request's trace, so that one tenant's problems can be found. Call after authentication.</summary>
     public static void UseTenantTag(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.User.FindFirst(ClaimNames.Tenant)?.Value is { } tenant)

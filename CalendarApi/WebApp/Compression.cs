@@ -6,8 +6,8 @@ namespace CalendarApi.WebApp;
 internal static class Compression
 {
     /// <summary>
-    /// Answers are compressed over https too: who may read them is decided by a header that no other site can make a browser send,
-    /// so there is no guessing at a secret by sizes (the BREACH attack needs cookies).
+    /// Responses are compressed over https too. The BREACH attack needs cookies; here a header that no other site can make a browser send
+    /// decides who may read, so a secret cannot be guessed from sizes.
     /// </summary>
     public static void AddCompression(this IHostApplicationBuilder builder)
     {

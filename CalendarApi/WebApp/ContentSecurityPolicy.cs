@@ -4,7 +4,7 @@ using SignalRService;
 
 namespace CalendarApi.WebApp;
 
-/// <summary>What the web app's page may load, call, and be framed by. Everything it needs comes from here, but for sign-in and pushes.</summary>
+/// <summary>What the web app's page may load and call, and which sites may frame it. Everything except sign-in and pushes comes from its own origin.</summary>
 internal sealed class ContentSecurityPolicy(IOptions<WebAppOptions> options, IOptions<IdentityOptions> identity, SignalRServiceClient signalR)
 {
     public string Value { get; } = Build(options.Value, identity.Value, signalR.Connection.ClientEndpoint);
@@ -13,7 +13,7 @@ internal sealed class ContentSecurityPolicy(IOptions<WebAppOptions> options, IOp
     {
         var authority = new Uri(identity.Instance).GetLeftPart(UriPartial.Authority);
         var service = signalR.GetLeftPart(UriPartial.Authority);
-        // A WebSocket to another origin has a scheme of its own.
+        // CSP needs the ws scheme for WebSockets to another origin.
         var sockets = "ws" + service["http".Length..];
         var ancestors = options.FrameAncestors.Count > 0 ? options.FrameAncestors : WebAppOptions.TeamsHosts;
 

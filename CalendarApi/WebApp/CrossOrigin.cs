@@ -2,7 +2,7 @@ using CalendarApi.Positions;
 
 namespace CalendarApi.WebApp;
 
-/// <summary>Other origins' pages may call the API only when <c>Cors:Origins</c> names them; the app itself is of the same origin.</summary>
+/// <summary>Pages of other origins may call the API only if <c>Cors:Origins</c> names them. The app itself has the same origin.</summary>
 internal static class CrossOrigin
 {
     public static void AddCrossOrigin(this IHostApplicationBuilder builder)

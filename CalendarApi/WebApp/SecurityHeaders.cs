@@ -2,7 +2,7 @@ namespace CalendarApi.WebApp;
 
 internal static class SecurityHeaders
 {
-    /// <summary>On every answer: no guessing of types, no addresses told to others, and by default no cache without asking.</summary>
+    /// <summary>Sets headers on every response: no content sniffing, no referrer, and by default no caching without revalidation.</summary>
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;

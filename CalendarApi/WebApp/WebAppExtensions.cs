@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace CalendarApi.WebApp;
 
-/// <summary>Serves the built web app from wwwroot, when it is there; in development Vite does.</summary>
+/// <summary>Serves the built web app from wwwroot if it exists; in development Vite serves it.</summary>
 internal static class WebAppExtensions
 {
-    // What is the API's or the service's own never falls back to the page.
+    // Paths of the API and of the service itself never fall back to the page.
     private static readonly PathString[] NotPages = ["/api", "/problems", "/openapi", "/scalar", "/health", "/alive", "/assets"];
 
     public static void AddWebApp(this IHostApplicationBuilder builder)
@@ -24,7 +24,7 @@ internal static class WebAppExtensions
         var policy = app.Services.GetRequiredService<ContentSecurityPolicy>();
         app.Use((context, next) =>
         {
-            // Every address within the app is the same page; its own router does the rest.
+            // Every other address is the same page; the app's own router reads the path.
             if (context.GetEndpoint() is null && IsPage(context.Request))
             {
                 context.Request.Path = "/index.html";

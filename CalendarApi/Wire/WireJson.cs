@@ -9,7 +9,7 @@ using SignalRService;
 
 namespace CalendarApi.Wire;
 
-/// <summary>Every message of the API. Reading is strict: unknown members, doubled members and deep nesting are refused.</summary>
+/// <summary>All messages of the API. Reading is strict: unknown members, duplicate members and deep nesting are refused.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

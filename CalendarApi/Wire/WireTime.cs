@@ -3,16 +3,16 @@ using NodaTime.Text;
 
 namespace CalendarApi.Wire;
 
-/// <summary>Times as they are spelled on the wire.</summary>
+/// <summary>The formats of times on the wire.</summary>
 internal static class WireTime
 {
-    /// <summary><c>2026-11-23T09:00:00</c>, a fraction only when there is one.</summary>
+    /// <summary><c>2026-11-23T09:00:00</c>, with a fraction only if there is one.</summary>
     public static readonly LocalDateTimePattern WallTime = LocalDateTimePattern.ExtendedIso;
 
     /// <summary><c>2026-11-23</c>.</summary>
     public static readonly LocalDatePattern Date = LocalDatePattern.Iso;
 
-    /// <summary><c>2026-11-23T08:00:00Z</c>, a fraction only when there is one.</summary>
+    /// <summary><c>2026-11-23T08:00:00Z</c>, with a fraction only if there is one.</summary>
     public static readonly InstantPattern Instant = InstantPattern.ExtendedIso;
 
     /// <summary>Reads an RFC 3339 date-time, with any offset.</summary>

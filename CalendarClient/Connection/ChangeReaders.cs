@@ -5,15 +5,15 @@ using System.Threading.Channels;
 namespace CalendarClient;
 
 /// <summary>
-/// Those who read the stream of changes, each at its own pace. The queue of each is bounded: when one lags further behind,
-/// its single changes are let go and one reset with the latest replica stands for them all.
+/// The readers of the stream of changes, each at its own pace. The queue of each reader is bounded: when a reader falls further behind,
+/// its queued changes are dropped and replaced by one reset with the latest replica.
 /// </summary>
 internal sealed class ChangeReaders(int maxPending)
 {
     private ImmutableList<Channel<ReplicaChange>> readers = [];
     private volatile bool ended;
 
-    /// <summary>Called by one at a time.</summary>
+    /// <summary>Calls must not overlap.</summary>
     public void Tell(ReplicaChange change)
     {
         foreach (var reader in Volatile.Read(ref readers))
@@ -40,7 +40,7 @@ internal sealed class ChangeReaders(int maxPending)
         }
     }
 
-    /// <param name="join">Calls <see cref="Join"/> between two steps, and says what is shown then: the first that the reader gets, unless nothing is.</param>
+    /// <param name="join">Calls <see cref="Join"/> between two steps and returns the replica that is shown then. The reader gets it first, unless it is empty.</param>
     public async IAsyncEnumerable<ReplicaChange> ReadAsync(Func<Channel<ReplicaChange>, Replica> join, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateBounded<ReplicaChange>(new BoundedChannelOptions(maxPending) { FullMode = BoundedChannelFullMode.Wait });
@@ -63,7 +63,7 @@ internal sealed class ChangeReaders(int maxPending)
         }
     }
 
-    /// <summary>From now on the channel is told of every change.</summary>
+    /// <summary>From now on the channel gets every change.</summary>
     public void Join(Channel<ReplicaChange> channel)
     {
         ImmutableInterlocked.Update(ref readers, (all, joiner) => all.Add(joiner), channel);

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace CalendarClient;
 
-/// <summary>Sees how the API answers the negotiation: the library tells neither what a refusal asked for nor when the connection's token ends.</summary>
+/// <summary>Reads the API's answers to negotiations, because the library exposes neither the Retry-After of a refusal nor the expiry of the client token.</summary>
 internal sealed class NegotiationWatch(Uri negotiate, Action<NegotiationAnswer> answered, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        // What follows goes to wherever the negotiation says, and is none of the API's.
+        // Later requests go to the address that the negotiation returned, not to the API.
         if (request.RequestUri is { } asked && Uri.Compare(asked, negotiate, UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.Unescaped, StringComparison.Ordinal) == 0)
         {
             answered(new(response.StatusCode, RetryAfter.Of(response.Headers), response.IsSuccessStatusCode ? await LifetimeAsync(response.Content, cancellationToken) : null));
@@ -19,7 +19,7 @@ internal sealed class NegotiationWatch(Uri negotiate, Action<NegotiationAnswer> 
         return response;
     }
 
-    /// <summary>How long the token in the answer lives: <c>exp</c> less <c>iat</c> or <c>nbf</c> (RFC 7519 §4.1), which says so whatever this machine's clock says.</summary>
+    /// <summary>The lifetime of the client token in the answer: <c>exp</c> less <c>iat</c> or <c>nbf</c> (RFC 7519 §4.1), which does not depend on this machine's clock.</summary>
     private static async Task<TimeSpan?> LifetimeAsync(HttpContent content, CancellationToken cancellationToken)
     {
         await content.LoadIntoBufferAsync(cancellationToken);
@@ -43,12 +43,12 @@ internal sealed class NegotiationWatch(Uri negotiate, Action<NegotiationAnswer> 
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
-            // The library says what is wrong with an answer. Of a token that cannot be read, the end is not known.
+            // The library reports an invalid answer. If the token cannot be read, its expiry is unknown.
             return null;
         }
     }
 }
 
-/// <param name="RetryAfter">How long the API asked to be left alone.</param>
-/// <param name="Lifetime">Of the connection's token; null when it cannot be told.</param>
+/// <param name="RetryAfter">The Retry-After of the API.</param>
+/// <param name="Lifetime">The lifetime of the client token; null if unknown.</param>
 internal sealed record NegotiationAnswer(HttpStatusCode Status, TimeSpan? RetryAfter, TimeSpan? Lifetime);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CalendarClient;
 
-/// <summary>The SignalR connection: negotiated with the API, then to wherever the API says. When to try again is decided elsewhere.</summary>
+/// <summary>The SignalR connection: negotiated with the API, then opened to the address that the API returns. The engine decides when to retry.</summary>
 internal sealed partial class PushConnection : IAsyncDisposable
 {
     private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(5);
@@ -37,7 +37,7 @@ internal sealed partial class PushConnection : IAsyncDisposable
         connection.Closed += OnClosed;
     }
 
-    /// <summary>The next negotiation is not to use a cached token.</summary>
+    /// <summary>Makes the next negotiation get a new access token instead of a cached one.</summary>
     public void RenewToken() => renewToken = true;
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed partial class PushConnection : IAsyncDisposable
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             await connection.StartAsync(either.Token);
             report(new SyncInput.Connected());
-            // It may have been closed again before it was reported open; then nobody took notice of that.
+            // The connection may have closed before it was reported as open; then the closing was not reported either.
             if (connection.State == HubConnectionState.Disconnected)
             {
                 report(new SyncInput.Lost());
@@ -57,7 +57,7 @@ internal sealed partial class PushConnection : IAsyncDisposable
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever it was, trying again later is all that can be done.
+            // Whatever the reason, the only possible reaction is a later retry.
             Log.ConnectFailed(logger, exception);
             report(new SyncInput.ConnectFailed(negotiated?.Status == HttpStatusCode.Unauthorized, negotiated?.RetryAfter));
         }
@@ -93,7 +93,7 @@ internal sealed partial class PushConnection : IAsyncDisposable
         }
         catch (JsonException exception)
         {
-            // A hint that cannot be read is lost; the slow check makes up for it.
+            // A push that cannot be read is ignored; the periodic check makes up for it.
             Log.NotAReload(logger, exception);
             return;
         }
@@ -106,7 +106,7 @@ internal sealed partial class PushConnection : IAsyncDisposable
 
     private Task OnClosed(Exception? exception)
     {
-        // The service closes connections whose token has expired and does not say so; a little early counts, clocks differ.
+        // The service closes connections whose token has expired and gives no reason. A slightly early close counts too, because clocks differ.
         var expired = negotiated?.Lifetime is { } lifetime
             ? options.Time.GetElapsedTime(Volatile.Read(ref negotiatedAt)) + ALittle >= lifetime
             : (options.Time.GetUtcNow() + ALittle).UtcTicks >= Volatile.Read(ref apiTokenExpiresAt);
@@ -117,10 +117,10 @@ internal sealed partial class PushConnection : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "No connection could be made; it will be tried again.")]
+        [LoggerMessage(LogLevel.Information, "Could not connect; will retry.")]
         public static partial void ConnectFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(LogLevel.Information, "The connection was closed (token expired: {Expired}); it will be made again.")]
+        [LoggerMessage(LogLevel.Information, "The connection was closed (token expired: {Expired}); will reconnect.")]
         public static partial void Lost(ILogger logger, bool expired, Exception? exception);
 
         [LoggerMessage(LogLevel.Warning, "A push could not be read.")]

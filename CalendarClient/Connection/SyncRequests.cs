@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CalendarClient;
 
-/// <summary>The requests that <see cref="SyncEngine"/> asks for, performed; whatever becomes of them is reported as an input, always.</summary>
+/// <summary>Performs the requests of <see cref="SyncEngine"/>. Each result or failure is reported as an input.</summary>
 internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOptions options, Action<SyncInput> report)
 {
     private readonly ILogger logger = options.Logging.CreateLogger<SyncRequests>();
@@ -11,13 +11,13 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
         TryAsync(pull.Flight, options.RequestTimeout, async cancellation => await NothingNewAsync(pull, cancellation) ?? await api.GetChangesAsync(pull.Since, cancellationToken: cancellation) switch
         {
             Answer<ChangesPage>.Ok answer => new SyncInput.ChangesAnswered(pull.Flight, answer.Value),
-            // Gone, or a token that this service never gave (another one stands in its place): either way there is no going on from it.
+            // Expired, or a sync token that this service did not issue (another service has taken its place): neither can be continued.
             Answer<ChangesPage>.Refused { Problem.Name: ProblemNames.SyncTokenExpired or ProblemNames.InvalidSyncToken } => new SyncInput.ChangesExpired(pull.Flight),
             Answer<ChangesPage>.Refused refused => throw new CalendarApiException(refused.Problem),
             _ => throw new InvalidOperationException("An answer is a value or a refusal."),
         }, cancellationToken);
 
-    /// <returns>An answer without changes when the head says that there are none; null when they are to be asked for.</returns>
+    /// <returns>An answer without changes if the head says that there are none; null if the changes have to be requested.</returns>
     private async Task<SyncInput?> NothingNewAsync(SyncEffect.PullChanges pull, CancellationToken cancellationToken)
     {
         if (!pull.HeadFirst)
@@ -38,7 +38,7 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
     public Task ReadAllAsync(SyncEffect.ReadAll read, CancellationToken cancellationToken) =>
         TryAsync(read.Flight, options.FullReadTimeout, async cancellation => new SyncInput.FullReadAnswered(read.Flight, await ReadAllAsync(cancellation)), cancellationToken);
 
-    /// <summary>The head first: what is written between that and the last byte of the data comes again with the changes.</summary>
+    /// <summary>The head comes first: everything written after it comes again with the changes.</summary>
     private async Task<FullRead> ReadAllAsync(CancellationToken cancellationToken)
     {
         var head = (await api.GetHeadAsync(cancellationToken: cancellationToken))!;
@@ -50,7 +50,7 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
             do
             {
                 var answer = await api.ListEventsAsync(calendar.Id, after: after, cancellationToken: cancellationToken);
-                // Deleted since the list was read: the changes will say so.
+                // The calendar was deleted after the list was read: the changes will contain its tombstone.
                 if (answer is Answer<EventPage>.Refused { Problem.Name: ProblemNames.NotFound })
                 {
                     break;
@@ -86,7 +86,7 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "The calendar's API did not answer as hoped; it will be asked again.")]
+        [LoggerMessage(LogLevel.Information, "A request to the calendar API failed; will retry.")]
         public static partial void RequestFailed(ILogger logger, Exception exception);
     }
 }

@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>Those who wait for a state. Called by one at a time.</summary>
+/// <summary>The callers that wait for a state. Calls must not overlap.</summary>
 internal sealed class Waiters
 {
     private readonly List<(Func<SyncState, bool> Condition, TaskCompletionSource Done)> waiting = [];
@@ -12,7 +12,7 @@ internal sealed class Waiters
             return Task.CompletedTask;
         }
 
-        // Continuations run elsewhere: one of them may well call back.
+        // Continuations must run elsewhere, because one of them may call back.
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting.Add((condition, done));
         return WaitAsync(done, cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class Waiters
     public void Look(SyncState state) => waiting.RemoveAll(waiter =>
         waiter.Done.Task.IsCompleted || (waiter.Condition(state) && waiter.Done.TrySetResult()));
 
-    /// <summary>Nothing will change any more.</summary>
+    /// <summary>Ends every wait: the state will not change any more.</summary>
     public void End()
     {
         foreach (var (_, done) in waiting)

@@ -1,8 +1,8 @@
 namespace CalendarClient;
 
-/// <summary>Names a calendar, or an event within one.</summary>
+/// <summary>Identifies a calendar, or an event within one.</summary>
 /// <param name="CalendarId">The calendar's id.</param>
-/// <param name="EventId">The event's id; null names the calendar itself.</param>
+/// <param name="EventId">The event's id; null for the calendar itself.</param>
 public readonly record struct EntityKey(string CalendarId, string? EventId = null)
 {
     /// <summary><c>calendar</c> or <c>calendar/event</c>, for logs.</summary>

@@ -16,7 +16,7 @@ public sealed record Replica
     {
     }
 
-    /// <summary>How far this client has followed the tenant's changes; null until the first full read is in.</summary>
+    /// <summary>The position up to which this client has the tenant's changes; null until the first full read is complete.</summary>
     public Position? Position { get; init; }
 
     /// <summary>All calendars of the tenant, by id.</summary>
@@ -25,10 +25,10 @@ public sealed record Replica
     /// <summary>For each calendar id its events by their id. A calendar without events has no entry: the number of entries is not the number of events.</summary>
     public ImmutableDictionary<string, EventsById> Events { get; init; } = ImmutableDictionary<string, EventsById>.Empty;
 
-    /// <summary>Where to continue: what <c>changes?since=</c> takes. At or before <see cref="Position"/>.</summary>
+    /// <summary>The sync token for the next <c>changes?since=</c>. At or before <see cref="Position"/>.</summary>
     internal string? Token { get; init; }
 
-    /// <summary>Versions of deletions that lie ahead of the position: a late answer must not bring back what is gone. Those behind it need no remembering.</summary>
+    /// <summary>Versions of deletions that are ahead of the position: a late answer must not bring a deleted item back. Tombstones behind the position are not needed.</summary>
     internal ImmutableDictionary<EntityKey, long> Tombstones { get; init; } = ImmutableDictionary<EntityKey, long>.Empty;
 
     /// <summary>The calendar with this id; null when there is none.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CalendarClient;
 
-/// <summary>A replica being made anew; lives within one call of <see cref="ReplicaMerge"/>.</summary>
+/// <summary>A new replica in the making; lives within one call of <see cref="ReplicaMerge"/>.</summary>
 internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touched)
 {
     private readonly long known = replica.Position?.Version ?? -1;
@@ -44,7 +44,7 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
         }
     }
 
-    /// <summary>Puts it in, unless something newer is known.</summary>
+    /// <summary>Adds it, unless something newer is known.</summary>
     public void Restore(Calendar calendar)
     {
         var key = new EntityKey(calendar.Id);
@@ -74,7 +74,7 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
         touched.Add(key);
     }
 
-    /// <summary>Before a full read is put in: what it does not bring again is gone, but for what is newer than it.</summary>
+    /// <summary>Before a full read is merged: removes what the read does not contain, unless it is newer than the read.</summary>
     public void KeepOnlyAfter(long version)
     {
         calendars.RemoveRange(calendars.Values.Where(calendar => calendar.Version <= version).Select(calendar => calendar.Id).ToArray());
@@ -107,7 +107,7 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
             touched.Add(key);
         }
 
-        // Its events went in the same change and are not told of one by one.
+        // Its events are deleted by the same change, which does not list them.
         if (!events.TryGetValue(calendar, out var items))
         {
             return;

@@ -4,7 +4,7 @@ namespace CalendarClient;
 /// The answer of the API: <see cref="Ok"/> or <see cref="Refused"/>. Refusals that a caller can act on (400, 404, 409, 410, 412, 413, 428 …) are values;
 /// those that only time or an administrator can remedy (401, 403, 408, 429, 5xx) are thrown as <see cref="CalendarApiException"/>.
 /// </summary>
-/// <typeparam name="T">What is answered when all is well.</typeparam>
+/// <typeparam name="T">The value of a successful answer.</typeparam>
 public abstract record Answer<T>
 {
     private Answer()

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace CalendarClient;
 
-/// <summary>One request and its answer, with what all of them share: the token, the head, the refusals.</summary>
+/// <summary>One request and its answer, with what all requests share: the access token, the head, the refusals.</summary>
 internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
 {
     public Action<Observation>? Observer { get; set; }
@@ -32,7 +32,7 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var value = await JsonSerializer.DeserializeAsync(stream, typeInfo, cancellationToken) ?? throw new JsonException("The answer is null.");
 
-        // With the item, not before it: the head alone would look like a change that was missed.
+        // The head is reported together with the item, not before it: alone it would look like a missed change.
         Observe(head, position => observe?.Invoke(position, value) ?? new(position));
         return new Answer<T>.Ok(value, response.StatusCode == HttpStatusCode.Created) { Head = head };
     }
@@ -91,7 +91,7 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
             return response;
         }
 
-        // The token may have been withdrawn or have expired on the way. A refused request did nothing, so repeating it is safe.
+        // The access token may have been revoked, or expired on the way. A refused request had no effect, so a retry is safe.
         response.Dispose();
         return await RequestAsync(method, path, body, condition, renew: true, cancellationToken);
     }
@@ -120,7 +120,7 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
                 : new Answer<T>.Refused(problem) { Head = head };
     }
 
-    /// <summary>A proxy on the way may answer with anything: what is not a problem is told by its status alone.</summary>
+    /// <summary>A proxy may answer with anything: an answer that is not a problem is described by its status alone.</summary>
     private static async Task<Problem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var bare = new Problem { Status = (int)response.StatusCode, Title = response.ReasonPhrase };

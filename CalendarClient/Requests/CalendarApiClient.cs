@@ -5,10 +5,10 @@ namespace CalendarClient;
 /// <summary>
 /// The calendar's API, typed. Refusals that a caller can act on are values (<see cref="Answer{T}"/>). Every method throws <see cref="CalendarApiException"/> for the other
 /// refusals, <see cref="HttpRequestException"/> when the API cannot be reached, and <see cref="OperationCanceledException"/> when it is cancelled or times out.
-/// Only a request whose token was refused is repeated: once, with a renewed token.
+/// Only a request whose access token was refused is retried: once, with a renewed token.
 /// </summary>
 /// <param name="http">Its <see cref="HttpClient.BaseAddress"/> is the API's root, such as <c>https://calendar.example/</c>. The caller disposes of it.</param>
-/// <param name="tokens">Where bearer tokens come from.</param>
+/// <param name="tokens">Provides access tokens.</param>
 public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider tokens)
 {
     /// <summary>The most that the API puts on one page.</summary>
@@ -16,7 +16,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
 
     private readonly ApiExchange exchange = new(http, tokens);
 
-    /// <summary>Told of every answer that names the tenant's head, before the caller gets that answer.</summary>
+    /// <summary>Called with every answer that names the tenant's head, before the caller gets that answer.</summary>
     internal Action<Observation>? Observer
     {
         set => exchange.Observer = value;
@@ -31,16 +31,16 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
     public Task<Answer<Calendar>> GetCalendarAsync(string id, CancellationToken cancellationToken = default) =>
         exchange.GetAsync(CalendarPath(id), WireJson.Default.Calendar, cancellationToken);
 
-    /// <summary>Creates a calendar. Repeating it with the same content is answered as the first time, so it is safe to retry.</summary>
+    /// <summary>Creates a calendar. A retry with the same content gets the same answer, so it is safe.</summary>
     /// <param name="id">Chosen by the caller: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>. An id that was deleted cannot be used again (<c>id-was-deleted</c>).</param>
-    /// <param name="content">What to store; <c>invalid-content</c> when it breaks a rule.</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it is invalid.</param>
     /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
     public Task<Answer<Calendar>> CreateCalendarAsync(string id, CalendarContent content, CancellationToken cancellationToken = default) =>
         PutCalendarAsync(id, content, null, cancellationToken);
 
     /// <summary>Replaces a calendar's content as a whole.</summary>
     /// <param name="id">The calendar's id; <c>not-found</c> when there is none.</param>
-    /// <param name="content">What to store; <c>invalid-content</c> when it breaks a rule.</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it is invalid.</param>
     /// <param name="etag">The <see cref="Calendar.Etag"/> of the revision to replace. If somebody changed it since, the answer is <c>precondition-failed</c> with what is stored now.</param>
     /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
     public Task<Answer<Calendar>> ReplaceCalendarAsync(string id, CalendarContent content, string etag, CancellationToken cancellationToken = default) =>
@@ -73,10 +73,10 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
         string calendarId, string id, (DateTimeOffset From, DateTimeOffset To)? window = null, CancellationToken cancellationToken = default) =>
         exchange.GetAsync(EventPath(calendarId, id) + new Query().Add(window), WireJson.Default.WindowedEvent, cancellationToken);
 
-    /// <summary>Creates an event. Repeating it with the same content is answered as the first time, so it is safe to retry.</summary>
+    /// <summary>Creates an event. A retry with the same content gets the same answer, so it is safe.</summary>
     /// <param name="calendarId">The calendar's id; <c>not-found</c> when there is none.</param>
     /// <param name="id">Chosen by the caller: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>. An id that was deleted cannot be used again (<c>id-was-deleted</c>).</param>
-    /// <param name="content">What to store; <c>invalid-content</c> when it breaks a rule.</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it is invalid.</param>
     /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
     public Task<Answer<CalendarEvent>> CreateEventAsync(string calendarId, string id, EventContent content, CancellationToken cancellationToken = default) =>
         PutEventAsync(calendarId, id, content, null, cancellationToken);
@@ -84,7 +84,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
     /// <summary>Replaces an event's content as a whole.</summary>
     /// <param name="calendarId">The calendar's id.</param>
     /// <param name="id">The event's id; <c>not-found</c> when there is none in this calendar.</param>
-    /// <param name="content">What to store; <c>invalid-content</c> when it breaks a rule.</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it is invalid.</param>
     /// <param name="etag">The <see cref="CalendarEvent.Etag"/> of the revision to replace. If somebody changed it since, the answer is <c>precondition-failed</c> with what is stored now.</param>
     /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
     public Task<Answer<CalendarEvent>> ReplaceEventAsync(
@@ -96,7 +96,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
     public Task<Answer<Position>> DeleteEventAsync(string calendarId, string id, string etag, CancellationToken cancellationToken = default) =>
         exchange.DeleteAsync(EventPath(calendarId, id), etag, head => new(head, Event: new(calendarId, id, head.Version, null)), cancellationToken);
 
-    /// <summary>The tenant's head: how far its data has come.</summary>
+    /// <summary>The tenant's head.</summary>
     /// <param name="known">The <see cref="Head.Token"/> of the head that the caller knows; null when it knows none.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>Null when the head is still the one that <paramref name="known"/> stands for.</returns>
@@ -105,7 +105,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
         exchange.GetHeadAsync(known is null ? null : $"\"{known}\"", cancellationToken);
 
     /// <summary>
-    /// One page of what changed after <paramref name="since"/>. Refused with <c>sync-token-expired</c> or <c>invalid-sync-token</c> when there is no way on from there:
+    /// One page of the changes after <paramref name="since"/>. Refused with <c>sync-token-expired</c> or <c>invalid-sync-token</c> if the token cannot be continued:
     /// then read the head and everything again.
     /// </summary>
     /// <param name="since"><see cref="Head.Token"/>, or <see cref="ChangesPage.Next"/> of the page before.</param>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace CalendarClient;
 
-/// <summary>A request's JSON, whole before it is sent: with a length, and the same again when the request is repeated.</summary>
+/// <summary>A request's JSON, complete before it is sent: with a length, and the same bytes when the request is retried.</summary>
 internal static class JsonBody
 {
     public static HttpContent Of<T>(T value, JsonTypeInfo<T> typeInfo) =>

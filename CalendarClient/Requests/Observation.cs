@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>What an answer of the API let slip: the tenant's head, and, for a write, the item as it now is.</summary>
+/// <summary>What an answer of the API reveals: the tenant's head and, for a write, the written item.</summary>
 /// <param name="Head">From the header <c>Calendar-Position</c>.</param>
 /// <param name="Calendar">The calendar that was written or deleted.</param>
 /// <param name="Event">The event that was written or deleted.</param>

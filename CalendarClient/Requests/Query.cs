@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CalendarClient;
 
-/// <summary>A query string; what has no value is left out.</summary>
+/// <summary>A query string; names without a value are left out.</summary>
 internal sealed class Query
 {
     private readonly StringBuilder text = new();

@@ -5,10 +5,10 @@ namespace CalendarClient;
 /// <summary>The header <c>Retry-After</c> (RFC 9110 §10.2.3).</summary>
 internal static class RetryAfter
 {
-    /// <summary>No more is obeyed: a client that is told to come back tomorrow would show what is long past, and what says so may be a proxy's page, or a wrong clock.</summary>
+    /// <summary>The longest wait that is obeyed. A longer one probably comes from a proxy's error page or a wrong clock, and the client would show stale data for all that time.</summary>
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long the service asks to be left alone; null when it does not say. A date counts from the service's own clock, where it names that.</summary>
+    /// <summary>The requested wait; null if there is none. A date is compared with the service's own clock, if the answer has its time.</summary>
     public static TimeSpan? Of(HttpResponseHeaders headers)
     {
         if (headers.RetryAfter is not { } asked)

@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>How fresh the replica is; the same words as in the web app.</summary>
+/// <summary>How fresh the replica is; the names are the same in the web app.</summary>
 public enum ConnectionState
 {
     /// <summary>Connecting, or connected but not caught up because the API did not answer.</summary>
@@ -12,6 +12,6 @@ public enum ConnectionState
     /// <summary>There is no connection, but the API answers: it is asked every few seconds.</summary>
     Polling,
 
-    /// <summary>Neither connects nor gets answers from the API; both are tried again and again.</summary>
+    /// <summary>Neither the connection nor the API works; both are retried.</summary>
     Offline,
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CalendarClient;
 
-/// <summary>What one step of <see cref="SyncEngine"/> has at hand besides the state.</summary>
+/// <summary>What a step of <see cref="SyncEngine"/> uses in addition to the state.</summary>
 internal readonly record struct StepContext(DateTimeOffset Now, double Chance, ImmutableArray<SyncEffect>.Builder Effects)
 {
     public void Show(Replica before, Replica after, IEnumerable<EntityKey> touched)

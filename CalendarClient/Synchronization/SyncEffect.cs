@@ -1,26 +1,26 @@
 namespace CalendarClient;
 
-/// <summary>What a client is to do.</summary>
+/// <summary>An effect that a client performs.</summary>
 internal abstract record SyncEffect
 {
     private SyncEffect()
     {
     }
 
-    /// <summary>Negotiate and connect. Never two at once.</summary>
+    /// <summary>Negotiate and connect. There are never two attempts at once.</summary>
     public sealed record Connect : SyncEffect;
 
-    /// <summary>Ask for a new token with the next request.</summary>
+    /// <summary>Get a new access token for the next request.</summary>
     public sealed record RenewToken : SyncEffect;
 
-    /// <summary>Ask for one page of changes. At most one request of this kind or <see cref="ReadAll"/> is under way.</summary>
-    /// <param name="Position">Of what is held.</param>
-    /// <param name="HeadFirst">Nothing new is expected: look at the head first, and ask only if it has moved.</param>
+    /// <summary>Request one page of changes. At most one request of this kind or <see cref="ReadAll"/> is in flight.</summary>
+    /// <param name="Position">The position of the replica.</param>
+    /// <param name="HeadFirst">No newer version is known: read the head first, and request changes only if it has moved.</param>
     public sealed record PullChanges(int Flight, string Since, Position Position, bool HeadFirst) : SyncEffect;
 
-    /// <summary>Read the head first, then all data.</summary>
+    /// <summary>Full read: the head first, then all data.</summary>
     public sealed record ReadAll(int Flight) : SyncEffect;
 
-    /// <summary>Tell the readers what has changed. (The engine in TypeScript needs no such effect: a front end takes the shown state as a whole.)</summary>
+    /// <summary>Give the change to the readers. (The engine in TypeScript has no such effect: a front end takes the shown state as a whole.)</summary>
     public sealed record Show(ReplicaChange Change) : SyncEffect;
 }

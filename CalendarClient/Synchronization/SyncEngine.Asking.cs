@@ -1,9 +1,9 @@
 namespace CalendarClient;
 
-/// <summary>Requests: when one goes out, and what its answer means.</summary>
+/// <summary>Requests: when to start one, and what its answer means.</summary>
 internal sealed partial class SyncEngine
 {
-    /// <summary>The last part of every step: starts the one request that is owed, when nothing stands against it.</summary>
+    /// <summary>The last part of every step: starts the request that is needed, if nothing prevents it.</summary>
     private static SyncState Ask(SyncState state, StepContext context)
     {
         var isKnownNewer = state.Furthest.Position is { } held && state.Wanted > held.Version;
@@ -15,17 +15,17 @@ internal sealed partial class SyncEngine
         }
 
         var number = state.FlightNumber + 1;
-        // Nothing known, nothing last time: the head, conditionally, is the cheapest question there is.
+        // No newer version is known and the last answer had no changes: the conditional request for the head is the cheapest.
         var headFirst = state.CatchUp is null && state.MustAsk != MustAsk.Likely && !isKnownNewer && state.IsQuiet;
         context.Effects.Add(state.NeedsFullRead ? new SyncEffect.ReadAll(number) : new SyncEffect.PullChanges(number, state.Furthest.Token!, state.Furthest.Position!.Value, headFirst));
         return state with
         {
             Flight = state.NeedsFullRead ? Flight.FullRead : Flight.Changes,
             FlightNumber = number,
-            // Heard before the request goes out is answered by it; heard after, it is owed again.
+            // This request answers whatever was received before it; anything received later needs another request.
             MustAsk = MustAsk.No,
             AskAt = null,
-            ToldToWait = false,
+            HasRetryAfter = false,
             CheckAt = null,
         };
     }
@@ -59,7 +59,7 @@ internal sealed partial class SyncEngine
         var stands = page.To <= page.From;
         state = state with { IsQuiet = stands };
 
-        // A page that says "more" and moves nothing would be asked for again at once, for ever.
+        // A page that says "more" without moving the position would be requested again at once, forever.
         if (page.More)
         {
             return stands ? Retry(state with { CatchUp = catchUp }, context) : state with { CatchUp = catchUp };
@@ -76,7 +76,7 @@ internal sealed partial class SyncEngine
             context.Show(shown, merged, catchUp.Touched);
         }
 
-        // Whoever answered lags behind who told; not at once again, and not for ever.
+        // The answering API instance is behind the one that announced this version: retry with back-off, at most Patience times.
         if (state.Wanted <= merged.Position!.Value.Version || !stands)
         {
             return state with { Failures = 0 };
@@ -91,7 +91,7 @@ internal sealed partial class SyncEngine
         AskAt = context.Now + times.RetryWait(state.Failures + 1, context.Chance),
     };
 
-    /// <summary>What was gathered so far cannot be continued either.</summary>
+    /// <summary>The catch-up in progress cannot be continued either.</summary>
     private SyncState Expire(SyncState state, StepContext context) => Answered(state, context) with
     {
         NeedsFullRead = true,
@@ -108,8 +108,8 @@ internal sealed partial class SyncEngine
         Reachable = false,
         MustAsk = MustAsk.Likely,
         Failures = state.Failures + 1,
-        ToldToWait = retryAfter is not null,
-        // On top of what was asked for, or all would come at the same second.
+        HasRetryAfter = retryAfter is not null,
+        // In addition to the Retry-After; otherwise all clients would come back in the same second.
         AskAt = context.Now + (retryAfter ?? TimeSpan.Zero) + times.RetryWait(state.Failures + 1, context.Chance),
     };
 

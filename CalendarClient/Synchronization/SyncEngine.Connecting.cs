@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>The connection: when it is tried, and what its coming and going mean.</summary>
+/// <summary>The connection: when to connect, and what opening and closing mean.</summary>
 internal sealed partial class SyncEngine
 {
     private static SyncState Connect(SyncState state, StepContext context)
@@ -11,12 +11,12 @@ internal sealed partial class SyncEngine
         }
 
         context.Effects.Add(new SyncEffect.Connect());
-        return state with { Link = Link.Connecting, ConnectAt = null, ConnectToldToWait = false };
+        return state with { Link = Link.Connecting, ConnectAt = null, ConnectHasRetryAfter = false };
     }
 
     /// <summary>
-    /// What was pushed while there was no connection is lost, up to the moment the group was joined: ask. And at once, however long the API was away:
-    /// it has just answered the negotiation, and the moments at which clients connect again are spread already.
+    /// Pushes sent while disconnected are lost, so request the changes now. No back-off: the API has just answered the negotiation,
+    /// and the reconnects of all clients are already spread over time.
     /// </summary>
     private static SyncState Up(SyncState state, StepContext context) => state with
     {
@@ -25,7 +25,7 @@ internal sealed partial class SyncEngine
         Polls = false,
         ConnectAt = null,
         MustAsk = MustAsk.Likely,
-        AskAt = state.ToldToWait ? state.AskAt : null,
+        AskAt = state.HasRetryAfter ? state.AskAt : null,
     };
 
     private SyncState Lose(SyncState state, StepContext context, bool expired)
@@ -35,7 +35,7 @@ internal sealed partial class SyncEngine
             return state;
         }
 
-        // A service that opens and closes at once is failing, whatever it says.
+        // A service that accepts connections and closes them at once counts as failing.
         var good = context.Now - state.LinkUpSince >= times.GoodConnection;
         return Down(state, context, renew: expired, atOnce: expired && good, good);
     }
@@ -53,10 +53,10 @@ internal sealed partial class SyncEngine
             Link = Link.Down,
             LinkFailures = failures,
             Polls = state.Polls || failures >= times.PollingAfter,
-            // On top of what was asked for, or all would come at the same second.
+            // In addition to the Retry-After; otherwise all clients would come back in the same second.
             ConnectAt = context.Now + (retryAfter ?? TimeSpan.Zero) + times.ReconnectWait(failures, context.Chance),
-            ConnectToldToWait = retryAfter is not null,
-            // From now on no push tells; the long wait of a connected client would leave it stale.
+            ConnectHasRetryAfter = retryAfter is not null,
+            // From now on there are no pushes; the long interval of a connected client would leave this one stale.
             CheckAt = context.Now + times.SlowWait(connected: false, context.Chance) is var poll && state.CheckAt < poll ? state.CheckAt : poll,
         };
         return atOnce ? Connect(state, context) : state;

@@ -4,23 +4,23 @@ namespace CalendarClient;
 
 /// <summary>
 /// The client's state machine, as one pure function: (state, input, now, chance) to (state, effects). A push is a hint; the change feed is the truth.
-/// Whatever is lost, late, doubled or out of order, the shown replica converges, at the latest by the slow check.
+/// Pushes may be lost, late, doubled or out of order: the shown replica still converges, at the latest by the periodic check.
 /// <list type="bullet">
-/// <item>A push at or below the position does nothing; otherwise changes since the position are asked for, never two requests at once,
-/// and whatever is heard meanwhile leads to one more at most.</item>
-/// <item>A catch-up is shown when it is whole, in one step.</item>
-/// <item>An own write is merged, but does not move the position. A push moves it without a request when all that it tells of is merged already.</item>
-/// <item>An expired position or another epoch: a full read, then the changes since the head it began with.</item>
+/// <item>A push at or below the position does nothing. Otherwise the changes since the position are requested: one request at a time,
+/// and further pushes during it lead to at most one more.</item>
+/// <item>A catch-up is shown in one step, when it is complete.</item>
+/// <item>An own write is merged, but does not move the position. A push moves the position without a request if all changes up to it are merged already.</item>
+/// <item>An expired position or another epoch leads to a full read, then to the changes since the head that it began with.</item>
 /// </list>
 /// </summary>
-/// <param name="times">How patient to be.</param>
+/// <param name="times">The intervals and waits.</param>
 internal sealed partial class SyncEngine(SyncTimes times)
 {
-    /// <summary>After so many requests that did not reach a version heard of, it is taken for a mistake; the slow check goes on.</summary>
+    /// <summary>After this many requests that did not reach an announced version, the announcement counts as a mistake; the periodic check continues.</summary>
     private const int Patience = 5;
 
-    /// <param name="now">From the client's clock.</param>
-    /// <param name="chance">A random number in [0, 1): where waits fall.</param>
+    /// <param name="now">The time of the client's clock.</param>
+    /// <param name="chance">A random number in [0, 1) that decides the length of waits.</param>
     public (SyncState State, ImmutableArray<SyncEffect> Effects) Step(SyncState state, SyncInput input, DateTimeOffset now, double chance)
     {
         var effects = ImmutableArray.CreateBuilder<SyncEffect>();
@@ -47,13 +47,13 @@ internal sealed partial class SyncEngine(SyncTimes times)
 
     private static SyncState Hear(SyncState state, Reload reload)
     {
-        // Before the first full read there is nothing to compare with, and changes are asked for after it anyway.
+        // Before the first full read there is no position to compare with, and the changes are requested after it anyway.
         if (state.Furthest.Position is not { } position)
         {
             return state;
         }
 
-        // Epochs have no order: it may be a late push from before, or the store may be another now. The service knows.
+        // Epochs have no order: it may be a late push of the earlier epoch, or the store may be a new one. Only the service knows.
         if (reload.Epoch != position.Epoch)
         {
             return state with { MustAsk = MustAsk.Likely };
@@ -79,13 +79,13 @@ internal sealed partial class SyncEngine(SyncTimes times)
             return state;
         }
 
-        // As a rule the push is on its way; without a connection there is none to wait for.
+        // Usually the push is about to arrive; without a connection there is none to wait for.
         return state.Link == Link.Up
             ? state with { Rumour = new(Math.Max(head.Version, state.Rumour?.Version ?? 0), state.Rumour?.Until ?? context.Now + times.PushGrace) }
             : Want(state, head.Version);
     }
 
-    /// <summary>Merges the answer of an own write, into what is shown and into what is being gathered.</summary>
+    /// <summary>Merges the answer of an own write into the shown replica and into the catch-up in progress.</summary>
     private static SyncState Write(SyncState state, SyncInput.Written written, StepContext context)
     {
         var touched = new HashSet<EntityKey>();
@@ -99,18 +99,18 @@ internal sealed partial class SyncEngine(SyncTimes times)
         if (state.CatchUp is { } catchUp && catchUp.Replica.Position!.Value.Epoch == written.Head.Epoch)
         {
             var gathered = catchUp.Replica.Merge(written.Calendar, written.Event, touched);
-            // With what only the shown one took: the other may know that it is gone again.
+            // Includes items that only the shown replica took: in the catch-up they may already be deleted again.
             state = state with { CatchUp = catchUp with { Replica = gathered, Touched = catchUp.Touched.Union(touched) } };
         }
 
-        // Of the epoch that is to be shown next: another's numbers mean nothing in it.
+        // Only versions of the epoch that is shown next: the numbers of another epoch mean nothing in it.
         var version = written.Calendar?.Version ?? written.Event!.Version;
         return state.Furthest.Position is { } position && position.Epoch == written.Head.Epoch && version > position.Version
             ? state with { Held = state.Held.Add(version) }
             : state;
     }
 
-    /// <summary>Remembers a version that exists; or moves the position when all up to it is merged already, and spares the request.</summary>
+    /// <summary>Notes a version that exists. If all changes up to it are merged already, moves the position instead, which saves the request.</summary>
     private static SyncState Want(SyncState state, long version)
     {
         if (version <= state.Furthest.Position!.Value.Version)
@@ -139,7 +139,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
         return true;
     }
 
-    /// <summary>Forgets what the shown position has passed.</summary>
+    /// <summary>Removes everything that the shown position has passed.</summary>
     private static SyncState Settled(SyncState state)
     {
         var version = state.Shown.Position!.Value.Version;
@@ -152,9 +152,9 @@ internal sealed partial class SyncEngine(SyncTimes times)
 
     private static SyncState Wake(SyncState state, StepContext context)
     {
-        // What the service asked for is honoured; what was only patience is not.
-        state = state with { MustAsk = AtLeastMaybe(state.MustAsk), AskAt = state.ToldToWait ? state.AskAt : null };
-        return state.ConnectAt is null || state.ConnectToldToWait ? state : Connect(state, context);
+        // The service's Retry-After still applies; our own back-off does not.
+        state = state with { MustAsk = AtLeastMaybe(state.MustAsk), AskAt = state.HasRetryAfter ? state.AskAt : null };
+        return state.ConnectAt is null || state.ConnectHasRetryAfter ? state : Connect(state, context);
     }
 
     private static MustAsk AtLeastMaybe(MustAsk mustAsk) => mustAsk == MustAsk.No ? MustAsk.Maybe : mustAsk;
@@ -173,7 +173,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
 
         if (state.AskAt <= context.Now)
         {
-            state = state with { AskAt = null, ToldToWait = false };
+            state = state with { AskAt = null, HasRetryAfter = false };
         }
 
         if (state.CheckAt <= context.Now)

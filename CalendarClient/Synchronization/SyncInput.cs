@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>What can happen to a client.</summary>
+/// <summary>An input of a client's state machine.</summary>
 internal abstract record SyncInput
 {
     private SyncInput()
@@ -9,26 +9,26 @@ internal abstract record SyncInput
 
     public sealed record Started : SyncInput;
 
-    /// <summary>The connection is open, and this user's membership in the tenant's group came before it.</summary>
+    /// <summary>The connection is open, and this user was added to the tenant's group before.</summary>
     public sealed record Connected : SyncInput;
 
     /// <param name="TokenRefused">The API refused the access token: 401.</param>
-    /// <param name="RetryAfter">How long the API, in refusing, asked to be left alone.</param>
+    /// <param name="RetryAfter">The Retry-After of the API's refusal.</param>
     public sealed record ConnectFailed(bool TokenRefused = false, TimeSpan? RetryAfter = null) : SyncInput;
 
-    /// <param name="TokenExpired">The service closes connections whose token has expired: nothing is wrong.</param>
+    /// <param name="TokenExpired">The service closed the connection because its token expired, which is not a failure.</param>
     public sealed record Lost(bool TokenExpired = false) : SyncInput;
 
     public sealed record Pushed(Reload Reload) : SyncInput;
 
-    /// <summary>Any answer of the API named the tenant's head.</summary>
+    /// <summary>An answer of the API named the tenant's head.</summary>
     public sealed record Observed(Position Head) : SyncInput;
 
-    /// <summary>A write of this client was answered with the item as it now is.</summary>
+    /// <summary>A write of this client was answered with the written item.</summary>
     /// <param name="Head">The position of the write itself.</param>
     public sealed record Written(Position Head, ChangedCalendar? Calendar, ChangedEvent? Event) : SyncInput;
 
-    /// <param name="Flight">The number of the request; answers to given-up ones are let go.</param>
+    /// <param name="Flight">The number of the request; answers to abandoned requests are ignored.</param>
     public sealed record ChangesAnswered(int Flight, ChangesPage Page) : SyncInput;
 
     /// <summary>410 Gone: the position cannot be continued.</summary>
@@ -36,12 +36,12 @@ internal abstract record SyncInput
 
     public sealed record FullReadAnswered(int Flight, FullRead Read) : SyncInput;
 
-    /// <summary>No answer, or one that says "later" (<paramref name="RetryAfter"/>).</summary>
+    /// <summary>There was no answer, or one with a Retry-After (<paramref name="RetryAfter"/>).</summary>
     public sealed record Failed(int Flight, TimeSpan? RetryAfter = null) : SyncInput;
 
-    /// <summary>The machine woke, the network came back, somebody looks again: what was waited for may be had now.</summary>
+    /// <summary>The machine woke up or the network is back: a retry may succeed now.</summary>
     public sealed record Woke : SyncInput;
 
-    /// <summary>It is time to look whether something is due.</summary>
+    /// <summary>Something may be due.</summary>
     public sealed record Tick : SyncInput;
 }

@@ -16,36 +16,36 @@ internal enum Flight
     FullRead,
 }
 
-/// <summary>Whether something may have been missed.</summary>
+/// <summary>Whether a change may have been missed.</summary>
 internal enum MustAsk
 {
     No,
 
-    /// <summary>Only the time that has passed says so.</summary>
+    /// <summary>Only because of the periodic check.</summary>
     Maybe,
 
-    /// <summary>Something happened that says so: a connection, a failure, another epoch.</summary>
+    /// <summary>Because of an event: a new connection, a failure, another epoch.</summary>
     Likely,
 }
 
-/// <summary>All that a client remembers between two inputs.</summary>
+/// <summary>The state that a client keeps between two inputs.</summary>
 internal sealed record SyncState
 {
     /// <summary>What is shown.</summary>
     public Replica Shown { get; init; } = Replica.Empty;
 
-    /// <summary>A catch-up under way, shown when it is whole; null when there is none.</summary>
+    /// <summary>The catch-up in progress, shown when it is complete; null when there is none.</summary>
     public CatchUp? CatchUp { get; init; }
 
     public Link Link { get; init; }
     public DateTimeOffset LinkUpSince { get; init; }
     public int LinkFailures { get; init; }
 
-    /// <summary>When to connect again; null when connected, connecting or not started.</summary>
+    /// <summary>When to reconnect; null if connected, connecting or not started.</summary>
     public DateTimeOffset? ConnectAt { get; init; }
 
-    /// <summary>Whether the service itself named the time in <see cref="ConnectAt"/>.</summary>
-    public bool ConnectToldToWait { get; init; }
+    /// <summary>Whether <see cref="ConnectAt"/> comes from a Retry-After.</summary>
+    public bool ConnectHasRetryAfter { get; init; }
 
     public Flight Flight { get; init; }
 
@@ -54,37 +54,37 @@ internal sealed record SyncState
 
     public bool NeedsFullRead { get; init; }
 
-    /// <summary>Whether to ask for changes, whatever the versions say.</summary>
+    /// <summary>Whether to request the changes, whatever the versions say.</summary>
     public MustAsk MustAsk { get; init; }
 
-    /// <summary>The last answer told nothing new.</summary>
+    /// <summary>The last answer had no changes.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>The highest version heard of in the epoch that is held.</summary>
+    /// <summary>The highest version in the present epoch that was announced.</summary>
     public long Wanted { get; init; }
 
-    /// <summary>A head seen in a header whose push may still be under way.</summary>
+    /// <summary>A head seen in a header whose push may still arrive.</summary>
     public Rumour? Rumour { get; init; }
 
-    /// <summary>Requests in a row that brought nothing.</summary>
+    /// <summary>Requests in a row that failed or reached no new version.</summary>
     public int Failures { get; init; }
 
-    /// <summary>No request before this; null when one may go at once.</summary>
+    /// <summary>No request before this time; null if one may start at once.</summary>
     public DateTimeOffset? AskAt { get; init; }
 
-    /// <summary>Whether the service itself named the time in <see cref="AskAt"/>.</summary>
-    public bool ToldToWait { get; init; }
+    /// <summary>Whether <see cref="AskAt"/> comes from a Retry-After.</summary>
+    public bool HasRetryAfter { get; init; }
 
-    /// <summary>The next slow check.</summary>
+    /// <summary>The time of the next periodic check.</summary>
     public DateTimeOffset? CheckAt { get; init; }
 
     /// <summary>Versions after the position whose content is merged already: this client's own writes.</summary>
     public ImmutableHashSet<long> Held { get; init; } = [];
 
-    /// <summary>Whether the API answered last time.</summary>
+    /// <summary>Whether the API's last answer was a success.</summary>
     public bool Reachable { get; init; } = true;
 
-    /// <summary>The furthest replica there is, shown or not.</summary>
+    /// <summary>The replica with the latest position, shown or not.</summary>
     public Replica Furthest => CatchUp?.Replica ?? Shown;
 
     public ConnectionState Connection => (Link, Reachable) switch
@@ -96,16 +96,16 @@ internal sealed record SyncState
         _ => ConnectionState.Reconnecting,
     };
 
-    /// <summary>Whether connecting has failed so often that the state says so.</summary>
+    /// <summary>Whether connecting has failed so often that the connection state is <see cref="ConnectionState.Polling"/>.</summary>
     public bool Polls { get; init; }
 
-    /// <summary>When a <see cref="SyncInput.Tick"/> is due; null when nothing is waited for.</summary>
+    /// <summary>When a <see cref="SyncInput.Tick"/> is due; null if nothing is due.</summary>
     public DateTimeOffset? DueAt => new[] { ConnectAt, Flight == CalendarClient.Flight.None ? AskAt ?? CheckAt : null, Rumour?.Until }.Min();
 }
 
-/// <param name="Replica">What is gathered so far.</param>
-/// <param name="Touched">What may differ from what is shown.</param>
-/// <param name="IsReset">It began with a full read.</param>
+/// <param name="Replica">The pages received so far, merged.</param>
+/// <param name="Touched">The keys of items that may differ from the shown replica.</param>
+/// <param name="IsReset">Whether it began with a full read.</param>
 internal sealed record CatchUp(Replica Replica, ImmutableHashSet<EntityKey> Touched, bool IsReset);
 
 internal readonly record struct Rumour(long Version, DateTimeOffset Until);

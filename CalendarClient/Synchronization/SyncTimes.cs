@@ -33,7 +33,7 @@ public sealed record SyncTimes
     /// <summary>After a connection that lasted this long, failures are counted from the beginning.</summary>
     public TimeSpan GoodConnection { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>After so many failures to connect, a client whose API answers is <see cref="ConnectionState.Polling"/>.</summary>
+    /// <summary>After this many failures to connect, a client whose API answers is <see cref="ConnectionState.Polling"/>.</summary>
     public int PollingAfter { get; init; } = 2;
 
     internal TimeSpan SlowWait(bool connected, double chance) => Half(connected ? CheckEvery : PollEvery, chance);

@@ -6,7 +6,7 @@ public sealed record Calendar : CalendarContent
     /// <summary>Unique within the tenant: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Names this revision: pass it, with its quotes, when replacing or deleting.</summary>
+    /// <summary>Identifies this revision: pass it, with its quotes, when replacing or deleting.</summary>
     public required string Etag { get; init; }
 
     /// <summary>The tenant's version at which this calendar was last written.</summary>

@@ -12,6 +12,6 @@ public record CalendarContent
     /// <summary>As <c>#rrggbb</c>; null for none.</summary>
     public string? Color { get; init; }
 
-    /// <summary>An IANA zone id, such as <c>Europe/Berlin</c>: the zone that new events of this calendar begin with.</summary>
+    /// <summary>An IANA zone id, such as <c>Europe/Berlin</c>: the default zone of new events in this calendar.</summary>
     public required string TimeZone { get; init; }
 }

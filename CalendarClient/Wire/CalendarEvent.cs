@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>An event as the service holds it: a single one, a series, or the replacement of one occurrence.</summary>
+/// <summary>An event as the service stores it: a single event, a series, or an override of one occurrence.</summary>
 public record CalendarEvent : EventContent
 {
     /// <summary>Unique within its calendar: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>.</summary>
@@ -9,7 +9,7 @@ public record CalendarEvent : EventContent
     /// <summary>The id of the calendar that it belongs to.</summary>
     public required string CalendarId { get; init; }
 
-    /// <summary>Names this revision: pass it, with its quotes, when replacing or deleting.</summary>
+    /// <summary>Identifies this revision: pass it, with its quotes, when replacing or deleting.</summary>
     public required string Etag { get; init; }
 
     /// <summary>The tenant's version at which this event was last written.</summary>

@@ -17,7 +17,7 @@ public sealed record ChangedCalendar(string Id, long Version, Calendar? Calendar
             var tombstone = Tombstone.Peek(reader);
             if (tombstone.Deleted)
             {
-                // Not Skip: it refuses to while more of the page is under way, though all of this object is here.
+                // Not Skip, which refuses a reader that may not have the whole page yet, although all of this object is here.
                 reader.TrySkip();
                 return new(tombstone.Id, tombstone.Version, null);
             }

@@ -18,9 +18,9 @@ public sealed record ChangedEvent(string CalendarId, string Id, long Version, Ca
             var tombstone = Tombstone.Peek(reader);
             if (tombstone.Deleted)
             {
-                // Not Skip: it refuses to while more of the page is under way, though all of this object is here.
+                // Not Skip, which refuses a reader that may not have the whole page yet, although all of this object is here.
                 reader.TrySkip();
-                return new(tombstone.CalendarId ?? throw new JsonException("A deleted event names its calendar."), tombstone.Id, tombstone.Version, null);
+                return new(tombstone.CalendarId ?? throw new JsonException("A deleted event must name its calendar."), tombstone.Id, tombstone.Version, null);
             }
 
             var item = JsonSerializer.Deserialize(ref reader, WireJson.Default.CalendarEvent)!;

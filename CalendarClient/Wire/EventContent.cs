@@ -12,11 +12,11 @@ public record EventContent
     /// <summary>At most 500 characters; null for none.</summary>
     public string? Location { get; init; }
 
-    /// <summary>Whether it takes whole days, in every time zone; then <see cref="Start"/> and <see cref="End"/> are dates and <see cref="TimeZone"/> is null.</summary>
+    /// <summary>Whether the event takes whole days, in every time zone; then <see cref="Start"/> and <see cref="End"/> are dates and <see cref="TimeZone"/> is null.</summary>
     public bool AllDay { get; init; }
 
     /// <summary>
-    /// A wall time in <see cref="TimeZone"/>, <c>2026-11-23T09:00:00</c>; or a date, <c>2026-11-23</c>. It is text, not an instant: what was written stays, whatever happens to the zone's rules.
+    /// A wall time in <see cref="TimeZone"/>, <c>2026-11-23T09:00:00</c>; or a date, <c>2026-11-23</c>. It is text, not an instant: it stays as written even if the zone's rules change.
     /// </summary>
     public required string Start { get; init; }
 
@@ -35,12 +35,12 @@ public record EventContent
     /// <summary>User principal names or free names: at most 50, of 1 to 254 characters each.</summary>
     public IReadOnlyList<string> Assignees { get => field ?? []; init; }
 
-    /// <summary>How it repeats; null for a single event.</summary>
+    /// <summary>The recurrence; null for a single event.</summary>
     public Recurrence? Recurrence { get; init; }
 
     /// <summary>The iCalendar UID (RFC 5545 §3.8.4.7) of an imported event; null for others.</summary>
     public string? Uid { get; init; }
 
-    /// <summary>For the replacement of one occurrence of a series: that occurrence's original start (RFC 5545 §3.8.4.4). Null for others.</summary>
+    /// <summary>For an override of one occurrence of a series: that occurrence's original start (RFC 5545 §3.8.4.4). Null for others.</summary>
     public string? RecurrenceId { get; init; }
 }

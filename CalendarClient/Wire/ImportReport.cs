@@ -6,16 +6,16 @@ public sealed record ImportReport
     /// <summary>How many events are new.</summary>
     public int Created { get; init; }
 
-    /// <summary>How many events were there and have changed.</summary>
+    /// <summary>How many events existed and have changed.</summary>
     public int Updated { get; init; }
 
-    /// <summary>How many events were there, with the same content.</summary>
+    /// <summary>How many events existed with the same content.</summary>
     public int Unchanged { get; init; }
 
     /// <summary>What was not imported, with the reasons.</summary>
     public IReadOnlyList<SkippedComponent> Skipped { get => field ?? []; init; }
 
-    /// <summary>The name that the file gives its calendar; null when it gives none.</summary>
+    /// <summary>The name of the calendar in the file; null if it has none.</summary>
     public string? CalendarName { get; init; }
 }
 

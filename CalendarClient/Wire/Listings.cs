@@ -4,5 +4,5 @@ internal sealed record CalendarList(IReadOnlyList<Calendar> Items);
 
 /// <summary>One page of a calendar's events, in the order of id.</summary>
 /// <param name="Items">The events; with occurrences when a window was asked for.</param>
-/// <param name="Next">What to give as <c>after</c> for the next page; null on the last.</param>
+/// <param name="Next">The value of <c>after</c> for the next page; null on the last page.</param>
 public sealed record EventPage(IReadOnlyList<WindowedEvent> Items, string? Next = null);

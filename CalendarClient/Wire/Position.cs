@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace CalendarClient;
 
-/// <summary>How far a tenant's data has come. Versions only grow within one epoch; positions of different epochs cannot be compared.</summary>
-/// <param name="Epoch">Names the store that counts the versions. A store that was restored or created anew has another epoch.</param>
+/// <summary>A position in the changes of a tenant. Versions only grow within one epoch; positions of different epochs cannot be compared.</summary>
+/// <param name="Epoch">The id of one life of the store. A restored or re-created store has another epoch.</param>
 /// <param name="Version">The number of changes ever committed for the tenant in this epoch.</param>
 public readonly record struct Position(string Epoch, long Version)
 {
     /// <summary>The response header that carries the tenant's head: <c>Calendar-Position: {epoch}.{version}</c>.</summary>
     internal const string HeaderName = "Calendar-Position";
 
-    /// <summary>Reads the text of the header, <c>{epoch}.{version}</c>; false when it is anything else.</summary>
+    /// <summary>Reads the text of the header, <c>{epoch}.{version}</c>; false if it has another format.</summary>
     public static bool TryParse(string? text, out Position position)
     {
         position = default;
@@ -24,7 +24,7 @@ public readonly record struct Position(string Epoch, long Version)
         return true;
     }
 
-    /// <summary>Whether everything up to <paramref name="other"/> is included here. Never so for a position of another epoch.</summary>
+    /// <summary>Whether this position is at or after <paramref name="other"/>. Always false for another epoch.</summary>
     public bool Reaches(Position other) => Epoch == other.Epoch && Version >= other.Version;
 
     /// <summary>The text that <see cref="TryParse"/> reads: <c>{epoch}.{version}</c>.</summary>

@@ -8,7 +8,7 @@ public sealed record Problem
     /// <summary>A relative reference, <c>/problems/precondition-failed</c>; see <see cref="Name"/>.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The kind of refusal in a few English words.</summary>
+    /// <summary>The type of the problem in a few English words.</summary>
     public string? Title { get; init; }
 
     /// <summary>The HTTP status.</summary>
@@ -17,10 +17,10 @@ public sealed record Problem
     /// <summary>What went wrong this time, in English.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>For <c>invalid-content</c>: each field that breaks a rule, with the reasons.</summary>
+    /// <summary>For <c>invalid-content</c>: each invalid field, with the reasons.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>For <c>malformed-body</c> and <c>malformed-calendar-file</c>: the line where reading stopped; null when that is not known.</summary>
+    /// <summary>For <c>malformed-body</c> and <c>malformed-calendar-file</c>: the line where reading stopped; null if unknown.</summary>
     public long? Line { get; init; }
 
     /// <summary>For <c>malformed-calendar-file</c>: why reading stopped, in English.</summary>
@@ -36,10 +36,10 @@ public sealed record Problem
     public string Name => Type?[(Type.LastIndexOf('/') + 1)..] ?? "";
 
     /// <summary>What is stored now, when the request was about a calendar; null when <see cref="Current"/> is.</summary>
-    /// <exception cref="JsonException"><see cref="Current"/> is no calendar.</exception>
+    /// <exception cref="JsonException"><see cref="Current"/> is not a calendar.</exception>
     public Calendar? CurrentCalendar() => Current?.Deserialize(WireJson.Default.Calendar);
 
     /// <summary>What is stored now, when the request was about an event; null when <see cref="Current"/> is.</summary>
-    /// <exception cref="JsonException"><see cref="Current"/> is no event.</exception>
+    /// <exception cref="JsonException"><see cref="Current"/> is not an event.</exception>
     public CalendarEvent? CurrentEvent() => Current?.Deserialize(WireJson.Default.CalendarEvent);
 }

@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>The names of refusals, to compare <see cref="Problem.Name"/> with. They stay the same; <c>GET /problems</c> of the service explains each.</summary>
+/// <summary>The names of problems, to compare with <see cref="Problem.Name"/>. They are stable; <c>GET /problems</c> of the service explains each.</summary>
 public static class ProblemNames
 {
     /// <summary>The calendar, event or path does not exist, or belongs to another tenant.</summary>
@@ -12,16 +12,16 @@ public static class ProblemNames
     /// <summary>Something with other content is stored under this id: replace it, naming its etag.</summary>
     public const string PreconditionRequired = "precondition-required";
 
-    /// <summary>Something else is stored under an id that was to be new.</summary>
+    /// <summary>Something else is already stored under the id of a create.</summary>
     public const string AlreadyExists = "already-exists";
 
-    /// <summary>The id was used and deleted: choose another.</summary>
+    /// <summary>The id belongs to a deleted item: choose another.</summary>
     public const string IdWasDeleted = "id-was-deleted";
 
     /// <summary>The tenant has as many calendars as are allowed.</summary>
     public const string LimitReached = "limit-reached";
 
-    /// <summary>The content breaks a rule: see <see cref="Problem.Errors"/>.</summary>
+    /// <summary>The content is invalid: see <see cref="Problem.Errors"/>.</summary>
     public const string InvalidContent = "invalid-content";
 
     /// <summary>The JSON of the request cannot be read.</summary>
@@ -33,9 +33,9 @@ public static class ProblemNames
     /// <summary>The request or the file is too large.</summary>
     public const string BodyTooLarge = "body-too-large";
 
-    /// <summary>The token did not come from this service, or belongs to another tenant.</summary>
+    /// <summary>The sync token did not come from this service, or belongs to another tenant.</summary>
     public const string InvalidSyncToken = "invalid-sync-token";
 
-    /// <summary>The token is too old, or the store is another now: read everything again.</summary>
+    /// <summary>The sync token is too old, or the store has another epoch: do a full read.</summary>
     public const string SyncTokenExpired = "sync-token-expired";
 }

@@ -1,6 +1,6 @@
 namespace CalendarClient;
 
-/// <summary>How an event repeats, as RFC 5545 text. Dates are wall times in the event's zone, or dates for an all-day event.</summary>
+/// <summary>The recurrence of an event, as RFC 5545 text. Dates are wall times in the event's zone, or dates for an all-day event.</summary>
 public sealed record Recurrence
 {
     /// <summary>RRULE values without the property name.</summary>
@@ -9,9 +9,9 @@ public sealed record Recurrence
     /// <summary>RDATE.</summary>
     public IReadOnlyList<string> Dates { get => field ?? []; init; }
 
-    /// <summary>EXDATE: occurrences that were taken out.</summary>
+    /// <summary>EXDATE: starts of removed occurrences.</summary>
     public IReadOnlyList<string> ExceptionDates { get => field ?? []; init; }
 
-    /// <summary>Starts of occurrences that another event replaces.</summary>
+    /// <summary>Starts of occurrences that an override replaces.</summary>
     public IReadOnlyList<string> OverriddenDates { get => field ?? []; init; }
 }

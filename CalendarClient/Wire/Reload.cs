@@ -1,9 +1,9 @@
 namespace CalendarClient;
 
-/// <summary>The one argument of the push <c>reload</c>: how far the tenant has come. It carries nothing of calendars or events.</summary>
+/// <summary>The only argument of the push <c>reload</c>: the tenant's position. It contains nothing of calendars or events.</summary>
 internal sealed record Reload
 {
-    /// <summary>The life of the store that the version is of.</summary>
+    /// <summary>The epoch of the version.</summary>
     public required string Epoch { get; init; }
 
     /// <summary>The tenant's version.</summary>

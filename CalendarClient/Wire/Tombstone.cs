@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CalendarClient;
 
-/// <summary><c>{"id":"lunch","calendarId":"team","version":42,"deleted":true}</c>; also what is read first of any change, to see which it is.</summary>
+/// <summary><c>{"id":"lunch","calendarId":"team","version":42,"deleted":true}</c>. Every change is first read as this, to see whether it is a tombstone.</summary>
 internal sealed record Tombstone
 {
     public required string Id { get; init; }
@@ -14,7 +14,7 @@ internal sealed record Tombstone
 
     public bool Deleted { get; init; }
 
-    /// <summary>Reads ahead on a copy: the reader stays where it was.</summary>
+    /// <summary>Reads ahead on a copy: the caller's reader does not move.</summary>
     public static Tombstone Peek(Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, WireJson.Default.Tombstone)
-        ?? throw new JsonException("A change is an object.");
+        ?? throw new JsonException("A change must be an object.");
 }

@@ -1,9 +1,9 @@
 namespace CalendarClient;
 
-/// <summary>An event as a window query answers it: with the occurrences that lie in the window.</summary>
+/// <summary>An event with the occurrences that are in the window of the query.</summary>
 public sealed record WindowedEvent : CalendarEvent
 {
-    /// <summary>When it takes place within the window, in order of time; empty when no window was asked for.</summary>
+    /// <summary>The occurrences in the window, in order of time; empty if no window was requested.</summary>
     public IReadOnlyList<Occurrence> Occurrences { get => field ?? []; init; }
 
     /// <summary>Whether there were more occurrences than are listed.</summary>

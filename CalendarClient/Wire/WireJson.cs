@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CalendarClient;
 
-/// <summary>Every message that is sent or received. Unknown members are skipped: a newer service may say more.</summary>
+/// <summary>All messages that are sent or received. Unknown members are skipped, because a newer service may send more.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

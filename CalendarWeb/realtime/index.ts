@@ -1,4 +1,4 @@
-/** The whole public surface; see README.md. */
+/** The complete public API; see README.md. */
 export { apiSource } from './api/apiSource.ts';
 export { ApiError, CalendarApi, contentOf, windowKey } from './api/calendarApi.ts';
 export type { CalendarApiOptions, CalendarContent, Expected, ImportReport, Problem } from './api/calendarApi.ts';

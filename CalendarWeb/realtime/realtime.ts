@@ -20,67 +20,67 @@ import { browserTabs } from './tabs/tabGroup.ts';
 import type { Account } from './tabs/tabMessages.ts';
 import type { Changes, Position } from './engine/wire.ts';
 
-/** What is shown: replaced as a whole, with everything of one answer in it. */
+/** The shown state: replaced as a whole, with all changes of one answer. */
 export interface Synced {
-  /** Up to its `position` it is what the service held then; writes of this browser may be in it ahead of that. */
+  /** Up to its `position` it is what the service had then. Writes of this browser may be in it ahead of the position. */
   readonly replica: Replica;
-  /** False until the first full read is in. */
+  /** False until the first full read is complete. */
   readonly loaded: boolean;
   /** False while the API does not answer this tab. */
   readonly reachable: boolean;
 }
 
 export interface RealtimeOptions {
-  /** Where the API is, without `/negotiate`: `/api`. */
+  /** The address of the API, without `/negotiate`: `/api`. */
   readonly url: string;
-  /** A token for the API; with `renew` not a cached one. */
+  /** Returns an access token for the API; with `renew`, not a cached one. */
   readonly accessToken: (renew: boolean) => Promise<string>;
   readonly source: Source;
   readonly onState: (state: Synced) => void;
   readonly onConnection: (state: ConnectionState) => void;
   /**
-   * Told what `onState` and `onConnection` throw, and what fails where nobody waits for it: none of it stops the following.
-   * Without it, that goes where uncaught errors go: to the platform's `reportError`, or the console where there is none.
+   * Called with errors that `onState` and `onConnection` throw, and with failures that no caller awaits; none of them stops the client.
+   * Without it, they are reported like uncaught errors: to the platform's `reportError`, or to the console if that does not exist.
    */
   readonly onError?: (error: unknown) => void;
-  /** Who is signed in: the tabs of a browser with the same account share one connection. Without it, this one stands alone. */
+  /** The signed-in user: the tabs of a browser with the same account share one connection. Without it, this tab has its own. */
   readonly account?: Account;
   readonly times?: Partial<SyncTimes>;
-  /** For tests: time, the connection, the browser. */
+  /** For tests: the clock, the connection, the browser. */
   readonly clock?: Clock;
   readonly connection?: (options: PushOptions) => PushConnection;
   readonly tabs?: TabPlatform | undefined;
   readonly watch?: (signs: Signs, clock: Clock) => () => void;
 }
 
-/** Follows a tenant's calendars until stopped. */
+/** Follows a tenant's calendars until it is stopped. */
 export interface Realtime {
   readonly current: Synced;
   readonly connection: ConnectionState;
-  /** Whether this tab is the one of its browser that holds the connection. */
+  /** Whether this tab is the leader, which holds the connection. */
   readonly leads: boolean;
-  /** Asks now. Ends when the replica is in step, or when that cannot be had just now. */
+  /** Requests the changes now. Resolves when the replica is up to date, or when that is impossible at the moment. */
   check(): Promise<void>;
-  /** The position that any answer's header named: the way a lost push is noticed early. */
+  /** Takes the position of an answer's header, which reveals a lost push early. */
   observed(head: Position): void;
-  /** What an own write was answered with, and its position: it is in the replica at once, here and in the other tabs. */
+  /** Takes the items and the position of an own write's answer: they are in the replica at once, here and in the other tabs. */
   wrote(head: Position, changes: Changes): void;
   /**
-   * To be called before the front end reads events by itself. The answer takes what was read, or nothing when that
-   * failed: it is merged as of now, so that what is changed or deleted meanwhile is not undone by it.
+   * Call this before the front end reads events itself. Call the result with the events, or with nothing if the read
+   * failed. They are merged as of the call to this function, so that they do not undo changes or deletions made meanwhile.
    */
   beginReading(): (reading?: Reading) => void;
   stop(): void;
 }
 
-/** Connects and follows. Two clients in one page share no state; in two tabs they do, when given the same account. */
+/** Connects and follows. Two clients in one page share nothing; two tabs with the same account share a connection. */
 export function startRealtime(options: RealtimeOptions): Realtime {
   const following = new Following(options);
   following.start();
   return following;
 }
 
-/** Performs what the engine asks for, and tells it what becomes of that. */
+/** Performs the engine's effects and reports their results to it. */
 class Following implements Realtime {
   private state: SyncState = initialState;
   private readonly inputs: SyncInput[] = [];
@@ -200,7 +200,7 @@ class Following implements Realtime {
 
   private isFrozen = false;
 
-  /** A page that stands still keeps nobody waiting: it gives the connection up, and comes back as any tab does. */
+  /** A frozen page must not block the others: it gives up the connection, and comes back like a new tab. */
   private freeze(frozen: boolean): void {
     if (frozen === this.isFrozen) return;
     this.isFrozen = frozen;
@@ -211,7 +211,7 @@ class Following implements Realtime {
   }
 
   private take(input: SyncInput): void {
-    // Inputs take turns: what comes out of performing another's effects waits for the turn to end.
+    // Inputs are handled one at a time: an input that an effect causes waits until the current step has ended.
     this.inputs.push(input);
     if (this.stepping) return;
     this.stepping = true;
@@ -240,7 +240,7 @@ class Following implements Realtime {
       this.tell(() => options.onConnection(connection));
   }
 
-  /** What the front end makes of it is its own: the step goes on to its end, to the other tabs and the next timer. */
+  /** An error of the front end's callback must not stop the step: the other tabs and the next timer still follow. */
   private tell(callback: () => void): void {
     try {
       callback();

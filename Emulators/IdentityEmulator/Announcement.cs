@@ -2,7 +2,7 @@ namespace IdentityEmulator;
 
 internal static partial class Announcement
 {
-    /// <summary>Says where to point a client, once the addresses are known.</summary>
+    /// <summary>Logs the authority for clients, once the addresses are known.</summary>
     public static void AnnounceAuthority(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
         foreach (var url in app.Urls)

@@ -1,18 +1,18 @@
 namespace IdentityEmulator;
 
 /// <summary>
-/// Anyone who can reach this program can be anyone in it. So it does not start where that could matter.
+/// Anyone who can reach this program can sign in as anyone. So it does not start where that could do harm.
 /// </summary>
 internal static class DevelopmentOnly
 {
-    /// <summary>BSD's EX_CONFIG: the configuration, not the program, is at fault.</summary>
+    /// <summary>BSD's EX_CONFIG: a configuration error, not a program error.</summary>
     public const int ExitCode = 78;
 
     public static string Reason(IHostEnvironment environment) =>
         $"IdentityEmulator signs anyone in without a password, so it runs in the Development environment only; this is '{environment.EnvironmentName}'. "
         + "Use Microsoft Entra ID here. (For development set ASPNETCORE_ENVIRONMENT=Development.)";
 
-    /// <summary>True, with the reason on standard error, unless the environment is Development.</summary>
+    /// <summary>True, with the reason on standard error, if the environment is not Development.</summary>
     public static bool Refuses(IHostEnvironment environment)
     {
         if (environment.IsDevelopment())

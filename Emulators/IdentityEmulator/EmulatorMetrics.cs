@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace IdentityEmulator;
 
-/// <summary>What was handed out and what was refused, counted.</summary>
+/// <summary>Counts issued tokens and refusals.</summary>
 internal sealed class EmulatorMetrics
 {
     public const string Meter = "IdentityEmulator";
@@ -13,7 +13,7 @@ internal sealed class EmulatorMetrics
     public EmulatorMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Meter);
-        issued = meter.CreateCounter<long>("identity.tokens.issued", "{answer}", "Answers of the token endpoint that carried tokens.");
+        issued = meter.CreateCounter<long>("identity.tokens.issued", "{answer}", "Answers of the token endpoint with tokens.");
         refused = meter.CreateCounter<long>("identity.requests.refused", "{request}", "Requests refused with an AADSTS number.");
     }
 

@@ -11,7 +11,7 @@ using ServiceDefaults;
 
 namespace IdentityEmulator;
 
-/// <summary>The whole emulator, for its own program and for tests that want it in their process.</summary>
+/// <summary>The complete emulator, for its own program and for tests that run it in their process.</summary>
 public static class IdentityEmulatorApp
 {
     /// <summary>Registers everything. <see cref="TimeProvider"/> may be replaced afterwards.</summary>
@@ -45,7 +45,7 @@ public static class IdentityEmulatorApp
             throw new InvalidOperationException(DevelopmentOnly.Reason(app.Environment));
         }
 
-        // A key or directory file that cannot be read should stop the start, not the first sign-in.
+        // An unreadable key or directory file must stop the start, not fail the first sign-in.
         app.Services.GetRequiredService<SigningKey>();
         app.Services.GetRequiredService<SampleDirectory>();
 

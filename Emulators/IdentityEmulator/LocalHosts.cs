@@ -5,8 +5,8 @@ namespace IdentityEmulator;
 internal static class LocalHosts
 {
     /// <summary>
-    /// Answers only to this machine's names. A page elsewhere whose own name is made to point here (DNS rebinding) gets nothing.
-    /// The setting <c>AllowedHosts</c> overrides.
+    /// Accepts only this machine's names as the host. A foreign page whose name was made to resolve to this machine (DNS rebinding) is refused.
+    /// The setting <c>AllowedHosts</c> overrides this.
     /// </summary>
     public static void AddLocalHostsOnly(this WebApplicationBuilder builder)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
+using ServiceDefaults.Http;
 
 namespace IdentityEmulator;
 
@@ -10,11 +10,5 @@ internal static class LoopbackAddress
         Uri.TryCreate(text, UriKind.Absolute, out address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
         && address.UserInfo.Length == 0
-        && IsLoopback(address.Host);
-
-    /// <summary>RFC 6761 §6.3 gives <c>localhost</c> and all names under it to the loopback interface.</summary>
-    private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        && Loopback.IsHost(address.Host);
 }

@@ -11,7 +11,7 @@ using SignalREmulator.Upstream;
 
 namespace SignalREmulator;
 
-/// <summary>The whole emulator, startable by a program and by a test alike.</summary>
+/// <summary>The complete emulator, for its program and for tests.</summary>
 internal static class EmulatorApp
 {
     /// <summary>The name of the program, of its <see cref="System.Diagnostics.ActivitySource"/> and of its meter.</summary>
@@ -26,12 +26,11 @@ internal static class EmulatorApp
         {
             ApplicationName = Name,
             Args = [.. arguments.Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
-            // Not the folder it is called from: an appsettings.json there is another program's.
+            // Not the current directory: an appsettings.json there belongs to another program.
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.AddSettingsFile(arguments);
         builder.AddServiceDefaults();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!ListensSomewhere(builder.Configuration))
         {
             builder.WebHost.UseUrls(DefaultUrl);

@@ -18,7 +18,7 @@ internal static class EmulatorExtensions
         builder.Services.AddSingleton(TimeProvider.System);
     }
 
-    /// <summary>A settings file of the user's: it counts less than the environment, and that less than the arguments.</summary>
+    /// <summary>Adds the user's settings file. The environment overrides it, and arguments override the environment.</summary>
     public static void AddSettingsFile(this WebApplicationBuilder builder, Arguments arguments)
     {
         if (arguments.ConfigFile is not { } file)
@@ -32,7 +32,7 @@ internal static class EmulatorExtensions
         builder.Configuration.AddInMemoryCollection(arguments.Settings);
     }
 
-    /// <summary>The JavaScript client sends credentials by default, so a bare <c>*</c> would lock every browser out.</summary>
+    /// <summary>The JavaScript client sends credentials by default, so a plain <c>*</c> would refuse every browser.</summary>
     public static void AddCrossOriginRules(this WebApplicationBuilder builder)
     {
         var origins = builder.Configuration.GetSection(EmulatorOptions.Section).GetSection(nameof(EmulatorOptions.CorsOrigins)).Get<string[]>() ?? [];
@@ -50,7 +50,7 @@ internal static class EmulatorExtensions
         }));
     }
 
-    /// <summary>Prints what a caller has to configure. A key of the user's own is theirs to fill in: output ends up in logs.</summary>
+    /// <summary>Prints the connection string for callers. A configured key is not printed, because output ends up in logs.</summary>
     public static void AnnounceConnectionString(this WebApplication app) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {

@@ -15,9 +15,9 @@ internal sealed class EmulatorTelemetry
     public EmulatorTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(EmulatorApp.Name);
-        connections = meter.CreateUpDownCounter<long>("signalr.connection.active", "{connection}", "Clients past their handshake.");
-        accepted = meter.CreateCounter<long>("signalr.message.accepted", "{message}", "Messages taken over REST.");
-        sent = meter.CreateCounter<long>("signalr.message.sent", "{message}", "Messages handed to a client's connection.");
+        connections = meter.CreateUpDownCounter<long>("signalr.connection.active", "{connection}", "Clients that have completed their handshake.");
+        accepted = meter.CreateCounter<long>("signalr.message.accepted", "{message}", "Messages accepted over REST.");
+        sent = meter.CreateCounter<long>("signalr.message.sent", "{message}", "Messages passed to a client's connection.");
         dropped = meter.CreateCounter<long>("signalr.connection.overflowed", "{connection}", "Clients dropped because too much waited for them.");
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace SignalREmulator;
 
-/// <summary>Tells of settings that are set and do not exist: the binder passes over them, and their author waits for an effect.</summary>
+/// <summary>Reports unknown settings: the binder ignores them, and their author would wait for an effect.</summary>
 internal sealed class UnknownSettings(IConfiguration configuration) : IValidateOptions<EmulatorOptions>
 {
     public ValidateOptionsResult Validate(string? name, EmulatorOptions options)

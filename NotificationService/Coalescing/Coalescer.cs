@@ -5,20 +5,20 @@ using NotificationService.Following;
 namespace NotificationService.Coalescing;
 
 /// <summary>
-/// The rules of pushing to one tenant, as pure functions of (state, what happened, now):
-/// the first move of its head at once; then at most one push per interval with the latest position; the last always, never later than the interval;
-/// one push on its way at a time, so that their order is that of the versions; what fails goes back to the front.
-/// A position is announced twice, so that most pushes that are lost on their way are made good; no change waits for that. The rest is made good by the clients' own check.
+/// Decides about the pushes to one tenant, as pure functions of (state, what happened, now).
+/// The first move of the head is pushed at once. Then there is at most one push per interval, with the latest position; the last position is always pushed, never later than the interval.
+/// One push is in flight at a time, so pushes go out in the order of the versions. A failed push is retried first.
+/// Each position is announced and re-announced, which makes up for most lost pushes; no change waits for the re-announcement. The clients' own check makes up for the rest.
 /// </summary>
 internal static class Coalescer
 {
-    /// <summary>The feed told of the tenant's head in a page.</summary>
-    /// <param name="share">The holding of the share that the page is of.</param>
-    /// <param name="before">The feed's place just before the page.</param>
-    /// <param name="hearsNudges">Nudges are sent: one that did not come here went to another instance, which has announced the position.</param>
-    public static TenantPushes Read(TenantPushes state, FeedEntry entry, FeedShare share, FeedPlace before, bool hearsNudges = false)
+    /// <summary>A page of the feed had the tenant's head.</summary>
+    /// <param name="share">The held share that the page belongs to.</param>
+    /// <param name="before">The checkpoint just before the page.</param>
+    /// <param name="receivesNudges">The API sends nudges: if this instance got none for this change, another instance did and has announced the position.</param>
+    public static TenantPushes Read(TenantPushes state, FeedEntry entry, FeedShare share, Checkpoint before, bool receivesNudges = false)
     {
-        // Places of a holding of before mean nothing in this one, which tells of all that it has still to acknowledge.
+        // Checkpoints of an earlier holding are meaningless now. The new holding reads everything that is not acknowledged yet.
         if (state.Share != share)
         {
             state = state with { Share = share, InFlightFrom = null, Waiting = state.Waiting is { } waiting ? waiting with { From = null } : null };
@@ -39,16 +39,16 @@ internal static class Coalescer
             return state with { Waiting = state.Waiting! with { From = state.Waiting.From ?? before } };
         }
 
-        return Heard(state, News.Of(entry, before) with { IsAnnouncedElsewhere = hearsNudges });
+        return WithNews(state, News.Of(entry, before) with { IsAnnouncedElsewhere = receivesNudges });
     }
 
-    /// <summary>The tenant's head was read because of a nudge: its page is still to come, or comes to another instance.</summary>
+    /// <summary>The tenant's head was read because of a nudge. Its page comes later, or to another instance.</summary>
     public static TenantPushes Nudged(TenantPushes state, FeedEntry entry) =>
         Reaches(state.Accepted, entry.Position) || Reaches(state.InFlight?.News?.Position, entry.Position) || Reaches(state.Waiting?.Position, entry.Position)
             ? state
-            : Heard(state, News.Of(entry, null));
+            : WithNews(state, News.Of(entry, null));
 
-    /// <summary>The push that is due, if one is.</summary>
+    /// <summary>Returns the push that is due, or null.</summary>
     public static (TenantPushes State, Push? Push) Take(TenantPushes state, DateTimeOffset now, PushRhythm rhythm)
     {
         if (DueAt(state) is not { } due || now < due)
@@ -67,13 +67,13 @@ internal static class Coalescer
             return (state, null);
         }
 
-        // Whoever holds the tenant's share announces again; it is not this instance where no page has told of the tenant.
+        // The holder of the tenant's share re-announces. Without a page for the tenant, that is another instance.
         if (state is not { Share: not null, Accepted: { } position })
         {
             return (state with { ReannounceAt = null }, null);
         }
 
-        // This tells nothing new, so a change that comes just after it is not held back for its sake.
+        // A re-announcement has no news, so it must not delay the push of a change that follows it.
         var again = new Push(position, null, 0);
         return (state with { InFlight = again }, again);
     }
@@ -91,7 +91,7 @@ internal static class Coalescer
         };
     }
 
-    /// <param name="wait">How long the tenant is left alone.</param>
+    /// <param name="wait">How long to start no push of this tenant.</param>
     public static TenantPushes Failed(TenantPushes state, DateTimeOffset now, TimeSpan wait)
     {
         var next = now + wait;
@@ -105,7 +105,7 @@ internal static class Coalescer
         };
     }
 
-    /// <summary>When the state is to be looked at again; null while a push is on its way.</summary>
+    /// <summary>When to call <c>Take</c> next; null while a push is in flight.</summary>
     public static DateTimeOffset? DueAt(TenantPushes state)
     {
         if (state.InFlight is not null)
@@ -116,11 +116,11 @@ internal static class Coalescer
         return state.Waiting is null && state.ReannounceAt is { } again && again > state.NotBefore ? again : state.NotBefore;
     }
 
-    /// <summary>Nothing is left to do for the tenant: it need not be remembered.</summary>
-    public static bool IsOver(TenantPushes state, DateTimeOffset now) =>
+    /// <summary>Whether nothing is left to do, so that the tenant's state can be removed.</summary>
+    public static bool IsDone(TenantPushes state, DateTimeOffset now) =>
         state is { InFlight: null, Waiting: null, ReannounceAt: null } && now >= state.NotBefore;
 
-    private static TenantPushes Heard(TenantPushes state, News news) => state with { Waiting = state.Waiting?.Then(news) ?? news };
+    private static TenantPushes WithNews(TenantPushes state, News news) => state with { Waiting = state.Waiting?.Then(news) ?? news };
 
     private static long Changes(Position? accepted, News news) =>
         news.Position.Version - (accepted is { } last && last.Epoch == news.Position.Epoch ? last.Version : news.First - 1);

@@ -6,10 +6,10 @@ using NotificationService.Following;
 
 namespace NotificationService.Coalescing;
 
-/// <summary>One or more moves of one tenant's head that clients have not been told of yet. Its size is bounded whatever it covers.</summary>
+/// <summary>One or more moves of one tenant's head that have not been announced yet. Its size is bounded, however many moves it covers.</summary>
 internal sealed record News
 {
-    /// <summary>More traces than this are not linked.</summary>
+    /// <summary>The most traces that are linked.</summary>
     public const int MaxLinks = 16;
 
     public required Position Position { get; init; }
@@ -23,16 +23,16 @@ internal sealed record News
     /// <summary>The trace of the first head in it: the push continues it.</summary>
     public required string? TraceParent { get; init; }
 
-    /// <summary>The traces of the others, as far as they are kept.</summary>
+    /// <summary>The traces of the other heads, up to <see cref="MaxLinks"/>.</summary>
     public ImmutableArray<string> Links { get; init; } = [];
 
-    /// <summary>The feed's place before the first page that told of it; null while only a nudge did.</summary>
-    public required FeedPlace? From { get; init; }
+    /// <summary>The checkpoint before the first page that had this news; null if only nudges had it.</summary>
+    public required Checkpoint? From { get; init; }
 
-    /// <summary>Another instance has announced it already, as far as can be known: our push is then the one that is made in case the first is lost.</summary>
+    /// <summary>Another instance has probably announced this position already. Our push is then its re-announcement.</summary>
     public bool IsAnnouncedElsewhere { get; init; }
 
-    public static News Of(FeedEntry entry, FeedPlace? before) => new()
+    public static News Of(FeedEntry entry, Checkpoint? before) => new()
     {
         Position = entry.Position,
         First = entry.Position.Version,
@@ -41,7 +41,7 @@ internal sealed record News
         From = before,
     };
 
-    /// <summary>Both as one; <paramref name="later"/> is of a later position. Of two epochs the later stands alone: its clients read everything afresh.</summary>
+    /// <summary>Merges two news; <paramref name="later"/> has the later position. If the epochs differ, only the later one counts: its clients do a full read.</summary>
     public News Then(News? later)
     {
         if (later is null)
@@ -73,7 +73,7 @@ internal sealed record News
         }
 
         var links = Links;
-        // A request that wrote many events (an import) is one trace, and linked once.
+        // A request that wrote many events (an import) is one trace; link it once.
         if (TraceParent is not null && later.TraceParent is not null && later.TraceParent != TraceParent && !links.Contains(later.TraceParent))
         {
             links = links.Add(later.TraceParent);

@@ -2,8 +2,8 @@ using CalendarStore.Tenants;
 
 namespace NotificationService.Coalescing;
 
-/// <summary>What a tenant's clients are told next.</summary>
-/// <param name="Position">How far the tenant has come.</param>
-/// <param name="News">What is new; null when the position is announced again.</param>
-/// <param name="Changes">How many changes it covers, counted from the tenant's last push where that is remembered; 0 when the position is announced again.</param>
+/// <summary>The next push to a tenant's clients.</summary>
+/// <param name="Position">The tenant's position.</param>
+/// <param name="News">The news that it announces; null for a re-announcement.</param>
+/// <param name="Changes">How many changes it covers, counted from the tenant's last push if that is still known; 0 for a re-announcement.</param>
 internal sealed record Push(Position Position, News? News, long Changes);

@@ -4,36 +4,36 @@ using NotificationService.Following;
 
 namespace NotificationService.Coalescing;
 
-/// <summary>Where one tenant stands: what waits, what is on its way, what is to be announced again. A value; <see cref="Coalescer"/> has the rules.</summary>
+/// <summary>The state of one tenant's pushes: what waits, what is in flight, what to re-announce. A value; <see cref="Coalescer"/> has the logic.</summary>
 internal sealed record TenantPushes
 {
     public static readonly TenantPushes Quiet = new();
 
-    /// <summary>The holding of the share by which the feed told of the tenant; null while only nudges did: another instance may hold it.</summary>
+    /// <summary>The held share in whose page the tenant was; null if only nudges named it, because another instance may then hold its share.</summary>
     public FeedShare? Share { get; init; }
 
     public News? Waiting { get; init; }
 
     public Push? InFlight { get; init; }
 
-    /// <summary>The feed's place before the news that is in flight; null when there is none, or only a nudge told of it.</summary>
-    public FeedPlace? InFlightFrom { get; init; }
+    /// <summary>The checkpoint before the news in flight; null if there is none, or if only a nudge had it.</summary>
+    public Checkpoint? InFlightFrom { get; init; }
 
-    /// <summary>No push before this: the interval since the last one, or the wait after a failure.</summary>
+    /// <summary>Start no push before this time: the interval since the last push, or the back-off after a failure.</summary>
     public DateTimeOffset NotBefore { get; init; }
 
     /// <summary>Failures in a row.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Up to here the service accepted our pushes; what the feed tells again below it is known.</summary>
+    /// <summary>The last position that the service accepted. Older or equal positions in the feed are not news.</summary>
     public Position? Accepted { get; init; }
 
-    /// <summary>When the accepted position is announced again; null when it has been.</summary>
+    /// <summary>When to re-announce the accepted position; null when that is done.</summary>
     public DateTimeOffset? ReannounceAt { get; init; }
 
-    /// <summary>When the oldest change without an accepted push was committed; null when there is none.</summary>
+    /// <summary>The commit time of the oldest change without an accepted push; null if there is none.</summary>
     public NodaTime.Instant? OldestUnacknowledged => (InFlight?.News ?? Waiting)?.OldestCommit;
 
-    /// <summary>The feed's place before the first news without an accepted push; null when there is none, or only nudges told of it.</summary>
-    public FeedPlace? UnacknowledgedFrom => InFlightFrom ?? Waiting?.From;
+    /// <summary>The checkpoint before the first news without an accepted push; null if there is none, or if only nudges had it.</summary>
+    public Checkpoint? UnacknowledgedFrom => InFlightFrom ?? Waiting?.From;
 }

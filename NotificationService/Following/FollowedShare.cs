@@ -3,47 +3,47 @@ using CalendarStore.Changes;
 namespace NotificationService.Following;
 
 /// <summary>
-/// One share of the feed as the loop follows it, and which place in it may be saved: the last read one, or the one before the first page that holds a head
+/// One share of the feed as the loop follows it, and how far its checkpoint may advance: to the last page read, or to just before the first page that has a head
 /// whose push is not accepted yet.
 /// </summary>
 internal sealed class FollowedShare
 {
-    private FeedPlace saved;
-    /// <summary>The place after the last page that was read.</summary>
-    public FeedPlace Read { get; private set; }
+    private Checkpoint saved;
+    /// <summary>The checkpoint after the last page that was read.</summary>
+    public Checkpoint Read { get; private set; }
 
-    /// <summary>Set when the share is to be handed on: completed once nothing is on its way and the last place is saved.</summary>
+    /// <summary>Set when the share is being released. Completed once no push is in flight and the last checkpoint is saved.</summary>
     public TaskCompletionSource? Release { get; set; }
 
-    /// <summary>The last place was tried to be saved, for the release.</summary>
+    /// <summary>The release has tried to save the last checkpoint.</summary>
     public bool IsLastSaved { get; set; }
 
-    /// <summary>The release is done: the share is handed on.</summary>
+    /// <summary>The share has been released.</summary>
     public bool IsFinished { get; set; }
 
     public bool IsSaving { get; private set; }
 
-    /// <summary>Something was read that is not saved, and no save is on its way.</summary>
-    public bool IsStale => !IsSaving && saved.Sequence < Read.Sequence;
+    /// <summary>A page was read after the saved checkpoint, and no save is in flight.</summary>
+    public bool IsStale => !IsSaving && saved.Pages < Read.Pages;
 
-    public void Advance(FeedPage page) => Read = new(Read.Sequence + 1, page.SaveAsync);
+    public void Advance(FeedPage page) => Read = new(Read.Pages + 1, page.SaveAsync);
 
-    /// <param name="unacknowledged">The place before the first head that is not in an accepted push; null when all are.</param>
-    /// <returns>The place to save; null when there is none, or a save is on its way.</returns>
-    public FeedPlace? Unsaved(FeedPlace? unacknowledged)
+    /// <param name="unacknowledged">The checkpoint before the first head without an accepted push; null when there is no such head.</param>
+    /// <returns>The checkpoint to save; null if there is none, or if a save is in flight.</returns>
+    public Checkpoint? Unsaved(Checkpoint? unacknowledged)
     {
-        var place = unacknowledged is { } before && before.Sequence < Read.Sequence ? before : Read;
-        return !IsSaving && place.Sequence > saved.Sequence ? place : null;
+        var checkpoint = unacknowledged is { } before && before.Pages < Read.Pages ? before : Read;
+        return !IsSaving && checkpoint.Pages > saved.Pages ? checkpoint : null;
     }
 
     public void Saving() => IsSaving = true;
 
-    public void Saved(FeedPlace place, bool succeeded)
+    public void Saved(Checkpoint checkpoint, bool succeeded)
     {
         IsSaving = false;
         if (succeeded)
         {
-            saved = place;
+            saved = checkpoint;
         }
     }
 }

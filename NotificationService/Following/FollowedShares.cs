@@ -2,7 +2,7 @@ using CalendarStore.Changes;
 
 namespace NotificationService.Following;
 
-/// <summary>The shares that are this instance's, and when to look whether a place can be saved: at most once per interval for all of them together.</summary>
+/// <summary>The shares that this instance holds. Decides when checkpoints are saved: at most once per interval, for all shares together.</summary>
 internal sealed class FollowedShares(TimeSpan interval)
 {
     private readonly Dictionary<FeedShare, FollowedShare> shares = [];
@@ -10,7 +10,7 @@ internal sealed class FollowedShares(TimeSpan interval)
 
     public IEnumerable<KeyValuePair<FeedShare, FollowedShare>> All => shares;
 
-    /// <summary>When to look next; null when all that was read is saved.</summary>
+    /// <summary>When to save next; null when all that was read is saved.</summary>
     public DateTimeOffset? NextDue => shares.Values.Any(share => share.IsStale) ? lastLook + interval : null;
 
     public FollowedShare? this[FeedShare share] => shares.GetValueOrDefault(share);
@@ -19,16 +19,16 @@ internal sealed class FollowedShares(TimeSpan interval)
 
     public FollowedShare? Remove(FeedShare share) => shares.Remove(share, out var followed) ? followed : null;
 
-    /// <param name="unacknowledged">Of each share with one, the place before its first head that is not in an accepted push.</param>
-    /// <returns>The places to save now.</returns>
-    public IReadOnlyList<SharePlace> Due(IReadOnlyDictionary<FeedShare, FeedPlace> unacknowledged, DateTimeOffset now)
+    /// <param name="unacknowledged">For each share that has one, the checkpoint before its first head without an accepted push.</param>
+    /// <returns>The checkpoints to save now.</returns>
+    public IReadOnlyList<ShareCheckpoint> Due(IReadOnlyDictionary<FeedShare, Checkpoint> unacknowledged, DateTimeOffset now)
     {
         lastLook = now;
-        return [.. shares.Select(share => Unsaved(share.Key, unacknowledged)).OfType<SharePlace>()];
+        return [.. shares.Select(share => Unsaved(share.Key, unacknowledged)).OfType<ShareCheckpoint>()];
     }
 
-    public SharePlace? Unsaved(FeedShare share, IReadOnlyDictionary<FeedShare, FeedPlace> unacknowledged) =>
-        shares[share].Unsaved(unacknowledged.TryGetValue(share, out var before) ? before : null) is { } place ? new(share, place) : null;
+    public ShareCheckpoint? Unsaved(FeedShare share, IReadOnlyDictionary<FeedShare, Checkpoint> unacknowledged) =>
+        shares[share].Unsaved(unacknowledged.TryGetValue(share, out var before) ? before : null) is { } checkpoint ? new(share, checkpoint) : null;
 }
 
-internal sealed record SharePlace(FeedShare Share, FeedPlace Place);
+internal sealed record ShareCheckpoint(FeedShare Share, Checkpoint Checkpoint);

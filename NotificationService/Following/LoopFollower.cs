@@ -5,7 +5,7 @@ using NotificationService.Scheduling;
 
 namespace NotificationService.Following;
 
-/// <summary>Passes on to the loop what the feed tells. The loop's queue is bounded, and so is the number of tenants with news: while either is full the feed waits, and is not read.</summary>
+/// <summary>Passes the feed's events to the loop. The loop's queue and the number of tenants with news are bounded: while either is full, the feed is not read.</summary>
 internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, Room room, NotificationStatus status, ILogger logger, CancellationToken giveUp) : IFeedFollower
 {
     private string? problem;
@@ -24,7 +24,7 @@ internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, Room
         await events.WriteAsync(new LoopEvent.Nudged(entries), cancellationToken);
     }
 
-    /// <summary>Takes as long as one push may, and not longer than is waited for pushes when the worker stops.</summary>
+    /// <summary>Waits as long as one push may take, but not longer than the worker waits for pushes when it stops.</summary>
     public async Task ReleaseAsync(FeedShare share)
     {
         var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +47,7 @@ internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, Room
         }
         catch (ChannelClosedException)
         {
-            // The loop is gone by a fault of its own, which is what the worker ends with.
+            // The loop has ended because of a bug. The worker ends with that exception.
         }
     }
 
@@ -69,16 +69,16 @@ internal sealed partial class LoopFollower(ChannelWriter<LoopEvent> events, Room
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The change feed cannot be followed at the moment: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The change feed is unavailable: {Reason}")]
         public static partial void FeedAway(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The change feed can be followed again")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "The change feed is available again")]
         public static partial void FeedBack(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "This instance has {Held} of {Shares} shares of the feed; {Instances} instances follow it")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "This instance holds {Held} of {Shares} shares of the feed; {Instances} instances follow it")]
         public static partial void Shares(ILogger logger, int held, int shares, int instances);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Share {Share} of the feed is handed on before its last pushes ended: the next holder repeats them")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Releasing share {Share} of the feed with pushes in flight; the next holder repeats them")]
         public static partial void NotFinished(ILogger logger, string share);
     }
 }

@@ -1,6 +1,6 @@
 namespace NotificationService.Following;
 
-/// <summary>Whether there is room for more tenants with news. Opened and closed by the loop, awaited by those who read.</summary>
+/// <summary>Whether more tenants with news fit. The loop opens and closes it; the readers of the feed await it.</summary>
 internal sealed class Room
 {
     private volatile TaskCompletionSource open = Opened();

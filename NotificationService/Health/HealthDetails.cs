@@ -6,7 +6,7 @@ namespace NotificationService.Health;
 
 internal static class HealthDetails
 {
-    /// <summary>Maps <c>/health/details</c>: what <c>/health</c> says in one word, with each check's reason and numbers. Always 200: it is for people, not for probes.</summary>
+    /// <summary>Maps <c>/health/details</c>: the status of <c>/health</c> with each check's reason and numbers. Always 200: it is for operators, not for probes.</summary>
     public static IEndpointConventionBuilder MapHealthDetails(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapHealthChecks("/health/details", new HealthCheckOptions
         {

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace NotificationService.Health;
 
-/// <summary>Degraded while clients hear late or nothing; the worker catches up by itself, so it is never called unhealthy for that: a restart would not help.</summary>
+/// <summary>Degraded while pushes are late or fail. Never unhealthy: the worker catches up by itself, and a restart would not help.</summary>
 internal sealed class NotificationHealthCheck(NotificationStatus status, IOptions<NotificationOptions> options, TimeProvider time) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -24,9 +24,9 @@ internal sealed class NotificationHealthCheck(NotificationStatus status, IOption
             data["pushesPerSecond"] = Math.Round(limit, 1);
         }
 
-        var problem = status.Feed.Problem is { } reason ? $"The change feed cannot be followed: {reason}"
-            : pushing.ServiceAway ? "The SignalR service is away; pushes wait."
-            : pushing.PushesPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $"The SignalR service asks to slow down; {rate:0} pushes per second are made.")
+        var problem = status.Feed.Problem is { } reason ? $"The change feed is unavailable: {reason}"
+            : pushing.ServiceUnavailable ? "The SignalR service is unavailable; pushes are paused."
+            : pushing.PushesPerSecond is { } rate ? string.Create(CultureInfo.InvariantCulture, $"The SignalR service throttles; the limit is {rate:0} pushes per second.")
             : behind.ToTimeSpan() > options.Value.BehindAfter ? "Pushes are behind."
             : null;
         return Task.FromResult(problem is null ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded(problem, data: data));

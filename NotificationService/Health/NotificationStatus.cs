@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace NotificationService.Health;
 
-/// <summary>How the worker fares, as its loop and its follower last said; read by the health check.</summary>
+/// <summary>The worker's state as last reported by its loop and its follower; read by the health check.</summary>
 internal sealed class NotificationStatus
 {
     private volatile Snapshot last = new(null, 0, false, null);
@@ -11,7 +11,7 @@ internal sealed class NotificationStatus
 
     public Snapshot Pushing => last;
 
-    /// <summary>Which part of the feed is this instance's, and whether it can be followed.</summary>
+    /// <summary>The shares that this instance holds, and whether the feed is available.</summary>
     public FeedState Feed
     {
         get => feed;
@@ -20,8 +20,8 @@ internal sealed class NotificationStatus
 
     public void Report(Snapshot pushing) => last = pushing;
 
-    /// <param name="OldestUnacknowledged">When the oldest change without an accepted push was committed; null when there is none.</param>
-    /// <param name="Tenants">Tenants with something left to do.</param>
-    /// <param name="PushesPerSecond">How many may be started since the service asked to slow down; null without a limit.</param>
-    internal sealed record Snapshot(Instant? OldestUnacknowledged, int Tenants, bool ServiceAway, double? PushesPerSecond);
+    /// <param name="OldestUnacknowledged">The commit time of the oldest change without an accepted push; null if there is none.</param>
+    /// <param name="Tenants">The number of tenants with something left to do.</param>
+    /// <param name="PushesPerSecond">The limit of pushes per second since the service throttled; null without a limit.</param>
+    internal sealed record Snapshot(Instant? OldestUnacknowledged, int Tenants, bool ServiceUnavailable, double? PushesPerSecond);
 }

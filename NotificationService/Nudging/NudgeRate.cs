@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace NotificationService.Nudging;
 
-/// <summary>How many nudges are taken. Refilled when one comes: the rate limiting middleware's timers would wake an idle worker many times a second.</summary>
+/// <summary>Limits the rate of nudges. It refills when a nudge arrives: the timers of the rate limiting middleware would wake an idle worker many times a second.</summary>
 internal sealed class NudgeRate(IOptions<NudgesOptions> options) : IEndpointFilter, IDisposable
 {
     private readonly TokenBucketRateLimiter limiter = new(new TokenBucketRateLimiterOptions

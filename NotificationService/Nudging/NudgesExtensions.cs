@@ -5,23 +5,24 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using ServiceDefaults.Contracts;
+using ServiceDefaults.Http;
 
 namespace NotificationService.Nudging;
 
 /// <summary>
-/// The way by which the API says "look now" after a commit. It carries nothing else: whatever is sent here, a tenant is looked at and its members are told the position
-/// that the store has. What a caller could do with it is cost a point read each, which the rate bounds.
+/// The endpoint through which the API says "read this head now" after a commit. A nudge has no other content: the worker reads the tenant's head and pushes the position
+/// that the store has. An abusive caller can only cause one point read per tenant, and the rate limit bounds those.
 /// </summary>
 internal static class NudgesExtensions
 {
     private const string Name = "nudges";
-    private const int MaxTenants = 100;
     private const int MaxBodyBytes = 8_192;
 
     public static void AddNudges(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<NudgesOptions>().BindConfiguration("Nudges")
-            .Validate(options => options.Audience is null || (options.TenantId != Guid.Empty && options.Callers.Count > 0), "Nudges:TenantId and Nudges:Callers must be given with Nudges:Audience.")
+        builder.Services.AddOptions<NudgesOptions>().BindConfiguration(NudgeContract.Section)
+            .Validate(options => options.Audience is null || (options.TenantId != Guid.Empty && options.Callers.Count > 0), "Nudges:Audience requires Nudges:TenantId and Nudges:Callers.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<NudgesOptions>, NudgesOptionsCheck>();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IOptions<NudgesOptions>>(Expect);
@@ -31,22 +32,22 @@ internal static class NudgesExtensions
         builder.Services.AddSingleton<NudgeRate>();
     }
 
-    /// <summary><c>POST /nudges</c> with up to 100 tenant ids as a JSON array of texts: 202, whether or not anything is new for them.</summary>
+    /// <summary><c>POST /nudges</c> with up to 100 tenant ids as a JSON array of texts. Answers 202, whether or not the tenants have news.</summary>
     public static void MapNudges(this WebApplication app)
     {
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapPost("/nudges", Nudge)
-            .WithName("Nudge").WithSummary("Looks at these tenants now")
+        app.MapPost(NudgeContract.Path, Nudge)
+            .WithName("Nudge").WithSummary("Reads the heads of these tenants now")
             .WithMetadata(new MaxBody(MaxBodyBytes))
             .RequireAuthorization(Name).AddEndpointFilter(app.Services.GetRequiredService<NudgeRate>());
     }
 
     private static Results<Accepted, ValidationProblem> Nudge(Guid[] tenants, IChangeFeed feed, CancellationToken cancellationToken)
     {
-        if (tenants.Length > MaxTenants)
+        if (tenants.Length > NudgeContract.MaxTenants)
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["tenants"] = [$"Must be at most {MaxTenants}."] });
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["tenants"] = [$"There must be at most {NudgeContract.MaxTenants} tenants."] });
         }
 
         foreach (var tenant in tenants)
@@ -63,7 +64,7 @@ internal static class NudgesExtensions
         if (options.Audience is null)
         {
             return http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
-                && http.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address);
+                && Loopback.IsAddress(http.Connection.RemoteIpAddress);
         }
 
         return Guid.TryParse(http.User.FindFirst("oid")?.Value, out var caller) && options.Callers.Contains(caller);
@@ -78,7 +79,7 @@ internal static class NudgesExtensions
         jwt.TokenValidationParameters = new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            // Which version of tokens an identity gets is set in the application's registration. v2.0 tokens name the client id, which the URI ends with.
+            // The application's registration decides the version of the tokens. v2.0 tokens name the client id, which is the end of the URI.
             ValidIssuers = [$"https://login.microsoftonline.com/{options.TenantId}/v2.0", $"https://sts.windows.net/{options.TenantId}/"],
             ValidAudiences = options.Audience is { } audience ? [audience, audience["api://".Length..]] : [],
             RequireExpirationTime = true,

@@ -4,21 +4,21 @@ using Microsoft.Extensions.Options;
 namespace NotificationService.Nudging;
 
 /// <summary>
-/// Configuration section <c>Nudges</c>: who may say "look now". Without an <see cref="Audience"/> nobody may, but callers on the same machine in Development.
+/// Configuration section <c>Nudges</c>: which callers may nudge. Without an <see cref="Audience"/> only callers on the same machine may, and only in Development.
 /// </summary>
 internal sealed class NudgesOptions
 {
-    /// <summary>The application id URI (<c>api://…</c>) that tokens have to be for.</summary>
+    /// <summary>The application id URI (<c>api://…</c>) that tokens must have as their audience.</summary>
     [RegularExpression("api://.+")]
     public string? Audience { get; set; }
 
-    /// <summary>The Entra tenant that the services live in: the issuer of their identities' tokens. Not one of the calendar's tenants.</summary>
+    /// <summary>The Entra tenant of the services' identities, which issues their tokens. It is not one of the calendar's tenants.</summary>
     public Guid TenantId { get; set; }
 
-    /// <summary>Object ids of the identities that may: CalendarApi's. A token for the audience can be had by any identity of the tenant.</summary>
+    /// <summary>Object ids of the identities that may nudge (CalendarApi's). The list is needed because any identity of the tenant can get a token for the audience.</summary>
     public IList<Guid> Callers { get; } = [];
 
-    /// <summary>Requests per second, all callers together; more are refused, and what they would have said is found by polling.</summary>
+    /// <summary>Requests per second, for all callers together. Further ones are refused; polling finds those changes.</summary>
     [Range(1, 10_000)]
     public int PerSecond { get; set; } = 100;
 }

@@ -1,13 +1,13 @@
 namespace NotificationService.Pushing;
 
-/// <summary>How long to stay away after the n-th failure in a row: doubling, bounded, and spread so that many do not come back at one moment.</summary>
+/// <summary>The wait after the n-th failure in a row: exponential, bounded and with jitter, so that many retries do not come at one moment.</summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)
 {
-    /// <summary>One answer may stop the sending to all tenants. It is not to do so for a day, whatever it says: what answers so may be a proxy's page, or a wrong clock.</summary>
+    /// <summary>The longest Retry-After that is obeyed. One answer can pause the pushes to all tenants, and it may come from a proxy's error page or a wrong clock.</summary>
     public static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
 
     /// <param name="failures">1 for the first.</param>
-    /// <param name="asked">What the service asked for: it is not undercut, up to <see cref="LongestAsked"/>.</param>
+    /// <param name="asked">The service's Retry-After: the wait is at least this long, up to <see cref="LongestAsked"/>.</param>
     public TimeSpan After(int failures, TimeSpan? asked = null)
     {
         var doubled = first * Math.Pow(2, Math.Min(failures - 1, 30));

@@ -4,12 +4,12 @@ using CalendarStore.Tenants;
 namespace NotificationService.Pushing;
 
 /// <summary>
-/// Whether the service is there at all. While it is not, one push at a time is tried, further and further apart, however many tenants wait.
-/// One tenant's failures, or a few tenants', never open it.
+/// Whether the service is available at all. While it is not, one push at a time is tried, with growing waits, however many tenants wait.
+/// Failures of one tenant or of a few tenants never open the circuit.
 /// </summary>
 internal sealed record Circuit
 {
-    /// <summary>This many different tenants failing, with no success between, are no longer about the tenants.</summary>
+    /// <summary>When pushes of this many different tenants failed and none was accepted in between, the service as a whole is unavailable.</summary>
     public const int Threshold = 8;
 
     public static readonly Circuit Closed = new();
@@ -18,7 +18,7 @@ internal sealed record Circuit
 
     private TenantId? Probe { get; init; }
 
-    /// <summary>Times in a row that the service was found away.</summary>
+    /// <summary>How many times in a row the circuit opened.</summary>
     private int Openings { get; init; }
 
     /// <summary>When the next push may be tried; null while the circuit is closed.</summary>
@@ -28,7 +28,7 @@ internal sealed record Circuit
 
     public bool MayPush(DateTimeOffset now) => RetryAt is not { } at || (Probe is null && now >= at);
 
-    /// <summary>When waiting helps; null when only the outcome of the push on its way does.</summary>
+    /// <summary>The earliest time for the next push; null when only the outcome of the push in flight can change anything.</summary>
     public DateTimeOffset? NextTry(DateTimeOffset due) => Probe is not null ? null : RetryAt is { } at && at > due ? at : due;
 
     public Circuit Pushing(TenantId tenant) => IsOpen ? this with { Probe = tenant } : this;
@@ -37,7 +37,7 @@ internal sealed record Circuit
     {
         if (IsOpen)
         {
-            // Pushes that were on their way when it opened tell nothing new.
+            // Pushes that were already in flight when the circuit opened say nothing new.
             if (Probe != tenant)
             {
                 return this;

@@ -2,16 +2,16 @@ using SignalRService;
 
 namespace NotificationService.Pushing;
 
-/// <summary>What a failed push says about the others.</summary>
+/// <summary>What a failed push means for the other pushes.</summary>
 internal enum FailureKind
 {
-    /// <summary>This one only: the service answered it with a refusal, or asked it to slow down.</summary>
+    /// <summary>It concerns this tenant only: the service refused or throttled this push.</summary>
     Tenant,
 
-    /// <summary>It may be this one or the service: an error of its own, no answer in time.</summary>
+    /// <summary>It concerns this tenant or the whole service: an internal error, or no answer in time.</summary>
     Unclear,
 
-    /// <summary>Everyone: nobody is there, or our credentials are refused.</summary>
+    /// <summary>It concerns every push: the service cannot be reached, or it refuses our credentials.</summary>
     Service,
 }
 
@@ -22,7 +22,7 @@ internal static class FailureKinds
         401 or 403 => FailureKind.Service,
         408 or >= 500 => FailureKind.Unclear,
         not null => FailureKind.Tenant,
-        // Not even a connection, or no credential to show: no other push would fare better.
+        // No connection, or no credential: any other push would fail too.
         null => failure.MayHaveBeenDelivered ? FailureKind.Unclear : FailureKind.Service,
     };
 }

@@ -4,27 +4,27 @@ using CalendarStore.Tenants;
 namespace NotificationService.Pushing;
 
 /// <summary>
-/// How many pushes per second may be started, all tenants together: any number, until the service asks several tenants to slow down; then half of what was,
-/// again and again while it goes on asking, and a little more with each push it accepts (additive increase, multiplicative decrease).
-/// One tenant's 429s never slow the others: they only wait for it. The limiters of System.Threading.RateLimiting and Polly have a rate that is set, not found.
+/// Limits the pushes per second of all tenants together. There is no limit until the service throttles several tenants. Then the limit is half of the present rate,
+/// halved again while throttling continues, and it grows a little with each accepted push (additive increase, multiplicative decrease).
+/// One tenant's 429s never slow the others. The limiters of System.Threading.RateLimiting and Polly cannot be used: their rate is set, not found.
 /// </summary>
 internal sealed record PushPace
 {
-    /// <summary>This many different tenants asked to slow down, none accepted since, are no longer about the tenants.</summary>
+    /// <summary>When pushes of this many different tenants were throttled and none was accepted in between, the service as a whole is overloaded.</summary>
     public const int Threshold = 4;
 
-    /// <summary>From this rate on there is no limit any more, in pushes per second.</summary>
+    /// <summary>The rate at which the limit is lifted, in pushes per second.</summary>
     public const double Unlimited = 1_000;
 
     public static readonly PushPace Free = new();
 
-    /// <summary>What comes of pushes that were on their way at a reduction tells nothing new.</summary>
+    /// <summary>Ignore outcomes for this long after a reduction: those pushes were in flight before it.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
-    /// <summary>This long without a reduction and the limit was about something that is over.</summary>
+    /// <summary>The limit is lifted after this long without a reduction, because its cause is probably over.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
-    /// <summary>What a late wake-up may catch up with.</summary>
+    /// <summary>How much a late wake-up may make up for.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Pushes per second; null without a limit.</summary>
@@ -36,12 +36,12 @@ internal sealed record PushPace
 
     private DateTimeOffset ReducedAt { get; init; }
 
-    /// <summary>The present second of counting, and what the one before came to.</summary>
+    /// <summary>The second that is being counted, and the rate of the second before it.</summary>
     private (DateTimeOffset Since, int Started, double Before) Counted { get; init; }
 
     public bool MayPush(DateTimeOffset now) => PerSecond is null || now >= NextAt;
 
-    /// <summary>When a push that is due may go.</summary>
+    /// <summary>The earliest time for a push that is due.</summary>
     public DateTimeOffset NextTry(DateTimeOffset due) => PerSecond is null || NextAt < due ? due : NextAt;
 
     public PushPace Started(DateTimeOffset now)
@@ -65,7 +65,7 @@ internal sealed record PushPace
             return throttled == Throttled ? this : this with { Throttled = throttled };
         }
 
-        // About 20 per second more in each second; less where that were much.
+        // About 20 per second more in each second, or less if that is much compared with the rate.
         var more = rate + Math.Min(20 / rate, rate / 10);
         return more >= Unlimited || now - ReducedAt >= Memory
             ? new() { Throttled = throttled, Counted = Counted }

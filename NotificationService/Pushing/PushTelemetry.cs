@@ -8,7 +8,7 @@ using NotificationService.Health;
 
 namespace NotificationService.Pushing;
 
-/// <summary>The ActivitySource and Meter <c>NotificationService</c>. A push continues the trace of the first head that it tells of and links the others'.</summary>
+/// <summary>The ActivitySource and Meter <c>NotificationService</c>. A push continues the trace of the first head that it announces and links the traces of the others.</summary>
 internal sealed class PushTelemetry : IDisposable
 {
     public const string Name = "NotificationService";
@@ -27,22 +27,22 @@ internal sealed class PushTelemetry : IDisposable
     {
         this.time = time;
         meter = meters.Create(Name);
-        delay = meter.CreateHistogram<double>("calendar.push.delay", "s", "From the commit of the oldest head that a push tells of to the push.");
-        duration = meter.CreateHistogram<double>("calendar.push.duration", "s", "From a push to its acceptance by the service.");
-        changes = meter.CreateHistogram<long>("calendar.push.changes", "{change}", "Changes that one push covers, counted from the tenant's push before it where that was seconds ago.");
-        lag = meter.CreateHistogram<double>("calendar.feed.lag", "s", "From the last commit of a head to its being read.");
+        delay = meter.CreateHistogram<double>("calendar.push.delay", "s", "Time from the commit of the oldest head that a push announces to the push.");
+        duration = meter.CreateHistogram<double>("calendar.push.duration", "s", "Time from a push to its acceptance by the service.");
+        changes = meter.CreateHistogram<long>("calendar.push.changes", "{change}", "Changes that one push covers, counted from the tenant's previous push if that is still known.");
+        lag = meter.CreateHistogram<double>("calendar.feed.lag", "s", "Time from the last commit of a head to the reading of that head.");
         pushes = meter.CreateCounter<long>("calendar.pushes", "{push}", "Pushes by result.");
-        lost = meter.CreateCounter<long>("calendar.feed.shares.lost", "{share}", "Shares that became another instance's, by whether they were handed on in order.");
+        lost = meter.CreateCounter<long>("calendar.feed.shares.lost", "{share}", "Shares that this instance no longer holds, by whether it released or lost them.");
         meter.CreateObservableUpDownCounter("calendar.feed.shares", () => status.Feed.Held, "{share}", "Shares of the feed that this instance holds.");
         meter.CreateObservableGauge("calendar.push.limit", () => status.Pushing.PushesPerSecond is { } limit ? [new Measurement<double>(limit)] : Array.Empty<Measurement<double>>(),
-            "{push}/s", "How many pushes are started while the service asks to slow down; nothing without a limit.");
+            "{push}/s", "The limit of pushes per second while the service throttles; no value without a limit.");
     }
 
-    /// <param name="share">The share whose page told of it; null when a nudge did.</param>
+    /// <param name="share">The share whose page had the entry; null for a nudge.</param>
     public void Read(FeedShare? share, FeedEntry entry) =>
         lag.Record(Since(entry.CommittedAt), new KeyValuePair<string, object?>("calendar.feed.share", share?.Name ?? "nudge"));
 
-    public void Lost(bool wasHandedOn) => lost.Add(1, new KeyValuePair<string, object?>("calendar.feed.share.handed_on", wasHandedOn));
+    public void Lost(bool wasReleased) => lost.Add(1, new KeyValuePair<string, object?>("calendar.feed.share.released", wasReleased));
 
     public Measured Start(TenantId tenant, Push push)
     {

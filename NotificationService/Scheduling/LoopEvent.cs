@@ -4,7 +4,7 @@ using NotificationService.Pushing;
 
 namespace NotificationService.Scheduling;
 
-/// <summary>What the loop is told.</summary>
+/// <summary>An event that the loop handles.</summary>
 internal abstract record LoopEvent
 {
     private LoopEvent()
@@ -17,22 +17,22 @@ internal abstract record LoopEvent
 
     public sealed record Nudged(IReadOnlyList<FeedEntry> Entries) : LoopEvent;
 
-    /// <param name="Done">Completed when nothing of the share is on its way and its last place is saved.</param>
+    /// <param name="Done">Completed when no push of the share is in flight and its last checkpoint is saved.</param>
     public sealed record Releasing(FeedShare Share, TaskCompletionSource Done) : LoopEvent;
 
     public sealed record Lost(FeedShare Share) : LoopEvent;
 
     public sealed record Pushed(StartedPush Push, PushOutcome Outcome) : LoopEvent;
 
-    public sealed record Saved(IReadOnlyList<(SharePlace Place, bool Succeeded)> Places) : LoopEvent;
+    public sealed record Saved(IReadOnlyList<(ShareCheckpoint Checkpoint, bool Succeeded)> Checkpoints) : LoopEvent;
 
-    /// <summary>Nothing is followed any more.</summary>
+    /// <summary>No share is followed any more.</summary>
     public sealed record Ended : LoopEvent
     {
         public static readonly Ended Instance = new();
     }
 
-    /// <summary>Time has come for something.</summary>
+    /// <summary>Something may be due.</summary>
     public sealed record Tick : LoopEvent
     {
         public static readonly Tick Instance = new();

@@ -8,12 +8,12 @@ using NotificationService.Pushing;
 namespace NotificationService.Scheduling;
 
 /// <summary>
-/// Owns all state of the pushing and decides what happens when; does no input or output itself.
-/// What it knows is one position per tenant with something unacknowledged, whatever the feed brings and however long the service is away.
+/// Owns all state of the pushing and makes all decisions. It does no input or output itself.
+/// The state is one position per tenant with something unacknowledged, whatever the feed brings and however long the service is unavailable.
 /// </summary>
 internal sealed partial class PushLoop : IDisposable
 {
-    /// <summary>Events that are handled before it is looked what else there is to do: pages may come without a pause.</summary>
+    /// <summary>Events handled in one go before other work is checked; otherwise a steady stream of pages would starve pushes and checkpoints.</summary>
     private const int EventsAtATime = 64;
 
     private readonly NotificationOptions options;
@@ -29,12 +29,12 @@ internal sealed partial class PushLoop : IDisposable
     private readonly ITimer timer;
     private Circuit circuit = Circuit.Closed;
     private PushPace pace = PushPace.Free;
-    private int onTheirWay;
-    private int repetitions;
+    private int inFlight;
+    private int retries;
     private bool ended;
 
-    /// <summary>A nudge has come to this instance since it started: so they are sent (Cosmos DB), each to any one of the instances.</summary>
-    private bool hearsNudges;
+    /// <summary>A nudge has reached this instance since it started. So the API sends nudges (Cosmos DB), each to any one of the instances.</summary>
+    private bool receivesNudges;
 
     public PushLoop(NotificationOptions options, LoopChannels channels, NotificationStatus status, PushTelemetry telemetry, TimeProvider time, ILogger logger, Func<double> random)
     {
@@ -48,18 +48,18 @@ internal sealed partial class PushLoop : IDisposable
         tenants = new(rhythm);
         backoff = new(options.RetryDelay, options.MaxRetryDelay, random);
         shares = new(options.CheckpointInterval);
-        // When the queue is full the loop is awake anyway.
+        // If the queue is full, the loop is awake anyway and the tick can be dropped.
         timer = time.CreateTimer(_ => channels.Events.Writer.TryWrite(LoopEvent.Tick.Instance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Half of the places, and one at the least.</summary>
-    private bool MayRepeat => repetitions < Math.Max(1, options.MaxParallelPushes / 2);
+    /// <summary>Retries may use half of the places, and at least one.</summary>
+    private bool MayRetry => retries < Math.Max(1, options.MaxParallelPushes / 2);
 
-    /// <summary>Runs until nothing is followed any more and what is on its way has ended.</summary>
+    /// <summary>Runs until no share is followed any more and no push is in flight.</summary>
     public async Task RunAsync()
     {
         var events = channels.Events.Reader;
-        while (!(ended && onTheirWay == 0) && await events.WaitToReadAsync(CancellationToken.None))
+        while (!(ended && inFlight == 0) && await events.WaitToReadAsync(CancellationToken.None))
         {
             for (var n = 0; n < EventsAtATime && events.TryRead(out var happened); n++)
             {
@@ -70,7 +70,7 @@ internal sealed partial class PushLoop : IDisposable
             channels.Room.Set(isOpen: tenants.Waiting < options.MaxWaitingTenants);
             var now = clock.Now;
             StartPushes(now);
-            SavePlaces(now);
+            SaveCheckpoints(now);
             FinishReleases();
             ArmTimer(now);
         }
@@ -97,17 +97,17 @@ internal sealed partial class PushLoop : IDisposable
                 break;
             case LoopEvent.Lost lost:
                 tenants.Forget(lost.Share);
-                // Without a farewell: another took it over.
-                telemetry.Lost(wasHandedOn: shares.Remove(lost.Share) is { IsFinished: true });
+                // The share was lost without a release: another instance acquired it.
+                telemetry.Lost(wasReleased: shares.Remove(lost.Share) is { IsFinished: true });
                 Report();
                 break;
             case LoopEvent.Pushed pushed:
                 Finish(pushed.Push, pushed.Outcome, now);
                 break;
             case LoopEvent.Saved saved:
-                foreach (var (place, succeeded) in saved.Places)
+                foreach (var (checkpoint, succeeded) in saved.Checkpoints)
                 {
-                    shares[place.Share]?.Saved(place.Place, succeeded);
+                    shares[checkpoint.Share]?.Saved(checkpoint.Checkpoint, succeeded);
                 }
 
                 break;
@@ -125,13 +125,13 @@ internal sealed partial class PushLoop : IDisposable
         foreach (var entry in page.Entries)
         {
             telemetry.Read(share, entry);
-            tenants.Set(entry.Tenant, Coalescer.Read(tenants[entry.Tenant], entry, share, before, hearsNudges));
+            tenants.Set(entry.Tenant, Coalescer.Read(tenants[entry.Tenant], entry, share, before, receivesNudges));
         }
     }
 
     private void Nudged(IReadOnlyList<FeedEntry> entries)
     {
-        hearsNudges = true;
+        receivesNudges = true;
         foreach (var entry in entries)
         {
             telemetry.Read(null, entry);
@@ -142,11 +142,11 @@ internal sealed partial class PushLoop : IDisposable
     private void Finish(StartedPush started, PushOutcome outcome, DateTimeOffset now)
     {
         var tenant = started.Tenant;
-        onTheirWay--;
-        repetitions -= started.IsRepetition ? 1 : 0;
+        inFlight--;
+        retries -= started.IsRetry ? 1 : 0;
         Judge(tenant, outcome, now);
         var state = tenants[tenant];
-        // The share may have been lost meanwhile, or be held anew: then the outcome is about a state that is gone.
+        // The share may have been lost or acquired again in the meantime. The outcome then belongs to a state that no longer exists.
         if (!ReferenceEquals(state.InFlight, started.Push))
         {
             return;
@@ -157,7 +157,7 @@ internal sealed partial class PushLoop : IDisposable
             : Coalescer.Failed(state, now, backoff.After(state.Failures + 1, outcome.RetryAfter)));
     }
 
-    /// <summary>What the outcome of a push says about the service.</summary>
+    /// <summary>Updates the circuit and the pace with the outcome of a push.</summary>
     private void Judge(TenantId tenant, PushOutcome outcome, DateTimeOffset now)
     {
         var (wasOpen, rate) = (circuit.IsOpen, pace.PerSecond);
@@ -166,11 +166,11 @@ internal sealed partial class PushLoop : IDisposable
 
         if (!wasOpen && circuit.IsOpen)
         {
-            Log.ServiceAway(logger);
+            Log.ServiceUnavailable(logger);
         }
         else if (wasOpen && !circuit.IsOpen)
         {
-            Log.ServiceBack(logger);
+            Log.ServiceAvailable(logger);
         }
 
         if (pace.PerSecond < (rate ?? double.MaxValue))
@@ -190,18 +190,18 @@ internal sealed partial class PushLoop : IDisposable
 
     private void StartPushes(DateTimeOffset now)
     {
-        while (onTheirWay < options.MaxParallelPushes && circuit.MayPush(now) && pace.MayPush(now) && tenants.Take(now, MayRepeat) is { } started)
+        while (inFlight < options.MaxParallelPushes && circuit.MayPush(now) && pace.MayPush(now) && tenants.Take(now, MayRetry) is { } started)
         {
             circuit = circuit.Pushing(started.Tenant);
             pace = pace.Started(now);
-            onTheirWay++;
-            repetitions += started.IsRepetition ? 1 : 0;
-            // Never full: it holds as many as may be on their way.
+            inFlight++;
+            retries += started.IsRetry ? 1 : 0;
+            // Never full: its capacity is the highest number of pushes in flight.
             channels.Pushes.Writer.TryWrite(started);
         }
     }
 
-    private void SavePlaces(DateTimeOffset now)
+    private void SaveCheckpoints(DateTimeOffset now)
     {
         if (!(shares.NextDue <= now))
         {
@@ -216,15 +216,15 @@ internal sealed partial class PushLoop : IDisposable
     {
         foreach (var (share, followed) in shares.All)
         {
-            if (followed is not { Release: { } release, IsSaving: false, IsFinished: false } || tenants.IsOnItsWay(share))
+            if (followed is not { Release: { } release, IsSaving: false, IsFinished: false } || tenants.IsInFlight(share))
             {
                 continue;
             }
 
-            // Tried once: the next holder repeats what is not saved.
-            if (!followed.IsLastSaved && shares.Unsaved(share, tenants.Unacknowledged()) is { } place)
+            // Try only once: the next holder repeats whatever is not saved.
+            if (!followed.IsLastSaved && shares.Unsaved(share, tenants.Unacknowledged()) is { } checkpoint)
             {
-                followed.IsLastSaved = Save([place]);
+                followed.IsLastSaved = Save([checkpoint]);
             }
             else
             {
@@ -233,17 +233,17 @@ internal sealed partial class PushLoop : IDisposable
         }
     }
 
-    /// <returns>False when another save is about to be begun: its end will wake the loop.</returns>
-    private bool Save(IReadOnlyList<SharePlace> places)
+    /// <returns>False when another save is about to start; its end wakes the loop.</returns>
+    private bool Save(IReadOnlyList<ShareCheckpoint> checkpoints)
     {
-        if (places.Count == 0 || !channels.Places.Writer.TryWrite(places))
+        if (checkpoints.Count == 0 || !channels.Checkpoints.Writer.TryWrite(checkpoints))
         {
             return false;
         }
 
-        foreach (var place in places)
+        foreach (var checkpoint in checkpoints)
         {
-            shares[place.Share]!.Saving();
+            shares[checkpoint.Share]!.Saving();
         }
 
         return true;
@@ -255,27 +255,27 @@ internal sealed partial class PushLoop : IDisposable
     private void ArmTimer(DateTimeOffset now)
     {
         var next = shares.NextDue;
-        if (onTheirWay < options.MaxParallelPushes && tenants.NextDue(MayRepeat) is { } due && circuit.NextTry(due) is { } possible && pace.NextTry(possible) is var at && !(next <= at))
+        if (inFlight < options.MaxParallelPushes && tenants.NextDue(MayRetry) is { } due && circuit.NextTry(due) is { } possible && pace.NextTry(possible) is var at && !(next <= at))
         {
             next = at;
         }
 
-        // Whole milliseconds upwards: timers count in those, and one that comes early finds nothing due.
+        // Round up to whole milliseconds, the resolution of timers: a timer that fires early would find nothing due.
         timer.Change(next is { } when ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((when - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The SignalR service is away: pushes wait, one at a time is tried")]
-        public static partial void ServiceAway(ILogger logger);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The SignalR service is unavailable: pushes are paused, one at a time is tried")]
+        public static partial void ServiceUnavailable(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The SignalR service is back: pushes go on")]
-        public static partial void ServiceBack(ILogger logger);
+        [LoggerMessage(Level = LogLevel.Information, Message = "The SignalR service is available again: pushes continue")]
+        public static partial void ServiceAvailable(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The SignalR service asks to slow down: {PerSecond:0.0} pushes per second are made")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The SignalR service throttles: the limit is now {PerSecond:0.0} pushes per second")]
         public static partial void Slower(ILogger logger, double perSecond);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Pushes are made as they come again")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "The limit of pushes per second is lifted")]
         public static partial void Unlimited(ILogger logger);
     }
 }

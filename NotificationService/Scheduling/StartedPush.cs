@@ -3,5 +3,5 @@ using NotificationService.Coalescing;
 
 namespace NotificationService.Scheduling;
 
-/// <param name="IsRepetition">It failed before: it takes one of the places that such pushes may have.</param>
-internal sealed record StartedPush(TenantId Tenant, Push Push, bool IsRepetition);
+/// <param name="IsRetry">The push is a retry. Retries may use only half of the places.</param>
+internal sealed record StartedPush(TenantId Tenant, Push Push, bool IsRetry);

@@ -1,6 +1,6 @@
 namespace NotificationService.Scheduling;
 
-/// <summary>The time of day when it was made, and from there on only forward: a clock that is set back must not keep tenants waiting.</summary>
+/// <summary>The time of day at its creation, and from then on only forward: a clock that is set back must not make tenants wait.</summary>
 internal sealed class SteadyClock(TimeProvider time)
 {
     private readonly DateTimeOffset start = time.GetUtcNow();

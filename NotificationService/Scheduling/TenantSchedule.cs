@@ -6,30 +6,30 @@ using NotificationService.Following;
 namespace NotificationService.Scheduling;
 
 /// <summary>
-/// The tenants with something left to do, and which is due first: two queues and no timer per tenant, so that quiet ones cost nothing. Owned by one loop.
-/// Tenants whose last push failed queue apart, so that they can be kept from taking every place.
+/// The tenants with something left to do, and which is due first. It has two queues and no timer per tenant, so that quiet tenants cost nothing. Owned by one loop.
+/// Tenants whose last push failed have a queue of their own, so that they cannot take every place.
 /// </summary>
 internal sealed class TenantSchedule(PushRhythm rhythm)
 {
     private readonly Dictionary<TenantId, Slot> slots = [];
 
-    /// <summary>Entries are never removed from within: one whose time is no longer its tenant's is passed over when it comes up.</summary>
+    /// <summary>Entries are not removed from the middle: an entry whose time is no longer its tenant's is skipped when it comes up.</summary>
     private readonly PriorityQueue<TenantId, DateTimeOffset> fresh = new();
     private readonly PriorityQueue<TenantId, DateTimeOffset> failed = new();
 
-    /// <summary>How many pushes of each share's tenants are on their way.</summary>
-    private readonly Dictionary<FeedShare, int> onTheirWay = [];
+    /// <summary>The number of pushes in flight for each share's tenants.</summary>
+    private readonly Dictionary<FeedShare, int> inFlight = [];
 
     public int Count => slots.Count;
 
-    /// <summary>How many tenants have news without an accepted push.</summary>
+    /// <summary>The number of tenants with news without an accepted push.</summary>
     public int Waiting { get; private set; }
 
     public IEnumerable<TenantPushes> States => slots.Values.Select(slot => slot.State);
 
     public TenantPushes this[TenantId tenant] => slots.TryGetValue(tenant, out var slot) ? slot.State : TenantPushes.Quiet;
 
-    public bool IsOnItsWay(FeedShare share) => onTheirWay.ContainsKey(share);
+    public bool IsInFlight(FeedShare share) => inFlight.ContainsKey(share);
 
     public void Set(TenantId tenant, TenantPushes state)
     {
@@ -38,7 +38,7 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
             slots.Add(tenant, slot = new() { State = TenantPushes.Quiet });
         }
 
-        // It is another holding's by now, which has not been asked to let go.
+        // The state belongs to another holding now, which is not being released.
         slot.IsHeld = slot.IsHeld && slot.State.Share == state.Share;
         Tally(slot.State, -1);
         slot.State = state;
@@ -75,13 +75,13 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
         }
     }
 
-    /// <summary>Of each share with heads that are in no accepted push, the place before the first of them.</summary>
-    public IReadOnlyDictionary<FeedShare, FeedPlace> Unacknowledged()
+    /// <summary>For each share with heads without an accepted push, the checkpoint before the first of them.</summary>
+    public IReadOnlyDictionary<FeedShare, Checkpoint> Unacknowledged()
     {
-        var lowest = new Dictionary<FeedShare, FeedPlace>();
+        var lowest = new Dictionary<FeedShare, Checkpoint>();
         foreach (var state in States)
         {
-            if (state is { Share: { } share, UnacknowledgedFrom: { } from } && (!lowest.TryGetValue(share, out var known) || from.Sequence < known.Sequence))
+            if (state is { Share: { } share, UnacknowledgedFrom: { } from } && (!lowest.TryGetValue(share, out var known) || from.Pages < known.Pages))
             {
                 lowest[share] = from;
             }
@@ -90,24 +90,24 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
         return lowest;
     }
 
-    /// <summary>When the first tenant is due; null when none will be by itself.</summary>
-    public DateTimeOffset? NextDue(bool repetitions = true)
+    /// <summary>When the first tenant is due; null when time alone makes none due.</summary>
+    public DateTimeOffset? NextDue(bool retries = true)
     {
         var first = Next(fresh, isFailed: false);
-        return repetitions && Next(failed, isFailed: true) is { } again && !(first <= again) ? again : first;
+        return retries && Next(failed, isFailed: true) is { } again && !(first <= again) ? again : first;
     }
 
-    /// <summary>Takes the push of the tenant that has been due longest; forgets tenants that are over on the way.</summary>
-    /// <param name="repetitions">Whether one that failed before may be taken.</param>
-    public StartedPush? Take(DateTimeOffset now, bool repetitions = true)
+    /// <summary>Takes the push of the tenant that has been due longest, and removes tenants that are done.</summary>
+    /// <param name="retries">Whether a retry may be taken.</param>
+    public StartedPush? Take(DateTimeOffset now, bool retries = true)
     {
-        while (NextDue(repetitions) is { } due && due <= now)
+        while (NextDue(retries) is { } due && due <= now)
         {
             var tenant = (Next(fresh, isFailed: false) == due ? fresh : failed).Dequeue();
             var slot = slots[tenant];
             slot.QueuedFor = null;
             var (state, push) = Coalescer.Take(slot.State, now, rhythm);
-            if (push is null && Coalescer.IsOver(state, now))
+            if (push is null && Coalescer.IsDone(state, now))
             {
                 slots.Remove(tenant);
             }
@@ -133,14 +133,14 @@ internal sealed class TenantSchedule(PushRhythm rhythm)
             return;
         }
 
-        var count = onTheirWay.GetValueOrDefault(share) + change;
+        var count = inFlight.GetValueOrDefault(share) + change;
         if (count > 0)
         {
-            onTheirWay[share] = count;
+            inFlight[share] = count;
         }
         else
         {
-            onTheirWay.Remove(share);
+            inFlight.Remove(share);
         }
     }
 

@@ -5,13 +5,13 @@ namespace ServiceDefaults.Http;
 
 internal static class OutgoingHttp
 {
-    /// <summary>Every client of <see cref="IHttpClientFactory"/> finds services by name and outlives their short absences.</summary>
+    /// <summary>Gives every client of <see cref="IHttpClientFactory"/> service discovery, and retries while a service is briefly unavailable.</summary>
     public static void AddOutgoingHttp(this IServiceCollection services)
     {
         services.AddServiceDiscovery();
         services.ConfigureHttpClientDefaults(http =>
         {
-            // A retried POST may do its work twice: whoever knows that theirs may be repeated says so for their own client.
+            // A retried POST may take effect twice. A client whose requests may be repeated enables retries for itself.
             http.AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
             http.AddServiceDiscovery();
         });

@@ -2,16 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ServiceDefaults.Http;
 
-/// <summary>Configuration section <c>RequestLimits</c>: what a service takes in before any endpoint has a say.</summary>
+/// <summary>Configuration section <c>RequestLimits</c>: the limits that a service applies before any endpoint runs.</summary>
 internal sealed class RequestLimits
 {
     public const string Section = "RequestLimits";
 
-    /// <summary>The largest request body, in bytes, unless an endpoint says otherwise. More is 413.</summary>
+    /// <summary>The largest request body, in bytes, unless an endpoint has its own limit. A larger one gets 413.</summary>
     [Range(1, 1024L * 1024 * 1024)]
     public long MaxBodyBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>All request headers together, in bytes. More is 431.</summary>
+    /// <summary>The size of all request headers together, in bytes. More gets 431.</summary>
     [Range(1024, 1024 * 1024)]
     public int MaxHeaderBytes { get; set; } = 32 * 1024;
 

@@ -17,7 +17,7 @@ internal static class RequestLimitsExtensions
 
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<RequestLimits>>((kestrel, limits) =>
         {
-            // Which server this is helps nobody who means well.
+            // The server's name and version would help attackers only.
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.Value.MaxBodyBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.MaxHeaderBytes;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -7,12 +6,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace ServiceDefaults.Problems;
 
 /// <summary>
-/// Says of a request that could not be read what and where, in the client's words: the exceptions' own texts name .NET types.
-/// They are the only place where the field is told, though, so that part is taken from them; the tests hold it to the runtime in use.
+/// Describes why a request could not be read, in the client's words: the exceptions' own texts name .NET types.
+/// Only these texts name the field, however, so the field is taken from them; the tests compare them with the runtime in use.
 /// </summary>
-internal static partial class RequestProblem
+public static partial class RequestProblem
 {
-    public static ProblemDetails Of(BadHttpRequestException refused)
+    internal static ProblemDetails Of(BadHttpRequestException refused)
     {
         if (refused.StatusCode is not StatusCodes.Status400BadRequest)
         {
@@ -21,75 +20,63 @@ internal static partial class RequestProblem
 
         if (refused.InnerException is JsonException json)
         {
-            return OfJson(json);
+            return Of(json);
         }
 
         if (MissingBody().IsMatch(refused.Message))
         {
-            return new ProblemDetails { Status = refused.StatusCode, Type = ProblemTypes.MalformedBody, Title = "The body cannot be read", Detail = "The body is missing." };
+            return HttpProblems.MalformedBody.Details(("reason", "The body is missing."));
         }
 
         // Required parameter "int limit" was not provided from query string. / Failed to bind parameter "int limit" from "abc".
-        if (Parameter().Match(refused.Message) is not { Success: true } parameter)
-        {
-            return new ProblemDetails { Status = refused.StatusCode, Detail = "The request is not well-formed HTTP." };
-        }
-
-        var reason = refused.Message.StartsWith("Required", StringComparison.Ordinal) ? "is missing" : "cannot be read";
-        return Invalid(refused.StatusCode, ProblemTypes.InvalidContent, "A parameter cannot be used", (parameter.Groups["name"].Value, reason));
+        return Parameter().Match(refused.Message) is { Success: true } parameter
+            ? Invalid(refused.Message.StartsWith("Required", StringComparison.Ordinal) ? "is missing" : "cannot be read", parameter.Groups["name"].Value)
+            : HttpProblems.BadRequest.Details();
     }
 
-    private static HttpValidationProblemDetails OfJson(JsonException json)
+    /// <summary>Describes why JSON could not be read: a syntax error by line and column, an invalid member by its name.</summary>
+    public static ProblemDetails Of(JsonException fault)
     {
-        var parent = json.Path is null or "$" ? "" : json.Path.StartsWith("$.", StringComparison.Ordinal) ? json.Path[2..] : json.Path[1..];
-        var problem = Invalid(StatusCodes.Status400BadRequest, ProblemTypes.MalformedBody, "The body cannot be read", [.. Reasons(json, parent)]);
-        if (json.LineNumber is { } line)
+        // An inner exception of the reader means that the text is not JSON.
+        if (fault.InnerException is JsonException syntax)
         {
-            problem.Detail = string.Create(CultureInfo.InvariantCulture, $"See line {line + 1}, byte {json.BytePositionInLine + 1}.");
-            problem.Extensions["line"] = line + 1;
+            return HttpProblems.MalformedBody.Details(("reason", Sentence(syntax.Message)), ("line", fault.LineNumber + 1), ("column", fault.BytePositionInLine + 1));
         }
 
-        return problem;
+        var member = Member(fault.Path);
+        if (Missing().Match(fault.Message) is { Success: true } missing)
+        {
+            return Invalid("is missing", [.. Quoted().Matches(missing.Groups["names"].Value).Select(name => Child(member, name.Groups["name"].Value))]);
+        }
+
+        return member.Length == 0 ? NoObject() : Invalid(Reason(fault.Message), member);
     }
 
-    private static IEnumerable<(string Field, string Reason)> Reasons(JsonException json, string field)
+    /// <summary>For JSON that is not an object: null, a list, a text.</summary>
+    public static ProblemDetails NoObject() => HttpProblems.MalformedBody.Details(("reason", "The body must be an object."));
+
+    private static ProblemDetails Invalid(string reason, params string[] fields) =>
+        HttpProblems.InvalidContent.Details(("errors", fields.ToDictionary(field => field, _ => new[] { reason }, StringComparer.Ordinal)));
+
+    // The serializer distinguishes these cases only by message; a test pins each message.
+    private static string Reason(string message) =>
+        message.Contains("could not be mapped", StringComparison.Ordinal) ? "is not a known member"
+        : message.StartsWith("Duplicate property", StringComparison.Ordinal) ? "occurs more than once"
+        : "has the wrong type";
+
+    // "'x' is invalid after a single JSON value. Expected end of data. LineNumber: 0 | BytePositionInLine: 14."
+    private static string Sentence(string message)
     {
-        // The reader's own exception is inside when the text is no JSON at all, rather than not the JSON that was wanted.
-        if (json.InnerException is JsonException)
-        {
-            return [(field, "is not JSON here")];
-        }
-
-        if (Missing().Match(json.Message) is { Success: true } missing)
-        {
-            return Quoted().Matches(missing.Groups["names"].Value).Select(name => (Child(field, name.Groups["name"].Value), "is missing"));
-        }
-
-        if (Unknown().Match(json.Message) is { Success: true } unknown)
-        {
-            return [(Child(field, unknown.Groups["name"].Value), "is not known")];
-        }
-
-        if (Repeated().Match(json.Message) is { Success: true } repeated)
-        {
-            return [(Child(field, repeated.Groups["name"].Value), "is given twice")];
-        }
-
-        return [(field, Null().IsMatch(json.Message) ? "must not be null" : "is not of the type it should be")];
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
     }
+
+    // "$.recurrence.rules[0]", "$['a b']" or "$"
+    private static string Member(string? path) => path is null ? "" : path.TrimStart('$').TrimStart('.');
 
     /// <summary>The exception's path sometimes ends with the member already.</summary>
     private static string Child(string parent, string name) =>
-        parent.Length == 0 || parent == name || parent.EndsWith($".{name}", StringComparison.Ordinal) ? parent.Length == 0 ? name : parent : $"{parent}.{name}";
-
-    private static HttpValidationProblemDetails Invalid(int status, string type, string title, params (string Field, string Reason)[] reasons) =>
-        new(reasons.GroupBy(item => item.Field.Length == 0 ? "body" : item.Field, item => item.Reason, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal))
-        {
-            Status = status,
-            Type = type,
-            Title = title,
-        };
+        parent.Length == 0 ? name : parent == name || parent.EndsWith($".{name}", StringComparison.Ordinal) ? parent : $"{parent}.{name}";
 
     [GeneratedRegex("""arameter "\S+ (?<name>\w+)" """, RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();
@@ -103,13 +90,4 @@ internal static partial class RequestProblem
 
     [GeneratedRegex("'(?<name>[^']+)'", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Quoted();
-
-    [GeneratedRegex("^The JSON property '(?<name>.+?)' could not be mapped", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Unknown();
-
-    [GeneratedRegex("^Duplicate property '(?<name>.+?)'", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Repeated();
-
-    [GeneratedRegex("doesn't allow (setting )?null", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Null();
 }

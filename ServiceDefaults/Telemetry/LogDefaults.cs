@@ -6,8 +6,8 @@ namespace ServiceDefaults.Telemetry;
 internal static class LogDefaults
 {
     /// <summary>
-    /// Logs carry ids, never tokens or people. At Information the framework logs each request with its query string, where browsers
-    /// have to put access tokens for WebSockets; traces tell the same with the query redacted.
+    /// Logs contain ids, never tokens or people. At level Information the framework logs each request with its query string, and browsers
+    /// have to put access tokens for WebSockets there. Traces have the same information with the query redacted.
     /// </summary>
     private static readonly KeyValuePair<string, string?>[] Levels =
     [
@@ -16,7 +16,7 @@ internal static class LogDefaults
         new("Logging:LogLevel:Polly", "Warning"),
     ];
 
-    /// <summary>The weakest source of all: any other setting of the same key overrides.</summary>
+    /// <summary>Adds the source with the lowest precedence: any other setting of the same key overrides it.</summary>
     public static void AddLogDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder =>
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });

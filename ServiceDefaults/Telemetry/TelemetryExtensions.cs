@@ -13,7 +13,7 @@ internal static class TelemetryExtensions
 {
     /// <summary>
     /// Traces, metrics and logs, exported over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set (the host sets it).
-    /// A service's own source and meter carry its application name, which is its assembly's.
+    /// A service's own source and meter have its application name, which is the name of its assembly.
     /// </summary>
     public static void AddTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -35,7 +35,7 @@ internal static class TelemetryExtensions
                 .SetSampler(TraceSampler.Create(builder.Configuration))
                 .AddSource("CalendarStore", "SignalRService", builder.Environment.ApplicationName)
                 .AddAspNetCoreInstrumentation(options =>
-                    // Probes would drown the traces that people look for.
+                    // Probes would hide the traces of interest.
                     options.Filter = context => context.Request.Path != "/health" && context.Request.Path != "/alive")
                 .AddHttpClientInstrumentation());
 
@@ -45,7 +45,7 @@ internal static class TelemetryExtensions
         }
     }
 
-    /// <summary>Which service, build and environment speaks. What the host says in <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> goes last, and so wins.</summary>
+    /// <summary>Names the service, build and environment. <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> of the host come last and therefore override.</summary>
     private static void Describe(ResourceBuilder resource, IHostEnvironment environment) => resource
         .AddService(
             environment.ApplicationName,

@@ -1,9 +1,9 @@
 namespace SignalRService;
 
-/// <summary>A token for this one address, signed with the access key. Signing takes microseconds: nothing is cached.</summary>
+/// <summary>A token for this one address, signed with the access key. Signing takes microseconds, so nothing is cached.</summary>
 internal sealed class AccessKeyAuthorization(SigningKey key, TimeProvider time) : IRequestAuthorization
 {
-    // Long enough for clocks that disagree; a leaked token opens one address only.
+    // Long enough for clocks that differ. A leaked token is valid for one address only.
     private const long LifetimeSeconds = 600;
 
     public ValueTask<string> GetBearerAsync(string audience, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace SignalRService;
 
-/// <summary>A Microsoft Entra token for the scope <c>https://signalr.azure.com/.default</c>, the same for every address, fetched again before it ends.</summary>
+/// <summary>A Microsoft Entra token for the scope <c>https://signalr.azure.com/.default</c>, the same for every address, renewed before it expires.</summary>
 internal sealed class EntraAuthorization : IRequestAuthorization, IDisposable
 {
     private static readonly TokenRequestContext Scope = new(["https://signalr.azure.com/.default"]);

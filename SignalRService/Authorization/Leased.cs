@@ -1,9 +1,9 @@
 namespace SignalRService;
 
 /// <summary>
-/// Keeps a lent value fresh, on demand: whoever finds it due starts one fetch that all share.
-/// While the old value still serves nobody waits, and a failed fetch is repeated only after <c>retryAfter</c>;
-/// with nothing usable callers wait for the fetch and get its failure, which stands for a few seconds so that an outage is not hammered.
+/// Keeps an expiring value up to date, on demand: the first caller that finds it due for renewal starts one fetch, which all callers share.
+/// While the old value is valid nobody waits, and a failed fetch is retried only after <c>retryAfter</c>.
+/// Without a valid value callers wait for the fetch. Its failure is kept for a few seconds, so that an outage does not cause a flood of fetches.
 /// </summary>
 internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, TimeSpan retryAfter, TimeProvider time) : IDisposable
 {
@@ -15,12 +15,12 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
     private Task<Exception?>? fetching;
     private Exception? failure;
 
-    /// <summary>When the attempt that failed was begun.</summary>
+    /// <summary>When the failed attempt began.</summary>
     private DateTimeOffset failedAt;
 
     public async ValueTask<T> GetAsync(CancellationToken cancellationToken)
     {
-        // A second round only when the lease was fetched by another and is already spent, which a sane service never does.
+        // A second round is needed only when another caller's fetch returned a value that has already expired, which the service never should return.
         for (var round = 0; ; round++)
         {
             Task<Exception?> shared;
@@ -30,7 +30,7 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
                 var usable = lease is not null && now < lease.ExpiresAt ? lease : null;
                 if (usable is null && failure is not null && now < failedAt + FailureStandsFor)
                 {
-                    throw new SignalRServiceException("No credential for the service: the last attempt failed.", failure);
+                    throw new SignalRServiceException("There is no credential for the service: the last attempt to get one failed.", failure);
                 }
 
                 if (usable is null || (now >= usable.RefreshAt && (failure is null || now >= failedAt + retryAfter)))
@@ -53,12 +53,12 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
 
             if (round == 1)
             {
-                throw new SignalRServiceException("The service lent a credential that had already expired.");
+                throw new SignalRServiceException("The service issued a credential that had already expired.");
             }
         }
     }
 
-    /// <summary>Asks for another at the next use, because the service refused this one.</summary>
+    /// <summary>Makes the next use fetch another value, because the service refused this one.</summary>
     public void Invalidate()
     {
         lock (gate)
@@ -75,9 +75,9 @@ internal sealed class Leased<T>(Func<CancellationToken, Task<Lease<T>>> fetch, T
 
     private static SignalRServiceException Unwrapped(Exception failed) => failed is SignalRServiceException known
         ? known.Copy()
-        : new SignalRServiceException("No credential for the service could be had.", failed);
+        : new SignalRServiceException("Could not get a credential for the service.", failed);
 
-    /// <summary>Runs apart from any caller: one that gives up must not take the others' fetch with it. Never faults.</summary>
+    /// <summary>Runs independently of any caller: a caller that gives up must not cancel the fetch of the others. Never faults.</summary>
     private Task<Exception?> FetchAsync()
     {
         var token = stopping.Token;

@@ -1,6 +1,6 @@
 namespace SignalRService;
 
-/// <summary>The part of the grammar that says who we are: <c>AccessKey</c>, or <c>AuthType</c> with its companions.</summary>
+/// <summary>Parses the authentication of a connection string: <c>AccessKey</c>, or <c>AuthType</c> with its related keys.</summary>
 internal static class AuthenticationParser
 {
     public static ServiceAuthentication Parse(Dictionary<string, string> pairs)
@@ -14,11 +14,11 @@ internal static class AuthenticationParser
             "azure" => new ServiceAuthentication.DefaultIdentity(),
             "azure.msi" => new ServiceAuthentication.ManagedIdentity(clientId),
             "azure.app" => Application(pairs, clientId),
-            // The older spelling: what it means shows only in the keys beside it.
+            // The older spelling. Its meaning depends on the other keys.
             "aad" => clientId is not null && Value(pairs, "TenantId") is not null
                 ? Application(pairs, clientId)
                 : new ServiceAuthentication.ManagedIdentity(clientId),
-            _ => throw new FormatException("The connection string's AuthType is none of azure, azure.msi, azure.app and aad."),
+            _ => throw new FormatException("The connection string's AuthType must be azure, azure.msi, azure.app or aad."),
         };
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace SignalRService;
 
-/// <summary>Finds a missing or broken connection string when the host starts, not at the first push.</summary>
+/// <summary>Reports a missing or invalid connection string when the host starts, not at the first push.</summary>
 internal sealed class ConnectionStringCheck(string name, IConfiguration configuration) : IValidateOptions<SignalRServiceOptions>
 {
     public ValidateOptionsResult Validate(string? optionsName, SignalRServiceOptions options)

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace SignalRService;
 
 /// <summary>
-/// <c>Key=Value;Key=Value;</c>: split at ';', then at the first '='; keys in any case, none twice, unknown ones ignored, at least two pairs.
-/// Messages name keys and never values, so that no secret reaches a log by way of an error.
+/// <c>Key=Value;Key=Value;</c>: split at ';', then at the first '='. Keys ignore case and may occur once; unknown keys are ignored; there must be at least two pairs.
+/// Messages name keys and never values, so that no secret gets into a log.
 /// </summary>
 internal static partial class ConnectionStringParser
 {
@@ -20,7 +20,7 @@ internal static partial class ConnectionStringParser
         var serverEndpoint = Endpoint(pairs, "ServerEndpoint") ?? endpoint;
         if (authentication is not ServiceAuthentication.AccessKey && serverEndpoint.Scheme == Uri.UriSchemeHttp && !serverEndpoint.IsLoopback)
         {
-            throw new FormatException("With a Microsoft Entra AuthType the endpoint must be https, or on this machine: a bearer token must not travel in the clear.");
+            throw new FormatException("With a Microsoft Entra AuthType the endpoint must be https, or on this machine: a bearer token must not be sent unencrypted.");
         }
 
         return new(endpoint, Endpoint(pairs, "ClientEndpoint") ?? endpoint, serverEndpoint, authentication);

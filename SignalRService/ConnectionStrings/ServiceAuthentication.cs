@@ -1,19 +1,19 @@
 namespace SignalRService;
 
-/// <summary>How a connection string says we prove who we are.</summary>
+/// <summary>How this program authenticates to the service, as the connection string says.</summary>
 internal abstract record ServiceAuthentication
 {
     private ServiceAuthentication()
     {
     }
 
-    /// <param name="Key">Signs tokens as its UTF-8 bytes; it only looks like base64.</param>
+    /// <param name="Key">Its UTF-8 bytes are the signing key. It looks like base64, but is not decoded.</param>
     public sealed record AccessKey(string Key) : ServiceAuthentication
     {
         public override string ToString() => nameof(AccessKey);
     }
 
-    /// <summary><c>AuthType=azure</c>: whatever identity the environment offers.</summary>
+    /// <summary><c>AuthType=azure</c>: the default identity of the environment.</summary>
     public sealed record DefaultIdentity : ServiceAuthentication;
 
     /// <summary><c>AuthType=azure.msi</c>: the managed identity of the host, or the user-assigned one of <paramref name="ClientId"/>.</summary>

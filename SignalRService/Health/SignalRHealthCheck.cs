@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SignalRService;
 
-/// <summary>Asks the service whether it is well. Without it changes are stored and announced later, so its absence degrades and does not end a service.</summary>
+/// <summary>Calls the service's health probe. While the service is unavailable, changes are stored and announced later, so the status is degraded, not unhealthy.</summary>
 internal sealed class SignalRHealthCheck(SignalRServiceClient client) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

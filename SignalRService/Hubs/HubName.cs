@@ -12,7 +12,7 @@ internal readonly partial record struct HubName
     /// <exception cref="ArgumentException">The name is not a letter and up to 127 letters, digits and <c>_`,.[]</c> after it.</exception>
     public static HubName Parse(string name) => Syntax().IsMatch(name)
         ? new(name.ToLowerInvariant())
-        : throw new ArgumentException("A hub's name is a letter, then up to 127 letters, digits or any of _`,.[].", nameof(name));
+        : throw new ArgumentException("A hub's name must be a letter followed by up to 127 letters, digits or characters of _`,.[].", nameof(name));
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_`,.\[\]]{0,127}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Syntax();

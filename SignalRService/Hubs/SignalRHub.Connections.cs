@@ -1,9 +1,9 @@
 namespace SignalRService;
 
-/// <content>Connections: who is there, and closing.</content>
+/// <content>Connections: existence and closing.</content>
 public sealed partial class SignalRHub
 {
-    /// <summary>Has the user an open connection: <c>HEAD /users/{user}</c>.</summary>
+    /// <summary>Whether the user has an open connection: <c>HEAD /users/{user}</c>.</summary>
     public Task<bool> UserExistsAsync(string userId, CancellationToken cancellationToken = default) =>
         ExistsAsync(new("user_exists", HttpMethod.Head, urls.User(userId), HubUrls.Version, NotFoundCode: ErrorCodes.NoUser), cancellationToken);
 
@@ -12,7 +12,7 @@ public sealed partial class SignalRHub
         ExistsAsync(new("connection_exists", HttpMethod.Head, urls.Connection(connectionId), HubUrls.Version, NotFoundCode: ErrorCodes.NoConnection), cancellationToken);
 
     /// <summary>Closes all connections of the user: <c>POST /users/{user}/:closeConnections</c>.</summary>
-    /// <param name="reason">What the clients are told; null for nothing.</param>
+    /// <param name="reason">The reason that the clients receive; null for none.</param>
     public Task CloseUserConnectionsAsync(string userId, string? reason = null, CancellationToken cancellationToken = default) =>
         CallAsync(new("close_user", HttpMethod.Post, urls.CloseUser(userId), Query.Of("reason", reason)), cancellationToken);
 
@@ -22,7 +22,7 @@ public sealed partial class SignalRHub
         CallAsync(new("close_group", HttpMethod.Post, urls.CloseGroup(group), Query.Of("reason", reason)), cancellationToken);
 
     /// <summary>Closes all connections of the hub: <c>POST /:closeConnections</c>.</summary>
-    /// <param name="excluded">Connection ids that are spared; null for none.</param>
+    /// <param name="excluded">Connection ids that stay open; null for none.</param>
     /// <inheritdoc cref="CloseUserConnectionsAsync"/>
     public Task CloseAllConnectionsAsync(string? reason = null, IReadOnlyCollection<string>? excluded = null, CancellationToken cancellationToken = default) =>
         CallAsync(new("close_all", HttpMethod.Post, urls.CloseAll, Query.Excluding(excluded, reason)), cancellationToken);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace SignalRService;
 
-/// <content>Groups. Membership of a user follows the user id into every later connection; that of a connection ends with it.</content>
+/// <content>Groups. A user's membership applies to every later connection of that user id; a connection's membership ends with the connection.</content>
 public sealed partial class SignalRHub
 {
-    /// <summary>Puts the user's present and future connections into the group: <c>PUT /users/{user}/groups/{group}</c>.</summary>
+    /// <summary>Adds the user's present and future connections to the group: <c>PUT /users/{user}/groups/{group}</c>.</summary>
     /// <param name="ttl">How long future connections join, in whole seconds (rounded up); zero for present ones only; null for as long as the service keeps it (a year, the 100 latest groups of a user).</param>
     public Task AddUserToGroupAsync(string userId, string group, TimeSpan? ttl = null, CancellationToken cancellationToken = default)
     {
@@ -19,7 +19,7 @@ public sealed partial class SignalRHub
         return CallAsync(new("add_user_to_group", HttpMethod.Put, urls.UserGroup(userId, group), Query.Of("ttl", seconds)), cancellationToken);
     }
 
-    /// <summary>Takes the user out, open connections too (they stay open): <c>DELETE /users/{user}/groups/{group}</c>.</summary>
+    /// <summary>Removes the user from the group, open connections included (they stay open): <c>DELETE /users/{user}/groups/{group}</c>.</summary>
     public Task RemoveUserFromGroupAsync(string userId, string group, CancellationToken cancellationToken = default) =>
         CallAsync(new("remove_user_from_group", HttpMethod.Delete, urls.UserGroup(userId, group), HubUrls.Version), cancellationToken);
 
@@ -31,7 +31,7 @@ public sealed partial class SignalRHub
     public Task<bool> IsUserInGroupAsync(string userId, string group, CancellationToken cancellationToken = default) =>
         ExistsAsync(new("is_user_in_group", HttpMethod.Head, urls.UserGroup(userId, group), HubUrls.Version, NotFoundCode: ErrorCodes.UserNotInGroup), cancellationToken);
 
-    /// <summary>Is anyone in the group: <c>HEAD /groups/{group}</c>.</summary>
+    /// <summary>Whether the group has a connection: <c>HEAD /groups/{group}</c>.</summary>
     public Task<bool> GroupExistsAsync(string group, CancellationToken cancellationToken = default) =>
         ExistsAsync(new("group_exists", HttpMethod.Head, urls.Group(group), HubUrls.Version, NotFoundCode: ErrorCodes.NoGroup), cancellationToken);
 

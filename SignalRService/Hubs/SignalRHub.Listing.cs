@@ -4,10 +4,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace SignalRService;
 
-/// <content>Who is in a group.</content>
+/// <content>Listing the connections of a group.</content>
 public sealed partial class SignalRHub
 {
-    /// <summary>The connections that are in the group now, page by page: <c>GET /groups/{group}/connections</c> (since 2024-12-01).</summary>
+    /// <summary>The group's current connections, page by page: <c>GET /groups/{group}/connections</c> (since 2024-12-01).</summary>
     public async IAsyncEnumerable<GroupConnection> GetGroupConnectionsAsync(string group, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var url = urls.GroupConnections(group);
@@ -39,11 +39,11 @@ public sealed partial class SignalRHub
         }
         catch (JsonException exception)
         {
-            throw new SignalRServiceException("list_group_connections: the service answered with something that is no page of connections.", exception);
+            throw new SignalRServiceException("list_group_connections: the service's answer is not a page of connections.", exception);
         }
     }
 
-    /// <summary>Only the place is taken from the link: the address that our credential is sent to stays our own.</summary>
+    /// <summary>Only the query is taken from the link: our credential must be sent to no other address than our own.</summary>
     private static string? Continuation(string? nextLink)
     {
         if (nextLink?.IndexOf('?', StringComparison.Ordinal) is not (>= 0 and var at))

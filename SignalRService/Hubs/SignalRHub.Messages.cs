@@ -2,14 +2,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace SignalRService;
 
-/// <content>Messages. An answer means the service took it, not that anyone was there to hear it.</content>
+/// <content>Messages. Success means that the service accepted the message, not that any client received it.</content>
 public sealed partial class SignalRHub
 {
-    /// <summary>Has every connection of the group call <paramref name="target"/> with one argument: <c>POST /groups/{group}/:send</c>.</summary>
+    /// <summary>Calls <paramref name="target"/> with one argument on every connection of the group: <c>POST /groups/{group}/:send</c>.</summary>
     public Task SendToGroupAsync<T>(string group, string target, T argument, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken = default) =>
         SendAsync("send_to_group", urls.SendToGroup(group), null, target, argument, typeInfo, cancellationToken);
 
-    /// <param name="excluded">Connection ids that are spared.</param>
+    /// <param name="excluded">Connection ids that do not get the message.</param>
     /// <inheritdoc cref="SendToGroupAsync{T}(string, string, T, JsonTypeInfo{T}, CancellationToken)"/>
     public Task SendToGroupAsync<T>(
         string group, string target, T argument, JsonTypeInfo<T> typeInfo, IReadOnlyCollection<string> excluded, CancellationToken cancellationToken = default) =>
@@ -24,7 +24,7 @@ public sealed partial class SignalRHub
         SendAsync("send_to_connection", urls.SendToConnection(connectionId), null, target, argument, typeInfo, cancellationToken);
 
     /// <summary>The same for everyone in the hub: <c>POST /:send</c>.</summary>
-    /// <param name="excluded">Connection ids that are spared; null for none.</param>
+    /// <param name="excluded">Connection ids that do not get the message; null for none.</param>
     public Task BroadcastAsync<T>(
         string target, T argument, JsonTypeInfo<T> typeInfo, IReadOnlyCollection<string>? excluded = null, CancellationToken cancellationToken = default) =>
         SendAsync("broadcast", urls.Broadcast, excluded, target, argument, typeInfo, cancellationToken);

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace SignalRService;
 
 /// <summary>
-/// One hub of the service: negotiation, groups, messages, closes. Methods throw <see cref="SignalRServiceException"/> when the service refuses or is away,
-/// and <see cref="ArgumentException"/> for names that no path can carry ('.', '..', blank, over 1024 characters, broken Unicode).
+/// One hub of the service: negotiation, groups, messages, closing. Methods throw <see cref="SignalRServiceException"/> when the service refuses or is unavailable,
+/// and <see cref="ArgumentException"/> for names that cannot be part of a path ('.', '..', blank, over 1024 characters, malformed Unicode).
 /// </summary>
 public sealed partial class SignalRHub
 {
@@ -33,9 +33,9 @@ public sealed partial class SignalRHub
 
     public string Name => name.Value;
 
-    /// <summary>Signs a client's way in. Makes no call but, with a managed identity, the one for the signing key now and then.</summary>
+    /// <summary>Signs a client token. Makes no call, except with a managed identity, which fetches its signing key about once an hour.</summary>
     /// <param name="userId">The SignalR user; group memberships follow it.</param>
-    /// <exception cref="ArgumentException">The expiry is not in the future, or the token would be longer than the 4096 characters the service takes.</exception>
+    /// <exception cref="ArgumentException">The expiry is not in the future, or the token would be longer than the 4096 characters that the service accepts.</exception>
     public async ValueTask<NegotiateResponse> NegotiateAsync(string userId, NegotiateOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(userId);
@@ -44,14 +44,14 @@ public sealed partial class SignalRHub
         var expires = options.ExpiresAt.ToUnixTimeSeconds();
         if (expires <= now)
         {
-            throw new ArgumentException("A client token must end in the future.", nameof(options));
+            throw new ArgumentException("The expiry of a client token must be in the future.", nameof(options));
         }
 
         var key = await keys.GetAsync(cancellationToken);
         var token = JwtWriter.Write(key, new TokenClaims(audience, now, expires, userId, options.CloseOnExpiry));
         if (token.Length > LongestToken)
         {
-            throw new ArgumentException($"The client token would have {token.Length} characters; the service takes {LongestToken}.", nameof(userId));
+            throw new ArgumentException($"The client token would have {token.Length} characters; the service accepts at most {LongestToken}.", nameof(userId));
         }
 
         telemetry.Negotiated(name.Value);
@@ -74,7 +74,7 @@ public sealed partial class SignalRHub
     {
         var body = InvocationBody.Write(target, argument, typeInfo);
         await CallAsync(new(operation, HttpMethod.Post, url, Query.Excluding(excluded), body.WrittenMemory, IsMessage: true), cancellationToken);
-        // Only after an answer: when a call is abandoned, the connection may still be reading the buffer, and then the collector takes it.
+        // Only after an answer: after an abandoned call the connection may still be reading the buffer, so the buffer is left to the garbage collector.
         body.Dispose();
     }
 }

@@ -1,11 +1,11 @@
 namespace SignalRService;
 
-/// <summary>How long a client may connect, and be connected.</summary>
+/// <summary>How long a client may connect and stay connected.</summary>
 public sealed record NegotiateOptions
 {
-    /// <summary>When the client's token ends: at most when the caller's own does. Counted in whole seconds, rounded down.</summary>
+    /// <summary>When the client token expires: not later than the caller's own token. Rounded down to whole seconds.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Has the service close the connection at that time, too. Without it an open WebSocket outlives its token.</summary>
+    /// <summary>Makes the service close the connection at that time too. Otherwise an open WebSocket outlives its token.</summary>
     public bool CloseOnExpiry { get; init; } = true;
 }

@@ -1,6 +1,6 @@
 namespace SignalRService;
 
-/// <summary>The words of <c>x-ms-error-code</c> with which a 404 means "no".</summary>
+/// <summary>The values of <c>x-ms-error-code</c> with which a 404 means "no".</summary>
 internal static class ErrorCodes
 {
     public const string NoConnection = "Warning.Connection.NotExisted";

@@ -2,7 +2,7 @@ namespace SignalRService;
 
 /// <summary>
 /// The REST paths of one hub (data-plane version 2024-12-01), without query. Each name is one percent-encoded segment,
-/// so that nothing in it can make the path another: that is what keeps a message within its group.
+/// so that a name cannot change the path: otherwise a message could reach another group.
 /// </summary>
 internal sealed class HubUrls(Uri serverEndpoint, HubName hub)
 {

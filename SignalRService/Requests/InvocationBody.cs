@@ -6,7 +6,7 @@ namespace SignalRService;
 /// <summary>The body of a message: <c>{"target":"reload","arguments":[{…}]}</c>.</summary>
 internal static class InvocationBody
 {
-    /// <summary>The largest body the REST data plane takes, in bytes.</summary>
+    /// <summary>The largest body that the REST data plane accepts, in bytes.</summary>
     public const int MaxSize = 1024 * 1024;
 
     /// <exception cref="ArgumentException">The target is blank or the body over <see cref="MaxSize"/>.</exception>
@@ -26,6 +26,6 @@ internal static class InvocationBody
 
         return buffer.WrittenSpan.Length <= MaxSize
             ? buffer
-            : throw new ArgumentException($"The message is over the {MaxSize} bytes that the service takes.", nameof(argument));
+            : throw new ArgumentException($"The message is larger than the {MaxSize} bytes that the service accepts.", nameof(argument));
     }
 }

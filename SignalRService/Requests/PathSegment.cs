@@ -6,25 +6,25 @@ namespace SignalRService;
 /// <summary>A name as one segment of a path (RFC 3986 §3.3).</summary>
 internal static class PathSegment
 {
-    /// <summary>The longest group name the service takes, in characters; the same is asked of users and connections.</summary>
+    /// <summary>The longest group name that the service accepts, in characters. Users and connections have the same limit here.</summary>
     public const int MaxLength = 1024;
 
-    /// <exception cref="ArgumentException">The name cannot be carried: see the message.</exception>
+    /// <exception cref="ArgumentException">The name cannot be a path segment; the message says why.</exception>
     public static string Encode(string name, string what)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name, what);
         if (name.Length > MaxLength)
         {
-            throw new ArgumentException($"A {what}'s name has at most {MaxLength} characters.", what);
+            throw new ArgumentException($"A {what}'s name must have at most {MaxLength} characters.", what);
         }
 
-        // RFC 3986 §5.2.4: such a segment climbs the path, percent-encoded too.
+        // RFC 3986 §5.2.4: dot segments change the path, even percent-encoded.
         if (name is "." or "..")
         {
-            throw new ArgumentException($"A {what} cannot be named '.' or '..': the path would be another.", what);
+            throw new ArgumentException($"A {what} cannot be named '.' or '..': that would change the path.", what);
         }
 
-        // Half a surrogate pair would be encoded as U+FFFD, and two names become one.
+        // Half a surrogate pair would be encoded as U+FFFD, so two different names would become equal.
         if (!IsWellFormed(name))
         {
             throw new ArgumentException($"A {what}'s name must be well-formed Unicode.", what);

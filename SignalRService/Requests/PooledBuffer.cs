@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace SignalRService;
 
-/// <summary>A growing byte buffer whose memory goes back to the pool when it is disposed.</summary>
+/// <summary>A growing byte buffer that returns its memory to the pool when it is disposed.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 512;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SignalRService;
 
-/// <summary>The query of a dated call: always its api-version, then what else there is.</summary>
+/// <summary>The query of a versioned call: the api-version, then further values.</summary>
 internal static class Query
 {
     public static string Of(string key, string? value) =>

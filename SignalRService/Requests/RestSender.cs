@@ -6,7 +6,7 @@ using Polly.Retry;
 
 namespace SignalRService;
 
-/// <summary>Makes the calls: authorised, timed, and repeated where repeating is safe.</summary>
+/// <summary>Sends the calls with authorization and time limits, and retries them where that is safe.</summary>
 internal sealed partial class RestSender
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
@@ -33,8 +33,8 @@ internal sealed partial class RestSender
         calls = Pipeline(failure => failure.IsTransient);
     }
 
-    /// <returns>An answer of success, or a 404 with the request's own code for it.</returns>
-    /// <exception cref="SignalRServiceException">Everything else.</exception>
+    /// <returns>A successful answer, or a 404 with the error code that the request expects.</returns>
+    /// <exception cref="SignalRServiceException">For every other outcome.</exception>
     public async Task<HttpResponseMessage> SendAsync(RestRequest request, CancellationToken cancellationToken)
     {
         using var measured = telemetry.Start(request.Operation);
@@ -79,7 +79,7 @@ internal sealed partial class RestSender
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Cancelled by neither of us: the handler's own limit on connecting.
+            // Neither token was cancelled, so it was the handler's own limit for connecting.
             throw timeout.IsCancellationRequested ? ServiceFailures.FromTimeout(request.Operation) : ServiceFailures.FromConnectTimeout(request.Operation, exception);
         }
         catch (HttpRequestException exception)
@@ -95,7 +95,7 @@ internal sealed partial class RestSender
             return response;
         }
 
-        // A 404 without the code comes from something that is not the service, or not this call's business: never read it as "no".
+        // A 404 without the code does not come from the service, or is about something else: never read it as "no".
         if (response.StatusCode == HttpStatusCode.NotFound && request.NotFoundCode is { } expected && ServiceFailures.CodeOf(response) == expected)
         {
             return response;
@@ -133,8 +133,8 @@ internal sealed partial class RestSender
             OnRetry = arguments =>
             {
                 var failure = (SignalRServiceException)arguments.Outcome.Exception!;
-                telemetry.Repeated(arguments.Context.OperationKey!);
-                Log.Repeating(logger, arguments.Context.OperationKey!, arguments.AttemptNumber + 1, arguments.RetryDelay, failure.Message);
+                telemetry.Retried(arguments.Context.OperationKey!);
+                Log.Retrying(logger, arguments.Context.OperationKey!, arguments.AttemptNumber + 1, arguments.RetryDelay, failure.Message);
                 return ValueTask.CompletedTask;
             },
         }).Build();
@@ -142,7 +142,7 @@ internal sealed partial class RestSender
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} failed (try {Attempt}) and is repeated in {Delay}: {Reason}")]
-        public static partial void Repeating(ILogger logger, string operation, int attempt, TimeSpan delay, string reason);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} failed (attempt {Attempt}), retrying in {Delay}: {Reason}")]
+        public static partial void Retrying(ILogger logger, string operation, int attempt, TimeSpan delay, string reason);
     }
 }

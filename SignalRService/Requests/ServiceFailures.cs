@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SignalRService;
 
-/// <summary>What each way of failing means: may it pass by itself, and may the call have taken effect.</summary>
+/// <summary>Classifies failures: whether a failure is transient, and whether the call may have taken effect.</summary>
 internal static class ServiceFailures
 {
     private const int LargestErrorBody = 16 * 1024;
@@ -18,7 +18,7 @@ internal static class ServiceFailures
             ErrorCode = code,
             RetryAfter = RetryAfter(response, time),
             IsTransient = status is 408 or 429 or >= 500,
-            // 503 and 429 turn a request away at the door. 500 also stands for a time-out behind which the message went out; a gateway's 502 and 504 say as little.
+            // 503 and 429 mean that the request was not processed. A 500 may be a time-out after the message was delivered, and a gateway's 502 and 504 leave it open too.
             MayHaveBeenDelivered = status is 408 or (>= 500 and not 503),
         };
     }
@@ -27,7 +27,7 @@ internal static class ServiceFailures
         new($"The SignalR service did not answer {operation} in time.") { IsTransient = true, MayHaveBeenDelivered = true };
 
     public static SignalRServiceException FromConnectTimeout(string operation, Exception exception) =>
-        new($"No connection to the SignalR service for {operation} in time.", exception) { IsTransient = true };
+        new($"Could not connect to the SignalR service for {operation} in time.", exception) { IsTransient = true };
 
     public static SignalRServiceException FromTransport(string operation, HttpRequestException exception) =>
         new($"The SignalR service could not be reached for {operation}: {exception.HttpRequestError}.", exception)
@@ -38,7 +38,7 @@ internal static class ServiceFailures
                 or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError),
         };
 
-    /// <summary>The service's word in the header <c>x-ms-error-code</c>; a HEAD has nothing else.</summary>
+    /// <summary>The service's error code in the header <c>x-ms-error-code</c>; the answer to a HEAD has no other.</summary>
     public static string? CodeOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-ms-error-code", out var values) ? values.FirstOrDefault() : null;
 
@@ -67,7 +67,7 @@ internal static class ServiceFailures
         }
         catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
         {
-            // The status alone is enough; a broken explanation must not hide it.
+            // The status is enough; an unreadable explanation must not hide it.
             return null;
         }
     }

@@ -11,20 +11,20 @@ internal sealed class ServiceTelemetry : IDisposable
     private readonly ActivitySource source = new(Name);
     private readonly Meter meter;
     private readonly Histogram<double> duration;
-    private readonly Counter<long> repetitions;
+    private readonly Counter<long> retries;
     private readonly Counter<long> negotiations;
 
     public ServiceTelemetry(IMeterFactory meters)
     {
         meter = meters.Create(Name);
-        duration = meter.CreateHistogram<double>("signalr.request.duration", "s", "Calls of the SignalR service's REST data plane, retries included.");
-        repetitions = meter.CreateCounter<long>("signalr.request.repetitions", "{request}", "Calls that were sent once more.");
-        negotiations = meter.CreateCounter<long>("signalr.negotiations", "{negotiation}", "Client tokens handed out.");
+        duration = meter.CreateHistogram<double>("signalr.request.duration", "s", "Duration of calls of the SignalR service's REST data plane, retries included.");
+        retries = meter.CreateCounter<long>("signalr.request.retries", "{request}", "Retries of calls.");
+        negotiations = meter.CreateCounter<long>("signalr.negotiations", "{negotiation}", "Client tokens issued.");
     }
 
     public Measured Start(string operation) => new(this, operation, source.StartActivity($"signalr {operation}"));
 
-    public void Repeated(string operation) => repetitions.Add(1, new KeyValuePair<string, object?>("signalr.operation", operation));
+    public void Retried(string operation) => retries.Add(1, new KeyValuePair<string, object?>("signalr.operation", operation));
 
     public void Negotiated(string hub) => negotiations.Add(1, new KeyValuePair<string, object?>("signalr.hub", hub));
 

@@ -1,6 +1,6 @@
 namespace SignalRService;
 
-/// <summary>The key that client tokens are signed with now: the access key, or a temporary one.</summary>
+/// <summary>The current key for signing client tokens: the access key, or a temporary key.</summary>
 internal interface ISigningKeySource
 {
     ValueTask<SigningKey> GetAsync(CancellationToken cancellationToken);

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace SignalRService;
 
-/// <summary>Writes HS256 JSON Web Tokens (RFC 7515 §3.1, RFC 7519) with one allocation that lasts: the token.</summary>
+/// <summary>Writes HS256 JSON Web Tokens (RFC 7515 §3.1, RFC 7519). The token is the only lasting allocation.</summary>
 internal static class JwtWriter
 {
     public static byte[] EncodeHeader(string? keyId)
@@ -66,7 +66,7 @@ internal static class JwtWriter
 
         if (claims.CloseOnExpiry)
         {
-            // Text, as the service's own SDK writes its boolean claims.
+            // A string, because the service's own SDK writes its boolean claims as strings.
             json.WriteString("asrs.s.coae"u8, "true"u8);
             json.WriteString("asrs.s.aeo"u8, claims.ExpiresAt.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }

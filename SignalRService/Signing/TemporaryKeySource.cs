@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace SignalRService;
 
 /// <summary>
-/// A signing key that the service lends to a Microsoft Entra identity: <c>GET /api/v1/auth/accessKey</c>.
-/// It lives 90 minutes; it is replaced at 55, tried again 5 minutes after a refusal, and not used past 120, as Microsoft's own client does.
+/// A signing key that the service issues to a Microsoft Entra identity: <c>GET /api/v1/auth/accessKey</c>.
+/// It is valid for 90 minutes. It is renewed after 55 minutes, retried 5 minutes after a failure, and not used after 120 minutes, as in Microsoft's own client.
 /// </summary>
 internal sealed class TemporaryKeySource : ISigningKeySource, IDisposable
 {
@@ -41,11 +41,11 @@ internal sealed class TemporaryKeySource : ISigningKeySource, IDisposable
         }
         catch (JsonException exception)
         {
-            throw new SignalRServiceException("The service's answer with the temporary signing key is not the JSON expected.", exception);
+            throw new SignalRServiceException("The service's answer with the temporary signing key is not the expected JSON.", exception);
         }
 
         return answer is { AccessKey.Length: > 0, KeyId.Length: > 0 }
             ? new SigningKey(answer.AccessKey, answer.KeyId)
-            : throw new SignalRServiceException("The service's answer has no temporary signing key in it.");
+            : throw new SignalRServiceException("The service's answer contains no temporary signing key.");
     }
 }

@@ -7,7 +7,7 @@ internal sealed class Fleet : IAsyncDisposable
 {
     private const int ConnectingAtOnce = 32;
 
-    /// <summary>Well within the 30 s after which SignalR gives a silent client up.</summary>
+    /// <summary>Well below the 30 s after which SignalR drops a silent client.</summary>
     private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(10);
 
     private readonly PushSocket[] sockets;
@@ -17,11 +17,11 @@ internal sealed class Fleet : IAsyncDisposable
 
     private Fleet(PushSocket[] sockets) => this.sockets = sockets;
 
-    /// <param name="heard">Called with the client's number and what it heard; of one client, by one at a time.</param>
+    /// <param name="heard">Called with the client's number and its push; calls for one client do not overlap.</param>
     public static async Task<Fleet> ConnectAsync(ILoadTarget target, int clients, Action<int, Push> heard, CancellationToken cancellationToken)
     {
         var fleet = new Fleet([.. Enumerable.Range(0, clients).Select(client => new PushSocket(target.Wire, push => heard(client, push)))]);
-        // From the start: the last of ten thousand may come when the first has been silent for too long.
+        // From the start: when the last of ten thousand connects, the first may have been silent for too long.
         fleet.keepingAlive = fleet.KeepAliveAsync();
         try
         {
@@ -42,7 +42,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <inheritdoc cref="PushSocket.Receives"/>
     public long Receives => sockets.Sum(socket => socket.Receives);
 
-    /// <exception cref="InvalidOperationException">Not all clients are connected any more: what was measured is void.</exception>
+    /// <exception cref="InvalidOperationException">A client lost its connection, so the measurement is invalid.</exception>
     public void ThrowIfAnyLeft()
     {
         var left = sockets.Where(socket => socket.Receiving.IsCompleted).ToArray();

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 
 namespace Bench.Clients;
 
-/// <summary>One client: a WebSocket that hears pushes and notes when. It holds as little as it can, for there are ten thousand.</summary>
+/// <summary>One client: a WebSocket that receives pushes and notes the time. It uses little memory, because there are ten thousand.</summary>
 internal sealed class PushSocket(IWire wire, Action<Push> heard) : IDisposable
 {
     private const int FirstBuffer = 4 * 1024;
@@ -14,10 +14,10 @@ internal sealed class PushSocket(IWire wire, Action<Push> heard) : IDisposable
     private long receives;
     private volatile bool isOpen;
 
-    /// <summary>Ends with the connection; faults when the other side, or what it sent, ended it.</summary>
+    /// <summary>Ends with the connection; faults if the other side, or its data, ended it.</summary>
     public Task Receiving { get; private set; } = Task.CompletedTask;
 
-    /// <summary>How many times something came, however many messages were in it.</summary>
+    /// <summary>The number of receives, however many messages each had.</summary>
     public long Receives => Volatile.Read(ref receives);
 
     public async Task ConnectAsync(Uri address, HttpMessageInvoker http, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Bench.Clients;
 
-/// <summary>Every push that one client heard. What is no news to it counts too: it was sent, it came over the wire, and it may be what makes a second the worst.</summary>
+/// <summary>Every push that one client received. Pushes without news count too: they were sent over the wire and may make a second the worst.</summary>
 internal sealed class PushTally
 {
     private readonly Lock gate = new();
@@ -18,7 +18,7 @@ internal sealed class PushTally
         }
     }
 
-    /// <summary>When, in order: as it is now, for the next may come at any time.</summary>
+    /// <summary>The times in order, as a snapshot, because the next push may arrive at any time.</summary>
     public long[] HeardAt
     {
         get

@@ -18,7 +18,7 @@ internal sealed class SignalRWire : IWire
     {
         await socket.SendAsync(Handshake, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
-        // Byte by byte up to its end: what comes right behind it is the receiver's.
+        // Byte by byte up to its end: bytes after it belong to the receiver.
         var one = new byte[1];
         var second = (byte)0;
         for (var count = 0; ; count++)
@@ -40,7 +40,7 @@ internal sealed class SignalRWire : IWire
             }
         }
 
-        // {} is welcome, {"error":…} is not.
+        // {} accepts, {"error":…} refuses.
         if (second != (byte)'}')
         {
             throw new InvalidDataException("The server refused the handshake.");

@@ -4,8 +4,8 @@ namespace Bench.Clients;
 
 /// <summary>
 /// Socket.IO 5 over Engine.IO 4, WebSocket transport only (their "Protocol" documents). One text message per packet:
-/// server <c>0{"sid":…}</c> opens, client <c>40</c> joins the default namespace, server <c>40{"sid":…}</c> agrees;
-/// <c>42["reload",{…}]</c> is an event, <c>2</c> a ping that wants <c>3</c>.
+/// server <c>0{"sid":…}</c> opens, client <c>40</c> joins the default namespace, server <c>40{"sid":…}</c> confirms;
+/// <c>42["reload",{…}]</c> is an event, <c>2</c> a ping that must be answered with <c>3</c>.
 /// </summary>
 internal sealed class SocketIoWire : IWire
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Bench.CommandLine;
 
-/// <summary>What to measure and how long; see <see cref="Usage"/>.</summary>
+/// <summary>Which rows to measure and how long; see <see cref="Usage"/>.</summary>
 internal sealed record BenchOptions
 {
     public const string Usage = """
@@ -31,7 +31,7 @@ internal sealed record BenchOptions
     public string? Json { get; init; }
 
     /// <param name="known">The names of all rows.</param>
-    /// <returns>The options, or null and what is wrong with the arguments.</returns>
+    /// <returns>The options, or null and the error in the arguments.</returns>
     public static BenchOptions? Parse(ReadOnlySpan<string> arguments, IReadOnlyCollection<string> known, out string? problem)
     {
         var options = new BenchOptions();

@@ -3,57 +3,57 @@ using Bench.Reporting;
 
 namespace Bench.CommandLine;
 
-/// <summary>How much of everything. The sizes that a budget names are the same in both modes, except where a remark says so.</summary>
+/// <summary>The sizes of a run. Sizes that a budget names are the same in both modes, except where a comment says so.</summary>
 internal sealed record Scale
 {
     public required int Rounds { get; init; }
 
-    /// <summary>Of rows whose rounds take long for what they show: servers started anew, or a wait between any two writes.</summary>
+    /// <summary>For rows whose rounds take long: they start new servers, or wait between any two writes.</summary>
     public required int RoundsOfSlowRows { get; init; }
 
     public required ImmutableArray<int> LatencyClients { get; init; }
 
-    /// <summary>Short mode leaves the emulator out: it does not say when it began to send, so it takes no part in what is judged.</summary>
+    /// <summary>Short mode leaves the emulator out: it does not say when it began to send, so no budget applies to it.</summary>
     public required ImmutableArray<Peer> LatencyPeers { get; init; }
 
-    /// <summary>Before the first round of each peer: its code is then compiled as it stays.</summary>
+    /// <summary>Writes before the first round of each peer, so that its code is fully compiled.</summary>
     public required int LatencyPrimers { get; init; }
 
-    /// <summary>Writes per round, peer and number of clients; each is heard by every client.</summary>
+    /// <summary>Writes per round, peer and number of clients; every client receives each.</summary>
     public required int LatencyWrites { get; init; }
 
     public required ImmutableArray<int> FanOutClients { get; init; }
     public required TimeSpan FanOutTime { get; init; }
 
-    /// <summary>In the first round; a quarter of it in each that follows.</summary>
+    /// <summary>In the first round; a quarter of it in each later one.</summary>
     public required TimeSpan FanOutWarmUp { get; init; }
 
-    /// <summary>Short mode holds fewer: connecting takes the time.</summary>
+    /// <summary>Fewer in short mode, because connecting takes the time.</summary>
     public required int IdleConnections { get; init; }
 
-    /// <summary>Null: short mode leaves the single writes out, they take the writer's time.</summary>
+    /// <summary>Null in short mode, which leaves single writes out because they take too long.</summary>
     public required BurstSize? BurstOfWrites { get; init; }
 
     public required BurstSize BurstOfImport { get; init; }
 
-    /// <summary>Smaller, for the naive pattern takes minutes over what takes ours seconds; both do the same work.</summary>
+    /// <summary>Smaller, because the naive pattern takes minutes where ours takes seconds; both do the same work.</summary>
     public required BurstSize BurstOfNaive { get; init; }
 
     public required int CatchUps { get; init; }
     public required TimeSpan NegotiationTime { get; init; }
 
-    /// <summary>In the first round; a sixth of it in each that follows.</summary>
+    /// <summary>In the first round; a sixth of it in each later one.</summary>
     public required TimeSpan NegotiationWarmUp { get; init; }
-    /// <summary>All rounds together. CPU time is accounted in steps of 10 ms: a round of less than some seconds could not tell 0.5 % from 1 %.</summary>
+    /// <summary>All rounds together. CPU time is counted in steps of 10 ms, so a round of less than a few seconds could not distinguish 0.5 % from 1 %.</summary>
     public required TimeSpan QuietTime { get; init; }
 
-    /// <summary>Per round, straight into the store, to be heard by one client.</summary>
+    /// <summary>Per round, directly into the store, received by one client.</summary>
     public required int CommitWrites { get; init; }
 
-    /// <summary>Of the quiet tenant, per round: so many alone and as many beside the noisy one.</summary>
+    /// <summary>Of the quiet tenant, per round: this many alone, and as many beside the noisy tenant.</summary>
     public required int FairnessWrites { get; init; }
 
-    /// <summary>Users of the one tenant; each client is another, so that no limit per user has to be lifted.</summary>
+    /// <summary>Users of the one tenant; each client is a different user, so that the limits per user stay as they are.</summary>
     public int Users { get; } = 1_000;
 
     public int CalendarSize { get; } = 10_000;
@@ -112,5 +112,5 @@ internal sealed record Scale
     };
 }
 
-/// <param name="Clients">How many clients of the tenant want to see them.</param>
+/// <param name="Clients">How many clients of the tenant receive them.</param>
 internal sealed record BurstSize(int Changes, int Clients);

@@ -5,7 +5,7 @@ using Bench.Samples;
 
 namespace Bench.Load;
 
-/// <summary>The sample users of one tenant of a running system, each signed in once: tokens last longer than a run.</summary>
+/// <summary>The sample users of one tenant of a running system, each signed in once, because tokens last longer than a run.</summary>
 internal sealed class ApiUsers(Target.System target) : IDisposable
 {
     private const string ClientId = "ca1e0da2-0000-4000-8000-000000000001";
@@ -13,7 +13,7 @@ internal sealed class ApiUsers(Target.System target) : IDisposable
     private readonly HttpClient identity = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = target.Identity };
     private readonly Lazy<Task<AuthenticationHeaderValue>>[] tokens = new Lazy<Task<AuthenticationHeaderValue>>[target.Users];
 
-    /// <summary>To the API. Answers come as they go over the wire: who measures bytes must not have them unpacked on the way.</summary>
+    /// <summary>For the API. Bodies stay compressed, so that their bytes on the wire can be counted.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = target.Api };
 
     public int Count => target.Users;
@@ -45,7 +45,7 @@ internal sealed class ApiUsers(Target.System target) : IDisposable
         Http.Dispose();
     }
 
-    /// <summary>The password grant, which the identity emulator has for tests.</summary>
+    /// <summary>The password grant, which IdentityEmulator has for tests.</summary>
     private async Task<AuthenticationHeaderValue> SignInAsync(string user)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)

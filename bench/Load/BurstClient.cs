@@ -5,8 +5,8 @@ using Bench.Clients;
 namespace Bench.Load;
 
 /// <summary>
-/// A client in a burst: on a push it looks, one look at a time; whatever is heard meanwhile leads to one more look. The naive one reads everything when it looks,
-/// ours the changes since the last. That the naive one does not pile looks up is generous: the handler that many write would.
+/// A client in a burst. A push makes it read, one read at a time; further pushes during a read lead to one more. The naive client does a full read each time,
+/// ours reads the changes since the last read. The naive client is treated generously: many simple handlers would run several reads at once.
 /// </summary>
 internal sealed class BurstClient : IAsyncDisposable
 {
@@ -41,15 +41,15 @@ internal sealed class BurstClient : IAsyncDisposable
     public void Hear(Push push)
     {
         tally.Add(push);
-        // Ours looks only when there is news: what was said before, of this or of an earlier burst, is none. The naive push says nothing to compare.
+        // Our client reads only if there is news: an earlier push, of this or an earlier burst, is none. The naive push has no version to compare.
         if (readsAll || push.Version > Volatile.Read(ref version))
         {
             looks.Writer.TryWrite(true);
         }
     }
 
-    /// <param name="goal">A version for ours, a number of events for the naive one.</param>
-    /// <returns>When it had that.</returns>
+    /// <param name="goal">A version for our client, a number of events for the naive one.</param>
+    /// <returns>When the client reached it.</returns>
     public Task<long> ReachAsync(long goal)
     {
         lock (gate)
@@ -80,7 +80,7 @@ internal sealed class BurstClient : IAsyncDisposable
                 var progress = readsAll ? await Reading.ReadAllAsync(stopping.Token) : await CatchUpAsync();
                 lock (gate)
                 {
-                    // The first look that had it counts, not a later one that found nothing new.
+                    // The first read that reached it counts, not a later one without news.
                     if (progress > last.Progress)
                     {
                         last = (progress, Stopwatch.GetTimestamp());

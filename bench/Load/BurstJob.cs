@@ -6,9 +6,9 @@ using Bench.Samples;
 
 namespace Bench.Load;
 
-/// <summary>Many changes at once, and everyone wants to see them.</summary>
-/// <param name="Emulator">Where the naive pattern pushes to: a hub and group of its own on the same emulator.</param>
-/// <param name="ServerProcessIds">What the pattern runs on.</param>
+/// <summary>Many changes at once, which all clients follow.</summary>
+/// <param name="Emulator">Where the naive pattern sends its pushes: its own hub and group on the same emulator.</param>
+/// <param name="ServerProcessIds">The server processes of the pattern.</param>
 internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emulator Emulator, int Clients, int Changes, int[] ServerProcessIds) : Job<BurstResult>
 {
     private const int WritersAtOnce = 16;
@@ -16,7 +16,7 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
 
     protected override async Task<BurstResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
     {
-        // Fresh, so that the naive clients read no more than what the burst wrote.
+        // A new calendar, so that the naive clients read only what the burst wrote.
         var calendar = $"burst-{Guid.NewGuid():N}"[..20];
         var users = context.UsersOf(System);
         await using var api = new SystemTarget(System, context);
@@ -70,7 +70,7 @@ internal sealed record BurstJob(BurstKind Kind, Target.System System, Target.Emu
             {
                 var version = await api.WriteEventAsync(calendar, number, string.Create(CultureInfo.InvariantCulture, $"event-{number}"), cancellation);
                 InterlockedMax(ref last, version);
-                // What a handler does that tells everyone right after it has saved.
+                // Like a handler that informs all clients right after saving.
                 if (Kind == BurstKind.Naive)
                 {
                     await pushes.WriteAsync(number + 1, cancellation);
@@ -96,13 +96,13 @@ internal enum BurstKind
     /// <summary>One import, our way.</summary>
     Import,
 
-    /// <summary>Single writes, a push after each, everything read anew on each push.</summary>
+    /// <summary>Single writes, a push after each, a full read on each push.</summary>
     Naive,
 }
 
-/// <param name="WriteSeconds">From the first write to the answer to the last.</param>
-/// <param name="ConvergedSeconds">From then until the last client had everything.</param>
-/// <param name="Pushes">That the client heard which heard most; up to then.</param>
-/// <param name="MostPushesInASecond">Of any client.</param>
-/// <param name="Bytes">Of all clients: pushes, and bodies as they came over the wire.</param>
+/// <param name="WriteSeconds">From the first write to the answer to the last one.</param>
+/// <param name="ConvergedSeconds">From then until the last client has everything.</param>
+/// <param name="Pushes">Pushes until then to the client that received the most.</param>
+/// <param name="MostPushesInASecond">The most that any client received in a second.</param>
+/// <param name="Bytes">Of all clients: pushes, and bodies as sent over the wire.</param>
 internal sealed record BurstResult(double WriteSeconds, double ConvergedSeconds, int Pushes, int MostPushesInASecond, long Bytes, long Requests, double ServerCpuSeconds);

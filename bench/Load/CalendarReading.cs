@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Bench.Load;
 
-/// <summary>The two ways of a client to be up to date: everything, or what changed.</summary>
+/// <summary>The two ways of a client to be up to date: a full read, or the changes.</summary>
 internal sealed class CalendarReading(ApiUsers users, int user, string calendar)
 {
     private readonly CountedReading reading = new(users, user);
@@ -12,8 +12,8 @@ internal sealed class CalendarReading(ApiUsers users, int user, string calendar)
 
     public int Requests => reading.Requests;
 
-    /// <summary>All events of the calendar, page by page, in the largest pages that there are.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>All events of the calendar, page by page, in the largest pages.</summary>
+    /// <returns>The number of events.</returns>
     public async Task<int> ReadAllAsync(CancellationToken cancellationToken)
     {
         var (count, after) = (0, "");
@@ -37,7 +37,7 @@ internal sealed class CalendarReading(ApiUsers users, int user, string calendar)
     }
 
     /// <summary>All changes since the token, page by page.</summary>
-    /// <returns>Where to go on from, and how many events had changed.</returns>
+    /// <returns>The next sync token and version, and how many events had changed.</returns>
     public async Task<(string Token, long Version, int Events)> ReadChangesAsync(string since, CancellationToken cancellationToken)
     {
         var events = 0;

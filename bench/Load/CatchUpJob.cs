@@ -4,7 +4,7 @@ using Bench.Samples;
 
 namespace Bench.Load;
 
-/// <summary>A client comes back after some changes: what they cost it, against reading everything. Changes are new each time, so no answer was made before.</summary>
+/// <summary>A client reconnects after some changes: the cost of reading them, compared with a full read. Changes are new each time, so no answer is cached.</summary>
 internal sealed record CatchUpJob(Target.System System, int Times, int Changes, int CalendarSize) : Job<CatchUpResult>
 {
     protected override async Task<CatchUpResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
@@ -52,5 +52,5 @@ internal sealed record CatchUpJob(Target.System System, int Times, int Changes, 
     private readonly record struct Reading(int Events, double Milliseconds, long Bytes);
 }
 
-/// <param name="ChangesBytes">Of bodies as they came over the wire, compressed; the mean.</param>
+/// <param name="ChangesBytes">The mean size of bodies as sent over the wire, compressed.</param>
 internal sealed record CatchUpResult(double[] ChangesMilliseconds, double[] FullMilliseconds, double ChangesBytes, double FullBytes);

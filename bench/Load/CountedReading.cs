@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Bench.Load;
 
-/// <summary>GETs that count the bytes of the body as they came over the wire, compressed as a browser would have it.</summary>
+/// <summary>GETs that count the bytes of the body as sent over the wire, compressed as for a browser.</summary>
 internal sealed class CountedReading(ApiUsers users, int user)
 {
     private long bytes;
@@ -12,7 +12,7 @@ internal sealed class CountedReading(ApiUsers users, int user)
 
     public int Requests => Volatile.Read(ref requests);
 
-    /// <returns>The body, unpacked.</returns>
+    /// <returns>The decompressed body.</returns>
     public async Task<byte[]> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var request = await users.RequestAsync(user, HttpMethod.Get, path, cancellationToken);

@@ -7,8 +7,8 @@ using SignalRService;
 namespace Bench.Load;
 
 /// <summary>
-/// SignalREmulator over its REST data plane, as any caller would: each client is a user of its own, put into the group before it connects.
-/// The send is a plain request with a token made beforehand, so that the sender costs what it costs for the other peers; the emulator checks that token each time.
+/// SignalREmulator over its REST data plane, like any caller: each client is a different user that is added to the group before it connects.
+/// The send uses a token made beforehand, so that the sender costs the same as with the other peers; the emulator checks that token each time.
 /// </summary>
 internal sealed class EmulatorTarget : ILoadTarget
 {
@@ -45,7 +45,7 @@ internal sealed class EmulatorTarget : ILoadTarget
 
     public async Task<long> WriteAsync(int number, CancellationToken cancellationToken)
     {
-        // Of the size and shape of a real push; see PushBody.
+        // Same size and format as a real push; see PushBody.
         using var body = new StringContent($$"""{"target":"reload","arguments":[{{PushBody.Of(number, sent: 0)}}]}""", Encoding.UTF8, "application/json");
         await SendAsync(HttpMethod.Post, send, sendToken, body, cancellationToken);
         return number;

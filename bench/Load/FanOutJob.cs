@@ -5,8 +5,8 @@ using Bench.Measuring;
 namespace Bench.Load;
 
 /// <summary>
-/// How many messages per second reach clients. A window of sends is kept under way: the next begins when one has reached every client,
-/// so no peer can be ahead by letting messages pile up.
+/// How many messages per second reach clients. A fixed number of sends is in flight: the next begins when one has reached every client,
+/// so no peer gains by letting messages pile up.
 /// </summary>
 internal sealed record FanOutJob(Target Target, int Clients, int Window, TimeSpan WarmUp, TimeSpan Time, int ServerProcessId) : Job<FanOutResult>
 {
@@ -64,7 +64,7 @@ internal sealed record FanOutJob(Target Target, int Clients, int Window, TimeSpa
         {
             if (Interlocked.Decrement(ref missing[push.Version]) == 0)
             {
-                // Counted by whole messages: a counter that every delivery writes to would be the dearest thing in this process.
+                // Counted per complete message: a counter that every delivery writes to would be the most expensive thing in this process.
                 Interlocked.Add(ref delivered, Clients);
                 Volatile.Read(ref reached[push.Version])!.TrySetResult();
             }
@@ -72,8 +72,8 @@ internal sealed record FanOutJob(Target Target, int Clients, int Window, TimeSpa
     }
 }
 
-/// <param name="PerSecond">Messages that reached a client.</param>
-/// <param name="ServerMicroseconds">CPU time of the server per such message.</param>
-/// <param name="ClientMicroseconds">The same of the process of all clients and the sender.</param>
-/// <param name="AtOnce">Messages that a client found together in one receive: each costs the server a system call and wakes the client.</param>
+/// <param name="PerSecond">Messages that reached a client, per second.</param>
+/// <param name="ServerMicroseconds">The server's CPU time per such message.</param>
+/// <param name="ClientMicroseconds">The same for the process of all clients and the sender.</param>
+/// <param name="AtOnce">Messages that a client finds in one receive: each receive costs the server a system call and wakes the client.</param>
 internal sealed record FanOutResult(double PerSecond, double ServerMicroseconds, double ClientMicroseconds, double AtOnce);

@@ -3,11 +3,11 @@ using Bench.Samples;
 
 namespace Bench.Load;
 
-/// <summary>Imports events into the calendar, in files that the API takes. Nothing is measured but how long it took.</summary>
+/// <summary>Imports events into the calendar, in files of a size that the API accepts. Only the total time is measured.</summary>
 /// <param name="First">The number of the first sample event.</param>
 internal sealed record FillJob(Target.System System, int First, int Events) : Job<double>
 {
-    /// <summary>About 5 MB each; the API takes 10 MiB.</summary>
+    /// <summary>About 5 MB each; the API accepts 10 MiB.</summary>
     private const int EventsPerFile = 10_000;
 
     protected override async Task<double> MeasureAsync(LoadContext context, CancellationToken cancellationToken)

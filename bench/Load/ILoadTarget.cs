@@ -2,17 +2,17 @@ using Bench.Clients;
 
 namespace Bench.Load;
 
-/// <summary>A peer as the load process sees it: clients connect, a writer has something pushed to all of them.</summary>
+/// <summary>A peer as the load process sees it: clients connect, and a writer causes pushes to all of them.</summary>
 internal interface ILoadTarget : IAsyncDisposable
 {
     IWire Wire { get; }
 
-    /// <summary>Does what has to be done before the client may connect.</summary>
-    /// <returns>Where it connects.</returns>
+    /// <summary>Does what is needed before the client may connect.</summary>
+    /// <returns>The address to connect to.</returns>
     Task<Uri> AdmitAsync(int client, CancellationToken cancellationToken);
 
-    /// <summary>Has one push sent to all clients. Returns when the peer has accepted that.</summary>
-    /// <param name="number">Another for each write of one target; peers without a version of their own take it as one.</param>
+    /// <summary>Causes one push to all clients. Returns when the peer has accepted it.</summary>
+    /// <param name="number">Different for each write of one target; peers without their own versions use it as the version.</param>
     /// <returns>The version that the push will name.</returns>
     Task<long> WriteAsync(int number, CancellationToken cancellationToken);
 }

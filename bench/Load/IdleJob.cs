@@ -3,14 +3,14 @@ using Bench.Measuring;
 
 namespace Bench.Load;
 
-/// <summary>What connections cost that do nothing: resident memory of the server before and after they came.</summary>
+/// <summary>The cost of idle connections: the server's resident memory before and after they were opened.</summary>
 internal sealed record IdleJob(Target Target, int Connections, TimeSpan Settle, int ServerProcessId) : Job<IdleResult>
 {
     protected override async Task<IdleResult> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
     {
         await using var target = Target.Open(context);
 
-        // The first connections load code, which is not theirs.
+        // The first connections load code, which must not count.
         await using (await Fleet.ConnectAsync(target, 20, (_, _) => { }, cancellationToken))
         {
             await Task.Delay(Settle, cancellationToken);
@@ -28,6 +28,6 @@ internal sealed record IdleJob(Target Target, int Connections, TimeSpan Settle, 
     }
 }
 
-/// <param name="BytesPerConnection">Resident memory that came with them, divided by their number.</param>
-/// <param name="MicrosecondsPerConnect">CPU time of the server for taking one in, with what its peer needs for that.</param>
+/// <param name="BytesPerConnection">The additional resident memory, divided by their number.</param>
+/// <param name="MicrosecondsPerConnect">The server's CPU time for accepting one, including what its peer needs for that.</param>
 internal sealed record IdleResult(double BytesPerConnection, double MicrosecondsPerConnect);

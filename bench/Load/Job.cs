@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Bench.Load;
 
-/// <summary>Something to be measured by the load process. It travels there as JSON, its result travels back.</summary>
+/// <summary>A measurement in the load process. The job is sent there as JSON, and its result comes back.</summary>
 [JsonDerivedType(typeof(ClockJob), "clock")]
 [JsonDerivedType(typeof(SignInJob), "signIn")]
 [JsonDerivedType(typeof(LatencyJob), "latency")]

@@ -5,10 +5,10 @@ using Bench.Measuring;
 
 namespace Bench.Load;
 
-/// <summary>From a write to its push in each client's hand, on an idle peer: writes are far enough apart that none waits for another.</summary>
-/// <param name="Primers">Writes one after another before any client is there: code that has run a few times only is not what runs in production.</param>
-/// <param name="WarmUps">Writes that every client hears and that do not count.</param>
-/// <param name="Apart">More than the interval within which NotificationService gathers a tenant's changes.</param>
+/// <summary>The time from a write until each client has its push, on an idle peer: writes are far enough apart that none waits for another.</summary>
+/// <param name="Primers">Writes one after another before any client connects: code that ran only a few times is not what runs in production.</param>
+/// <param name="WarmUps">Writes that every client receives and that do not count.</param>
+/// <param name="Apart">More than the interval within which NotificationService coalesces a tenant's changes.</param>
 internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Primers, int WarmUps, TimeSpan Apart, int Seed) : Job<LatencyResult>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -26,7 +26,7 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
         var allHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         missing.AddCount(Clients * (WarmUps + Writes));
 
-        // What is said again of earlier writes is not to be taken for one of these.
+        // A re-announcement of an earlier write must not be taken for one of these.
         var known = await target.WriteAsync(0, cancellationToken);
         for (var number = 1; number <= Primers; number++)
         {
@@ -72,7 +72,7 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
 
         void Hear(int client, Push push)
         {
-            // As any client: what is at or below what it has is no news. The worker says a tenant's last position again after a while.
+            // Like any client: a position at or below its own is no news. The worker re-announces a tenant's last position.
             var before = heard[client] is { Count: > 0 } pushes ? pushes[^1].Version : known;
             if (push.Version <= before)
             {
@@ -80,7 +80,7 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
             }
 
             heard[client].Add(push);
-            // A push stands for all up to its version: two writes that came too close, on a machine that is too busy, share one.
+            // A push stands for all writes up to its version: on a busy machine two writes that come too close share one.
             if (missing.Signal((int)(push.Version - before)))
             {
                 allHeard.TrySetResult();

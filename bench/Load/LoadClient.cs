@@ -11,10 +11,10 @@ internal sealed class LoadClient : IAsyncDisposable
 
     private LoadClient(ChildProcess process) => this.process = process;
 
-    /// <exception cref="InvalidOperationException">The two processes do not share a monotonic clock: nothing could be measured.</exception>
+    /// <exception cref="InvalidOperationException">The two processes do not share a monotonic clock, so nothing can be measured.</exception>
     public static async Task<LoadClient> StartAsync(CancellationToken cancellationToken)
     {
-        // One heap: clients are many and small, and a collector with a thread per core would take the servers' cores.
+        // One heap: clients are many and small, and a garbage collector with a thread per core would take the servers' cores.
         var client = new LoadClient(ChildProcess.StartThis(LoadProcess.Verb, new() { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "1" }));
         for (var time = 0; time < 3; time++)
         {

@@ -5,7 +5,7 @@ internal sealed class LoadContext : IAsyncDisposable
 {
     private readonly Dictionary<Target.System, ApiUsers> users = [];
 
-    /// <summary>What goes on between jobs; null when nothing does.</summary>
+    /// <summary>The noise that continues between jobs; null when there is none.</summary>
     public Noise? Noise { get; set; }
 
     public ApiUsers UsersOf(Target.System system)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Bench.Load;
 
 /// <summary>
-/// The process that all clients live in, the same for every peer: a job per line comes in, a result per line goes out.
+/// The process of all clients, the same for every peer: it reads a job per line and writes a result per line.
 /// It ends with its input, so it never outlives the bench that started it.
 /// </summary>
 internal static class LoadProcess
@@ -20,7 +20,7 @@ internal static class LoadProcess
             {
                 var job = JsonSerializer.Deserialize<Job>(line) ?? throw new JsonException("The job is null.");
                 var result = await job.PerformAsync(context, CancellationToken.None);
-                // What one job leaves behind is not to be collected during the next.
+                // Garbage of one job must not be collected during the next.
                 GC.Collect();
                 answer = new(JsonSerializer.SerializeToElement(result, result.GetType()), null);
             }
@@ -36,6 +36,6 @@ internal static class LoadProcess
     }
 }
 
-/// <param name="Result">Null when it failed.</param>
-/// <param name="Error">Null when it did not.</param>
+/// <param name="Result">Null if it failed.</param>
+/// <param name="Error">Null if it succeeded.</param>
 internal sealed record LoadAnswer(JsonElement? Result, string? Error);

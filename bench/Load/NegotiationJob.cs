@@ -3,8 +3,8 @@ using Bench.Measuring;
 
 namespace Bench.Load;
 
-/// <summary>Negotiations as clients do them: a bearer token of the identity emulator, another user each time, none repeated.</summary>
-/// <param name="AtOnce">How many callers there are; each asks again as soon as it is answered.</param>
+/// <summary>Negotiations as clients make them: with a bearer token of IdentityEmulator, another user each time, without retries.</summary>
+/// <param name="AtOnce">The number of callers; each sends its next request as soon as it has an answer.</param>
 /// <param name="ServerProcessIds">The API's and the emulator's.</param>
 internal sealed record NegotiationJob(Target.System System, int AtOnce, TimeSpan WarmUp, TimeSpan Time, int[] ServerProcessIds) : Job<NegotiationResult>
 {

@@ -5,20 +5,20 @@ using Bench.Measuring;
 namespace Bench.Load;
 
 /// <summary>
-/// A tenant that does not stop changing, with clients that hear its pushes: writes go out at their times, however long earlier ones take,
-/// each as another user so that no limit per user is met.
+/// A tenant that changes continuously, with clients that receive its pushes. Writes are sent at scheduled times, however long earlier ones take,
+/// each by another user so that no limit per user is reached.
 /// </summary>
 internal sealed class Noise : IAsyncDisposable
 {
-    /// <summary>Writes that are answered before it counts as begun: this process and the servers have run that code by then.</summary>
+    /// <summary>Writes before it counts as begun: this process and the servers have run that code by then.</summary>
     private const int LeadIn = 300;
 
-    /// <summary>Twelve seconds' worth: a system that is so far behind does not take this load, and the row says so.</summary>
+    /// <summary>Twelve seconds' worth: a system that is so far behind cannot handle this load, and the row fails.</summary>
     private const int MostUnderWay = 2_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Finer than timers are. A rate does not need more; a turning wait, as measured writes have, would take a third of a core from the servers.</summary>
+    /// <summary>The resolution of timers is enough for a rate; a spinning wait, as for measured writes, would take a third of a core from the servers.</summary>
     private static readonly TimeSpan Fine = TimeSpan.FromMilliseconds(1);
 
     private readonly ILoadTarget target;
@@ -49,8 +49,8 @@ internal sealed class Noise : IAsyncDisposable
         }
     }
 
-    /// <returns>Writes answered per minute since it had begun.</returns>
-    /// <exception cref="HttpRequestException">A write was refused: it was less of a noise than it was to be.</exception>
+    /// <returns>Writes answered per minute since it began.</returns>
+    /// <exception cref="HttpRequestException">A write was refused, so the noise was less than intended.</exception>
     public async Task<double> StopAsync()
     {
         var rate = (Volatile.Read(ref answered) - LeadIn) / Stopwatch.GetElapsedTime(Volatile.Read(ref countsFrom)).TotalMinutes;

@@ -4,7 +4,7 @@ using Bench.Reporting;
 
 namespace Bench.Load;
 
-/// <summary>The bare hub and Socket.IO: whoever connects is in the one group or room.</summary>
+/// <summary>The bare hub and Socket.IO: every connection is in the one group or room.</summary>
 internal sealed class PlainTarget(Target.Plain target) : ILoadTarget
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = target.Address };

@@ -3,12 +3,12 @@ using Bench.Measuring;
 
 namespace Bench.Load;
 
-/// <summary>Which push told a client of which write. Found out afterwards, never waited for: a push may be there before its writer knows the version.</summary>
+/// <summary>Finds which push announced which write to a client. Done afterwards, without waiting: a push may arrive before its writer knows the version.</summary>
 internal static class PushJoin
 {
-    /// <param name="heard">Of each client, by rising version.</param>
-    /// <param name="writes">In any order; those that do not count are only stepped over.</param>
-    /// <exception cref="InvalidDataException">A client heard of no push at or past a write.</exception>
+    /// <param name="heard">The pushes of each client, by rising version.</param>
+    /// <param name="writes">In any order; writes that do not count are skipped.</param>
+    /// <exception cref="InvalidDataException">A client received no push at or after a write.</exception>
     public static LatencyResult Of(IEnumerable<IReadOnlyList<Push>> heard, IEnumerable<TimedWrite> writes)
     {
         var (fromDue, fromAccepted) = (new Latencies(), new Latencies());
@@ -18,7 +18,7 @@ internal static class PushJoin
             var next = 0;
             foreach (var write in inOrder)
             {
-                // A push stands for all up to its version: two writes that came close share one.
+                // A push stands for all writes up to its version: two writes that come close share one.
                 while (next < pushes.Count && pushes[next].Version < write.Version)
                 {
                     next++;
@@ -26,7 +26,7 @@ internal static class PushJoin
 
                 if (next == pushes.Count)
                 {
-                    throw new InvalidDataException($"No push told a client of version {write.Version}.");
+                    throw new InvalidDataException($"No push announced version {write.Version} to a client.");
                 }
 
                 if (!write.Counts)
@@ -45,12 +45,12 @@ internal static class PushJoin
 }
 
 /// <summary>Times are of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
-/// <param name="Version">Of the push that tells of it.</param>
-/// <param name="Counts">False for those that only warm up.</param>
-/// <param name="Due">When it was to be sent, whenever it was.</param>
+/// <param name="Version">The version of the push that announces it.</param>
+/// <param name="Counts">False for a warm-up.</param>
+/// <param name="Due">The scheduled time, whenever it was sent.</param>
 /// <param name="Accepted">When the writer had the answer.</param>
 internal readonly record struct TimedWrite(long Version, bool Counts, long Due, long Accepted);
 
-/// <param name="FromDue">From the moment at which the request was to be sent.</param>
+/// <param name="FromDue">From the scheduled time of the request.</param>
 /// <param name="FromAccepted">From the answer to the write; for a peer that says when it began to send, from then.</param>
 internal sealed record LatencyResult(long[] FromDue, long[] FromAccepted);

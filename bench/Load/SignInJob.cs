@@ -2,7 +2,7 @@ using Bench.Samples;
 
 namespace Bench.Load;
 
-/// <summary>Signs every user in, and makes the calendar that is written to. Nothing is measured.</summary>
+/// <summary>Signs every user in, and creates the calendar for the writes. Nothing is measured.</summary>
 internal sealed record SignInJob(Target.System System) : Job<bool>
 {
     protected override async Task<bool> MeasureAsync(LoadContext context, CancellationToken cancellationToken)

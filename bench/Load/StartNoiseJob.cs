@@ -1,7 +1,7 @@
 namespace Bench.Load;
 
-/// <summary>Has a tenant change all the time, until <see cref="StopNoiseJob"/>. For a load process of its own: what it delays is to be the servers, not the clients measured.</summary>
-/// <param name="Clients">Who hear its pushes; to an empty group pushes would cost nothing.</param>
+/// <summary>Makes a tenant change continuously, until <see cref="StopNoiseJob"/>. For its own load process: it should delay the servers, not the measured clients.</summary>
+/// <param name="Clients">The receivers of its pushes; pushes to an empty group would cost nothing.</param>
 internal sealed record StartNoiseJob(Target Target, int Clients, int PerMinute) : Job<bool>
 {
     protected override async Task<bool> MeasureAsync(LoadContext context, CancellationToken cancellationToken)
@@ -11,7 +11,7 @@ internal sealed record StartNoiseJob(Target Target, int Clients, int PerMinute) 
     }
 }
 
-/// <summary>Ends what was begun, and says how many changes a minute it came to.</summary>
+/// <summary>Ends the noise, and returns the changes per minute that it reached.</summary>
 internal sealed record StopNoiseJob : Job<double>
 {
     protected override async Task<double> MeasureAsync(LoadContext context, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ using CalendarStore.Writing;
 namespace Bench.Load;
 
 /// <summary>
-/// The whole system without the API on the way: this process writes into the store itself, so "accepted" is the moment at which the commit returned.
-/// A push is accepted before it is heard, so what is measured bounds the time from commit to its acceptance from above.
+/// The whole system without the API: this process writes into the store directly, so "accepted" is the moment at which the commit returned.
+/// A push is accepted before it is received, so the measured time is an upper bound of the time from the commit to the push's acceptance.
 /// </summary>
 internal sealed class StoreTarget(Target.Store target, LoadContext context) : ILoadTarget
 {

@@ -7,7 +7,7 @@ using Bench.Samples;
 
 namespace Bench.Load;
 
-/// <summary>The whole system as its clients see it: a client negotiates over the API, a write is an event that the API stores.</summary>
+/// <summary>The whole system as its clients see it: a client negotiates with the API, and a write is an event that the API stores.</summary>
 internal sealed class SystemTarget(Target.System target, LoadContext context) : ILoadTarget
 {
     private const string PositionHeader = "Calendar-Position";
@@ -31,7 +31,7 @@ internal sealed class SystemTarget(Target.System target, LoadContext context) : 
     public Task<long> WriteAsync(int number, CancellationToken cancellationToken) =>
         WriteEventAsync(SampleEvents.Calendar, number, string.Create(CultureInfo.InvariantCulture, $"{run}-{number}"), cancellationToken);
 
-    /// <summary>Creates an event. Another user each time: limits are per user.</summary>
+    /// <summary>Creates an event, by another user each time, because limits are per user.</summary>
     /// <returns>The position of the write.</returns>
     public async Task<long> WriteEventAsync(string calendar, int number, string id, CancellationToken cancellationToken)
     {

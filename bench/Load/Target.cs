@@ -3,23 +3,23 @@ using Bench.Reporting;
 
 namespace Bench.Load;
 
-/// <summary>Where a peer is: what the load process is told of it.</summary>
+/// <summary>The address of a peer, for the load process.</summary>
 [JsonDerivedType(typeof(Plain), "plain")]
 [JsonDerivedType(typeof(Emulator), "emulator")]
 [JsonDerivedType(typeof(System), "system")]
 [JsonDerivedType(typeof(Store), "store")]
 internal abstract record Target
 {
-    /// <summary>The hub or Socket.IO; both take <c>POST /send?version=n</c>.</summary>
+    /// <summary>The hub or Socket.IO; both accept <c>POST /send?version=n</c>.</summary>
     public sealed record Plain(Peer Peer, Uri Address) : Target;
 
     public sealed record Emulator(string ConnectionString) : Target;
 
-    /// <param name="Users">How many of the sample users there are; see <c>SampleDirectory</c>.</param>
-    /// <param name="Domain">Whose they are: which tenant this is about.</param>
+    /// <param name="Users">The number of sample users; see <c>SampleDirectory</c>.</param>
+    /// <param name="Domain">The domain of the tenant.</param>
     public sealed record System(Uri Api, Uri Identity, int Users, string Domain) : Target;
 
-    /// <summary>The whole system, written to behind the API's back.</summary>
+    /// <summary>The whole system, with direct writes to its store.</summary>
     public sealed record Store(System Whole, string ConnectionString) : Target;
 
     public ILoadTarget Open(LoadContext context) => this switch

@@ -21,6 +21,6 @@ internal sealed record Figure(ImmutableArray<double> Rounds)
 
     public double Most => Rounds.IsEmpty ? double.NaN : Rounds.Max();
 
-    /// <summary>Round by round: peers of one round ran right after each other, so what drifts between rounds does not count.</summary>
+    /// <summary>Per round: the peers of one round ran right after each other, so a drift between rounds does not count.</summary>
     public Figure RatioTo(Figure other) => Of(Rounds.Zip(other.Rounds, (mine, theirs) => mine / theirs));
 }

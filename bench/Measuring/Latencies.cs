@@ -3,7 +3,7 @@ using HdrHistogram;
 
 namespace Bench.Measuring;
 
-/// <summary>Latencies in microseconds, three significant digits, in an HdrHistogram. Not for several threads at once.</summary>
+/// <summary>Latencies in microseconds, three significant digits, in an HdrHistogram. Not thread-safe.</summary>
 internal sealed class Latencies
 {
     /// <summary>The percentiles that rows show.</summary>
@@ -14,7 +14,7 @@ internal sealed class Latencies
 
     public long Count => histogram.TotalCount;
 
-    /// <param name="ticks">Of <see cref="Stopwatch"/>. Below zero is zero: who asked had not heard yet that it was accepted when the push was there.</param>
+    /// <param name="ticks">Of <see cref="Stopwatch"/>. Below zero counts as zero: the push arrived before the writer had its answer.</param>
     public void Record(long ticks) =>
         histogram.RecordValue(Math.Clamp((long)Stopwatch.GetElapsedTime(0, Math.Max(0, ticks)).TotalMicroseconds, 0, Highest));
 
@@ -23,7 +23,7 @@ internal sealed class Latencies
 
     public void Add(Latencies other) => histogram.Add(other.histogram);
 
-    /// <summary>Value and count by turns: how it travels between processes.</summary>
+    /// <summary>Values and counts alternately: the form in which it is sent between processes.</summary>
     public long[] ToCounts() => [.. histogram.RecordedValues().SelectMany(value => (long[])[value.ValueIteratedTo, value.CountAtValueIteratedTo])];
 
     public static Latencies FromCounts(ReadOnlySpan<long> counts)

@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace Bench.Measuring;
 
 /// <summary>
-/// When to send, decided beforehand: a slow answer does not hold back the next request, and whatever is late is late against its intended time.
-/// That is what keeps coordinated omission out.
+/// Schedules requests beforehand: a slow answer does not delay the next request, and lateness counts from the scheduled time.
+/// That avoids coordinated omission.
 /// </summary>
 internal static class OpenLoop
 {
     private static readonly long Spin = Stopwatch.Frequency / 1_000;
 
-    /// <summary>Distances from the start, each drawn from the period around its turn, so that nothing periodic in the servers is hit alike each time.</summary>
-    /// <param name="apart">The least distance between two; the period is up to a third longer.</param>
+    /// <summary>Times since the start, each at random within its period, so that periodic work in the servers is not hit at the same point each time.</summary>
+    /// <param name="apart">The shortest distance between two; the period is up to a third longer.</param>
     public static TimeSpan[] Schedule(int count, TimeSpan apart, int seed)
     {
         var random = new Random(seed);
@@ -26,7 +26,7 @@ internal static class OpenLoop
         return times;
     }
 
-    /// <summary>A timer for most of it, then a turning wait: timers are a millisecond late, which would be counted as latency.</summary>
+    /// <summary>A timer for most of the wait, then a spinning wait: timers are up to a millisecond late, which would count as latency.</summary>
     public static async Task WaitUntilAsync(long timestamp, CancellationToken cancellationToken)
     {
         var rest = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), timestamp - (2 * Spin));

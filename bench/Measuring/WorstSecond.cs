@@ -22,6 +22,6 @@ internal static class WorstSecond
         return most;
     }
 
-    /// <summary>Of the client that fared worst, not of all together.</summary>
+    /// <summary>For the client with the highest number, not for all together.</summary>
     public static int OfAll(IEnumerable<IReadOnlyList<long>> clients) => clients.Select(Of).DefaultIfEmpty().Max();
 }

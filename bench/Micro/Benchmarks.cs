@@ -12,7 +12,7 @@ internal static class Benchmarks
 {
     public static int Run(string[] arguments)
     {
-        // In this process: a project that BenchmarkDotNet generates would not find its way through central packages and shared artifacts.
+        // In this process: a project that BenchmarkDotNet generates would not work with central package versions and shared artifacts.
         var config = ManualConfig.Create(DefaultConfig.Instance)
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default)

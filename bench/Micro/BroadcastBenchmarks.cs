@@ -26,7 +26,7 @@ public class BroadcastBenchmarks
     [GlobalSetup]
     public void Connect()
     {
-        // Built, never started: the parts as the program wires them.
+        // Built, not started: the components as the program wires them.
         broadcaster = emulator.Services.GetRequiredService<Broadcaster>();
         var times = new ConnectionTimes(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.Zero);
         var identity = new ClientIdentity("user", "bench") { Hub = HubName.From("bench")!.Value, TokenExpires = DateTimeOffset.MaxValue };
@@ -44,7 +44,7 @@ public class BroadcastBenchmarks
     [GlobalCleanup]
     public ValueTask CloseAsync() => emulator.DisposeAsync();
 
-    /// <summary>A transport that takes everything at once: pipes and sockets are not ours, and their pools would hide what is.</summary>
+    /// <summary>A transport that accepts everything at once: the pools of real pipes and sockets would hide our own allocations.</summary>
     private sealed class Nowhere : PipeWriter, IDuplexPipe
     {
         private readonly byte[] buffer = new byte[4 * 1024];

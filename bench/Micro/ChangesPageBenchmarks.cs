@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace Bench.Micro;
 
-/// <summary>CalendarApi: a page of changes made into bytes once, and handed to one more of the clients that came back together.</summary>
+/// <summary>CalendarApi: a page of changes is converted to bytes once, and sent to one more of the clients that reconnect together.</summary>
 public class ChangesPageBenchmarks
 {
     private readonly HttpRequest brotli = new DefaultHttpContext().Request;

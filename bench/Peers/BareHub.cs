@@ -13,15 +13,15 @@ using Microsoft.Extensions.Logging;
 namespace Bench.Peers;
 
 /// <summary>
-/// The limit of this stack: an ASP.NET Core SignalR hub as its documents have it, in a process of its own, without tokens, logs and telemetry.
-/// Whoever connects is in the group; <c>POST /send?version=n</c> has the server send to it.
+/// The limit of this stack: an ASP.NET Core SignalR hub as in its documentation, in its own process, without tokens, logs and telemetry.
+/// Every connection is in the group; <c>POST /send?version=n</c> makes the server send to it.
 /// </summary>
 internal static class BareHub
 {
     public const string Verb = "hub";
     private const string Group = "everyone";
 
-    /// <summary>With the collector that the Web SDK chooses for servers, as our programs have it.</summary>
+    /// <summary>With the garbage collector that the Web SDK chooses for servers, like our programs.</summary>
     public static async Task<Server> StartAsync(CancellationToken cancellationToken)
     {
         var process = ChildProcess.StartThis(Verb, new() { ["DOTNET_gcServer"] = "1" });
@@ -57,6 +57,6 @@ internal static class BareHub
         public override Task OnConnectedAsync() => Groups.AddToGroupAsync(Context.ConnectionId, Group);
     }
 
-    /// <summary>What our own push says, and when sending began.</summary>
+    /// <summary>The members of our own push, and when sending began.</summary>
     private sealed record Reload(string Epoch, long Version, [property: JsonPropertyName("sent")] long Sent);
 }

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Bench.Peers;
 
 /// <summary>
-/// A process of ours that speaks in lines. It reads its standard input and ends when that ends, so it does not outlive a bench that was killed.
-/// What it says on standard error is kept, for the message when it fails.
+/// A child process that communicates in lines. It reads its standard input and ends when that ends, so it does not outlive a bench that was killed.
+/// Its standard error is kept for the message if it fails.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Starts this program again, with another verb.</summary>
     public static ChildProcess StartThis(string verb, Dictionary<string, string> environment) =>
-        // Environment.ProcessPath may be the dotnet host; the assembly beside it is always this one.
+        // Environment.ProcessPath may be the dotnet host; the assembly next to it is always this one.
         Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "bench.dll"), verb], environment);
 
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
@@ -65,7 +65,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         await process.StandardInput.FlushAsync(cancellationToken);
     }
 
-    /// <exception cref="InvalidOperationException">It ended, with what it said last.</exception>
+    /// <exception cref="InvalidOperationException">The process has ended; the message has its last output.</exception>
     public async Task<string> ReadLineAsync(CancellationToken cancellationToken) =>
         await process.StandardOutput.ReadLineAsync(cancellationToken)
         ?? throw new InvalidOperationException($"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList)} ended: {string.Join(Environment.NewLine, complaints)}");

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Bench.Peers;
 
-/// <summary>A program that is run to its end.</summary>
+/// <summary>Runs a program to its end.</summary>
 internal static class Command
 {
-    /// <returns>What it said on standard output.</returns>
-    /// <exception cref="InvalidOperationException">It failed, with what it said.</exception>
+    /// <returns>Its standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellationToken)
     {
-        // On Windows npm is a script that a shell has to run.
+        // On Windows npm is a script that needs a shell.
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", program, .. arguments]) : new ProcessStartInfo(program, arguments);
         (start.WorkingDirectory, start.UseShellExecute, start.RedirectStandardOutput, start.RedirectStandardError) = (folder, false, true, true);
         using var process = Process.Start(start)!;

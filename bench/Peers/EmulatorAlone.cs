@@ -3,7 +3,7 @@ using Bench.Load;
 
 namespace Bench.Peers;
 
-/// <summary>SignalREmulator without the rest of the system, fresh: for what its memory is measured by.</summary>
+/// <summary>A new SignalREmulator without the rest of the system, for measuring its memory.</summary>
 internal static class EmulatorAlone
 {
     private const string Name = "signalr-emulator";

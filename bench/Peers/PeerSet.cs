@@ -3,7 +3,7 @@ using Bench.Reporting;
 
 namespace Bench.Peers;
 
-/// <summary>The servers that rows share, each started when the first row asks for it. They stay up between rounds: warm, and doing nothing.</summary>
+/// <summary>The servers that rows share, each started when the first row needs it. They keep running between rounds: warm and idle.</summary>
 internal sealed class PeerSet(int users, LoadClient load, Action<string> note) : IAsyncDisposable
 {
     private WholeSystem? system;
@@ -23,7 +23,7 @@ internal sealed class PeerSet(int users, LoadClient load, Action<string> note) :
         return system;
     }
 
-    /// <summary>Those that only push, by column. Socket.IO is missing where it cannot be had.</summary>
+    /// <summary>The peers that only push, by column. Socket.IO is missing if it cannot be installed.</summary>
     public async Task<IReadOnlyDictionary<Peer, (Target Target, int ProcessId)>> PushersAsync(CancellationToken cancellationToken)
     {
         var whole = await SystemAsync(cancellationToken);

@@ -7,7 +7,7 @@ internal static class RunningParts
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Starts what is described and waits until the named parts are healthy.</summary>
+    /// <summary>Starts the described system and waits until the named parts are healthy.</summary>
     public static async Task<DistributedApplication> StartAsync(IDistributedApplicationTestingBuilder builder, IEnumerable<string> parts, CancellationToken cancellationToken)
     {
         var app = await builder.BuildAsync(cancellationToken);

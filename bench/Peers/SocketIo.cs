@@ -4,10 +4,10 @@ using Bench.Reporting;
 
 namespace Bench.Peers;
 
-/// <summary>Socket.IO 4 on Node.js, with the packages that <c>socket-io/package-lock.json</c> pins; installed under artifacts when they are missing.</summary>
+/// <summary>Socket.IO 4 on Node.js, with the packages that <c>socket-io/package-lock.json</c> pins; installed under artifacts if they are missing.</summary>
 internal static class SocketIo
 {
-    /// <returns>Null where Node.js, or its package, cannot be had; <paramref name="note"/> is told why.</returns>
+    /// <returns>Null if Node.js or its package is missing; <paramref name="note"/> gets the reason.</returns>
     public static async Task<Server?> TryStartAsync(Action<string> note, CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,7 @@ using Bench.Samples;
 
 namespace Bench.Peers;
 
-/// <summary>The whole system, from the AppHost as <c>dotnet run</c> would start it, but for the web app; with a store and sample users of its own.</summary>
+/// <summary>The whole system, from the AppHost as <c>dotnet run</c> would start it, without the web app; with its own store and sample users.</summary>
 internal sealed class WholeSystem : IAsyncDisposable
 {
     private readonly DistributedApplication app;
@@ -31,8 +31,8 @@ internal sealed class WholeSystem : IAsyncDisposable
 
     public required int EmulatorProcessId { get; init; }
 
-    /// <param name="data">Where the store is, or will be; disposed of with the system.</param>
-    /// <param name="workerSettings">Environment variables of NotificationService; none in most rows, for its defaults are what is measured.</param>
+    /// <param name="data">The folder of the store; disposed of with the system.</param>
+    /// <param name="workerSettings">Environment variables of NotificationService; none in most rows, because its defaults are measured.</param>
     public static async Task<WholeSystem> StartAsync(
         DataFolder data, int users, IReadOnlyDictionary<string, string>? workerSettings = null, CancellationToken cancellationToken = default)
     {

@@ -1,14 +1,17 @@
 namespace Bench.Reporting;
 
-/// <summary>What the design allows, and what was measured against it.</summary>
+/// <summary>The design's limit, and the figure that it applies to.</summary>
 /// <param name="Text">As in the design: <c>≤ 2× hub</c>.</param>
-/// <param name="Measured">In the limit's unit, as it is judged.</param>
-/// <param name="Limit">The bound, itself allowed; null where the design has none.</param>
-/// <param name="IsFloor">Whether the limit is to be reached rather than kept below.</param>
-/// <param name="Format">How <paramref name="Measured"/> is written, as <c>0.00×</c>.</param>
+/// <param name="Measured">In the limit's unit.</param>
+/// <param name="Limit">The bound, which is itself allowed; null if the design has none.</param>
+/// <param name="IsFloor">Whether the limit is a minimum.</param>
+/// <param name="Format">The format of <paramref name="Measured"/>, as <c>0.00×</c>.</param>
 internal sealed record Budget(string Text, double Measured, double? Limit, bool IsFloor, string Format)
 {
-    /// <summary>False also where nothing was measured: not a number is not below any limit. Null where there is nothing to judge by.</summary>
+    /// <summary>The number of clients of the budgets of latency and fan-out; figures for other numbers have no budget.</summary>
+    public const int Clients = 1_000;
+
+    /// <summary>Also false if nothing was measured, because not a number is below no limit. Null without a limit.</summary>
     public bool? IsMet => Limit is null ? null : IsFloor ? Measured >= Limit : Measured <= Limit;
 
     public static Budget AtMost(string text, double measured, double limit, string format) => new(text, measured, limit, IsFloor: false, format);

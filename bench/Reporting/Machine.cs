@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Bench.Reporting;
 
-/// <summary>What the figures were measured on, and how busy it was when bench began.</summary>
+/// <summary>The machine of the measurement, and its load when bench began.</summary>
 internal sealed record Machine(int Cores, string Processor, long MemoryBytes, string OperatingSystem, string DotNet, string? Node, string? LoadAverage, string FileLimit)
 {
     public static async Task<Machine> DescribeAsync(CancellationToken cancellationToken) => new(

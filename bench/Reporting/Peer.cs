@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Bench.Reporting;
 
-/// <summary>Whose figure it is: a column of the table.</summary>
+/// <summary>The system that a figure belongs to: a column of the table.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Peer>))]
 internal enum Peer
 {
     /// <summary>API, worker, emulator and SQLite together, over the AppHost.</summary>
     System,
 
-    /// <summary>SignalREmulator, spoken to directly over its REST data plane.</summary>
+    /// <summary>SignalREmulator, called directly over its REST data plane.</summary>
     Emulator,
 
     /// <summary>ASP.NET Core SignalR in one process, a group, no tokens: the limit of this stack.</summary>
@@ -18,7 +18,7 @@ internal enum Peer
     /// <summary>Socket.IO 4 on Node.js, a room, no tokens.</summary>
     SocketIo,
 
-    /// <summary>A push per change, everything read anew; or, where one client catches up, everything read anew.</summary>
+    /// <summary>A push per change and full reads; where one client catches up, just a full read.</summary>
     Naive,
 
     /// <summary>The usual smallest Aspire application: AppHost, ServiceDefaults, one API, one web front end (<c>bench/starter</c>).</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Bench.Reporting;
 
-/// <summary>Everything of one run.</summary>
+/// <summary>The results of one run.</summary>
 internal sealed class Report
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -17,7 +17,7 @@ internal sealed class Report
     public required DateTimeOffset StartedAt { get; init; }
     public required string Mode { get; init; }
 
-    /// <summary>What was typed: the same again gives the same kind of table.</summary>
+    /// <summary>The command: the same command gives the same kind of table.</summary>
     public required string Command { get; init; }
 
     /// <summary>See <see cref="SourceState"/>.</summary>
@@ -27,10 +27,10 @@ internal sealed class Report
     public required Machine Machine { get; init; }
     public List<Line> Lines { get; } = [];
 
-    /// <summary>What a reader has to know about this run's figures: what is missing, what was shortened.</summary>
+    /// <summary>What a reader has to know about this run's figures: missing or shortened rows.</summary>
     public List<string> Notes { get; } = [];
 
-    /// <summary>Set when the run was broken off: then lines are missing.</summary>
+    /// <summary>True if the run was interrupted: then lines are missing.</summary>
     public bool Interrupted { get; set; }
 
     public string ToText() => $"""

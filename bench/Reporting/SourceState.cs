@@ -3,10 +3,10 @@ using Bench.Peers;
 
 namespace Bench.Reporting;
 
-/// <summary>Which sources were measured, so that a table can be traced back to them.</summary>
+/// <summary>The state of the measured sources, so that a table can be traced.</summary>
 internal static class SourceState
 {
-    /// <returns>The commit's short id, with a plus where the tree differs from it; "unknown" outside a repository or without git.</returns>
+    /// <returns>The commit's short id, with a plus if the tree differs from it; "unknown" outside a repository or without git.</returns>
     public static async Task<string> DescribeAsync(string folder, CancellationToken cancellationToken)
     {
         try

@@ -4,7 +4,7 @@ using Bench.Measuring;
 
 namespace Bench.Reporting;
 
-/// <summary>The one table, as text of fixed width; columns that no line has a figure for are left out.</summary>
+/// <summary>The table as text of fixed width; columns without figures are left out.</summary>
 internal static class Table
 {
     public static string Of(IReadOnlyList<Line> lines)
@@ -30,7 +30,7 @@ internal static class Table
         var text = new StringBuilder();
         for (var index = 0; index < rows.Length; index++)
         {
-            // What names things is read from the left, figures are compared from the right.
+            // Names are left-aligned, figures right-aligned.
             var cells = rows[index].Select((cell, column) => column < 2 || column == head.Length - 1 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.AppendJoin("  ", cells).AppendLine();
             if (index == 0)
@@ -42,7 +42,7 @@ internal static class Table
         return text.ToString();
     }
 
-    /// <summary>The median of the rounds, and from where to where they went.</summary>
+    /// <summary>The median of the rounds, with the minimum and the maximum.</summary>
     public static string Text(Figure figure) => figure.Rounds.Length <= 1
         ? Number(figure.Median)
         : $"{Number(figure.Median)} ({Number(figure.Least)}–{Number(figure.Most)})";
@@ -57,7 +57,7 @@ internal static class Table
         null => "for comparison",
     };
 
-    /// <summary>Three digits that count; more would be noise.</summary>
+    /// <summary>Three significant digits; more would be noise.</summary>
     private static string Number(double value) => Math.Abs(value) switch
     {
         double.NaN => "?",

@@ -6,7 +6,7 @@ using Bench.Reporting;
 
 namespace Bench.Rows;
 
-/// <summary>Ten thousand changes at once, by single writes and by an import, against a push per change and a full reload by each client.</summary>
+/// <summary>Ten thousand changes at once, by single writes and by an import, compared with a push per change and a full read by each client.</summary>
 internal sealed class BurstRow : IRow
 {
     public string Name => "burst";
@@ -58,7 +58,7 @@ internal sealed class BurstRow : IRow
         figures.Add("cpu", peer, result.ServerCpuSeconds);
     }
 
-    /// <summary>The naive pattern has no worker. Ours goes on pushing to the same tenant's group meanwhile, which is empty then; that is not counted.</summary>
+    /// <summary>The naive pattern has no worker. Our worker still pushes to the same tenant's group, which is empty then; that does not count.</summary>
     private static int[] ProcessIds(WholeSystem system, BurstKind kind) => kind == BurstKind.Naive
         ? [system.ApiProcessId, system.EmulatorProcessId]
         : [system.ApiProcessId, system.EmulatorProcessId, system.WorkerProcessId];

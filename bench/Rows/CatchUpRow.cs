@@ -4,12 +4,12 @@ using Bench.Reporting;
 
 namespace Bench.Rows;
 
-/// <summary>Ten changes in a calendar of ten thousand events: what they cost a client that was away, against reading everything.</summary>
+/// <summary>Ten changes in a calendar of ten thousand events: the cost for a client that was offline, compared with a full read.</summary>
 internal sealed class CatchUpRow : IRow
 {
     private const int Changes = 10;
 
-    /// <summary>Apart from the numbers that other rows write.</summary>
+    /// <summary>Separate from the numbers that other rows write.</summary>
     private const int FirstSample = 1_000_000;
 
     public string Name => "catch-up";

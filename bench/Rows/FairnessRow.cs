@@ -5,12 +5,12 @@ using static System.FormattableString;
 
 namespace Bench.Rows;
 
-/// <summary>What a quiet tenant feels of a noisy one: its latency alone, and while another tenant of the same system changes all the time.</summary>
+/// <summary>The effect of a noisy tenant on a quiet one: its latency alone, and while another tenant of the same system changes continuously.</summary>
 internal sealed class FairnessRow : IRow
 {
     private const int ChangesPerMinute = 10_000;
 
-    /// <summary>A change a second each: the API's limits per user stay as they are.</summary>
+    /// <summary>Less than a change per second each, so that the API's limits per user stay as they are.</summary>
     private const int NoisyUsers = 200;
 
     private const int NoisyClients = 100;
@@ -46,7 +46,7 @@ internal sealed class FairnessRow : IRow
                 var primers = round == 0 && when == "alone" ? 200 : 0;
                 var job = new LatencyJob(system.Neighbour, Clients: 1, context.Scale.FairnessWrites, primers, WarmUps: 2, Apart, Seed: round);
                 var result = await context.Load.RunAsync(job, cancellationToken);
-                // From when it was due: beside the noisy one the answer to the writer is late too, and the time from it to the push would look short.
+                // From the scheduled time: beside the noisy tenant the answer to the writer is late too, so the time from the answer to the push would look short.
                 var latencies = Latencies.FromCounts(result.FromDue);
                 foreach (var (name, value) in Latencies.Judged)
                 {

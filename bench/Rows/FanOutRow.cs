@@ -4,13 +4,10 @@ using Bench.Reporting;
 
 namespace Bench.Rows;
 
-/// <summary>How many messages per second a server can bring to the clients of a group.</summary>
+/// <summary>How many messages per second a server can deliver to the clients of a group.</summary>
 internal sealed class FanOutRow : IRow
 {
     private const int Window = 16;
-
-    /// <summary>The clients at which the design's budget stands: the group of its bare hub.</summary>
-    private const int BudgetClients = 1_000;
 
     public string Name => "fan-out";
 
@@ -47,7 +44,7 @@ internal sealed class FanOutRow : IRow
         finally
         {
             var ratio = 100 * figures.Ratio("rate", Peer.Emulator, Peer.Hub);
-            context.Add(this, $"fan-out to {clients:#,0} clients", "messages/s", figures.Of("rate"), clients == BudgetClients ? Budget.AtLeast("≥ 90 % of hub", ratio, 90, "0 '%'") : null);
+            context.Add(this, $"fan-out to {clients:#,0} clients", "messages/s", figures.Of("rate"), clients == Budget.Clients ? Budget.AtLeast("≥ 90 % of hub", ratio, 90, "0 '%'") : null);
             context.Add(this, $"– its server's CPU, {clients:#,0} clients", "µs/message", figures.Of("server"));
             context.Add(this, $"– CPU of clients and sender, {clients:#,0} clients", "µs/message", figures.Of("client"));
             context.Add(this, $"– messages received together, {clients:#,0} clients", "per receive", figures.Of("together"));

@@ -6,15 +6,15 @@ using Bench.Reporting;
 namespace Bench.Rows;
 
 /// <summary>
-/// <c>dotnet run</c> of an AppHost until it says that everything is up: of this system, web app included, and of the usual Aspire starter. For the first run the packages
-/// are restored (npm's too) and nothing is built; for the next one all is built. Both build into folders of their own, so nothing that bench runs on is touched.
+/// <c>dotnet run</c> of an AppHost until everything is up: of this system, including the web app, and of the usual Aspire starter. For the first run the packages
+/// are restored (npm's too) and nothing is built; for the next run everything is built. Both build into their own folders, so nothing that bench runs on is changed.
 /// </summary>
 internal sealed class FirstRunRow : IRow
 {
     private const string EverythingIsUp = "Everything is up.";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Aspire's orchestrator goes on for some seconds after the AppHost has ended. The next run is not to share the machine with it.</summary>
+    /// <summary>Aspire's orchestrator runs for some seconds after the AppHost has ended. The next run must not share the machine with it.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
 
     private static readonly (Peer Peer, string AppHost)[] Applications = [(Peer.System, "AppHost"), (Peer.Starter, Path.Combine("bench", "starter", "AppHost"))];
@@ -61,7 +61,7 @@ internal sealed class FirstRunRow : IRow
         }
 
         await Command.RunAsync("dotnet", ["restore", appHost, build], RepositoryFolder.Root, cancellationToken);
-        // The compiler's server of an earlier build would be warm, and a newcomer has none.
+        // The compiler server of an earlier build would be warm; on anyone's first run there is none.
         await Command.RunAsync("dotnet", ["build-server", "shutdown"], RepositoryFolder.Root, cancellationToken);
         foreach (var run in (string[])["first", "next"])
         {

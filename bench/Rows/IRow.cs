@@ -1,6 +1,6 @@
 namespace Bench.Rows;
 
-/// <summary>Something the bench measures: one budget of the design, or one peer's cost beside it.</summary>
+/// <summary>A measurement: one budget of the design, or the cost of a peer for comparison.</summary>
 internal interface IRow
 {
     string Name { get; }
@@ -8,6 +8,6 @@ internal interface IRow
     /// <summary>For <c>--list</c>.</summary>
     string Title { get; }
 
-    /// <summary>Adds its lines to the report, also when it is broken off: then of the rounds that there were.</summary>
+    /// <summary>Adds its lines to the report; if it is interrupted, for the completed rounds.</summary>
     Task RunAsync(RowContext context, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ using Bench.Reporting;
 
 namespace Bench.Rows;
 
-/// <summary>What connections cost that do nothing. Each round has servers of its own: memory that an earlier one let go of would be taken again, unseen.</summary>
+/// <summary>The cost of idle connections. Each round has new servers, because memory that an earlier round had released would be reused unnoticed.</summary>
 internal sealed class IdleRow : IRow
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(0.7);

@@ -8,13 +8,10 @@ namespace Bench.Rows;
 /// <summary>Write accepted → client callback, on an idle system.</summary>
 internal sealed class LatencyRow : IRow
 {
-    /// <summary>The clients at which the design's budget stands.</summary>
-    private const int BudgetClients = 1_000;
-
-    /// <summary>Longer than the 200 ms within which the worker gathers changes.</summary>
+    /// <summary>Longer than the 200 ms within which the worker coalesces changes.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
 
-    /// <summary>For peers that gather nothing: several times what a send takes them, so they are as idle. Being called more often keeps them warmer, which is kinder to them.</summary>
+    /// <summary>For peers that do not coalesce: several times the duration of a send, so they are as idle. Being called more often keeps them warmer, which favours them.</summary>
     private static readonly TimeSpan ApartOfPushers = TimeSpan.FromMilliseconds(130);
 
     public string Name => "latency";
@@ -47,7 +44,7 @@ internal sealed class LatencyRow : IRow
                 async Task MeasureAsync(Peer peer, Target target)
                 {
                     context.Progress($"{clients} clients, round {round + 1}, {peer.Name()}");
-                    // The first round also runs the code for the first time: enough of it that it is compiled as it stays.
+                    // The first round also runs the code for the first time: often enough that it is fully compiled.
                     var primers = round == 0 ? context.Scale.LatencyPrimers : 0;
                     var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, primers, WarmUps: 2, peer == Peer.System ? Apart : ApartOfPushers, Seed: round);
                     var result = await context.Load.RunAsync(job, cancellationToken);
@@ -55,7 +52,7 @@ internal sealed class LatencyRow : IRow
                     foreach (var (name, value) in Latencies.Judged)
                     {
                         figures.Add($"due {name}", peer, fromDue.Percentile(value));
-                        // The emulator answers after it has sent and does not say when it began.
+                        // The emulator answers after sending and does not say when it began.
                         if (peer != Peer.Emulator)
                         {
                             figures.Add($"accepted {name}", peer, fromAccepted.Percentile(value));
@@ -71,7 +68,7 @@ internal sealed class LatencyRow : IRow
                 var ratio = figures.Ratio($"accepted {name}", Peer.System, Peer.Hub);
                 context.Add(
                     this, Invariant($"write accepted → callback, {clients:#,0} clients, {name}"), "ms", figures.Of($"accepted {name}"),
-                    clients == BudgetClients ? Budget.AtMost("≤ 2× hub", ratio, 2, "0.00×") : null);
+                    clients == Budget.Clients ? Budget.AtMost("≤ 2× hub", ratio, 2, "0.00×") : null);
             }
 
             foreach (var (name, _) in Latencies.Judged)

@@ -11,19 +11,19 @@ using CalendarStore.Writing;
 
 namespace Bench.Rows;
 
-/// <summary>What NotificationService costs while ten thousand tenants are quiet, and how fast it still is.</summary>
+/// <summary>The cost of NotificationService while ten thousand tenants are quiet, and its latency then.</summary>
 internal sealed class QuietRow : IRow
 {
     private const int SeedingAtOnce = 256;
     private const int Users = 4;
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
-    /// <summary>Longer than the pause before a position is announced again: a shorter look takes that for the end.</summary>
+    /// <summary>Longer than the pause before a re-announcement; a shorter look would mistake that pause for the end.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// A worker without a saved place announces every tenant's position, and announces it again 5 s later. Only when that is over are they quiet;
-    /// here it is announced again sooner, so that it is over sooner. It changes nothing of what follows.
+    /// A worker without a checkpoint announces every tenant's position, and re-announces it 5 s later. The tenants are quiet only after that.
+    /// This setting re-announces sooner, to shorten the wait. It changes nothing afterwards.
     /// </summary>
     private static readonly Dictionary<string, string> AnnounceAgainSooner = new(StringComparer.Ordinal)
     {
@@ -39,7 +39,7 @@ internal sealed class QuietRow : IRow
         var figures = new RoundFigures();
         try
         {
-            context.Progress($"{context.Scale.QuietTenants} tenants are made");
+            context.Progress($"creating {context.Scale.QuietTenants} tenants");
             var data = new DataFolder();
             await SeedAsync(data, context.Scale.QuietTenants, cancellationToken);
             await using var system = await WholeSystem.StartAsync(data, Users, AnnounceAgainSooner, cancellationToken);

@@ -6,8 +6,8 @@ using Bench.Reporting;
 
 namespace Bench.Rows;
 
-/// <summary>What a row works with.</summary>
-/// <param name="Progress">Told what is being done.</param>
+/// <summary>The environment of a row.</summary>
+/// <param name="Progress">Called with a description of the current step.</param>
 internal sealed record RowContext(Scale Scale, PeerSet Peers, LoadClient Load, Report Report, Action<string> Progress)
 {
     /// <summary>Adds a line, unless nothing was measured for it.</summary>

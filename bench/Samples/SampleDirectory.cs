@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Bench.Samples;
 
-/// <summary>The tenants and users of the identity emulator: one with many users, and a neighbour with a few.</summary>
+/// <summary>The tenants and users of IdentityEmulator: one tenant with many users, and a neighbour with a few.</summary>
 internal static class SampleDirectory
 {
     public const string Domain = "bench.example";
@@ -27,7 +27,7 @@ internal static class SampleDirectory
         domain,
         users = Enumerable.Range(0, users).Select(number => new
         {
-            // The tenant's id with the number in its last part: no two users of any tenant share one.
+            // The tenant's id with the number in its last part, so that user ids are unique over all tenants.
             id = new Guid(string.Create(CultureInfo.InvariantCulture, $"{id.ToString()[..24]}{number:x12}")),
             name = string.Create(CultureInfo.InvariantCulture, $"User {number}"),
             userName = UserName(number, domain),

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace Bench.Samples;
 
-/// <summary>Events as teams have them: a title, a place, a paragraph, a few people. Each number gives the same event in every run.</summary>
+/// <summary>Typical events of teams: a title, a place, a paragraph, a few people. A number gives the same event in every run.</summary>
 internal static class SampleEvents
 {
     public const string Calendar = "team";
@@ -68,7 +68,7 @@ internal static class SampleEvents
 
     private static Sample Of(int number)
     {
-        // Not the shared generator: the same number is the same event, in every process.
+        // Not the shared generator: a number must give the same event in every process.
         var random = new Random(number);
         string Text(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
         return new(
@@ -80,7 +80,7 @@ internal static class SampleEvents
             [.. Enumerable.Range(0, random.Next(1, 4)).Select(person => SampleDirectory.UserName((number + (person * 17)) % 1_000))]);
     }
 
-    /// <summary>RFC 5545 §3.1: lines longer than 75 octets go on in the next after a space.</summary>
+    /// <summary>RFC 5545 §3.1: lines longer than 75 octets continue on the next line after a space.</summary>
     private static string Folded(string line) => string.Join("\r\n ", line.Chunk(70).Select(part => new string(part))) + "\r\n";
 
     private readonly record struct Sample(string Title, string Description, string Location, DateTime Start, int Minutes, string[] Assignees);

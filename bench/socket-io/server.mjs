@@ -1,4 +1,4 @@
-// Socket.IO as its documents have it: whoever connects is in the room; POST /send?version=n has the server send to it.
+// Socket.IO as in its documentation: every connection is in the room; POST /send?version=n makes the server send to it.
 // WebSocket only, as the other peers; no compression, which is its default.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
@@ -15,7 +15,7 @@ const http = createServer((request, response) => {
   io.to(room).emit('reload', {
     epoch: '0f3a9c51d27e4b86a1c0',
     version,
-    // Nanoseconds of the monotonic clock, the one that .NET's Stopwatch reads on Linux; safe as a number for a hundred days of uptime.
+    // Nanoseconds of the monotonic clock, which .NET's Stopwatch also reads on Linux; exact as a number for a hundred days of uptime.
     sent: Number(process.hrtime.bigint()),
   });
   response.writeHead(202).end();
@@ -26,5 +26,5 @@ io.on('connection', (socket) => void socket.join(room));
 
 http.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${http.address().port}`));
 
-// Started with a pipe that closes when bench ends, however it ends.
+// Started with a pipe that closes when bench ends for any reason.
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -1,23 +1,23 @@
 #!/bin/sh
-# The application in Microsoft Entra ID, made and kept by script. docs/entra.md says the same for people who click.
+# Creates and maintains the application in Microsoft Entra ID. docs/entra.md describes the same steps by hand.
 #
-#   entra.sh create     makes it where there is none (azd: before provisioning) and keeps its id as ENTRA_CLIENT_ID
-#   entra.sh bind       tells it the address at which it is reached (azd: after provisioning)
-#   entra.sh manifest   prints what the Teams app's manifest has to say of it
+#   entra.sh create     creates it if there is none (azd: before provisioning) and stores its id as ENTRA_CLIENT_ID
+#   entra.sh bind       registers the address of the API (azd: after provisioning)
+#   entra.sh manifest   prints what belongs in the Teams app's manifest
 #
-# Wants `az login` by somebody who may register applications (Application Developer), in the tenant where it shall live. Repeating it changes nothing.
+# Needs `az login` by a person who may register applications (Application Developer), in the tenant of the application. Running it again changes nothing.
 set -eu
 
 name="Team calendars (${AZURE_ENV_NAME:?the azd environment})"
 
-# Ids of our own for the permissions: the same each time, so that consents stay valid.
+# Fixed ids for the permissions, so that consents stay valid.
 read_write=5e0c7a11-0a5c-4f53-9c7c-0b3c8f0f6d01
 read_only=5e0c7a11-0a5c-4f53-9c7c-0b3c8f0f6d02
 admin=5e0c7a11-0a5c-4f53-9c7c-0b3c8f0f6d03
-# The name that Microsoft's instructions for Teams give the one scope; CalendarApi takes it as Calendars.ReadWrite.
+# The name that Microsoft's instructions for Teams use for a single scope; CalendarApi accepts it as Calendars.ReadWrite.
 as_user=5e0c7a11-0a5c-4f53-9c7c-0b3c8f0f6d04
 
-# Microsoft's clients that show Teams apps and may get tokens without asking the person again
+# Microsoft's clients that show Teams apps and may get tokens without asking for consent
 # (learn.microsoft.com, "Configure your tab app in Microsoft Entra ID").
 teams_desktop_mobile=1fec8e78-bce4-4aaf-ab1b-5451cc387264
 teams_web=5e3ce6c0-2b1f-4285-8d4b-75ee78787346
@@ -30,7 +30,7 @@ outlook_mobile=27922004-5251-4030-b22d-91ecd9a37ea4
 
 say() { printf 'entra: %s\n' "$*"; }
 
-# An application that somebody else keeps: its id was set by hand, not by `create`.
+# An application that somebody else maintains: its id was set by hand, not by `create`.
 is_given() { [ -n "${ENTRA_CLIENT_ID:-}" ] && [ "${ENTRA_APPLICATION_BY_SCRIPT:-}" != "$ENTRA_CLIENT_ID" ]; }
 
 scope() {
@@ -77,7 +77,7 @@ create() {
     say "registered '$name' as $id"
   fi
 
-  # First the scopes, then who is authorized for them: Entra wants to know a scope before it is named.
+  # First the scopes, then the clients that are authorized for them: Entra must know a scope before it is named.
   patch "$id" "$(permissions)"
   patch "$id" "$(permissions "$(pre_authorized)")"
   azd env set ENTRA_CLIENT_ID "$id"
@@ -85,16 +85,16 @@ create() {
   say "$id has its scopes, its role and Microsoft's clients"
 }
 
-# Every host name under which the API is reached, the main one first.
+# All host names of the API, the main one first.
 hosts() { printf '%s\n' "${CALENDAR_CUSTOM_DOMAINS:-}" "${CALENDAR_API_HOST:?run azd provision first}" | tr ',' '\n' | sed '/^$/d'; }
 
-# Where the web app is: under those names, and wherever else a copy of it is served.
+# All origins of the web app: those host names, and further sites that serve a copy of it.
 origins() {
   hosts | sed 's|^|https://|'
   printf '%s\n' "${CALENDAR_ORIGINS:-}" | tr ',' '\n' | sed '/^$/d'
 }
 
-# "a","b",…: one for each line, with %s in the pattern being the line.
+# "a","b",…: one per line, with %s in the pattern replaced by the line.
 list() {
   while IFS= read -r line; do
     # shellcheck disable=SC2059 # The pattern is the format.
@@ -109,7 +109,7 @@ bind() {
   fi
 
   id=${ENTRA_CLIENT_ID:?run entra.sh create first}
-  # Two kinds of name: the web app asks for api://{id}; Teams insists on the domain that serves the tab.
+  # Two kinds of name: the web app uses api://{id}; Teams requires the host that serves the tab.
   patch "$id" "{\"identifierUris\":[\"api://$id\",$(hosts | list "api://%s/$id")],\"spa\":{\"redirectUris\":[$(origins | list "%s/signin")]},\"web\":{\"redirectUris\":[],\"homePageUrl\":\"https://$(hosts | head -n 1)\"}}"
   say "$id is reached at $(hosts | tr '\n' ' ')"
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# azd skips a program's template when its parameter file has not changed since the last deployment, and then only exchanges the image: a change in
-# the template itself, in a size or in a setting would not get through. It goes by a hash that it keeps in its environment; without it the template is deployed.
+# If a program's parameter file has not changed since the last deployment, azd skips the template and only replaces the image. A change in
+# the template itself, in a size or in a setting would then be lost. azd compares a hash that it stores in its environment; without the hash it deploys the template.
 set -eu
 
 for service in CALENDAR_API NOTIFICATION_SERVICE; do

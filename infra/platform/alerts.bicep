@@ -1,5 +1,5 @@
-// Both deployments use this file, infra/main.bicep and the published AppHost, which copies it by itself: it may therefore import nothing, and what the AppHost
-// passes are texts.
+// Both deployments use this file: infra/main.bicep and the published AppHost, which copies only this file. It must therefore import nothing, and the AppHost
+// can pass only texts.
 
 #disable-next-line no-unused-params // The AppHost passes it to every template.
 param location string
@@ -7,7 +7,7 @@ param tags object = {}
 param signalRId string
 param cosmosId string
 
-@description('Who is told, by e-mail; empty for nobody: alerts are then only seen in the portal.')
+@description('E-mail address that receives alerts; if empty, alerts are visible only in the portal.')
 param email string
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
@@ -19,7 +19,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)
 
 var actions = empty(email) ? [] : [{ actionGroupId: people.id }]
 
-// docs/runbook.md says of each what to do.
+// docs/runbook.md describes what to do for each.
 var rules = [
   {
     name: 'signalr-connections'

@@ -1,16 +1,16 @@
-// All that lies in the database account: database, containers, and who may do what with them. Both deployments use this file, infra/main.bicep and the published
-// AppHost, which copies it by itself. It may therefore import nothing, and what the AppHost passes are texts.
+// The contents of the database account: database, containers and role assignments. Both deployments use this file: infra/main.bicep and the published
+// AppHost, which copies only this file. It must therefore import nothing, and the AppHost can pass only texts.
 
 #disable-next-line no-unused-params // The AppHost passes it to every template.
 param location string
 param accountName string
 
-@description('RU/s that the calendars\' container may use; it scales between a tenth of it and all of it.')
+@description('RU/s that the calendars\' container may use; it scales between a tenth of this value and the whole.')
 param maxThroughput string
 param apiPrincipalId string
 param workerPrincipalId string
 
-// What CalendarStore expects to find: names, partition keys, time to live, indexes. A test holds the two together.
+// What CalendarStore expects: names, partition keys, time to live, indexes. A test compares the two.
 var databaseName = 'calendar'
 var calendarsName = 'calendar'
 var leasesName = 'calendar-leases'
@@ -18,10 +18,10 @@ var definitions = [
   {
     name: calendarsName
     partitionKeyPath: '/tenant'
-    // TTL is on, and nothing expires that does not say so itself: tombstones do.
+    // TTL is on, but only items with their own TTL expire: the tombstones.
     defaultTimeToLive: -1
     maxThroughput: int(maxThroughput)
-    // Each indexed path makes every write dearer.
+    // Each indexed path makes every write more expensive.
     indexingPolicy: {
       automatic: true
       indexingMode: 'consistent'
@@ -44,7 +44,7 @@ var definitions = [
     name: leasesName
     partitionKeyPath: '/id'
     defaultTimeToLive: null
-    // A throughput of its own: writers must not be able to starve the leases by which the worker's instances share the feed.
+    // Its own throughput: writers must not be able to starve the leases by which the worker's instances share the feed.
     maxThroughput: 1000
     indexingPolicy: { automatic: true, indexingMode: 'consistent', includedPaths: [{ path: '/*' }], excludedPaths: [] }
   }
@@ -54,7 +54,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' existing = {
   name: accountName
 }
 
-// One after the other: the account takes one change at a time and refuses others with 412, and a role cannot be assigned on a container that is not there yet.
+// One after the other: the account accepts one change at a time and refuses others with 412, and a role cannot be assigned on a container that does not exist yet.
 resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-11-15' = {
   parent: account
   name: databaseName
@@ -125,6 +125,6 @@ resource workerKeepsLeases 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignm
   dependsOn: [workerReads]
 }
 
-// Whoever connects by these does so after all of the above.
+// A deployment that uses these outputs waits for everything above.
 output endpoint string = account.properties.documentEndpoint
 output database string = databaseName

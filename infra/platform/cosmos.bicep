@@ -16,15 +16,15 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   kind: 'GlobalDocumentDB'
   properties: {
     databaseAccountOfferType: 'Standard'
-    // No keys: data is reached with roles, containers are made by cosmos-data.bicep and nowhere else.
+    // No keys: access needs roles, and only cosmos-data.bicep creates containers.
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true
     minimalTlsVersion: 'Tls12'
-    // The services' reads ask a quorum themselves, whatever holds here. With other regions every write waits for them too:
-    // after a failover no acknowledged change is missing and no version is given twice, so positions stay true and nobody has to read afresh.
+    // The services' reads use a quorum themselves, whatever the default is. With other regions, every write also waits for them:
+    // after a failover no acknowledged change is missing and no version is used twice, so positions stay valid and no client needs a full read.
     consistencyPolicy: { defaultConsistencyLevel: empty(otherRegions) ? 'Session' : 'Strong' }
     enableMultipleWriteLocations: false
-    // A busy tenant is one partition: only the partitions that are busy scale, not all of them.
+    // A busy tenant is one partition: only busy partitions should scale, not all.
     enablePerRegionPerPartitionAutoscale: true
     enableAutomaticFailover: !empty(otherRegions)
     locations: [

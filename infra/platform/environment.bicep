@@ -6,7 +6,7 @@ param workspaceId string
 param insightsName string
 param zoneRedundant bool
 
-@description('Where traces, logs and metrics also go, by OTLP over gRPC and TLS: `https://host:4317`. Application Insights takes no metrics from the agent. Empty for nowhere.')
+@description('A further receiver of traces, logs and metrics, by OTLP over gRPC and TLS: `https://host:4317`. Application Insights takes no metrics from the agent. Empty for none.')
 param otlpEndpoint string
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
@@ -15,7 +15,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 
 var otlp = empty(otlpEndpoint) ? [] : ['otlp']
 
-// The stable versions of the API do not know the OpenTelemetry agent yet. It gives every container OTEL_EXPORTER_OTLP_ENDPOINT, which is all that the services ask for.
+// The stable versions of the API do not support the OpenTelemetry agent yet. It sets OTEL_EXPORTER_OTLP_ENDPOINT in every container, which is all that the services need.
 resource environment 'Microsoft.App/managedEnvironments@2024-10-02-preview' = {
   name: name
   location: location
@@ -24,9 +24,9 @@ resource environment 'Microsoft.App/managedEnvironments@2024-10-02-preview' = {
     vnetConfiguration: { infrastructureSubnetId: subnetId, internal: false }
     workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
     zoneRedundant: zoneRedundant
-    // What the API says to the worker is encrypted on its way.
+    // Encrypts the API's nudges to the worker.
     peerTrafficConfiguration: { encryption: { enabled: true } }
-    // Not 'log-analytics': that one wants the workspace's key.
+    // Not 'log-analytics', which needs the workspace's key.
     appLogsConfiguration: { destination: 'azure-monitor' }
     appInsightsConfiguration: { connectionString: insights.properties.ConnectionString }
     openTelemetryConfiguration: {

@@ -1,7 +1,7 @@
 param location string
 param tags object
 
-// One per program, so that each can be given only what it needs.
+// One identity per program, so that each gets only the permissions that it needs.
 resource api 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'calendar-api'
   location: location

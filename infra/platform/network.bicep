@@ -1,7 +1,7 @@
 param location string
 param tags object
 
-// Zone redundancy of a Container Apps environment needs a network of one's own. It costs nothing, so every size has it.
+// Zone redundancy of a Container Apps environment needs its own network. The network is free, so every size has it.
 resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: 'calendar'
   location: location

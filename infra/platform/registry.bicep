@@ -12,7 +12,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
   tags: tags
   sku: { name: sku }
   properties: {
-    // Images are pulled with managed identities and pushed with the deployer's own.
+    // Managed identities pull the images, and the deployer's identity pushes them.
     adminUserEnabled: false
   }
 }

@@ -1,5 +1,5 @@
-// Who may do what with Azure SignalR Service. Both deployments use this file, infra/main.bicep and the published AppHost, which copies it by itself:
-// it may therefore import nothing, and what the AppHost passes are texts.
+// The role assignments of Azure SignalR Service. Both deployments use this file: infra/main.bicep and the published AppHost, which copies only this file.
+// It must therefore import nothing, and the AppHost can pass only texts.
 
 #disable-next-line no-unused-params // The AppHost passes it to every template.
 param location string
@@ -11,15 +11,15 @@ resource service 'Microsoft.SignalRService/signalR@2024-03-01' existing = {
   name: serviceName
 }
 
-// Negotiating: the App Server role signs clients' tokens with the temporary key, the REST role keeps the groups.
+// For negotiating: the App Server role signs client tokens with the temporary key, the REST role manages the groups.
 var appServer = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '420fcaa2-552c-430f-98ca-3264be4806c7')
 var restApiOwner = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'fd53cd77-2268-407a-8f46-7e7863d0f521')
 
-// All that the worker does. The narrowest role that Azure has for it, REST API Owner, may also make a client's token for any user, of any tenant.
+// The worker's only action. The narrowest built-in role for it, REST API Owner, may also make a client token for any user of any tenant.
 resource pushSender 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(service.id, 'calendar push sender')
   properties: {
-    // A custom role's name is unique in the whole tenant.
+    // A custom role's name must be unique in the whole tenant.
     roleName: 'Calendar push sender (${serviceName})'
     description: 'Sends messages to groups of Azure SignalR Service, and nothing else.'
     type: 'CustomRole'
@@ -44,7 +44,7 @@ resource workerSends 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: service
   name: guid(service.id, 'notification-service', 'calendar push sender')
   properties: {
-    // Custom roles, too, are named from the subscription, whatever they may be assigned to.
+    // Custom roles are also identified from the subscription, whatever their scope.
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', pushSender.name)
     principalId: workerPrincipalId
     principalType: 'ServicePrincipal'

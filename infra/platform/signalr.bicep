@@ -6,7 +6,7 @@ param tags object
 param signalR systemSize.signalR
 param workspaceId string
 
-@description('Origins whose pages may connect: the API\'s own, for it serves the web app, and those of other front ends.')
+@description('Origins whose pages may connect: the API\'s own, because it serves the web app, and those of other front ends.')
 param allowedOrigins string[]
 
 resource service 'Microsoft.SignalRService/signalR@2024-03-01' = {
@@ -17,11 +17,11 @@ resource service 'Microsoft.SignalRService/signalR@2024-03-01' = {
   sku: { name: signalR.sku, capacity: signalR.units }
   properties: {
     features: [{ flag: 'ServiceMode', value: 'Serverless' }]
-    // No access keys exist: the API and the worker prove who they are with their identities.
+    // No access keys exist: the API and the worker authenticate with their identities.
     disableLocalAuth: true
     cors: { allowedOrigins: allowedOrigins }
-    // Nobody traces, so that is not reachable. Server connections are, though serverless has none: the temporary key, without which nobody can negotiate, was counted
-    // among REST calls in 2021, when Microsoft meant to change that (github.com/Azure/azure-signalr/issues/1361), and no document says what holds now.
+    // Live trace is denied to everyone. Server connections stay allowed, although serverless has none: the temporary key, without which nobody can negotiate, counted
+    // as a REST call in 2021, and Microsoft wanted to change that (github.com/Azure/azure-signalr/issues/1361). No document says what applies now.
     // The Free tier has no such rules.
     networkACLs: signalR.sku == 'Free_F1'
       ? null
@@ -31,7 +31,7 @@ resource service 'Microsoft.SignalRService/signalR@2024-03-01' = {
 
 var isPremium = startsWith(signalR.sku, 'Premium')
 
-// Only Premium scales by itself. Each step is the next number of units that the service is sold in; shrinking closes the connections of the units that go, so it is slow.
+// Only Premium scales automatically. Each step is the next number of units that the service offers. Shrinking closes the connections of the removed units, so it is slow.
 resource autoscale 'Microsoft.Insights/autoscaleSettings@2022-10-01' = if (isPremium && signalR.maxUnits > signalR.units) {
   name: 'signalr-units'
   location: location

@@ -16,7 +16,7 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   }
 }
 
-// The Container Apps agent writes to it with its connection string; it has no way to use an identity, so local authentication stays on here, for ingestion only.
+// The Container Apps agent writes to it with its connection string and cannot use an identity, so local authentication stays on here, for ingestion only.
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: insightsName
   location: location

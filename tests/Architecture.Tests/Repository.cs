@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Xml.Linq;
 
 namespace Architecture.Tests;
@@ -6,19 +5,15 @@ namespace Architecture.Tests;
 /// <summary>The checked-out tree, as files.</summary>
 internal static class Repository
 {
-    public static readonly string Root = typeof(Repository).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
-
     /// <summary>What is generated, and <c>bench/starter</c>, which is an application of its own.</summary>
     private static readonly string[] Ignored = ["artifacts", "node_modules", ".git", ".data", "bin", "obj", "dist", "starter"];
 
-    public static IEnumerable<string> Folders() => Walk(Root);
+    public static IEnumerable<string> Folders() => Walk(RepositoryFolder.Root);
 
     public static IEnumerable<string> Files(string extension) =>
-        Folders().Prepend(Root).SelectMany(folder => Directory.EnumerateFiles(folder, "*" + extension));
+        Folders().Prepend(RepositoryFolder.Root).SelectMany(folder => Directory.EnumerateFiles(folder, "*" + extension));
 
-    public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+    public static string Relative(string path) => Path.GetRelativePath(RepositoryFolder.Root, path).Replace('\\', '/');
 
     /// <summary>Project name to the names of the projects it references as code. AppHost's references are resources, not code.</summary>
     public static IReadOnlyDictionary<string, string[]> ProjectReferences() => Files(".csproj").ToDictionary(

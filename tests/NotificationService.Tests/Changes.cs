@@ -17,7 +17,7 @@ internal static class Changes
         long version, string? trace = null, TenantId? tenant = null, string epoch = "e1", DateTimeOffset? at = null) =>
         new(tenant ?? Contoso, new(epoch, version), Instant.FromDateTimeOffset(at ?? Noon), trace);
 
-    public static FeedPlace Before(long version) => new(version - 1);
+    public static Checkpoint Before(long version) => new(version - 1);
 
     public static FeedPage Page(params FeedEntry[] entries) => new(entries, _ => Task.FromResult(true));
 }

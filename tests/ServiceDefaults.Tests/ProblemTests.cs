@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.Problems;
 
 namespace ServiceDefaults.Tests;
 
@@ -25,7 +26,7 @@ public class ProblemTests
         var problem = await ProblemAsync(service.Http.GetAsync("/nowhere", TestContext.Current.CancellationToken), HttpStatusCode.NotFound);
 
         Assert.Equal("/problems/not-found", (string?)problem["type"]);
-        Assert.Equal("Not Found", (string?)problem["title"]);
+        Assert.Equal(HttpProblems.NotFound.Title, (string?)problem["title"]);
         Assert.Matches("^[0-9a-f]{32}$", (string?)problem["traceId"]);
     }
 
@@ -84,24 +85,20 @@ public class ProblemTests
         {
             var problem = await ProblemAsync(pending, HttpStatusCode.RequestEntityTooLarge);
             Assert.Equal("/problems/body-too-large", (string?)problem["type"]);
-            Assert.Contains("1024", (string?)problem["detail"], StringComparison.Ordinal);
+            Assert.Equal(1024, (int?)problem["limit"]);
         }
     }
 
     [Theory]
-    [InlineData("""{ "title": "x", """, "body", "is not JSON here")]
-    [InlineData("""{ "title": oops }""", "title", "is not JSON here")]
-    [InlineData("nonsense", "body", "is not JSON here")]
-    [InlineData("""{ "title": "x", "minutes": "five" }""", "minutes", "is not of the type it should be")]
-    [InlineData("""{ "title": "x", "minutes": 99999999999 }""", "minutes", "is not of the type it should be")]
+    [InlineData("""{ "title": "x", "minutes": "five" }""", "minutes", "has the wrong type")]
+    [InlineData("""{ "title": "x", "minutes": 99999999999 }""", "minutes", "has the wrong type")]
     [InlineData("""{ "title": "x" }""", "minutes", "is missing")]
-    [InlineData("""{ "title": "x", "minutes": 5, "colour": "red" }""", "colour", "is not known")]
-    [InlineData("""{ "title": "x", "minutes": 5, "title": "y" }""", "title", "is given twice")]
-    [InlineData("""{ "title": null, "minutes": 5 }""", "title", "must not be null")]
+    [InlineData("""{ "title": "x", "minutes": 5, "colour": "red" }""", "colour", "is not a known member")]
+    [InlineData("""{ "title": "x", "minutes": 5, "title": "y" }""", "title", "occurs more than once")]
+    [InlineData("""{ "title": null, "minutes": 5 }""", "title", "has the wrong type")]
     [InlineData("""{ "title": "x", "minutes": 5, "place": {} }""", "place.room", "is missing")]
-    [InlineData("""{ "title": "x", "minutes": 5, "place": { "room": 7 } }""", "place.room", "is not of the type it should be")]
-    [InlineData("""[]""", "body", "is not of the type it should be")]
-    public async Task A_body_that_cannot_be_read_is_400_with_field_and_reason(string body, string field, string reason)
+    [InlineData("""{ "title": "x", "minutes": 5, "place": { "room": 7 } }""", "place.room", "has the wrong type")]
+    public async Task A_body_that_does_not_fit_is_400_with_field_and_reason(string body, string field, string reason)
     {
         foreach (var environment in Environments)
         {
@@ -110,7 +107,7 @@ public class ProblemTests
 
             var problem = await ProblemAsync(service.Http.PostAsync("/drafts", content, TestContext.Current.CancellationToken), HttpStatusCode.BadRequest);
 
-            Assert.Equal("/problems/malformed-body", (string?)problem["type"]);
+            Assert.Equal("/problems/invalid-content", (string?)problem["type"]);
             var error = Assert.Single(problem["errors"]!.AsObject());
             Assert.Equal((field, reason), (error.Key, (string?)error.Value![0]));
             Assert.DoesNotContain("System.", problem.ToString(), StringComparison.Ordinal);
@@ -118,16 +115,22 @@ public class ProblemTests
         }
     }
 
-    [Fact]
-    public async Task The_line_is_told_where_it_is_known()
+    [Theory]
+    [InlineData("""{ "title": "x", """, 1)]
+    [InlineData("""{ "title": oops }""", 1)]
+    [InlineData("nonsense", 1)]
+    [InlineData("{\n  \"title\": \"x\",\n  \"minutes\": five\n}", 3)]
+    [InlineData("""[]""", null)]
+    public async Task A_body_that_is_no_JSON_object_is_400_with_its_line(string body, int? line)
     {
         await using var service = await StartAsync();
-        using var content = new StringContent("{\n  \"title\": \"x\",\n  \"minutes\": five\n}", Encoding.UTF8, "application/json");
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
 
         var problem = await ProblemAsync(service.Http.PostAsync("/drafts", content, TestContext.Current.CancellationToken), HttpStatusCode.BadRequest);
 
-        Assert.Equal(3, (int)problem["line"]!);
-        Assert.StartsWith("See line 3, byte ", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Equal(("/problems/malformed-body", line), ((string?)problem["type"], (int?)problem["line"]));
+        Assert.False(string.IsNullOrWhiteSpace((string?)problem["reason"]));
+        Assert.DoesNotContain("System.", problem.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +167,7 @@ public class ProblemTests
 
         var problem = await ProblemAsync(service.Http.PostAsync(path, content: null, TestContext.Current.CancellationToken), HttpStatusCode.BadRequest);
 
-        Assert.Equal(("/problems/malformed-body", "The body is missing."), ((string?)problem["type"], (string?)problem["detail"]));
+        Assert.Equal(("/problems/malformed-body", "The body is missing."), ((string?)problem["type"], (string?)problem["reason"]));
     }
 
     [Fact]

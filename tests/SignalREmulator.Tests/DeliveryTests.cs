@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.Connections;
 
 namespace SignalREmulator.Tests;
 
-public sealed class DeliveryTests
+public sealed class DeliveryTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
-    private const string Hub = "calendar";
+    private string Hub { get; } = SharedEmulator.NewHub();
 
     public static TheoryData<HttpTransportType, bool> Clients => new()
     {
@@ -20,7 +20,7 @@ public sealed class DeliveryTests
     [Theory, MemberData(nameof(Clients))]
     public async Task Every_kind_of_send_reaches_exactly_whom_it_names(HttpTransportType transport, bool messagePack)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await emulator.AddUserAsync(Hub, "anna", "team");
         await using var anna = emulator.Client(Hub, "anna", transport, messagePack);
         await using var ben = emulator.Client(Hub, "ben", transport, messagePack);
@@ -46,7 +46,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task Many_clients_of_every_kind_hear_a_burst_whole_and_in_order()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await emulator.AddUserAsync(Hub, "anna", "team");
         // More than a sender writes to itself, so that they are written by turns.
         var clients = Enumerable.Range(0, 4).SelectMany(_ => Clients).Select(kind => emulator.Client(Hub, "anna", kind.Data.Item1, kind.Data.Item2)).ToArray();
@@ -78,7 +78,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task Excluded_connections_are_passed_over_by_broadcast_and_group_sends()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await emulator.AddUserAsync(Hub, "anna", "team");
         await using var one = emulator.Client(Hub, "anna");
         await using var two = emulator.Client(Hub, "anna");
@@ -106,7 +106,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_client_that_would_like_a_stateful_reconnect_does_without()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await using var client = emulator.Client(Hub, "anna", configure: builder => builder.WithStatefulReconnect());
         var inbox = client.Texts();
         await client.StartAsync(TestContext.Current.CancellationToken);
@@ -119,7 +119,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task Messages_arrive_in_the_order_they_were_accepted()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await using var client = emulator.Client(Hub, "anna");
         var inbox = client.Texts();
         await client.StartAsync(TestContext.Current.CancellationToken);
@@ -138,7 +138,7 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_message_without_arguments_and_one_with_twenty_are_both_delivered()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await using var client = await RawClient.OpenAsync(emulator, Hub);
 
         await emulator.CallAsync(HttpMethod.Post, $"/api/v1/hubs/{Hub}", RunningEmulator.Json("""{"Target":"none"}"""));

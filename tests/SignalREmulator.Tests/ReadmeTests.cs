@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -78,8 +77,7 @@ public sealed class ReadmeTests(SharedEmulator shared) : IClassFixture<SharedEmu
     /// <summary>Operation, dated address, its status, since when, v1 address, its status; without the code marks.</summary>
     private static IEnumerable<string[]> Rows()
     {
-        var root = typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
-        return File.ReadLines(Path.Combine(root, "Emulators", "SignalREmulator", "README.md"))
+        return File.ReadLines(RepositoryFolder.PathOf("Emulators", "SignalREmulator", "README.md"))
             .SkipWhile(line => !line.StartsWith("| operation |", StringComparison.Ordinal)).Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray());

@@ -8,4 +8,7 @@ public sealed class SharedEmulator : IAsyncLifetime
     public async ValueTask InitializeAsync() => Emulator = await RunningEmulator.StartAsync();
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
+
+    /// <summary>A hub that no other test has, for a test that counts who is there or hears what is sent.</summary>
+    public static string NewHub() => $"h{Guid.NewGuid():N}";
 }

@@ -5,12 +5,12 @@ import type { CalendarApi, Window } from './calendarApi.ts';
 import { windowKey } from './calendarApi.ts';
 import { eachOf } from './eachOf.ts';
 
-/** How many changed series are asked for at the same time. */
+/** How many changed series are requested at the same time. */
 const seriesAtOnce = 6;
 
 /**
- * A {@link Source} for a front end that shows the events of one window of time: all that `startRealtime` asks of the API.
- * Changed series come with their occurrences in the window; one whose occurrences the API does not give comes without.
+ * A {@link Source} for a front end that shows one fixed window of events: everything that `startRealtime` needs of the API.
+ * Changed series get their occurrences in the window. A series whose occurrences the API does not return has none.
  */
 export const apiSource = (api: CalendarApi, window: Window): Source => ({
   head: (known, signal) => api.head(known, signal),
@@ -22,7 +22,7 @@ export const apiSource = (api: CalendarApi, window: Window): Source => ({
   },
   async prepare<T extends Changes>(changes: T, signal: AbortSignal): Promise<T> {
     const expanded = new Map<string, CalendarEvent>();
-    // What another tab of this browser passes on may have the occurrences of its window.
+    // Series from another tab of this browser may have the occurrences of that tab's window.
     const series = changes.events.filter(isSeries).filter((event) => event.window !== windowKey(window));
     await eachOf(series, seriesAtOnce, async (event) => {
       const answer = await api.event(event.calendarId, event.id, window, signal).catch(() => event);

@@ -3,7 +3,7 @@ import type { Calendar, CalendarEvent, ChangesPage, EventContent, Head, Position
 import { readPosition } from '../engine/wire.ts';
 import { eachOf } from './eachOf.ts';
 
-/** RFC 9457, as the API writes it; `type` is one of the table at `/problems`. */
+/** A problem (RFC 9457) of the API; `/problems` lists the values of `type`. */
 export interface Problem {
   readonly type?: string;
   readonly title?: string;
@@ -21,11 +21,11 @@ function textOf(status: number, { title, detail, line, reason }: Problem): strin
   return detail ?? title ?? `The service answered ${status}.`;
 }
 
-/** An answer that is a refusal. */
+/** An error response of the API. */
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Problem;
-  /** How long the service asked to be left alone, in milliseconds, as far as that is honoured. */
+  /** The Retry-After in milliseconds, as far as it is obeyed. */
   readonly retryAfter: number | undefined;
 
   constructor(status: number, problem: Problem, retryAfter?: number) {
@@ -44,7 +44,7 @@ export class ApiError extends Error {
     return this.problem.errors ?? {};
   }
 
-  /** Whether asking again would be answered the same: not so when it came too often, too late or without a good token. */
+  /** Whether a retry would get the same answer. That is not so after a 429, a 5xx or a 401. */
   get isFinal(): boolean {
     return this.status >= 400 && this.status < 500 && ![401, 408, 429].includes(this.status);
   }
@@ -78,23 +78,23 @@ export interface CalendarContent {
   readonly timeZone: string;
 }
 
-/** What a write expects to find: nothing (a create), or the revision with this entity tag. */
+/** The precondition of a write: nothing is stored yet (a create), or the revision with this entity tag. */
 export type Expected = { readonly etag: string } | 'nothing';
 
 export interface Written<T> {
   readonly item: T;
-  /** The position of the write itself; undefined when the answer does not name it (a proxy took the header away). */
+  /** The position of the write itself; undefined if the answer does not name it (a proxy removed the header). */
   readonly position: Position | undefined;
 }
 
 export interface CalendarApiOptions {
-  /** Where the API is: `/api`, or `https://calendar.contoso.com/api`. */
+  /** The address of the API: `/api`, or `https://calendar.contoso.com/api`. */
   readonly url: string;
-  /** A token for the API; asked for before each request, so it should come from a cache. */
+  /** Returns an access token for the API. It is called before each request, so it should use a cache. */
   readonly accessToken: () => Promise<string>;
-  /** Called after a 401; true when there is a new token to try again with. Without it, a 401 is final. */
+  /** Called after a 401; true if there is a new access token to retry with. Without it, a 401 is final. */
   readonly renew?: () => Promise<boolean>;
-  /** Called with the position that an answer names: pass it to `observed`. That of a write comes with what was written instead. */
+  /** Called with the position that an answer names: pass it to `observed`. The position of a write is returned with the written item instead. */
   readonly onPosition?: (position: Position) => void;
 }
 
@@ -103,7 +103,7 @@ const calendarsAtOnce = 4;
 
 const path = (...segments: string[]): string => segments.map(encodeURIComponent).join('/');
 
-/** Content without what the store adds; the store is told nothing it did not ask for. */
+/** The content of an event without the members that the store adds: a write must not send them. */
 export function contentOf(event: EventContent): EventContent {
   const recurrence: Recurrence | undefined = event.recurrence;
   return {
@@ -123,7 +123,7 @@ export function contentOf(event: EventContent): EventContent {
   };
 }
 
-/** The HTTP API of the calendar. Refusals are {@link ApiError}s; a service that cannot be reached is fetch's TypeError. */
+/** The HTTP API of the calendar. Error responses are {@link ApiError}s; if the service cannot be reached, the error is fetch's TypeError. */
 export class CalendarApi {
   private readonly options: CalendarApiOptions;
 
@@ -152,7 +152,7 @@ export class CalendarApi {
     return all;
   }
 
-  /** The events of several calendars; one that was deleted meanwhile has none. */
+  /** The events of several calendars; a calendar that was deleted meanwhile has none. */
   async eventsOf(calendarIds: readonly string[], window: Window, signal?: AbortSignal): Promise<CalendarEvent[]> {
     const all: CalendarEvent[] = [];
     await eachOf(calendarIds, calendarsAtOnce, async (id) => {
@@ -174,7 +174,7 @@ export class CalendarApi {
     return { ...event, window: windowKey(window) };
   }
 
-  /** The head; 'unchanged' (304) when it is the one that the token `known` stands for. */
+  /** The head; 'unchanged' (304) if it is still the head of the sync token `known`. */
   async head(known?: string, signal?: AbortSignal): Promise<Head | 'unchanged'> {
     const response = await this.send(path('changes', 'head'), {
       ...(signal && { signal }),
@@ -196,7 +196,7 @@ export class CalendarApi {
     return this.put(path('calendars', calendarId, 'events', id), contentOf(content), expected);
   }
 
-  /** The deletion's own position, where the answer names it. */
+  /** Returns the position of the deletion, if the answer names it. */
   deleteEvent(calendarId: string, id: string, etag: string): Promise<Position | undefined> {
     return this.delete(path('calendars', calendarId, 'events', id), etag);
   }
@@ -223,7 +223,7 @@ export class CalendarApi {
     return response.blob();
   }
 
-  /** Fills an empty tenant with sample data; false where the service offers none (anywhere but in Development). */
+  /** Fills an empty tenant with sample data; false if the service does not support it (outside Development). */
   async addSampleData(): Promise<boolean> {
     try {
       await this.send(path('demo'), { method: 'POST' });
@@ -255,7 +255,7 @@ export class CalendarApi {
     return (await response.json()) as T;
   }
 
-  /** The position goes with what was written, not before it: alone it would look like a change that was missed. */
+  /** The position is reported together with the written item, not before it: alone it would look like a missed change. */
   private async write(url: string, init: RequestInit): Promise<Response> {
     const response = await this.request(url, init);
     if (response.ok) return response;

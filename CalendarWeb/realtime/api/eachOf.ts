@@ -1,4 +1,4 @@
-/** Runs `action` for every item, at most `width` at a time; the first failure is the whole's. */
+/** Runs `action` for every item, at most `width` at a time. The first failure is the result. */
 export async function eachOf<T>(items: readonly T[], width: number, action: (item: T) => Promise<void>): Promise<void> {
   const rest = items.values();
   const worker = async () => {

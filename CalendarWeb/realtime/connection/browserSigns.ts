@@ -1,21 +1,21 @@
 import type { Clock } from './clock.ts';
 
-/** What the page hears of the browser and the machine. */
+/** Events of the browser and the machine. */
 export interface Signs {
-  /** What was waited for may be had now: the page is looked at again, the network is back, the machine woke. */
+  /** A retry may succeed now: the page is visible again, the network is back, or the machine woke up. */
   readonly woke: () => void;
   readonly hidden: (hidden: boolean) => void;
-  /** The page is about to stand still, or go: nothing will be heard or answered. `false`: it runs again. */
+  /** `true`: the page is about to be frozen or removed, and can neither receive nor answer. `false`: it runs again. */
   readonly frozen: (frozen: boolean) => void;
 }
 
-/** How often a page that is looked at compares the clock, and what gap counts as a sleep; in milliseconds. */
+/** How often a visible page compares the clock, and which gap counts as sleep; in milliseconds. */
 const look = 5_000;
 const sleep = 10_000;
 
 /**
- * Watches for signs until called off. A sleeping laptop gives none of its own: that the wall clock went on, and timers
- * did not, is how it shows. In a hidden page browsers hold timers back, so there the gap says nothing; coming back does.
+ * Watches for these events until it is stopped. A sleeping laptop raises no event: sleep shows when the wall clock has advanced
+ * and timers have not. Browsers throttle timers in a hidden page, so the gap means nothing there; becoming visible does.
  */
 export function watchSigns(signs: Signs, clock: Clock): () => void {
   let cancelLook: (() => void) | undefined;
@@ -46,7 +46,7 @@ export function watchSigns(signs: Signs, clock: Clock): () => void {
     [document, 'visibilitychange', visibility],
     [window, 'focus', wake],
     [window, 'online', wake],
-    // Page Lifecycle: a page is frozen in the background (`freeze`), or put away whole for the back button (`pagehide`).
+    // Page Lifecycle: a page is frozen in the background (`freeze`), or kept for the back button (`pagehide`).
     [document, 'freeze', freeze],
     [document, 'resume', resume],
     [window, 'pagehide', freeze],

@@ -5,30 +5,30 @@ import { Negotiation } from './negotiation.ts';
 import type { SyncInput } from '../engine/syncState.ts';
 import { readReload } from '../engine/wire.ts';
 
-/** The connection that pushes arrive on: one attempt at a time. When to try again is decided by the engine. */
+/** The connection that receives pushes. It makes one attempt at a time; the engine decides when to retry. */
 export interface PushConnection {
-  /** What becomes of it is reported, always: `connected`, `connectFailed`, later `lost`. */
+  /** Always reports the result: `connected` or `connectFailed`, and later `lost`. */
   connect(): void;
-  /** Ends it, whatever it is at, and reports nothing more of it. */
+  /** Ends the connection or the attempt, and reports nothing more about it. */
   disconnect(): void;
-  /** The next negotiation is not to use a cached token. */
+  /** Makes the next negotiation get a new access token instead of a cached one. */
   renewToken(): void;
 }
 
 export interface PushOptions {
-  /** The library posts to `{url}/negotiate` with the token, and goes where the answer sends it. */
+  /** The library posts to `{url}/negotiate` with the access token, and connects to the address in the answer. */
   readonly url: string;
   readonly accessToken: (renew: boolean) => Promise<string>;
   readonly clock: Clock;
   readonly report: (input: SyncInput) => void;
 }
 
-/** An attempt that takes longer is given up, in milliseconds. */
+/** An attempt that takes longer is abandoned, in milliseconds. */
 const connectWithin = 20_000;
-/** A close so little before a token's end is the service's, for the token's sake: clocks differ. */
+/** If the connection closes this shortly before its token expires, the service closed it because of the expiry: clocks differ. */
 const expiryMargin = 5_000;
 
-/** Azure SignalR, by the way of the calendar's API. */
+/** Azure SignalR, negotiated through the calendar's API. */
 export class HubPushConnection implements PushConnection {
   private current: HubConnection | undefined;
   private renew = false;
@@ -57,7 +57,7 @@ export class HubPushConnection implements PushConnection {
     const cancelTimeout = clock.after(connectWithin, fail);
 
     hub.on('reload', (argument: unknown) => {
-      // A hint that cannot be read is lost; the slow check makes up for it.
+      // A push that cannot be read is ignored; the periodic check makes up for it.
       const reload = readReload(argument);
       if (reload !== undefined && isCurrent()) report({ kind: 'pushed', reload });
     });
@@ -78,7 +78,7 @@ export class HubPushConnection implements PushConnection {
   disconnect(): void {
     const hub = this.current;
     this.current = undefined;
-    // It ends by itself in any case: whatever the library still says of it concerns nobody.
+    // The connection ends in any case; further errors of the library do not matter.
     hub?.stop().catch(() => undefined);
   }
 

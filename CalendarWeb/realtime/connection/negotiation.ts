@@ -5,13 +5,13 @@ import { retryAfterAtMost } from '../engine/syncTimes.ts';
 import { claimsOf } from './tokenClaims.ts';
 
 /**
- * The negotiation with the calendar's API, done here instead of by the library, which hides what a refusal says and when
- * the connection's token ends. Whatever follows it (the service's own negotiation, fallback transports) is left to the library.
+ * Negotiates with the calendar's API instead of leaving this to the library, which hides the details of a refusal and the expiry
+ * of the client token. The library does the rest (the service's own negotiation, fallback transports).
  */
 export class Negotiation extends HttpClient {
-  /** The status of a refusal, and how many milliseconds it asked to be left alone. */
+  /** The status of a refusal, and its Retry-After in milliseconds. */
   refusal: { readonly status: number; readonly retryAfter: number | undefined } | undefined;
-  /** When the connection's token ends, by the clock given; Infinity when that is not known. */
+  /** When the client token expires, by the given clock; Infinity if unknown. */
   expiresAt = Infinity;
   private readonly library = new DefaultHttpClient(NullLogger.instance);
   private readonly url: string;
@@ -49,7 +49,7 @@ export class Negotiation extends HttpClient {
 }
 
 /**
- * `Retry-After` (RFC 9110 §10.2.3) in milliseconds: `120`, or a date; ten minutes at most. Undefined when absent or neither.
+ * `Retry-After` (RFC 9110 §10.2.3) in milliseconds: seconds or a date, at most ten minutes. Undefined if absent or invalid.
  */
 export function readRetryAfter(header: string | null, now = Date.now()): number | undefined {
   if (header === null) return undefined;
@@ -59,8 +59,8 @@ export function readRetryAfter(header: string | null, now = Date.now()): number 
 }
 
 /**
- * How many milliseconds the token in a negotiation's answer lives: `exp` less `nbf` or `iat` (RFC 7519 §4.1), which says so
- * whatever this machine's clock says. Infinity when it cannot be told; then an expiry is a lost connection like any other.
+ * The lifetime of the client token in a negotiation's answer, in milliseconds: `exp` less `nbf` or `iat` (RFC 7519 §4.1), which
+ * does not depend on this machine's clock. Infinity if unknown; then an expiry looks like any other lost connection.
  */
 export function lifetimeOf(answer: string): number {
   try {

@@ -1,13 +1,13 @@
-/** Takes an error that nobody waits for; never throws, so that whoever reports goes on. */
+/** Takes an error that no caller awaits. Never throws, so that the reporting code continues. */
 export type Report = (error: unknown) => void;
 
-/** What a front end's callback throws is the page's to hear of, as of any error that nothing catches. */
+/** The default for errors of a front end's callbacks: the page gets them like any uncaught error. */
 const reportToPlatform: Report = (error) => {
   if ('reportError' in globalThis) globalThis.reportError(error);
   else console.error(error);
 };
 
-/** To the front end where it wants to know. Should it fail at that, too, both errors are the platform's. */
+/** Reports to the front end's own callback, if there is one. If that throws too, the platform gets both errors. */
 export const reporting =
   (onError: Report = reportToPlatform): Report =>
   (error) => {

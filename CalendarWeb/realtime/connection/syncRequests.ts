@@ -4,7 +4,7 @@ import { retryAfterOf } from './source.ts';
 import type { SyncEffect, SyncInput } from '../engine/syncState.ts';
 import type { Changes, ChangesPage, Head, Position } from '../engine/wire.ts';
 
-/** Milliseconds that an answer may take. */
+/** The time limit of a request, in milliseconds. */
 const requestWithin = 30_000;
 const fullReadWithin = 120_000;
 const prepareWithin = 10_000;
@@ -15,11 +15,11 @@ interface RequestOptions {
   readonly source: Source;
   readonly clock: Clock;
   readonly report: (input: SyncInput) => void;
-  /** Asks the other tabs for what lies after a position. */
+  /** Requests the changes after a position from the other tabs. */
   readonly askTabs: (position: Position) => Promise<ChangesPage | undefined>;
 }
 
-/** The requests that the engine asks for, performed; whatever becomes of them is reported as an input, always. */
+/** Performs the requests of the engine. Each result or failure is reported as an input. */
 export class SyncRequests {
   private readonly underWay = new Set<AbortController>();
   private readonly options: RequestOptions;
@@ -36,17 +36,17 @@ export class SyncRequests {
     else await this.attempt(flight, requestWithin, (signal) => this.askApi(effect, signal));
   }
 
-  /** The head first: what is written between that and the last byte of the data comes again with the changes. */
+  /** The head comes first: everything written after it comes again with the changes. */
   readAll(flight: number): Promise<void> {
     const { source } = this.options;
     return this.attempt(flight, fullReadWithin, async (signal) => {
       const head = await source.head(undefined, signal);
-      if (head === 'unchanged') throw new Error('A head that was asked for without a condition was not given.');
+      if (head === 'unchanged') throw new Error('An unconditional request for the head was answered with 304.');
       return { kind: 'fullReadAnswered', flight, read: { head, ...(await source.readAll(signal)) } };
     });
   }
 
-  /** Items as this front end wants them; as they are, when that cannot be had. */
+  /** Items as this front end needs them; unchanged if that fails. */
   async prepare<T extends Changes>(changes: T): Promise<T> {
     const { source } = this.options;
     if (source.prepare === undefined) return changes;
@@ -89,7 +89,7 @@ export class SyncRequests {
     this.options.report(outcome);
   }
 
-  /** Fails after a time even when what is asked does not heed the signal. */
+  /** Fails after a time even if the action ignores the signal. */
   private within<T>(milliseconds: number, action: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     const { signal } = controller;
@@ -105,7 +105,7 @@ export class SyncRequests {
   }
 }
 
-/** A page that says so, when the head is where this client is; undefined when there is more, or another epoch. */
+/** A page without changes if the head equals this client's position; undefined if the head is newer or of another epoch. */
 function nothingNew(
   head: Head | 'unchanged',
   position: Position,

@@ -1,8 +1,8 @@
 export type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * What a JSON Web Token says (RFC 7519), unchecked: to be shown, or to be compared by whoever was handed the token.
- * A text that is no such token is an error.
+ * The claims of a JSON Web Token (RFC 7519), not validated: for display, or for comparison by the code that received the token.
+ * Throws if the text is not such a token.
  */
 export function claimsOf(token: string): Claims {
   const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');

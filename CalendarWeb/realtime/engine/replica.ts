@@ -1,28 +1,28 @@
 import type { Calendar, CalendarEvent, Changes, ChangesPage, Head, Position } from './wire.ts';
 
 /**
- * What this client holds of its tenant: a value that the pure functions below make anew, never change. All calendars,
- * and of the events those of the front end's window and whatever changed since it was read.
+ * What this client holds of its tenant: an immutable value; the functions below return new ones. It has all calendars,
+ * the events of the front end's window, and every event that changed since that window was read.
  */
 export interface Replica {
-  /** How far this client has followed the tenant's changes; undefined until the first full read is in. */
+  /** The position up to which this client has the tenant's changes; undefined until the first full read is complete. */
   readonly position: Position | undefined;
-  /** Where to continue: what `changes?since=` takes, and the version that it stands for. At or before the position. */
+  /** The sync token for the next `changes?since=`, and the version that it stands for. At or before the position. */
   readonly token: string | undefined;
   readonly tokenAt: number;
   readonly calendars: ReadonlyMap<string, Calendar>;
   /** By {@link eventKey}. */
   readonly events: ReadonlyMap<string, CalendarEvent>;
-  /** The window whose events are all here, as the front end named it. */
+  /** The window whose events are all here, by the front end's name for it. */
   readonly window: string;
   /**
-   * Versions of deletions that lie ahead of the position, or that a reading under way may not have seen: a late answer
-   * must not bring back what is gone. Others need no remembering, and are forgotten.
+   * Versions of deletions that are ahead of the position, or that a read in progress may not have seen: a late answer
+   * must not bring a deleted item back. Other tombstones are not needed and are removed.
    */
   readonly tombstones: ReadonlyMap<string, number>;
 }
 
-/** Everything, read after its head was: all that lies at or before the head, and perhaps some that came later. */
+/** A full read that began after its head was read: everything at or before the head, and perhaps some later changes. */
 export interface FullRead {
   readonly head: Head;
   readonly calendars: readonly Calendar[];
@@ -30,13 +30,13 @@ export interface FullRead {
   readonly window?: string;
 }
 
-/** Events that the front end read by itself: all of a window when it names one, else single ones. */
+/** Events that the front end read itself: all of a window if it names one, otherwise single events. */
 export interface Reading {
   readonly events: readonly CalendarEvent[];
   readonly window?: string;
 }
 
-/** Ids hold no slash, so a key can be read in one way only. */
+/** Ids contain no slash, so a key is unambiguous. */
 export const eventKey = (event: { calendarId: string; id: string }): string => `${event.calendarId}/${event.id}`;
 const calendarKey = (id: string): string => `${id}/`;
 
@@ -50,10 +50,10 @@ export const emptyReplica: Replica = {
   tombstones: new Map(),
 };
 
-/** Whether `a` is at or after `b`, in the same life of the store. */
+/** Whether `a` is at or after `b` in the same epoch. */
 export const reaches = (a: Position, b: Position): boolean => a.epoch === b.epoch && a.version >= b.version;
 
-/** A replica being made anew. What lies at or before `known` is here already, present or gone. */
+/** A new replica in the making. Everything at or before `known` is here already, whether it exists or was deleted. */
 class Draft {
   readonly calendars: Map<string, Calendar>;
   readonly events: Map<string, CalendarEvent>;
@@ -94,8 +94,8 @@ class Draft {
   putEvent(event: CalendarEvent): void {
     const key = eventKey(event);
     const held = this.events.get(key);
-    // Equal versions are equal contents, but for the occurrences, which depend on the window they were asked for with:
-    // an answer with them never gives way to one without.
+    // Equal versions have equal contents, except for the occurrences, which depend on the window:
+    // an answer without occurrences never replaces one with them.
     if (held?.version === event.version) {
       if (event.occurrences === undefined || event === held) return;
     } else {
@@ -107,7 +107,7 @@ class Draft {
     this.changed = true;
   }
 
-  /** Before a reading is put in: what it does not bring again is gone, but for what is newer than it. */
+  /** Before a read is merged: removes what the read does not contain, unless it is newer than the read. */
   keepOnly<T extends { readonly version: number }>(map: Map<string, T>, present: ReadonlySet<string>, asOf: number) {
     for (const [key, held] of map)
       if (held.version <= asOf && !present.has(key)) {
@@ -116,7 +116,7 @@ class Draft {
       }
   }
 
-  /** Tombstones at or before both `version` and `keepAfter` are forgotten. */
+  /** Removes tombstones at or before both `version` and `keepAfter`. */
   moveTo(position: Position, token: string | undefined, tokenAt: number, keepAfter: number): Replica {
     for (const [key, version] of this.tombstones)
       if (version <= position.version && version <= keepAfter) this.tombstones.delete(key);
@@ -132,7 +132,7 @@ class Draft {
     if (version <= this.known || !this.bury(calendarKey(id), version)) return;
     const held = this.calendars.get(id);
     if (held !== undefined && held.version <= version) this.calendars.delete(id);
-    // Its events go with it, in the same change, and are not named one by one.
+    // Its events are deleted by the same change, which does not list them.
     for (const [key, event] of this.events)
       if (event.calendarId === id && event.version <= version) this.events.delete(key);
   }
@@ -155,21 +155,21 @@ class Draft {
   }
 }
 
-/** Whether the page continues what is held, without a gap. */
+/** Whether the page continues the replica without a gap. */
 export const canMerge = ({ position }: Replica, page: ChangesPage): boolean =>
   position?.epoch === page.epoch && page.from <= position.version;
 
 /**
- * The replica with a page of changes in it and its position at the page's end; the page must continue it
- * ({@link canMerge}). The tie-break: the higher version wins, equal versions are the same content, and what lies at or
- * before the position is known already, present or gone. So merging twice, or late, changes nothing.
+ * The replica with a page of changes merged and its position at the page's end. The page must continue it
+ * ({@link canMerge}). The higher version wins, equal versions have the same content, and everything at or
+ * before the position is known already, whether it exists or was deleted. So merging twice, or late, changes nothing.
  */
 export function mergeChanges(replica: Replica, page: ChangesPage, keepAfter = Infinity): Replica {
   const { position } = replica;
   if (position === undefined || !canMerge(replica, page)) throw new Error('These changes do not continue the replica.');
   const [token, tokenAt] = page.to >= replica.tokenAt ? [page.next, page.to] : [replica.token, replica.tokenAt];
   const moves = page.to > position.version;
-  // Own writes, or another tab, may have moved the position past it: nothing in it is news.
+  // Own writes, or another tab, may have moved the position past this page: it has no news.
   if (!moves && token === replica.token && tokenAt === replica.tokenAt) return replica;
   const draft = new Draft(replica, position.version);
   if (moves) draft.put(page);
@@ -177,8 +177,8 @@ export function mergeChanges(replica: Replica, page: ChangesPage, keepAfter = In
 }
 
 /**
- * The replica with single items in it that an answer of the API carried. The position stays: another's change may lie
- * just before them, unseen.
+ * The replica with single items of an API answer merged. The position stays: a change by somebody else may be just before
+ * them, not seen yet.
  */
 export function mergeWritten(replica: Replica, changes: Changes): Replica {
   const draft = new Draft(replica, replica.position?.version ?? -1);
@@ -187,8 +187,8 @@ export function mergeWritten(replica: Replica, changes: Changes): Replica {
 }
 
 /**
- * The replica after everything was read: what is no longer there is gone, what is newer than the reading stays. A reading
- * of another epoch, or from before the position, replaces everything: a store says so only when it was put back.
+ * The replica after a full read: items that no longer exist are removed, items newer than the read stay. A full read
+ * of another epoch, or from before the position, replaces everything: the store has then been restored.
  */
 export function mergeRead(replica: Replica, read: FullRead, keepAfter = Infinity): Replica {
   const { epoch, version, token } = read.head;
@@ -201,7 +201,7 @@ export function mergeRead(replica: Replica, read: FullRead, keepAfter = Infinity
   return { ...draft.moveTo(head, token, version, keepAfter), window: read.window ?? '' };
 }
 
-/** The replica with what the front end read since the position was `asOf`; the position stays. */
+/** The replica with events that the front end began to read when the position was `asOf`; the position stays. */
 export function mergeReading(replica: Replica, reading: Reading, asOf: number): Replica {
   const draft = new Draft(replica, -1);
   if (reading.window !== undefined) draft.keepOnly(draft.events, new Set(reading.events.map(eventKey)), asOf);
@@ -212,21 +212,21 @@ export function mergeReading(replica: Replica, reading: Reading, asOf: number): 
     : { ...merged, window: reading.window };
 }
 
-/** The replica with its position moved over changes whose content is in it already. */
+/** The replica with its position moved over changes whose content is already in it. */
 export function moveTo(replica: Replica, version: number, keepAfter = Infinity): Replica {
   const { position, token, tokenAt } = replica;
   if (position === undefined) throw new Error('A replica without a position cannot be moved.');
   return new Draft(replica, position.version).moveTo({ ...position, version }, token, tokenAt, keepAfter);
 }
 
-/** The replica without the tombstones that nothing needs any more. */
+/** The replica without the tombstones that are no longer needed. */
 export function forgetTombstones(replica: Replica, keepAfter: number): Replica {
   const { position, token, tokenAt, tombstones } = replica;
   if (position === undefined || tombstones.size === 0) return replica;
   return new Draft(replica, position.version).moveTo(position, token, tokenAt, keepAfter);
 }
 
-/** The keys of events that differ between two replicas: added, changed or gone. */
+/** The keys of events that differ between two replicas: added, changed or deleted. */
 export function changedEvents(before: Replica, after: Replica): string[] {
   if (before.events === after.events) return [];
   const keys: string[] = [];

@@ -6,10 +6,10 @@ import { furthest, keepAfter } from './syncState.ts';
 import { retryWait, slowWait } from './syncTimes.ts';
 import type { ChangesPage } from './wire.ts';
 
-/** After so many requests that did not reach a version heard of, it is taken for a mistake; the slow check goes on. */
+/** After this many requests that did not reach an announced version, the announcement counts as a mistake; the periodic check continues. */
 const patience = 5;
 
-/** The last part of every step: starts the one request that is owed, when nothing stands against it. */
+/** The last part of every step: starts the request that is needed, if nothing prevents it. */
 export function ask(state: SyncState, { now, effects }: StepContext): SyncState {
   const { position, token, tokenAt } = furthest(state);
   const isKnownNewer = position !== undefined && state.wanted > position.version;
@@ -27,7 +27,7 @@ export function ask(state: SyncState, { now, effects }: StepContext): SyncState 
       since: token,
       sinceVersion: tokenAt,
       position,
-      // Nothing known, nothing last time: the head, conditionally, is the cheapest question there is.
+      // No newer version is known and the last answer had no changes: the conditional request for the head is the cheapest.
       headFirst: state.catchUp === undefined && state.mustAsk !== 'likely' && !isKnownNewer && state.isQuiet,
       local: state.catchUp === undefined && !state.leads && state.leaderAt > position.version && state.failures === 0,
     });
@@ -35,10 +35,10 @@ export function ask(state: SyncState, { now, effects }: StepContext): SyncState 
     ...state,
     flight: state.needsFullRead ? 'fullRead' : 'changes',
     flightNumber: flight,
-    // Heard before the request goes out is answered by it; heard after, it is owed again.
+    // This request answers whatever was received before it; anything received later needs another request.
     mustAsk: 'no',
     askAt: undefined,
-    toldToWait: false,
+    hasRetryAfter: false,
     checkAt: undefined,
   };
 }
@@ -64,10 +64,10 @@ export function takePage(before: SyncState, page: ChangesPage, context: StepCont
   const pages = [...(before.catchUp?.pages ?? []), page];
   const isReset = before.catchUp?.isReset === true;
   const stands = page.to <= page.from;
-  // What another tab knows is not news of the service.
+  // An answer of another tab says nothing about the service.
   const state = local ? landed(before, context) : { ...answered(before, context), isQuiet: stands };
 
-  // A page that says "more" and moves nothing would be asked for again at once, for ever.
+  // A page that says "more" without moving the position would be requested again at once, forever.
   if (page.more) {
     const gathering = { ...state, catchUp: { replica, pages, isReset } };
     return stands ? retry(gathering, context) : gathering;
@@ -78,12 +78,12 @@ export function takePage(before: SyncState, page: ChangesPage, context: StepCont
   if (!local && first !== undefined && page.to > first.from)
     context.effects.push({ kind: 'share', page: joined(pages) });
 
-  // Whoever answered lags behind who told; not at once again, and not for ever.
+  // The answering API instance is behind the one that announced this version: retry with back-off, at most `patience` times.
   if (state.wanted <= (replica.position?.version ?? 0) || !stands) return { ...next, failures: 0 };
   return next.failures + 1 < patience ? retry(next, context) : { ...next, failures: 0, wanted: 0, leaderAt: 0 };
 }
 
-/** Pages that follow each other, as one. */
+/** Joins consecutive pages into one. */
 export function joined(pages: readonly ChangesPage[]): ChangesPage {
   const [first] = pages;
   const last = pages.at(-1);
@@ -102,7 +102,7 @@ function retry(state: SyncState, { now, times, chance }: StepContext): SyncState
   return { ...state, failures, askAt: now + retryWait(times, failures, chance) };
 }
 
-/** What was gathered so far cannot be continued either. */
+/** The catch-up in progress cannot be continued either. */
 export function expire(state: SyncState, context: StepContext): SyncState {
   const { now, times, chance } = context;
   return {
@@ -125,8 +125,8 @@ export function fail(state: SyncState, retryAfter: number | undefined, { now, ti
     reachable: false,
     mustAsk: 'likely',
     failures,
-    toldToWait: retryAfter !== undefined,
-    // On top of what was asked for, or all would come at the same second.
+    hasRetryAfter: retryAfter !== undefined,
+    // In addition to the Retry-After; otherwise all clients would come back in the same second.
     askAt: now + (retryAfter ?? 0) + retryWait(times, failures, chance),
   };
 }
@@ -137,7 +137,7 @@ const answered = (state: SyncState, context: StepContext): SyncState => ({
   answeredAt: context.now,
 });
 
-/** Whoever answered, the next slow check is set: that the tab which leads will say more, or can, is not certain. */
+/** Sets the next periodic check after any answer, because the leader may not send another status. */
 const landed = (state: SyncState, { now, times, chance }: StepContext): SyncState => ({
   ...state,
   flight: 'none',

@@ -6,22 +6,22 @@ import { reconnectWait, rhythm, slowWait } from './syncTimes.ts';
 export function connect(state: SyncState, { effects }: StepContext): SyncState {
   if (!state.leads || state.link !== 'down') return state;
   effects.push({ kind: 'connect' });
-  return { ...state, link: 'connecting', connectAt: undefined, connectToldToWait: false };
+  return { ...state, link: 'connecting', connectAt: undefined, connectHasRetryAfter: false };
 }
 
 /**
- * What was pushed while there was no connection is lost, up to the moment the group was joined: ask. And at once, however long the API was away:
- * it has just answered the negotiation, and the moments at which clients connect again are spread already.
+ * Pushes sent while disconnected are lost, so request the changes now. No back-off: the API has just answered the negotiation,
+ * and the reconnects of all clients are already spread over time.
  */
 export function up(state: SyncState, { now }: StepContext): SyncState {
   if (!state.leads) return state;
-  const askAt = state.toldToWait ? state.askAt : undefined;
+  const askAt = state.hasRetryAfter ? state.askAt : undefined;
   return { ...state, link: 'up', linkUpSince: now, polls: false, connectAt: undefined, mustAsk: 'likely', askAt };
 }
 
 export function lose(state: SyncState, expired: boolean, context: StepContext): SyncState {
   if (!state.leads || state.link !== 'up') return state;
-  // A service that opens and closes at once is failing, whatever it says.
+  // A service that accepts connections and closes them at once counts as failing.
   const good = context.now - state.linkUpSince >= context.times.goodConnection;
   return down(state, context, { renew: expired, atOnce: expired && good, good });
 }
@@ -44,16 +44,16 @@ export function down(state: SyncState, context: StepContext, { renew, atOnce, go
     link: 'down',
     linkFailures,
     polls: state.polls || linkFailures >= times.pollingAfter,
-    // On top of what was asked for, or all would come at the same second.
+    // In addition to the Retry-After; otherwise all clients would come back in the same second.
     connectAt: now + (retryAfter ?? 0) + reconnectWait(times, linkFailures, chance),
-    connectToldToWait: retryAfter !== undefined,
-    // From now on no push tells; the long wait of a connected client would leave it stale.
+    connectHasRetryAfter: retryAfter !== undefined,
+    // From now on there are no pushes; the long interval of a connected client would leave this one stale.
     checkAt: Math.min(state.checkAt ?? Infinity, now + slowWait(times, false, state.hidden, chance)),
   };
   return atOnce === true ? connect(lost, context) : lost;
 }
 
-/** A tab that takes over connects at once, and begins with a question of its own: what the other was told last is not known. */
+/** A tab that becomes the leader connects at once and requests the changes, because it does not know what the old leader received last. */
 export function changeRole(state: SyncState, leads: boolean, context: StepContext): SyncState {
   if (leads === state.leads) return state;
   const changed: SyncState = {
@@ -61,7 +61,7 @@ export function changeRole(state: SyncState, leads: boolean, context: StepContex
     leads,
     link: 'down',
     connectAt: undefined,
-    connectToldToWait: false,
+    connectHasRetryAfter: false,
     leaderAt: 0,
     leaderReachable: true,
   };
@@ -70,11 +70,11 @@ export function changeRole(state: SyncState, leads: boolean, context: StepContex
   return changed;
 }
 
-/** How things stand with the tab that connects. */
+/** Takes over the leader's status. */
 export function follow(state: SyncState, status: LeaderStatus, { now, times }: StepContext): SyncState {
   if (state.leads) return state;
   const { connected, linkFailures, polls, reachable } = status;
-  const told: SyncState = {
+  const updated: SyncState = {
     ...state,
     link: connected ? 'up' : 'down',
     linkUpSince: connected && state.link !== 'up' ? now : state.linkUpSince,
@@ -83,15 +83,15 @@ export function follow(state: SyncState, status: LeaderStatus, { now, times }: S
     leaderReachable: reachable,
   };
   const { position } = furthest(state);
-  if (position === undefined || status.position === undefined) return told;
-  // Epochs have no order: the service knows which is the present one.
+  if (position === undefined || status.position === undefined) return updated;
+  // Epochs have no order: only the service knows the present one.
   if (status.position.epoch !== position.epoch)
-    return state.flight === 'fullRead' || state.needsFullRead ? told : { ...told, mustAsk: 'likely' };
+    return state.flight === 'fullRead' || state.needsFullRead ? updated : { ...updated, mustAsk: 'likely' };
   if (status.position.version > position.version)
-    return want({ ...told, leaderAt: status.position.version }, status.position.version);
-  if (!reachable) return told;
+    return want({ ...updated, leaderAt: status.position.version }, status.position.version);
+  if (!reachable) return updated;
 
-  // It has asked for this tab, too. Should it be slower than its rhythm (the browser slows hidden pages down), this tab looks for itself.
+  // The leader also makes this tab's requests. If it is slower than its rhythm (browsers slow hidden pages down), this tab makes its own.
   const trusted = now - status.age + rhythm(times, connected, state.hidden) + times.leaderGrace;
-  return state.flight === 'none' ? { ...told, checkAt: Math.max(state.checkAt ?? 0, trusted) } : told;
+  return state.flight === 'none' ? { ...updated, checkAt: Math.max(state.checkAt ?? 0, trusted) } : updated;
 }

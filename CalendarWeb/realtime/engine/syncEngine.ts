@@ -11,17 +11,17 @@ import type { Reload } from './wire.ts';
 
 /**
  * The client's state machine, as one pure function: (state, input, now, chance) to (state, effects).
- * **A push is a hint; the change feed is the truth.** Whatever is lost, late, doubled or out of order, the shown replica
- * converges, at the latest by the slow check.
+ * **A push is a hint; the change feed is the truth.** Pushes may be lost, late, doubled or out of order: the shown replica still
+ * converges, at the latest by the periodic check.
  *
- * - A push at or below the position does nothing; otherwise changes since the position are asked for, never two requests
- *   at once, and whatever is heard meanwhile leads to one more at most.
- * - A catch-up is shown when it is whole, in one step.
- * - An own write is merged, but does not move the position. A push moves it without a request when all that it tells of
- *   is merged already.
- * - An expired position or another epoch: a full read, then the changes since the head it began with.
- * - A tab that does not lead never connects. It is told how the connection stands, hears what others were answered, and
- *   asks for itself where that leaves a gap, or when the one that leads is slower than its rhythm.
+ * - A push at or below the position does nothing. Otherwise the changes since the position are requested: one request at a
+ *   time, and further pushes during it lead to at most one more.
+ * - A catch-up is shown in one step, when it is complete.
+ * - An own write is merged, but does not move the position. A push moves the position without a request if all changes up to
+ *   it are merged already.
+ * - An expired position or another epoch leads to a full read, then to the changes since the head that it began with.
+ * - A follower (a tab that is not the leader) never connects. It receives the leader's status and the answers to other tabs. It
+ *   makes its own request if that leaves a gap, or if the leader is slower than its rhythm.
  */
 export function step(
   state: SyncState,
@@ -88,9 +88,9 @@ const isAwaited = (state: SyncState, flight: SyncState['flight'], number: number
 
 function hear(state: SyncState, reload: Reload): SyncState {
   const { position } = furthest(state);
-  // Before the first full read there is nothing to compare with, and changes are asked for after it anyway.
+  // Before the first full read there is no position to compare with, and the changes are requested after it anyway.
   if (position === undefined) return state;
-  // It may be a late push from before, or the store may be another now. The service knows.
+  // It may be a late push of the earlier epoch, or the store may be a new one. Only the service knows.
   if (reload.epoch !== position.epoch) return { ...state, mustAsk: 'likely' };
   return want(state, reload.version);
 }
@@ -99,18 +99,18 @@ function see(state: SyncState, head: SyncInputOf<'observed'>['head'], { now, tim
   const { position } = furthest(state);
   if (position === undefined) return state;
   if (head.epoch !== position.epoch) {
-    // Whatever the front end is reading may be of that other life: it is not taken.
+    // A read in progress of the front end may be of the earlier epoch: ignore its result.
     const voided: SyncState = { ...state, readings: new Map() };
     return state.flight === 'fullRead' ? voided : { ...voided, mustAsk: 'likely' };
   }
   if (head.version <= position.version) return state;
-  // As a rule the push is on its way; without a connection there is none to wait for.
+  // Usually the push is about to arrive; without a connection there is none to wait for.
   if (state.link !== 'up') return want(state, head.version);
   const version = Math.max(head.version, state.rumour?.version ?? 0);
   return { ...state, rumour: { version, until: state.rumour?.until ?? now + times.pushGrace } };
 }
 
-/** Merges the answer of a write, into what is shown and into what is being gathered. */
+/** Merges the answer of a write into the shown replica and into the catch-up in progress. */
 function write(state: SyncState, { head, changes }: SyncInputOf<'written'>): SyncState {
   const { shown, catchUp } = state;
   const isOf = (epoch: string | undefined) => epoch === head.epoch;
@@ -124,12 +124,12 @@ function write(state: SyncState, { head, changes }: SyncInputOf<'written'>): Syn
       catchUp !== undefined && isOf(catchUp.replica.position?.epoch)
         ? { ...catchUp, replica: mergeWritten(catchUp.replica, changes) }
         : catchUp,
-    // Of the epoch that is to be shown next: another's numbers mean nothing in it.
+    // Only versions of the epoch that is shown next: the numbers of another epoch mean nothing in it.
     held: ahead.length === 0 ? state.held : new Set([...state.held, ...ahead]),
   };
 }
 
-/** What was read of another life of the store says nothing of this one. */
+/** A read of another epoch says nothing about this one. */
 function endReading(state: SyncState, { id, reading }: SyncInputOf<'readingEnded'>): SyncState {
   const asOf = state.readings.get(id);
   if (asOf === undefined) return state;
@@ -151,7 +151,7 @@ function endReading(state: SyncState, { id, reading }: SyncInputOf<'readingEnded
   };
 }
 
-/** A whole catch-up of another tab. What does not reach back to this tab's position leaves a gap, which is asked for. */
+/** A complete catch-up of another tab. If it does not reach back to this tab's position, the gap is requested. */
 function overhear(state: SyncState, { page }: SyncInputOf<'heard'>): SyncState {
   const { position } = furthest(state);
   if (page.epoch !== position?.epoch || page.to <= position.version) return state;
@@ -161,16 +161,16 @@ function overhear(state: SyncState, { page }: SyncInputOf<'heard'>): SyncState {
 }
 
 function wake(state: SyncState, context: StepContext): SyncState {
-  // What the service asked for is honoured; what was only patience is not.
+  // The service's Retry-After still applies; our own back-off does not.
   const woken: SyncState = {
     ...state,
     mustAsk: state.mustAsk === 'likely' ? 'likely' : 'maybe',
-    askAt: state.toldToWait ? state.askAt : undefined,
+    askAt: state.hasRetryAfter ? state.askAt : undefined,
   };
-  return state.connectAt === undefined || state.connectToldToWait ? woken : connect(woken, context);
+  return state.connectAt === undefined || state.connectHasRetryAfter ? woken : connect(woken, context);
 }
 
-/** Waits are as long as befits a page that nobody sees, or somebody does. */
+/** Adapts the waits to a page that became hidden or visible. */
 function look(state: SyncState, hidden: boolean, { now, times, chance }: StepContext): SyncState {
   if (hidden === state.hidden) return state;
   const wait = now + slowWait(times, state.link === 'up', hidden, chance);
@@ -184,7 +184,7 @@ function tick(state: SyncState, context: StepContext): SyncState {
   if (isDue(next.connectAt, now)) next = connect(next, context);
   if (next.rumour !== undefined && isDue(next.rumour.until, now))
     next = want({ ...next, rumour: undefined }, next.rumour.version);
-  if (isDue(next.askAt, now)) next = { ...next, askAt: undefined, toldToWait: false };
+  if (isDue(next.askAt, now)) next = { ...next, askAt: undefined, hasRetryAfter: false };
   if (isDue(next.checkAt, now))
     next = { ...next, mustAsk: next.mustAsk === 'likely' ? 'likely' : 'maybe', checkAt: undefined };
   return next;

@@ -2,7 +2,7 @@ import { moveTo } from './replica.ts';
 import type { SyncState } from './syncState.ts';
 import { furthest, keepAfter } from './syncState.ts';
 
-/** Remembers a version that exists; or moves the position when all up to it is merged already, and spares the request. */
+/** Notes a version that exists. If all changes up to it are merged already, moves the position instead, which saves the request. */
 export function want(state: SyncState, version: number): SyncState {
   if (version <= (furthest(state).position?.version ?? Infinity)) return state;
   const { position } = state.shown;
@@ -17,7 +17,7 @@ function isHeld(held: ReadonlySet<number>, after: number, upTo: number): boolean
   return true;
 }
 
-/** Forgets what the shown position has passed. */
+/** Removes everything that the shown position has passed. */
 export function settled(state: SyncState): SyncState {
   const version = state.shown.position?.version ?? 0;
   const passed = [...state.held].some((held) => held <= version);

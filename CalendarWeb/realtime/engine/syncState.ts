@@ -4,67 +4,67 @@ import type { SyncTimes } from './syncTimes.ts';
 import type { Changes, ChangesPage, Position, Reload } from './wire.ts';
 
 /**
- * What a person is told. `live`: pushes arrive. `reconnecting`: a short gap. `polling`: no connection can be had, the
- * API is asked every few seconds. `offline`: neither answers; what is shown may be old.
+ * The state that the user sees. `live`: pushes arrive. `reconnecting`: a short interruption. `polling`: no connection, but the
+ * API is asked every few seconds. `offline`: neither the connection nor the API works; the shown data may be stale.
  */
 export type ConnectionState = 'live' | 'reconnecting' | 'polling' | 'offline';
 
-/** The connection as the tab that holds it tells the others, and how far it has come. */
+/** The leader's status for the other tabs: its connection and its position. */
 export interface LeaderStatus {
   readonly position: Position | undefined;
   readonly connected: boolean;
   readonly linkFailures: number;
   readonly polls: boolean;
   readonly reachable: boolean;
-  /** Milliseconds since the API last told it how things stand. */
+  /** Milliseconds since the leader's last answer of the API. */
   readonly age: number;
 }
 
-/** What can happen to a client. */
+/** The inputs of a client's state machine. */
 export type SyncInput =
-  /** With `leads` false another tab may hold the connection; this one waits to be told (`role`, `led`). */
+  /** With `leads` false, another tab may be the leader; this one waits for `role` or `led`. */
   | { readonly kind: 'started'; readonly leads: boolean }
-  /** The connection is open, and this user's membership in the tenant's group came before it. */
+  /** The connection is open, and this user was added to the tenant's group before. */
   | { readonly kind: 'connected' }
-  /** `retryAfter` in milliseconds, where the refusal named it; `tokenRefused` on 401. */
+  /** `retryAfter` in milliseconds, if the refusal named it; `tokenRefused` on 401. */
   | { readonly kind: 'connectFailed'; readonly tokenRefused?: boolean; readonly retryAfter?: number | undefined }
-  /** The service closes connections whose token has expired (`tokenExpired`): nothing is wrong then. */
+  /** The connection closed. `tokenExpired`: the service closed it because its token expired, which is not a failure. */
   | { readonly kind: 'lost'; readonly tokenExpired: boolean }
   | { readonly kind: 'pushed'; readonly reload: Reload }
-  /** Any answer of the API named the tenant's head. */
+  /** An answer of the API named the tenant's head. */
   | { readonly kind: 'observed'; readonly head: Position }
-  /** A write of this client, or of another tab, was answered with these items; `head` is its own version. */
+  /** A write of this client or of another tab was answered with these items; `head` is the position of the write. */
   | { readonly kind: 'written'; readonly head: Position; readonly changes: Changes }
-  /** `flight` is the number of the request: answers to given-up ones are let go. `local`: another tab gave it. */
+  /** `flight` is the number of the request: answers to abandoned requests are ignored. `local`: another tab answered. */
   | { readonly kind: 'changesAnswered'; readonly flight: number; readonly page: ChangesPage; readonly local?: boolean }
   | { readonly kind: 'changesExpired'; readonly flight: number }
   | { readonly kind: 'fullReadAnswered'; readonly flight: number; readonly read: FullRead }
   | { readonly kind: 'failed'; readonly flight: number; readonly retryAfter?: number | undefined }
-  /** The front end begins to read by itself, and has read (or given up). */
+  /** The front end begins to read events itself, and has read them (or given up). */
   | { readonly kind: 'readingBegan'; readonly id: number }
   | { readonly kind: 'readingEnded'; readonly id: number; readonly reading?: Reading | undefined }
-  /** The machine woke, the network came back, somebody looks again: what was waited for may be had now. */
+  /** The machine woke up, the network is back, or the page is visible again: a retry may succeed now. */
   | { readonly kind: 'woke' }
   | { readonly kind: 'hidden'; readonly hidden: boolean }
-  /** This tab is to hold the connection, or no longer. */
+  /** This tab becomes the leader, or is no longer the leader. */
   | { readonly kind: 'role'; readonly leads: boolean }
-  /** The tab that holds the connection says how things stand. */
+  /** The leader's status. */
   | { readonly kind: 'led'; readonly status: LeaderStatus }
-  /** Another tab of this browser was answered with a whole catch-up. */
+  /** Another tab of this browser received a complete catch-up. */
   | { readonly kind: 'heard'; readonly page: ChangesPage }
-  /** It is time to look whether something is due. */
+  /** Something may be due. */
   | { readonly kind: 'tick' };
 
-/** What a client is to do. What it is to show is in the state: `shown`, {@link connectionOf}. */
+/** The effects that a client performs. What it shows is in the state: `shown`, {@link connectionOf}. */
 export type SyncEffect =
-  /** Negotiate and connect. Never two at once. */
+  /** Negotiate and connect. There are never two attempts at once. */
   | { readonly kind: 'connect' }
   | { readonly kind: 'disconnect' }
-  /** Ask for a new token with the next negotiation. */
+  /** Get a new access token for the next negotiation. */
   | { readonly kind: 'renewToken' }
   /**
-   * Ask for one page of changes; at most one request of this kind or `readAll` is under way. `headFirst`: nothing is known to
-   * be newer, so the head is asked first. `local`: another tab of this browser has it.
+   * Request one page of changes; at most one request of this kind or `readAll` is in flight. `headFirst`: no newer version is
+   * known, so request the head first. `local`: another tab of this browser has the changes.
    */
   | {
       readonly kind: 'pullChanges';
@@ -75,63 +75,63 @@ export type SyncEffect =
       readonly headFirst: boolean;
       readonly local: boolean;
     }
-  /** Read the head first, then all data. */
+  /** Full read: the head first, then all data. */
   | { readonly kind: 'readAll'; readonly flight: number }
-  /** A whole catch-up, for the other tabs. */
+  /** Send a complete catch-up to the other tabs. */
   | { readonly kind: 'share'; readonly page: ChangesPage };
 
 interface CatchUp {
   readonly replica: Replica;
-  /** What was gathered, page by page. */
+  /** The pages received so far. */
   readonly pages: readonly ChangesPage[];
-  /** It began with a full read. */
+  /** Whether it began with a full read. */
   readonly isReset: boolean;
 }
 
-/** All that a client remembers between two inputs. */
+/** The state that a client keeps between two inputs. */
 export interface SyncState {
   readonly shown: Replica;
-  /** A catch-up under way, shown when it is whole. */
+  /** The catch-up in progress; shown when it is complete. */
   readonly catchUp: CatchUp | undefined;
-  /** Whether this tab is the one that connects. */
+  /** Whether this tab is the leader. */
   readonly leads: boolean;
   readonly link: 'down' | 'connecting' | 'up';
   readonly linkUpSince: number;
   readonly linkFailures: number;
-  /** When to connect again; undefined when connected, connecting or not started. */
+  /** When to reconnect; undefined if connected, connecting or not started. */
   readonly connectAt: number | undefined;
-  /** Whether the service itself named the time in `connectAt`. */
-  readonly connectToldToWait: boolean;
-  /** Whether connecting has failed so often that the state says so. */
+  /** Whether `connectAt` comes from a Retry-After. */
+  readonly connectHasRetryAfter: boolean;
+  /** Whether connecting has failed so often that the connection state is `polling`. */
   readonly polls: boolean;
   readonly flight: 'none' | 'changes' | 'fullRead';
   readonly flightNumber: number;
   readonly needsFullRead: boolean;
-  /** Something may have been missed, whatever the versions say. `maybe`: only the clock says so. */
+  /** A change may have been missed, whatever the versions say. `maybe`: only because of the periodic check. */
   readonly mustAsk: 'no' | 'maybe' | 'likely';
-  /** Whether the last answer brought nothing: then the next probably brings nothing either. */
+  /** Whether the last answer had no changes; then the next one probably has none either. */
   readonly isQuiet: boolean;
-  /** The highest version heard of in the epoch that is held, and how far another tab is known to be. */
+  /** The highest version in the present epoch that was announced, by a push or by another tab. */
   readonly wanted: number;
   readonly leaderAt: number;
-  /** A head seen in a header whose push may still be under way. */
+  /** A head seen in a header whose push may still arrive. */
   readonly rumour: { readonly version: number; readonly until: number } | undefined;
-  /** Requests in a row that brought nothing. */
+  /** Requests in a row that failed or reached no new version. */
   readonly failures: number;
-  /** No request before this; undefined when one may go at once. */
+  /** No request before this time; undefined if one may start at once. */
   readonly askAt: number | undefined;
-  readonly toldToWait: boolean;
-  /** The next slow check. */
+  readonly hasRetryAfter: boolean;
+  /** The time of the next periodic check. */
   readonly checkAt: number | undefined;
-  /** When the API last told how things stand. */
+  /** When the API last answered. */
   readonly answeredAt: number;
   /** Versions after the position whose content is merged already: writes of this browser's tabs. */
   readonly held: ReadonlySet<number>;
-  /** Whether the API answered last time: this tab, and the one that leads. */
+  /** Whether the API's last answer was a success: for this tab, and for the leader. */
   readonly reachable: boolean;
   readonly leaderReachable: boolean;
   readonly hidden: boolean;
-  /** Readings of the front end under way: what was shown when each began. */
+  /** Reads of the front end in progress, each with the position when it began. */
   readonly readings: ReadonlyMap<number, Position>;
 }
 
@@ -143,7 +143,7 @@ export const initialState: SyncState = {
   linkUpSince: 0,
   linkFailures: 0,
   connectAt: undefined,
-  connectToldToWait: false,
+  connectHasRetryAfter: false,
   polls: false,
   flight: 'none',
   flightNumber: 0,
@@ -155,7 +155,7 @@ export const initialState: SyncState = {
   rumour: undefined,
   failures: 0,
   askAt: undefined,
-  toldToWait: false,
+  hasRetryAfter: false,
   checkAt: undefined,
   answeredAt: 0,
   held: new Set(),
@@ -165,16 +165,16 @@ export const initialState: SyncState = {
   readings: new Map(),
 };
 
-/** What one step has at hand besides the state. */
+/** What a step uses in addition to the state. */
 export interface StepContext {
   readonly now: number;
-  /** In [0, 1): where waits fall. */
+  /** A random number in [0, 1) that decides the length of waits. */
   readonly chance: number;
   readonly times: SyncTimes;
   readonly effects: SyncEffect[];
 }
 
-/** The furthest replica there is, shown or not. */
+/** The replica with the latest position, shown or not. */
 export const furthest = (state: SyncState): Replica => state.catchUp?.replica ?? state.shown;
 
 export function connectionOf(state: SyncState): ConnectionState {
@@ -184,13 +184,13 @@ export function connectionOf(state: SyncState): ConnectionState {
   return reachable && state.polls ? 'polling' : 'reconnecting';
 }
 
-/** When a `tick` is due; undefined when nothing is waited for. */
+/** When a `tick` is due; undefined if nothing is due. */
 export function dueAt({ connectAt, flight, askAt, checkAt, rumour }: SyncState): number | undefined {
   const due = [connectAt, flight === 'none' ? (askAt ?? checkAt) : undefined, rumour?.until];
   const times = due.filter((time) => time !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** Tombstones after this version are kept: a reading that began then may not have seen the deletions. */
+/** Tombstones after this version are kept: a read that began then may not have seen the deletions. */
 export const keepAfter = ({ readings }: SyncState): number =>
   Math.min(Infinity, ...[...readings.values()].map(({ version }) => version));

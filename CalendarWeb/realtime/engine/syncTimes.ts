@@ -1,30 +1,30 @@
 /**
- * How patient a client is, in milliseconds. Waits are drawn by chance, so that a thousand clients that lost the service
+ * The times of a client, in milliseconds. Waits are random, so that a thousand clients that lost the service
  * together do not come back together.
  */
 export interface SyncTimes {
-  /** The longest that a connected client goes without asking, should every push be lost; drawn from half of it to all of it. */
+  /** The longest time between two requests of a connected client, even if every push is lost; each wait is between half of it and all of it. */
   readonly checkEvery: number;
-  /** The same while no connection can be had. */
+  /** The same without a connection. */
   readonly pollEvery: number;
-  /** Both while nobody looks: coming back to the page asks at once, so only what is kept ready ages. */
+  /** Both in a hidden page: becoming visible makes a request at once, so only unseen data gets old. */
   readonly checkEveryHidden: number;
   readonly pollEveryHidden: number;
-  /** How long a head seen in a header may wait for its push before the push counts as lost. */
+  /** How long to wait for the push of a head seen in a header before the push counts as lost. */
   readonly pushGrace: number;
-  /** The first wait after the API failed; doubles up to `retryAtMost`, each drawn from half of it to all of it. */
+  /** The first wait after the API failed; it doubles up to `retryAtMost`. Each wait is between half of it and all of it. */
   readonly retryFirst: number;
   readonly retryAtMost: number;
-  /** After losing the connection a client returns at a moment drawn from this long (full jitter); doubles with each failure. */
+  /** After losing the connection, a client reconnects after a random part of this time (full jitter); it doubles with each failure. */
   readonly reconnectWithin: number;
   readonly reconnectAtMost: number;
-  /** Full reads that a new epoch calls for are spread over this long: everyone hears of it at once. */
+  /** Full reads because of a new epoch are spread over this time, because all clients learn of it at once. */
   readonly fullReadWithin: number;
-  /** A connection that lasted this long was a good one: the next failure is the first again. */
+  /** A connection that lasted this long was good: the next failure counts as the first. */
   readonly goodConnection: number;
-  /** After this many failures to connect, a client whose API answers calls itself polling. */
+  /** After this many failures to connect, the connection state is `polling` if the API answers. */
   readonly pollingAfter: number;
-  /** How much longer than its own rhythm a tab trusts the one that leads, before it looks for itself. */
+  /** How much longer than its own rhythm a tab waits for the leader before it makes its own requests. */
   readonly leaderGrace: number;
 }
 
@@ -45,8 +45,8 @@ export const defaultTimes: SyncTimes = {
 };
 
 /**
- * No more than this is taken from a `Retry-After`, in milliseconds: a client that is told to come back tomorrow would show
- * what is long past, even to one who looks again, and what says so may be a proxy's page, or a wrong clock.
+ * The longest `Retry-After` that is obeyed, in milliseconds. A longer one probably comes from a proxy's error page or a wrong
+ * clock, and the client would show stale data for all that time.
  */
 export const retryAfterAtMost = 600_000;
 

@@ -1,6 +1,6 @@
 /**
- * The messages as they go over the wire; `tests/Contracts/*.json` holds a golden sample of each.
- * All of it is data from elsewhere: whatever arrives unasked (a push) is read by a function that refuses what it does not know.
+ * The messages of the wire format; `tests/Contracts/*.json` has a golden sample of each.
+ * A push arrives unrequested, so a function reads it and refuses what it does not know.
  */
 
 export interface Calendar {
@@ -22,7 +22,7 @@ export interface Recurrence {
   readonly overriddenDates: readonly string[];
 }
 
-/** When it happens within the window that was asked for: instants (`…Z`) of a timed event, dates of an all-day one. */
+/** An occurrence within the requested window: instants (`…Z`) of a timed event, dates of an all-day one. */
 export interface Occurrence {
   readonly start: string;
   readonly end: string;
@@ -55,7 +55,7 @@ export interface CalendarEvent extends EventContent {
   readonly updatedBy: string;
   readonly occurrences?: readonly Occurrence[];
   readonly occurrencesTruncated?: boolean;
-  /** Not on the wire: which window `occurrences` answers for, noted by whoever asked. */
+  /** Not on the wire: the window of `occurrences`, added by the code that requested them. */
   readonly window?: string;
 }
 
@@ -69,24 +69,24 @@ export interface DeletedEvent extends DeletedCalendar {
   readonly calendarId: string;
 }
 
-/** A point in a tenant's changes: `epoch` names the life of the store, `version` only grows within it. */
+/** A position in a tenant's changes: `version` only grows within an `epoch`, which is one life of the store. */
 export interface Position {
   readonly epoch: string;
   readonly version: number;
 }
 
-/** The head of a tenant's changes. `token` is opaque: it is what `since` takes. */
+/** The head of a tenant's changes. `token` is an opaque sync token for `since`. */
 export interface Head extends Position {
   readonly token: string;
 }
 
-/** The latest state of items, each once. */
+/** The current revisions or tombstones of items, each item once. */
 export interface Changes {
   readonly calendars: readonly (Calendar | DeletedCalendar)[];
   readonly events: readonly (CalendarEvent | DeletedEvent)[];
 }
 
-/** One answer of `GET /api/changes`: everything that lies in (`from`, `to`]. */
+/** One answer of `GET /api/changes`: all changes in (`from`, `to`]. */
 export interface ChangesPage extends Changes {
   readonly epoch: string;
   readonly from: number;
@@ -96,7 +96,7 @@ export interface ChangesPage extends Changes {
   readonly more: boolean;
 }
 
-/** The one argument of the push `reload`: how far the tenant has come. It carries nothing of calendars or events. */
+/** The only argument of the push `reload`: the tenant's position. It contains nothing of calendars or events. */
 export interface Reload {
   readonly epoch: string;
   readonly version: number;
@@ -104,14 +104,14 @@ export interface Reload {
 
 export const isVersion = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** A push as it arrived, or undefined when it is not one that this client knows. */
+/** A received push; undefined if this client does not know its format. */
 export function readReload(value: unknown): Reload | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { epoch, version } = value as Record<string, unknown>;
   return typeof epoch === 'string' && epoch !== '' && isVersion(version) ? { epoch, version } : undefined;
 }
 
-/** The header `Calendar-Position: {epoch}.{version}`, which every authenticated answer carries. */
+/** The header `Calendar-Position: {epoch}.{version}`, which every authenticated response has. */
 export function readPosition(header: string | null): Position | undefined {
   const match = /^([^.]+)\.(\d+)$/.exec(header ?? '');
   return match?.[1] === undefined ? undefined : { epoch: match[1], version: Number(match[2]) };

@@ -16,21 +16,21 @@ interface SharedTabsOptions {
   readonly state: () => SyncState;
   readonly isHidden: () => boolean;
   readonly prepare: <T extends Changes>(changes: T) => Promise<T>;
-  /** Whether a tab that follows is looked at may have changed. */
+  /** Called when a follower may have become visible or hidden. */
   readonly onWatched: () => void;
-  /** Told what taking a message failed with. */
+  /** Called with the error when handling a message failed. */
   readonly onError: Report;
 }
 
-/** How long after its last question a tab that follows counts as looked at, in milliseconds. */
+/** How long after its last question a follower counts as visible, in milliseconds. */
 const watchedFor = 15_000;
 
 /**
- * What the tabs of a browser share: the connection, the stream of changes with its position, and what each of them
- * writes. Each keeps its own window of events, for each may show another month; a page of changes is the same for all.
+ * What the tabs of a browser share: the connection, the changes with their position, and the writes of each tab.
+ * Each tab has its own window of events, because each may show another month; a page of changes is the same for all.
  *
- * The tab that leads connects, asks, and passes on every whole catch-up and how things stand. The others merge what they
- * hear where it continues what they have; a gap is asked for, of the leader first, then of the API.
+ * The leader connects, makes the requests, and sends every complete catch-up and its status to the others. They merge what
+ * continues their replica. They request a gap from the leader first, then from the API.
  */
 export class SharedTabs {
   private readonly group: TabGroup;
@@ -38,7 +38,7 @@ export class SharedTabs {
   private announced = '';
   private watchedUntil = 0;
   private cancelWatched: (() => void) | undefined;
-  /** Messages are taken in the order in which they came, for the next one tells what the one before must have done. */
+  /** Messages are handled in the order of their arrival, because a message may depend on the one before it. */
   private hearing: Promise<void> = Promise.resolve();
   private readonly options: SharedTabsOptions;
 
@@ -59,7 +59,7 @@ export class SharedTabs {
     });
   }
 
-  /** Whether somebody looks at a tab that follows this one. */
+  /** Whether a follower is visible. */
   get isWatched(): boolean {
     return this.options.clock.now() < this.watchedUntil;
   }
@@ -90,7 +90,7 @@ export class SharedTabs {
     this.group.tell({ kind: 'page', page });
   }
 
-  /** Tells how things stand, when that changed or the API confirmed it. */
+  /** Sends the status, if it changed or the API confirmed it. */
   announce(): void {
     if (!this.group.leads) return;
     const { age, ...status } = this.status();
@@ -155,7 +155,7 @@ export class SharedTabs {
   }
 
   private inOrder(action: () => void | Promise<void>): void {
-    // One that fails does not deafen the tab to those after it.
+    // A message that fails must not block the messages after it.
     this.hearing = this.hearing.then(action).catch(this.options.onError);
   }
 

@@ -19,7 +19,7 @@ export interface Locks {
   ): Promise<unknown>;
 }
 
-/** What a browser offers to tabs that want to share; without either, each stands alone. */
+/** What a browser offers for tabs that share; without one of them, each tab has its own connection. */
 export interface TabPlatform {
   readonly locks: Locks;
   readonly openChannel: (name: string) => Channel;
@@ -29,26 +29,26 @@ interface TabGroupOptions {
   readonly account: Account;
   readonly platform: TabPlatform;
   readonly clock: Clock;
-  /** Names this tab among the others. */
+  /** Identifies this tab among the others. */
   readonly id: string;
   readonly isHidden: () => boolean;
   readonly onLeads: (leads: boolean) => void;
   readonly onMessage: (message: TabMessage, from: string) => void;
 }
 
-/** Milliseconds between questions of a tab that is looked at, each drawn from half of it to all of it. */
+/** Milliseconds between the questions of a visible tab; each wait is between half of it and all of it. */
 const helloEvery = 5_000;
-/** How long the tab that leads may take to answer, and how often in a row it may fail to. */
+/** How long the leader may take to answer, and how often in a row it may fail to. */
 const answerWithin = 3_000;
 const maxUnanswered = 2;
 
 /**
- * Elects one tab of a browser, and carries messages between them.
+ * Elects one tab of a browser as the leader, and carries messages between the tabs.
  *
- * The lock decides: who holds it leads; when its tab is closed or crashes, the browser gives it to the next in the queue.
- * A page that is about to be frozen leaves by itself (`leave`). One that hangs does neither, so a tab that somebody looks
- * at asks every few seconds, and takes the lock away (`steal`) after two unanswered questions, some ten seconds.
- * Two that lead for a moment do no harm: positions tell what is news, and the later term is believed.
+ * The holder of the lock is the leader. When its tab is closed or crashes, the browser gives the lock to the next tab in the queue.
+ * A page that is about to be frozen leaves by itself (`leave`). A tab that hangs does neither. So a visible tab asks the leader
+ * every few seconds, and steals the lock (`steal`) after two unanswered questions, about ten seconds.
+ * Two leaders at the same time do no harm: positions show what is new, and the later term wins.
  */
 export class TabGroup {
   private channel: Channel | undefined;
@@ -105,7 +105,7 @@ export class TabGroup {
     this.channel?.postMessage(wrap(this.options.account, this.options.id, message));
   }
 
-  /** What the tab that leads knows of after a position; undefined when it does not, or does not answer. */
+  /** Requests the changes after a position from the leader; undefined if it does not have them or does not answer. */
   ask(position: Position): Promise<ChangesPage | undefined> {
     const question = ++this.questions;
     return new Promise((resolve) => {
@@ -121,13 +121,13 @@ export class TabGroup {
     });
   }
 
-  /** Asks how things stand now; `woke` when somebody looks at the page again, or wants it tried at once. */
+  /** Asks for the leader's status now; `woke` if the page became visible again, or the caller wants a retry at once. */
   greet(woke = false): void {
     if (this.channel === undefined || this.leading) return;
     this.cancelTimer?.();
     this.tell({ kind: 'hello', hidden: this.options.isHidden(), woke });
     this.cancelTimer = this.options.clock.after(answerWithin, () => {
-      // Hidden pages wait their turn: nobody looks, and their timers lie.
+      // A hidden page waits: nobody sees it, and its timers are throttled.
       if (this.options.isHidden()) return;
       if (++this.unanswered < maxUnanswered) this.greet();
       else this.request(true);
@@ -149,7 +149,7 @@ export class TabGroup {
     this.leader = from;
     this.unanswered = 0;
     this.cancelTimer?.();
-    // It leads by a later term: this one's lock was taken, and the browser's word for it is still on its way.
+    // Another tab leads with a later term: it stole this tab's lock, and the browser has not reported that yet.
     if (this.leading) {
       this.release?.();
       this.lead(false);
@@ -166,7 +166,7 @@ export class TabGroup {
     const controller = new AbortController();
     this.waiting = controller;
     const isCurrent = () => this.waiting === controller;
-    // The standard knows no call that is both a theft and revocable.
+    // The standard does not allow `steal` together with a signal.
     this.options.platform.locks
       .request(groupName(this.options.account), steal ? { steal } : { signal: controller.signal }, () => {
         if (!isCurrent()) return Promise.resolve();
@@ -200,7 +200,7 @@ export class TabGroup {
     this.cancelTimer?.();
     this.unanswered = 0;
     if (leads) {
-      // Later than any term heard of, and than those that only tabs long gone had heard of.
+      // Later than any known term, and than terms that only closed tabs knew.
       this.term = Math.max(this.term + 1, Date.now());
       this.leader = this.options.id;
     }
@@ -208,7 +208,7 @@ export class TabGroup {
   }
 }
 
-/** What this browser offers, or undefined: an old one, or a page without an origin of its own. */
+/** What this browser offers; undefined for an old browser, or a page with an opaque origin. */
 export function browserTabs(): TabPlatform | undefined {
   if (typeof BroadcastChannel === 'undefined' || typeof navigator === 'undefined' || !('locks' in navigator))
     return undefined;

@@ -2,29 +2,29 @@ import type { LeaderStatus } from '../engine/syncState.ts';
 import type { Changes, ChangesPage, Position } from '../engine/wire.ts';
 import { isVersion } from '../engine/wire.ts';
 
-/** Tabs of another version of the app neither share a channel nor a lock with these. */
+/** Tabs of another version of the app share neither a channel nor a lock with these. */
 export const protocol = 1;
 
-/** Whose calendars a tab shows; tabs share nothing across it. */
+/** The account whose calendars a tab shows; tabs of different accounts share nothing. */
 export interface Account {
   readonly tenant: string;
   readonly user: string;
 }
 
-/** What tabs tell each other. All of it survives a structured clone. */
+/** The messages between tabs. All of them survive a structured clone. */
 export type TabMessage =
   /**
-   * A tab that follows asks how things stand: when it joins, and every few seconds while it is looked at. `woke`: what
-   * is waited for shall be tried at once.
+   * A follower asks for the leader's status: when it joins, and every few seconds while it is visible. `woke`: retry
+   * at once whatever is waiting.
    */
   | { readonly kind: 'hello'; readonly hidden: boolean; readonly woke: boolean }
-  /** How things stand, by the tab that leads. Of two that both believe to lead, the later term does. */
+  /** The leader's status. If two tabs both believe to lead, the later term wins. */
   | { readonly kind: 'status'; readonly term: number; readonly status: LeaderStatus }
-  /** A whole catch-up, as the API answered it. */
+  /** A complete catch-up, as the API answered it. */
   | { readonly kind: 'page'; readonly page: ChangesPage }
-  /** What the API answered to a write. */
+  /** The API's answer to a write. */
   | { readonly kind: 'wrote'; readonly head: Position; readonly changes: Changes }
-  /** Asks the tab that leads for what lies after a position; `answer` has it, or nothing when that is too long ago. */
+  /** Asks the leader for the changes after a position; `answer` has them, or nothing if that is too long ago. */
   | { readonly kind: 'ask'; readonly question: number; readonly position: Position }
   | { readonly kind: 'answer'; readonly to: string; readonly question: number; readonly page?: ChangesPage };
 
@@ -37,7 +37,7 @@ export interface Envelope {
   readonly message: TabMessage;
 }
 
-/** One name for the channel and the lock. Ids are encoded, so that no pair of them can spell another's name. */
+/** The name of the channel and of the lock. Ids are encoded, so that two accounts cannot have the same name. */
 export const groupName = ({ tenant, user }: Account): string =>
   `calendar-realtime/${protocol}/${encodeURIComponent(tenant)}/${encodeURIComponent(user)}`;
 
@@ -55,7 +55,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isPosition = (value: unknown): value is Position =>
   isObject(value) && isText(value.epoch) && isVersion(value.version);
 
-/** Items are kept and drawn: each must at least say what it is. The rest is as the API wrote it. */
+/** Items are stored and drawn, so each must have its identity. The rest is as the API wrote it. */
 const isCalendar = (value: unknown): boolean =>
   isObject(value) && isText(value.id) && isVersion(value.version) && (value.deleted === true || isText(value.name));
 const isEvent = (value: unknown): boolean =>
@@ -109,7 +109,7 @@ function isMessage(value: unknown): value is TabMessage {
   }
 }
 
-/** A message for this account, or undefined: another's, another protocol's, or nothing that this tab knows. */
+/** A message for this account; undefined for another account or protocol, or an unknown message. */
 export function readMessage(value: unknown, { tenant, user }: Account): Envelope | undefined {
   if (!isObject(value) || value.protocol !== protocol || value.tenant !== tenant || value.user !== user)
     return undefined;

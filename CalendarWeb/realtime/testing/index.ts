@@ -1,2 +1,2 @@
-/** For the tests of front ends: sample items, and a store in memory that answers as the service does. */
+/** For the tests of front ends: sample items, and an in-memory store that answers like the service. */
 export { aCalendar, anEvent, TestServer } from './testServer.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../connection/clock.ts';
 import type { Channel, Locks, TabPlatform } from '../tabs/tabGroup.ts';
 
-/** Numbers in [0, 1) that a seed alone decides (mulberry32). */
+/** Pseudo-random numbers in [0, 1), determined by the seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -17,14 +17,14 @@ interface Entry {
   readonly action: () => void;
 }
 
-/** Time that only a test moves. Between two things that happen, promises are let run as far as they come. */
+/** Time that only a test advances. Between two events, promises run as far as they can. */
 export class VirtualTime {
   now = 0;
   private agenda: Entry[] = [];
 
   after(milliseconds: number, action: () => void): () => void {
     const entry: Entry = { at: this.now + milliseconds, action };
-    // Behind those of the same moment, for what was set first happens first.
+    // After the entries of the same time: what was scheduled first runs first.
     const before = this.agenda.findIndex(({ at }) => at > entry.at);
     this.agenda.splice(before < 0 ? this.agenda.length : before, 0, entry);
     return () => {
@@ -47,7 +47,7 @@ export class VirtualTime {
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** What happens to a page: a frozen one does nothing until it runs again, a dead one never. */
+/** The state of a page: a frozen page does nothing until it runs again, a dead page never does. */
 export class Page {
   private state: 'running' | 'frozen' | 'dead' = 'running';
   private missed: (() => void)[] = [];
@@ -90,12 +90,12 @@ interface LockRequest {
 
 const aborted = () => new DOMException('The request was aborted.', 'AbortError');
 
-/** The locks and channels of one browser, with seeded delays; messages between two pages keep their order, as they do. */
+/** The locks and channels of one browser, with seeded delays; messages between two pages keep their order, as in a browser. */
 export class SimulatedBrowser {
   private readonly held = new Map<string, LockRequest>();
   private readonly queues = new Map<string, LockRequest[]>();
   private readonly channels = new Map<string, Set<Endpoint>>();
-  /** The share of messages that are lost: none are in a browser, but for pages that were frozen or put away. */
+  /** The share of lost messages. Browsers lose none, except to pages that were frozen or put away. */
   lossRate = 0;
   readonly time: VirtualTime;
   readonly random: () => number;
@@ -132,7 +132,7 @@ export class SimulatedBrowser {
     return this.held.get(name)?.page;
   }
 
-  /** The page is gone without a word: the browser lets its locks go. */
+  /** The page ends without any event: the browser releases its locks. */
   kill(page: Page): void {
     page.die();
     for (const queue of this.queues.values())

@@ -3,9 +3,9 @@ import { eventKey } from '../engine/replica.ts';
 import type { TestServer } from './testServer.ts';
 
 /**
- * What a shown state says against the laws. The position and the versions never go back within an epoch; and up to its
- * position a state is exactly what the store held then: never half of a catch-up. Ahead of it may be what was written or
- * read since.
+ * The invariants that a shown state breaks. The position and the versions never go back within an epoch. Up to its
+ * position a state is exactly what the store had then, never half of a catch-up. Items written or
+ * read since may be ahead of it.
  */
 export function brokenLaws(server: TestServer, before: Synced | undefined, after: Synced): string[] {
   const broken: string[] = [];
@@ -23,14 +23,14 @@ export function brokenLaws(server: TestServer, before: Synced | undefined, after
   const shown = new Set(items);
   for (const item of items)
     if (!then.has(item) && Number(item.split('@')[1]) <= position.version)
-      broken.push(`${item} is shown at ${position.version}, which the store did not hold then.`);
+      broken.push(`${item} is shown at ${position.version}, which the store did not have then.`);
   for (const item of then)
     if (!shown.has(item) && !server.wasChangedAfter(item, position))
       broken.push(`${item} is missing at ${position.version}.`);
   return broken;
 }
 
-/** `calendar@version` and `calendar/event@version`, in order. */
+/** `calendar@version` and `calendar/event@version`, sorted. */
 export const itemsOf = ({ replica }: Synced): string[] =>
   [
     ...[...replica.calendars.values()].map(({ id, version }) => `${id}@${version}`),

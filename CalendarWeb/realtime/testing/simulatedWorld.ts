@@ -12,7 +12,7 @@ import type { Reload } from '../engine/wire.ts';
 
 export const adele: Account = { tenant: 'contoso', user: 'adele' };
 
-/** A tab with what a test can do to it. */
+/** A tab, and what a test can do to it. */
 export interface Tab {
   readonly page: Page;
   readonly realtime: Realtime;
@@ -28,8 +28,8 @@ interface Push {
 }
 
 /**
- * One tenant's service, a browser with its tabs and the network between them, on a clock of their own. Whatever goes
- * wrong is drawn from the seed; the laws are checked at every state that a tab shows.
+ * One tenant's service, a browser with its tabs and the network between them, with their own clock. The seed decides all
+ * faults; the invariants are checked at every state that a tab shows.
  */
 export class World {
   readonly time = new VirtualTime();
@@ -38,14 +38,14 @@ export class World {
   readonly browser: SimulatedBrowser;
   readonly random: () => number;
   readonly asked = { head: 0, changes: 0, read: 0, connect: 0 };
-  /** Laws that a shown state broke. */
+  /** Broken invariants of shown states. */
   readonly broken: string[] = [];
   apiIsDown = false;
   serviceIsDown = false;
   isFaulty = false;
-  /** How many milliseconds pushes are gathered before they go out. */
+  /** How many milliseconds pushes are collected before they are sent. */
   pushLag = 0;
-  /** What the front end does when it is told something, and what was reported of that. */
+  /** What the front end does in its callbacks, and the errors that were reported. */
   react: () => void = () => undefined;
   readonly reported: unknown[] = [];
   private readonly pushes = new Set<Push>();
@@ -106,7 +106,7 @@ export class World {
           const known = new Set(calendars.map(({ id }) => id));
           return { calendars, events: events.filter(({ calendarId }) => known.has(calendarId)), window: 'all' };
         },
-        // An answer is completed before it is merged, by another request: that takes its time, too.
+        // An answer is completed by another request before it is merged, which takes time too.
         prepare: async (changes) => {
           if (this.isFaulty && this.random() < 0.3) await this.ask(page, () => undefined);
           return changes;
@@ -131,14 +131,14 @@ export class World {
     this.kill(tab);
   }
 
-  /** It crashed: nothing of it says so. */
+  /** The tab crashes, without any event. */
   kill(tab: Tab): void {
     this.browser.kill(tab.page);
     for (const push of this.pushes) if (push.page === tab.page) this.pushes.delete(push);
     this.tabs.splice(this.tabs.indexOf(tab), 1);
   }
 
-  /** The browser says so before it does it. */
+  /** The browser raises the event before it freezes the page. */
   freeze(tab: Tab): void {
     tab.signs.frozen(true);
     tab.page.freeze();
@@ -150,13 +150,13 @@ export class World {
     if (!hidden) tab.signs.woke();
   }
 
-  /** Changes by others, and the push that tells of them. */
+  /** Changes by others, and the push that announces them. */
   write(changes = 1): void {
     for (let i = 0; i < changes; i++) this.change();
     this.announce();
   }
 
-  /** A write of this tab: the answer brings the item, or is lost. */
+  /** A write of this tab: its answer has the item, or is lost. */
   writeBy(tab: Tab): void {
     void this.later(tab.page, () => {
       const [calendarId] = this.pickOf(this.server.calendars.keys());
@@ -181,7 +181,7 @@ export class World {
     });
   }
 
-  /** The front end turns a page: it reads a window by itself. */
+  /** The front end turns a page: it reads a window itself. */
   readBy(tab: Tab): void {
     const end = tab.realtime.beginReading();
     void this.ask(tab.page, () => this.server.read().events).then(
@@ -209,7 +209,7 @@ export class World {
     for (let i = 0; i < copies; i++) this.time.after(this.pushLag + this.delay(), () => this.deliver(reload));
   }
 
-  /** Whatever a tab shows is what the store holds, and no law was broken on the way. */
+  /** Every tab shows what the store has, and no invariant was broken on the way. */
   expectConverged(): void {
     expect(this.broken).toEqual([]);
     for (const { realtime } of this.living) {
@@ -270,7 +270,7 @@ export class World {
     };
   }
 
-  /** The service acts some time after the asking, and the answer comes some time after the acting, or never. */
+  /** The service acts some time after the request, and the answer arrives some time after the action, or never. */
   private async ask<T>(page: Page, act: () => T): Promise<T> {
     const { server } = this;
     const value = await this.later(page, () =>
@@ -278,7 +278,7 @@ export class World {
     );
     await this.later(page, () => undefined);
     if (value === undefined || (this.isFaulty && this.random() < 0.2)) throw new TypeError('Failed to fetch');
-    // Every answer names the position, which is told before what is in it is taken.
+    // Every answer names the position, which is reported before its content is used.
     this.tabs.find((tab) => tab.page === page)?.realtime.observed(value.head);
     return value.it;
   }

@@ -29,7 +29,7 @@ type Entry =
   | { readonly event: CalendarEvent }
   | { readonly id: string; readonly calendarId?: string };
 
-/** A tenant of the store as the contract describes it, for tests: one version per change, tombstones, epochs, pages. */
+/** The store of a tenant as the contract describes it, for tests: one version per change, tombstones, epochs, pages. */
 export class TestServer {
   epoch = 'e1';
   version = 0;
@@ -62,7 +62,7 @@ export class TestServer {
     this.record(`e ${key}`, { id: event.id, calendarId: event.calendarId });
   }
 
-  /** With all its events, which are not named one by one. */
+  /** Deletes all its events too, which are not listed. */
   deleteCalendar(id: string): void {
     if (!this.calendars.delete(id)) return;
     for (const [key, event] of this.events) if (event.calendarId === id) this.events.delete(key);
@@ -70,12 +70,12 @@ export class TestServer {
     this.record(`c ${id}`, { id });
   }
 
-  /** An id that was never used, for ids of what was deleted do not come back. */
+  /** An id that was never used, because ids of deleted items are not used again. */
   newId(): string {
     return `x${++this.names}`;
   }
 
-  /** Restored from a backup: another life, which counts anew and holds other things. */
+  /** Restores the store from a backup: another epoch, which counts from the beginning and has other items. */
   restore(): void {
     this.epoch = `e${Number(this.epoch.slice(1)) + 1}`;
     this.lastOf.clear();
@@ -90,7 +90,7 @@ export class TestServer {
     for (const { calendarId, id } of events) this.putEvent(calendarId, id);
   }
 
-  /** Forgets tombstones and positions before now. */
+  /** Removes tombstones, and expires positions before now. */
   purge(): void {
     this.horizon = this.version;
   }
@@ -127,17 +127,17 @@ export class TestServer {
     return { epoch, version };
   }
 
-  /** What there was at a position: `calendar@version` and `calendar/event@version`, in order. */
+  /** The items at a position: `calendar@version` and `calendar/event@version`, sorted. */
   itemsAt({ epoch, version }: Position): string[] {
     return this.lives.get(epoch)?.get(version) ?? [];
   }
 
-  /** Whether an item, as `itemsAt` spells it, was changed or deleted after a position, by itself or with its calendar. */
+  /** Whether an item, in the form of `itemsAt`, was changed or deleted after a position, by itself or with its calendar. */
   wasChangedAfter(item: string, { epoch, version }: Position): boolean {
     return [...(this.lives.get(epoch) ?? [])].some(([later, items]) => later > version && !items.includes(item));
   }
 
-  /** Only the last change of an item is kept, as in the store. */
+  /** Keeps only the last change of an item, like the store. */
   private record(item: string, entry: Entry): void {
     const life = this.lives.get(this.epoch) ?? new Map<number, string[]>();
     this.lives.set(this.epoch, life);
@@ -155,6 +155,6 @@ export class TestServer {
   }
 
   private readonly lastOf = new Map<string, number>();
-  /** Every moment of every life, so that any can be asked about afterwards. */
+  /** The items at every version of every epoch, so that tests can ask about any of them later. */
   private readonly lives = new Map<string, Map<number, string[]>>();
 }

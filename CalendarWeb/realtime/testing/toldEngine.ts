@@ -16,7 +16,7 @@ export const page = (from: number, to: number, ...events: (CalendarEvent | Delet
 });
 export const reload = (version: number, epoch = 'e') => ({ kind: 'pushed', reload: { epoch, version } }) as const;
 
-/** An engine that is told things, one after the other. */
+/** An engine that gets inputs one after the other. */
 export class Told {
   state: SyncState = initialState;
   effects: readonly SyncEffect[] = [];
@@ -34,7 +34,7 @@ export class Told {
     return this;
   }
 
-  /** Lets what is due happen, until something is asked for or `atMost` has passed. */
+  /** Lets due events happen until there is an effect or `atMost` has passed. */
   waitForEffect(atMost = 1_000_000): number {
     const from = this.now;
     for (let due = dueAt(this.state); due !== undefined && due <= from + atMost; due = dueAt(this.state)) {
@@ -56,13 +56,13 @@ export class Told {
     return this.effects.map(({ kind }) => kind);
   }
 
-  /** The request that the last input led to. */
+  /** The request that the last input caused. */
   get pull(): Extract<SyncEffect, { kind: 'pullChanges' }> | undefined {
     return this.effects.find((effect) => effect.kind === 'pullChanges');
   }
 }
 
-/** One that has read everything and, when it leads, is connected. */
+/** An engine after its full read and, if it leads, with a connection. */
 export function loaded({ leads = true, version = 10, chance = 0 } = {}): Told {
   const told = new Told(0, chance).tell({ kind: 'started', leads });
   const head = { epoch: 'e', version, token: `e:${version}` };

@@ -21,7 +21,7 @@ async function restore(auth: Auth): Promise<Session> {
   }
 }
 
-// Once per page load, and not per mounting: the answer of a sign-in in the address can be redeemed only once.
+// Once per page load, not per mount: the answer of a sign-in in the address can be redeemed only once.
 const starting: Promise<Session> = (async () => {
   try {
     return await restore(await startAuth());

@@ -2,7 +2,7 @@
  * Hooks for browser tests (data-testid, unless another attribute is named):
  *
  * sign-in, sign-in-error                            the page before a session
- * user-menu (data-tenant, data-user), sign-out      who is signed in
+ * user-menu (data-tenant, data-user), sign-out      the signed-in user
  * connection (data-state: live | reconnecting | polling | offline)
  * grid (data-view), event (data-event-id, data-calendar-id; one element per drawn piece)
  * today, prev, next, range-title, view-month, view-week, view-day, view-people, view-people-week, view-people-day
@@ -14,7 +14,7 @@
  *   editor-error, editor-{field}-error, editor-changed, editor-changed-compare, editor-gone
  * conflict: conflict-theirs, conflict-mine, conflict-compare-button, conflict-compare, choose-{part}-{mine|theirs},
  *   conflict-combined; around it `move-conflict` when a drag met it
- * move-scope: move-one, move-all, move-cancel       a repeating event was dragged
+ * move-scope: move-one, move-all, move-cancel       a recurring event was dragged
  * calendar-list, calendar-item (data-calendar-id): calendar-visible, calendar-edit, calendar-export; new-calendar
  * calendar-form: calendar-name, calendar-color, calendar-save, calendar-delete, then calendar-delete-confirm, calendar-error
  * import-calendar, import-drop, import-input, import-progress, import-problem,
@@ -52,7 +52,7 @@ interface Props {
 
 const zone = viewerZone();
 
-/** `megan@contoso.example` is Megan on the screen; what is no address is shown as it is. */
+/** `megan@contoso.example` is shown as Megan; a text that is not an address is shown unchanged. */
 function shortName(assignee: string): string {
   const at = assignee.indexOf('@');
   return at < 1 ? assignee : assignee.charAt(0).toUpperCase() + assignee.slice(1, at);
@@ -76,7 +76,7 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
     const others = [...all].sort((a, b) => a.localeCompare(b));
     return account.userName === '' ? others : [account.userName, ...others];
   }, [events, account.userName]);
-  // By value: a new list of rows would make the component draw every row anew.
+  // Compared by value: a new list of rows would make the component draw every row again.
   const rows = names.join('\n');
   const people = useMemo<readonly Person[]>(
     () => [

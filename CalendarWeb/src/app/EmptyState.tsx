@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 interface Props {
   readonly canWrite: boolean;
-  /** False when the service has none to give. */
+  /** False if the service has no sample data. */
   readonly onAddSampleData: () => Promise<boolean>;
 }
 
@@ -14,8 +14,8 @@ export function EmptyState({ canWrite, onAddSampleData }: Props) {
       <h2>No calendars yet</h2>
       <p className="quiet">
         {canWrite
-          ? 'Make one with the + beside “Calendars”. Everybody in your organisation sees it, and what happens in it, at once.'
-          : 'As soon as somebody in your organisation makes one, it appears here.'}
+          ? 'Create one with the + beside “Calendars”. Everybody in your organisation sees it and its changes at once.'
+          : 'As soon as somebody in your organisation creates one, it appears here.'}
       </p>
       {offered && (
         <button

@@ -2,7 +2,7 @@ import { Modal } from '@/ui/Modal';
 import { ConflictView } from '@/features/editor/ConflictView';
 import type { Question } from './useMoves';
 
-/** What a drag has to ask before it is done; closing the dialog undoes the drag. */
+/** The question about a drag before it is saved; closing the dialog undoes the drag. */
 export function MoveQuestion({ question }: { question: Question }) {
   if (question.kind === 'conflict')
     return (
@@ -19,15 +19,15 @@ export function MoveQuestion({ question }: { question: Question }) {
       </Modal>
     );
   return (
-    <Modal label="Move a repeating event" testId="move-scope" onClose={() => question.answer()}>
+    <Modal label="Move a recurring event" testId="move-scope" onClose={() => question.answer()}>
       <div className="modal-head">
         <h2>This event repeats</h2>
       </div>
       <div className="modal-body">
         <p className="quiet">
           {question.series === undefined
-            ? 'Its rule names its days, or some of its dates were changed one by one, so the whole series cannot be moved by dragging: change the rule in the editor.'
-            : 'Shall only this occurrence move, or the whole series?'}
+            ? 'Its recurrence rule names specific days, or single dates were changed, so the whole series cannot be moved by dragging. Change the rule in the editor.'
+            : 'Move only this occurrence, or the whole series?'}
         </p>
       </div>
       <div className="modal-foot">

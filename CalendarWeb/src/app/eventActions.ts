@@ -6,7 +6,7 @@ import { toWall } from '@/calendar/time';
 import type { Workspace } from '@/calendar/workspace';
 import type { SaveFailure } from '@/features/editor/editing';
 
-/** The service's refusal in the editor's words. A revision that is not the current one always leads to a choice. */
+/** Turns a refusal of the service into a failure of the editor. A stale revision always leads to a choice. */
 export function failureOf(error: unknown): SaveFailure {
   if (error instanceof ApiError) {
     if (error.status === 412 && isEvent(error.problem.current))
@@ -29,19 +29,19 @@ export function failureOf(error: unknown): SaveFailure {
 const isEvent = (value: unknown): value is CalendarEvent =>
   typeof value === 'object' && value !== null && 'etag' in value && 'start' in value;
 
-/** The wall time (or date) by which a series names one of its occurrences. */
+/** The wall time (or date) that identifies an occurrence within its series. */
 const occurrenceName = (event: EventContent, occurrence: string): string =>
   event.timeZone === undefined ? occurrence : toWall(occurrence, event.timeZone);
 
-/** The occurrence that starts at `start`, as content of its own. */
+/** The occurrence that starts at `start`, as content of a single event. */
 export function contentOfOccurrence(event: CalendarEvent, start: string): EventContent | undefined {
   const occurrence = event.occurrences?.find((one) => one.start === start);
   return occurrence === undefined ? undefined : occurrenceContent(event, occurrence);
 }
 
 /**
- * Takes an occurrence out of its series. To leave one out is right whatever else was changed in the series meanwhile,
- * so a newer revision is no conflict: the exception is made to that one.
+ * Removes an occurrence from its series. This is right whatever else changed in the series, so a newer
+ * revision is no conflict: the exception is added to that revision.
  */
 export async function exceptOccurrence(
   workspace: Workspace,
@@ -61,8 +61,8 @@ export async function exceptOccurrence(
 }
 
 /**
- * Makes one occurrence an event of its own with other content. The new event is written first: should the second write
- * fail, the occurrence shows twice for a moment and the first write is taken back, instead of being lost.
+ * Turns one occurrence into a single event with other content. The new event is written first: if the second write
+ * fails, the occurrence shows twice for a moment and the first write is undone, instead of losing the occurrence.
  */
 export async function detachOccurrence(
   workspace: Workspace,
@@ -80,7 +80,7 @@ export async function detachOccurrence(
   }
 }
 
-/** Puts an event into another calendar: written there first, then deleted here; taken back when it cannot be deleted. */
+/** Moves an event to another calendar: creates it there, then deletes it here. The creation is undone if the deletion fails. */
 export async function changeCalendar(
   workspace: Workspace,
   event: CalendarEvent,

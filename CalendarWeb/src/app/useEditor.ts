@@ -9,7 +9,7 @@ import type { GridEvent } from '@/features/grid/gridEvents';
 import type { Toasts } from '@/features/toasts/toasts';
 import { changeCalendar, contentOfOccurrence, detachOccurrence, exceptOccurrence, failureOf } from './eventActions';
 
-/** What the editor is open for, and what its buttons do. */
+/** What the editor was opened for, and the actions of its buttons. */
 export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hidden: ReadonlySet<string>) {
   const [editing, setEditing] = useState<Editing>();
   const close = () => setEditing(undefined);
@@ -18,7 +18,7 @@ export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hi
     const { calendars } = workspace.getState();
     const calendar = calendars.find(({ id }) => !hidden.has(id)) ?? calendars[0];
     if (calendar === undefined) {
-      toasts.show('Make a calendar first: the + in the list of calendars.');
+      toasts.show('Create a calendar first: use the + in the list of calendars.');
       return;
     }
     const soon = nextHour(zone);
@@ -72,7 +72,7 @@ export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hi
   const restore = (event: CalendarEvent) => {
     workspace.saveEvent(event.calendarId, newId(), event, 'nothing').catch((error: unknown) => {
       const failure = failureOf(error);
-      toasts.problem('message' in failure ? failure.message : 'It could not be brought back.');
+      toasts.problem('message' in failure ? failure.message : 'The event could not be restored.');
     });
   };
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** Which calendars this user has switched off, remembered in this browser. */
+/** The calendars that this user has hidden, stored in this browser. */
 export function useHidden(tenantId: string, userId: string) {
   const key = `hidden/${tenantId}/${userId}`;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => {

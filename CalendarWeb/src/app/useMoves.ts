@@ -9,7 +9,7 @@ import { unassigned } from '@/features/grid/gridEvents';
 import type { Toasts } from '@/features/toasts/toasts';
 import { contentOfOccurrence, detachOccurrence, failureOf } from './eventActions';
 
-/** A drag that needs an answer before it is done. */
+/** A drag that needs an answer before it is saved. */
 export type Question =
   | {
       readonly kind: 'scope';
@@ -24,7 +24,7 @@ export type Question =
       readonly answer: (content?: EventContent) => void;
     };
 
-/** Moving and resizing on the grid: shown at once, saved with the revision that was on the screen, asked about in doubt. */
+/** Moving and resizing on the grid: shown at once, then saved with the revision that was on the screen. Asks the user when a choice is needed. */
 export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
   const [question, setQuestion] = useState<Question>();
   const grabbed = useRef<CalendarEvent>(undefined);
@@ -39,7 +39,7 @@ export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
       );
     });
 
-  /** Saves; when somebody was faster, asks which it shall be, until it is saved or given up. */
+  /** Saves. If somebody else changed the event first, asks the user, until it is saved or the user cancels. */
   const save = async (event: CalendarEvent, wish: EventContent) => {
     let content = wish;
     let etag = event.etag;
@@ -50,7 +50,7 @@ export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind !== 'conflict') {
-          toasts.problem(failure.kind === 'gone' ? 'Somebody deleted this event meanwhile.' : failure.message);
+          toasts.problem(failure.kind === 'gone' ? 'Somebody has deleted this event.' : failure.message);
           return;
         }
         const { theirs } = failure;
@@ -68,7 +68,7 @@ export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
   };
 
   const move = async (drawn: GridEvent, target: Target): Promise<void> => {
-    // The revision that was on the screen when the drag began: what others did since is not overwritten but asked about.
+    // The revision on the screen when the drag began: later changes by others must not be overwritten unseen.
     const event = grabbed.current;
     if (event === undefined || eventKey(event) !== drawn.key) return;
     if (drawn.occurrence === undefined) return save(event, moved(event, target, zone, unassigned));
@@ -85,7 +85,7 @@ export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
     } catch (error) {
       const failure = failureOf(error);
       toasts.problem(
-        'message' in failure ? failure.message : 'The series was changed or deleted meanwhile. Try again.',
+        'message' in failure ? failure.message : 'Somebody changed or deleted the series. Try again.',
       );
     }
   };

@@ -18,7 +18,7 @@ function read(zone: string): Page {
   };
 }
 
-/** Which days are looked at, and as what. It is in the address too, so that a reload or a bookmark shows the same. */
+/** The view and its days. They are in the address too, so that a reload or a bookmark shows the same. */
 export function usePage(zone: string) {
   const [page, setPage] = useState(() => read(zone));
   useEffect(() => {

@@ -7,13 +7,13 @@ import { failureOf } from './eventActions';
 
 const messageOf = (error: unknown): string => {
   if (error instanceof ApiError && error.status === 412)
-    return 'Somebody else changed this calendar meanwhile. Close this, look, and try again.';
+    return 'Somebody else has changed this calendar. Close this dialog, check the calendar, and try again.';
   const failure = failureOf(error);
   if (failure.kind === 'invalid') return Object.values(failure.errors).flat().join('; ') || failure.message;
-  return 'message' in failure ? failure.message : 'Somebody deleted this calendar meanwhile.';
+  return 'message' in failure ? failure.message : 'Somebody has deleted this calendar.';
 };
 
-/** What the list of calendars does. */
+/** The actions of the list of calendars. */
 export function useSidebar(workspace: Workspace, toasts: Toasts) {
   const attempt = async (action: Promise<unknown>): Promise<string | undefined> => {
     try {
@@ -45,7 +45,7 @@ export function useSidebar(workspace: Workspace, toasts: Toasts) {
     addSampleData: async () => {
       try {
         const added = await workspace.addSampleData();
-        if (!added) toasts.show('This service has no sample data to give.');
+        if (!added) toasts.show('This service has no sample data.');
         return added;
       } catch (error) {
         toasts.problem(messageOf(error));

@@ -4,10 +4,10 @@ import type { Account, Auth } from '@/auth';
 import { SignedOutError } from '@/auth';
 import { Workspace } from '@/calendar/workspace';
 
-/** Of this page's own origin; vite.config.ts forwards it while developing. */
+/** On this page's own origin; vite.config.ts forwards it in development. */
 const url = '/api';
 
-/** The workspace of the signed-in user, followed for as long as the component is there. */
+/** The workspace of the signed-in user; it follows changes while the component is mounted. */
 export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: string, onSignedOut: () => void) {
   const [{ workspace, connect }] = useState(() => {
     const accessToken = async (renew = false) => {

@@ -1,16 +1,16 @@
 import type { Claims } from '@calendar-realtime/realtime';
 
-/** Who is signed in, as their token says. The API decides by its own reading of the access token, never by this. */
+/** The signed-in user, by the claims of the token. For display only: the API validates the access token itself. */
 export interface Account {
   readonly name: string;
-  /** The sign-in name, `adele@contoso.example`: also how this person is named among assignees. */
+  /** The sign-in name, `adele@contoso.example`; also this person's name among assignees. */
   readonly userName: string;
   readonly tenantId: string;
   readonly userId: string;
   readonly canWrite: boolean;
 }
 
-/** What allows writing, as `api://{client id}/{scope}` or by the name alone; docs/entra.md says when it is the second. */
+/** The scopes that allow writing, as `api://{client id}/{scope}` or by the name alone; docs/entra.md says when it is the second. */
 const writing = /(^|[\s/])(Calendars\.ReadWrite|access_as_user)(\s|$)/;
 
 export function accountOf(claims: Claims, scope: string | undefined): Account {

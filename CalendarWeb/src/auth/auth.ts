@@ -1,27 +1,27 @@
 import type { Account } from './account';
 
-/** How this page load gets a person and their tokens. {@link startAuth} chooses; nobody else knows which it is. */
+/** How this page signs a user in and gets tokens. {@link startAuth} chooses the implementation; other code does not know which it is. */
 export interface Auth {
-  /** What the button says that starts {@link signIn}. */
+/** The label of the button that starts {@link signIn}. */
   readonly signInLabel: string;
 
-  /** Who is signed in, or null. Fails with a message for the person where there is more to say. */
+  /** Returns the signed-in user, or null. Fails with a message for the user if there is something to say. */
   restore(): Promise<Account | null>;
 
-  /** With the person's help; afterwards {@link restore} tells what came of it. Call it from a click: it may open a window. */
+  /** Signs in with the user's help; afterwards {@link restore} returns the result. Call it from a click, because it may open a window. */
   signIn(): Promise<void>;
 
-  /** Undefined where a sign-out is not this page's to offer. */
+  /** Undefined if this page cannot offer a sign-out. */
   readonly signOut: (() => Promise<void>) | undefined;
 
-  /** A token good for at least a minute. Fails with {@link SignedOutError} when there is none to be had without the person. */
+  /** Returns an access token that is valid for at least a minute. Fails with {@link SignedOutError} if the user has to sign in. */
   accessToken(): Promise<string>;
 
-  /** Asks for a new token whatever the old one says: the API refused it. False when there is none. */
+  /** Gets a new access token even if the old one seems valid, because the API refused it. False if there is none. */
   renew(): Promise<boolean>;
 }
 
-/** There is no token to be had without the person. */
+/** No token can be got without the user. */
 export class SignedOutError extends Error {
   constructor(message = 'You are signed out.') {
     super(message);

@@ -12,8 +12,8 @@ interface ClientConfiguration {
 }
 
 /**
- * Authorization code with PKCE against Entra ID, or the identity emulator: which one is the API's configuration alone.
- * Tokens live in sessionStorage (a tab is a session; several people can be signed in side by side) and are renewed by
+ * Authorization code with PKCE against Entra ID or IdentityEmulator; only the API's configuration differs.
+ * Tokens are in sessionStorage (one session per tab, so several people can be signed in side by side). They are renewed by
  * refresh token, not by a hidden frame, which browsers without third-party cookies refuse.
  */
 export class OidcAuth implements Auth {
@@ -28,7 +28,7 @@ export class OidcAuth implements Auth {
     this.signInLabel = framed ? 'Open in a window' : 'Sign in';
   }
 
-  /** @param framed Whether another page shows this one: login pages refuse that, so it takes a window of its own. */
+  /** @param framed Whether another page frames this one: login pages refuse that, so a separate window is needed. */
   static async configure(framed: boolean): Promise<OidcAuth> {
     const response = await fetch('/api/client-configuration');
     if (!response.ok) throw new Error(`The service does not answer (${response.status}).`);
@@ -41,8 +41,8 @@ export class OidcAuth implements Auth {
         post_logout_redirect_uri: window.location.origin,
         response_type: 'code',
         scope: scopes.join(' '),
-        // With `organizations` as the authority the issuer in the metadata is a template ({tenantid}), as Entra has it;
-        // the library does not hold tokens against it. The API does, for the token's own tenant.
+        // With the authority `organizations`, the issuer in the metadata is a template ({tenantid}), as in Entra.
+        // The library does not compare it with tokens. The API does, for the token's own tenant.
         loadUserInfo: false,
         automaticSilentRenew: false,
         userStore: new WebStorageStateStore({ store: window.sessionStorage }),
@@ -52,7 +52,7 @@ export class OidcAuth implements Auth {
     );
   }
 
-  /** The signed-in person, after taking in the answer of a sign-in when this page load is one. */
+  /** Returns the signed-in user, after handling the answer of a sign-in if this page load is one. */
   async restore(): Promise<Account | null> {
     const user = await this.restoreUser();
     if (user !== null) return accountOf(user.profile, user.scope);
@@ -76,7 +76,7 @@ export class OidcAuth implements Auth {
     return user?.expired === true ? this.renewUser() : user;
   }
 
-  /** @param loginHint Who it is, where that is known: they are not asked to choose an account. */
+  /** @param loginHint The user name, if known: the user then need not choose an account. */
   async signIn(loginHint?: string): Promise<void> {
     if (this.framed) {
       window.open(window.location.href, '_blank', 'noopener');
@@ -90,7 +90,7 @@ export class OidcAuth implements Auth {
 
   readonly signOut = (): Promise<void> => this.manager.signoutRedirect();
 
-  /** Drops the tokens of this tab; the authority goes on knowing the person. */
+  /** Removes this tab's tokens; the session at the authority stays. */
   async forget(): Promise<void> {
     await this.manager.removeUser();
   }
@@ -108,7 +108,7 @@ export class OidcAuth implements Auth {
   }
 
   private renewUser(): Promise<User | null> {
-    // One at a time: a refresh token may be good for one use only.
+    // One at a time, because a refresh token may be valid for one use only.
     this.renewal ??= this.renewOnce().finally(() => {
       this.renewal = undefined;
     });
@@ -120,7 +120,7 @@ export class OidcAuth implements Auth {
     try {
       if (user?.refresh_token !== undefined) return await this.manager.signinSilent();
     } catch (error) {
-      // Away is not signed out: only the authority's own refusal ends the session.
+      // An unavailable authority does not mean signed out: only its refusal ends the session.
       if (!(error instanceof ErrorResponse) || error.error === 'temporarily_unavailable') throw error;
     }
     await this.manager.removeUser();

@@ -7,7 +7,7 @@ import { servePopup } from './teamsPopup';
 
 const loadLibrary = async (): Promise<TeamsLibrary> => (await import('./teamsLibrary')).teamsLibrary;
 
-/** Chooses how this page load signs people in: by Teams where it is Teams that shows the page, else by OpenID Connect. */
+/** Chooses the sign-in of this page load: Teams if Teams shows the page, otherwise OpenID Connect. */
 export async function startAuth(load = loadLibrary): Promise<Auth> {
   if (!mayBeInTeams(window)) {
     const auth = await OidcAuth.configure(false);
@@ -16,7 +16,7 @@ export async function startAuth(load = loadLibrary): Promise<Auth> {
   }
   const teams = await load();
   if (!(await connect(teams))) return OidcAuth.configure(true);
-  // The second takes Teams' own waiting picture away. Neither decides whether the calendar can be used.
+  // The second call removes Teams' loading screen. The calendar works even if one of them fails.
   void Promise.allSettled([followTheme(teams), teams.app.notifySuccess()]);
   return new TeamsAuth(teams);
 }

@@ -1,6 +1,6 @@
 import { within } from './within';
 
-/** What is used of the Teams JavaScript library. */
+/** The used part of the Teams JavaScript library. */
 export interface TeamsLibrary {
   readonly app: {
     initialize(): Promise<void>;
@@ -19,10 +19,10 @@ export interface TeamsLibrary {
   };
 }
 
-/** Ordinary visitors never load the library: only a page in a frame does, or in the web view of Teams for phones, which is none. */
+/** Ordinary visitors never load the library: only a page in a frame does, or in the web view of Teams on phones, which is not a frame. */
 export const mayBeInTeams = (page: Window): boolean => page.parent !== page || 'nativeInterface' in page;
 
-/** Whether Teams is there, or another host that speaks its protocol (Outlook, Microsoft 365). Any other page just never answers. */
+/** Whether the host is Teams or speaks its protocol (Outlook, Microsoft 365). Any other page never answers. */
 export async function connect({ app }: TeamsLibrary, patience = 8_000): Promise<boolean> {
   try {
     await within(app.initialize(), patience, 'No answer.');
@@ -32,7 +32,7 @@ export async function connect({ app }: TeamsLibrary, patience = 8_000): Promise<
   }
 }
 
-/** Teams' theme in place of the browser's; see `data-theme` in styles.css. */
+/** Applies Teams' theme instead of the browser's; see `data-theme` in styles.css. */
 export async function followTheme({ app }: TeamsLibrary, root: HTMLElement = document.documentElement): Promise<void> {
   const show = (theme: string) => {
     root.dataset.theme = theme;

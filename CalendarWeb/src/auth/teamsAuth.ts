@@ -10,13 +10,13 @@ import { within } from './within';
 const enough = 60_000;
 const patience = 60_000;
 
-/** Teams' words for what only the person can help with. They are documented nowhere as a whole, hence the pattern. */
+/** Teams' error texts that only the user can resolve. There is no complete documentation, so this is a pattern. */
 const needsPerson = /consent|mfa|interaction|login|grant|cancelledbyuser|revoked|failedtoopenwindow/i;
 
 const explain = (reason: string) =>
   /mfa|interaction/i.test(reason)
     ? 'Your organization wants you to confirm who you are. Choose “Sign in” to do so.'
-    : 'Teams may not sign you in to the calendar yet. Choose “Sign in” and allow it in the window that opens. Where that asks for an administrator, yours has to allow it once.';
+    : 'Teams cannot sign you in to the calendar yet. Choose “Sign in” and allow it in the window that opens. If that window asks for an administrator, your administrator has to allow it once.';
 
 const explainPopup = (reason: string) => {
   if (/cancelledbyuser/i.test(reason)) return 'The window was closed before you were signed in.';
@@ -27,13 +27,13 @@ const explainPopup = (reason: string) => {
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
- * Single sign-on in a Teams tab, where login pages refuse to be shown: Teams hands out tokens for whoever is signed in
- * to it, and keeps and renews them. Asking is all there is to renewing.
+ * Single sign-on in a Teams tab, where login pages refuse to be framed. Teams issues tokens for its own signed-in
+ * user, and caches and renews them; so renewing means asking again.
  */
 export class TeamsAuth implements Auth {
   readonly signInLabel = 'Sign in';
 
-  /** Who is signed in is Teams' business. */
+  /** Teams decides who is signed in. */
   readonly signOut = undefined;
 
   private token: { readonly value: string; readonly expires: number } | undefined;
@@ -51,7 +51,7 @@ export class TeamsAuth implements Auth {
     return accountOf(claims, textOf(claims.scp) ?? '');
   }
 
-  /** Consent, or a proof of who it is, in a window that Teams opens; the token then comes from Teams as ever. */
+  /** Consent or a proof of identity, in a window that Teams opens. Afterwards Teams issues the token as usual. */
   async signIn(): Promise<void> {
     const { user } = await this.teams.app.getContext();
     try {
@@ -70,7 +70,7 @@ export class TeamsAuth implements Auth {
     return true;
   }
 
-  /** One question at a time: Teams may show a dialog. */
+  /** One request at a time, because Teams may show a dialog. */
   private ask(): Promise<string> {
     this.asking ??= this.askOnce().finally(() => {
       this.asking = undefined;

@@ -1,5 +1,5 @@
 import { app, authentication } from '@microsoft/teams-js';
 import type { TeamsLibrary } from './teams';
 
-// The one import of it, so that what is not used stays out. Load this module by `import()`: importing it does work already.
+// The only import of the library, so that unused parts are left out. Load this module by `import()`, because importing it has side effects.
 export const teamsLibrary: TeamsLibrary = { app, authentication };

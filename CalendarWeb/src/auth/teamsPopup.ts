@@ -5,21 +5,21 @@ import { connect } from './teams';
 const start = '/teams-signin';
 const mark = 'calendar.teams-signin';
 
-/** Teams opens no other address than one of the tab's own, so the way to the login page begins and ends here. */
+/** Teams opens only addresses of the tab's own site, so the way to the login page begins and ends here. */
 export function popupAddress(loginHint: string | undefined): string {
   const query = loginHint === undefined ? '' : `?${new URLSearchParams({ hint: loginHint })}`;
   return window.location.origin + start + query;
 }
 
 /**
- * Does this page's part when it is the window that {@link popupAddress} names; otherwise nothing. The sign-in counts for
- * what it leaves behind at the authority, the consent: its tokens are dropped, and the window closes.
+ * Runs when this page is the window of {@link popupAddress}; otherwise does nothing. Only the consent that the sign-in
+ * leaves at the authority matters: its tokens are removed, and the window closes.
  */
 export async function servePopup(auth: OidcAuth, load: () => Promise<TeamsLibrary>): Promise<void> {
   if (window.location.pathname === start) {
     window.sessionStorage.setItem(mark, 'under way');
     const hint = new URLSearchParams(window.location.search).get('hint') ?? undefined;
-    // The way back leads to the app, not to another beginning.
+    // The answer must lead to the app, not to another sign-in.
     window.history.replaceState(null, '', '/');
     await auth.signIn(hint);
     return;

@@ -2,21 +2,21 @@ import type { CalendarApi, CalendarEvent, EventContent, Expected, Written } from
 import { eventKey } from '@calendar-realtime/realtime';
 import { Latest } from './latest';
 
-/** How many own revisions are remembered: a drag or a save looks back to the one or two before it. */
+/** How many own revisions are kept: a drag or a save needs only the one or two before it. */
 const maxRevisions = 500;
 
 /**
- * Writes events. Writes of the same event go one after the other: the second of two quick ones expects what the first
- * one left, not a conflict with oneself. What is on its way is laid over what the store is known to hold.
+ * Writes events. Writes of the same event run one after the other: the second of two quick ones expects the revision that the
+ * first one made, so it causes no conflict. Writes in flight are shown on top of what the store is known to have.
  */
 export class EventWriter {
   private readonly onTheirWay = new Map<string, CalendarEvent>();
   private readonly writing = new Map<string, Promise<unknown>>();
   private readonly own = new Latest<string, true>(maxRevisions);
-  /** What this client's own writes made of a revision: its tag and the tag that followed it, by event. */
+  /** By event, the revision that an own write made of another revision. */
   private readonly followed = new Latest<string, string>(maxRevisions);
   private readonly api: CalendarApi;
-  /** Takes what was written into the replica. */
+  /** Merges what was written into the replica. */
   private readonly onWritten: (written: Written<CalendarEvent>) => Promise<CalendarEvent>;
   private readonly onPending: () => void;
 
@@ -39,7 +39,7 @@ export class EventWriter {
     return this.own.has(`${key}@${version}`);
   }
 
-  /** With `held`, what is known of the event, it shows at once, and goes away again when the service refuses it. */
+  /** With `held`, the known event, the write shows at once, and disappears if the service refuses it. */
   async save(
     calendarId: string,
     id: string,
@@ -79,7 +79,7 @@ export class EventWriter {
     return this.onWritten(written);
   }
 
-  /** The revision that this client's own writes, and nobody else's, made of another. */
+  /** The latest revision that only this client's own writes made of the given one. */
   private latestOwn(key: string, etag: string): { etag: string } {
     let latest = etag;
     for (

@@ -1,4 +1,4 @@
-/** A map that keeps the latest so many entries: what is put in anew counts as the latest again. */
+/** A map that keeps a limited number of entries, the latest ones: setting an entry again makes it the latest. */
 export class Latest<K, V> {
   private readonly entries = new Map<K, V>();
   private readonly most: number;

@@ -2,7 +2,7 @@ import type { EventContent } from '@calendar-realtime/realtime';
 import { rebase, shiftRule } from './recurrence';
 import { addDays, addSeconds, convertWall, daysBetween, secondsBetween, shiftWall, toWall } from './time';
 
-/** Where something was dropped, on the viewer's wall (dates when `allDay`); `from` and `to` are people's rows. */
+/** Where something was dropped, as wall times of the viewer (dates if `allDay`); `from` and `to` are people's rows. */
 export interface Target {
   readonly allDay: boolean;
   readonly start: string;
@@ -12,7 +12,7 @@ export interface Target {
   readonly to?: string;
 }
 
-/** One occurrence of a series as content of its own: same words, its own time, no recurrence. */
+/** One occurrence of a series as content of a single event: the same text, its own time, no recurrence. */
 export function occurrenceContent(
   event: EventContent,
   occurrence: { readonly start: string; readonly end: string },
@@ -32,7 +32,7 @@ export function withoutOccurrence(series: EventContent, start: string): EventCon
   return { ...series, recurrence: { ...recurrence, exceptionDates } };
 }
 
-/** An event that does not repeat, after it was dropped elsewhere or resized. */
+/** A single event after it was dropped elsewhere or resized. */
 export function moved(content: EventContent, target: Target, viewerZone: string, unassigned: string): EventContent {
   const { timeZone, ...rest } = content;
   return {
@@ -44,8 +44,8 @@ export function moved(content: EventContent, target: Target, viewerZone: string,
 }
 
 /**
- * The whole series, after one of its occurrences (`occurrence`, as content of its own) was dropped elsewhere or resized.
- * Undefined when its rule names days in a way that cannot be shifted along, or single occurrences were changed already.
+ * The whole series after one of its occurrences (`occurrence`, as content of a single event) was dropped elsewhere or resized.
+ * Undefined if its recurrence rule names days in a way that cannot be shifted, or if it has overrides.
  */
 export function movedSeries(
   series: EventContent,
@@ -86,7 +86,7 @@ function times(content: EventContent, target: Target, viewerZone: string): Times
 
   const zone = content.timeZone ?? viewerZone;
   const here = { start: convertWall(content.start, zone, viewerZone), end: convertWall(content.end, zone, viewerZone) };
-  // What was not touched is kept as it was written, not converted there and back through a clock change.
+  // Unchanged times stay as they were written: converting them back and forth could change them at a clock change.
   if (target.resized)
     return {
       allDay,

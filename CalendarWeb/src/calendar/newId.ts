@@ -1,2 +1,2 @@
-/** An id chosen by this client, so that a create that is sent twice is one create. */
+/** A client-chosen id, so that a create that is sent twice is one create. */
 export const newId = (): string => crypto.randomUUID();

@@ -1,7 +1,7 @@
 import type { Recurrence } from '@calendar-realtime/realtime';
 import { addDays, daysBetween, shiftWall, toInstant } from './time';
 
-/** The repetitions that are offered by name; everything else is `custom`, an RRULE (RFC 5545 §3.3.10) as text. */
+/** The recurrences that are offered by name; everything else is `custom`, an RRULE (RFC 5545 §3.3.10) as text. */
 export const presets = ['none', 'daily', 'weekdays', 'weekly', 'monthly', 'yearly', 'custom'] as const;
 export type Preset = (typeof presets)[number];
 
@@ -17,7 +17,7 @@ export interface Repetition {
   readonly preset: Preset;
   /** The RRULE when `custom`. */
   readonly rule: string;
-  /** The last day, or empty for no end; part of the text when `custom`. */
+  /** The last day, or empty for no end; for `custom` it is part of the rule. */
   readonly until: string;
 }
 
@@ -39,7 +39,7 @@ const text = (rule: Map<string, string>): string => [...rule].map(([name, value]
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const weekdayOf = (date: string): string => weekdays[((daysBetween('2024-01-01', date) % 7) + 7) % 7] ?? 'MO';
 
-/** What an event's recurrence is called here. `start` is the event's own start: a weekly rule that names its day is plain weekly. */
+/** The preset of an event's recurrence. `start` is the event's own start: a weekly rule that names this weekday is plain weekly. */
 export function repetitionOf(recurrence: Recurrence | undefined, start: string): Repetition {
   const none: Repetition = { preset: 'none', rule: '', until: '' };
   if (recurrence === undefined) return none;
@@ -60,7 +60,7 @@ export function repetitionOf(recurrence: Recurrence | undefined, start: string):
   return { preset: 'custom', rule, until: '' };
 }
 
-/** The RRULEs of a repetition. `UNTIL` is the end of its day in the event's zone, in UTC, as RFC 5545 wants it of a timed event. */
+/** The RRULEs of a preset. `UNTIL` is the end of its day in the event's zone, in UTC, as RFC 5545 requires for a timed event. */
 export function rulesOf(repetition: Repetition, zone: string | undefined): string[] {
   const { preset, rule, until } = repetition;
   if (preset === 'none') return [];
@@ -76,8 +76,8 @@ export function rulesOf(repetition: Repetition, zone: string | undefined): strin
 }
 
 /**
- * A recurrence whose series now starts at another wall time. Its further, excepted and overridden dates name
- * occurrences by their start, so they move along; between timed and all-day they change their form.
+ * A recurrence after its series moved to another start. Its additional, excepted and overridden dates identify
+ * occurrences by their start, so they move too; between timed and all-day they change their format.
  */
 export function rebase(recurrence: Recurrence, from: string, to: string): Recurrence {
   const allDay = to.length === 10;
@@ -99,8 +99,8 @@ export function rebase(recurrence: Recurrence, from: string, to: string): Recurr
 }
 
 /**
- * The rule of a series that is moved by whole days, or undefined when the rule names days in a way that cannot simply
- * be shifted (the last Friday of a month). A rule that names none follows its start by itself.
+ * The rule of a series that moves by whole days, or undefined if the rule names days in a way that cannot
+ * be shifted (the last Friday of a month). A rule that names no days follows its start.
  */
 export function shiftRule(rule: string, days: number): string | undefined {
   if (days === 0) return rule;

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 
 /**
- * The calendar's times are of two kinds, and nothing here goes from one to the other without naming a zone:
- * wall times (`2026-11-23T09:00:00`) in a zone, and instants (`…Z`). A wall time that a clock change skips is the time as
- * many minutes after the gap as it lies in it, and one that comes twice is the first: what the service does too.
+ * There are two kinds of times, and every conversion between them names a zone: wall times (`2026-11-23T09:00:00`) in a zone,
+ * and instants (`…Z`). A wall time that a clock change skips moves forward by the length of the gap, and of a wall time that
+ * occurs twice the first one counts; the service does the same.
  */
 export const viewerZone = (): string => Temporal.Now.timeZoneId();
 
@@ -23,14 +23,14 @@ export function toWall(instant: string, zone: string): string {
     .toString({ smallestUnit: 'second', roundingMode: 'floor' });
 }
 
-/** The same instant on another zone's wall. */
+/** The same instant as a wall time of another zone. */
 export const convertWall = (wall: string, from: string, to: string): string =>
   from === to ? normalWall(wall) : toWall(toInstant(wall, from), to);
 
 export const normalWall = (wall: string): string =>
   Temporal.PlainDateTime.from(wall).toString({ smallestUnit: 'second' });
 
-/** A Date of the browser's zone, as calendar components hand them out, read as the wall time it shows. */
+/** The wall time that a Date shows in the browser's zone; calendar components return such Dates. */
 export function wallOfDate(date: Date): string {
   const pad = (value: number, length = 2) => String(value).padStart(length, '0');
   return (
@@ -49,17 +49,17 @@ export const daysBetween = (from: string, to: string): number =>
 
 export const isBefore = (first: string, second: string): boolean => Temporal.PlainDateTime.compare(first, second) < 0;
 
-/** `wall` moved by as much as lies between two other wall times. */
+/** `wall` moved by the difference of two other wall times. */
 export function shiftWall(wall: string, from: string, to: string): string {
   const difference = Temporal.PlainDateTime.from(from).until(to, { largestUnit: 'days' });
   return Temporal.PlainDateTime.from(wall).add(difference).toString({ smallestUnit: 'second' });
 }
 
-/** The elapsed time between two wall times of a zone, in seconds: across a clock change, what a stopwatch shows. */
+/** The elapsed time between two wall times of a zone, in seconds; across a clock change, real time. */
 export const secondsBetween = (start: string, end: string, zone: string): number =>
   (Date.parse(toInstant(end, zone)) - Date.parse(toInstant(start, zone))) / 1000;
 
-/** The wall time so many elapsed seconds later. */
+/** The wall time after the given elapsed seconds. */
 export const addSeconds = (wall: string, zone: string, seconds: number): string =>
   toWall(Temporal.Instant.from(toInstant(wall, zone)).add({ seconds }).toString(), zone);
 

@@ -3,22 +3,22 @@ import { ApiError, eventKey, windowKey } from '@calendar-realtime/realtime';
 import { Latest } from './latest';
 import { addDays, daysBetween, startOfDay } from './time';
 
-/** Above this many recurring events that need their occurrences, the window is read anew instead of one by one. */
+/** If more series than this need their occurrences, the whole window is read instead of single series. */
 const oneByOne = 20;
-/** Milliseconds until occurrences are asked for again that could not be had. */
+/** Milliseconds until a failed request for occurrences is retried. */
 const askAgainAfter = 5_000;
-/** How many refusals are remembered: more are asked about once more, which does no harm. */
+/** How many refusals are kept: further ones are requested again, which is harmless. */
 const maxRefused = 500;
 
 /**
- * Reads the events of the window of time around what is on the screen, and the occurrences of recurring ones in it: the
- * part of the data that is this tab's own. Everything else comes with the changes.
+ * Reads the events of the window around the visible days, and the occurrences of series in it: the data that only
+ * this tab needs. Everything else comes with the changes.
  */
 export class WindowReader {
   private wanted: Window | undefined;
   private reading: AbortController | undefined;
   private expanding = false;
-  /** Occurrences that were asked for and could not be had, `key@version/window`: not asked for now. */
+  /** Requests for occurrences that were refused, `key@version/window`: not requested again for now. */
   private readonly refused = new Latest<string, true>(maxRefused);
   private windowIsKnown: (() => void) | undefined;
   private readonly firstWindow = new Promise<void>((resolve) => (this.windowIsKnown = resolve));
@@ -39,12 +39,12 @@ export class WindowReader {
     this.onLoading = onLoading;
   }
 
-  /** The window that recurring events are expanded for, as a key; empty until known. */
+  /** The key of the window in which series are expanded; empty until known. */
   get key(): string {
     return this.wanted === undefined ? '' : windowKey(this.wanted);
   }
 
-  /** Which days are on the screen, [from, to); what lies around them is read too, so that turning a page is instant. */
+  /** Sets the visible days, [from, to); the days around them are read too, so that turning a page is instant. */
   show(from: string, to: string): void {
     const { wanted, zone } = this;
     const start = startOfDay(from, zone);
@@ -67,7 +67,7 @@ export class WindowReader {
     this.reading = undefined;
   }
 
-  /** Everything, for a full read. */
+  /** Reads everything, for a full read. */
   async readAll(signal: AbortSignal) {
     await this.firstWindow;
     const window = this.wanted;
@@ -77,7 +77,7 @@ export class WindowReader {
     return { calendars, events: await this.api.eventsOf(ids, window, signal), window: windowKey(window) };
   }
 
-  /** Changes with their series expanded for this window, so that a changed one never blinks. */
+  /** Changes with the occurrences of their series in this window, so that a changed series does not flicker. */
   async prepare<T extends Changes>(changes: T, signal: AbortSignal): Promise<T> {
     const { key } = this;
     const series = changes.events.filter((event) => isSeries(event)).filter((event) => event.window !== key);
@@ -88,7 +88,7 @@ export class WindowReader {
     return { ...changes, events: changes.events.map((event) => expanded.get(eventKey(event)) ?? event) };
   }
 
-  /** An event with its occurrences in the window, or as it is when they cannot be had. */
+  /** An event with its occurrences in the window, or unchanged if they cannot be read. */
   async expanded(event: CalendarEvent, signal?: AbortSignal): Promise<CalendarEvent> {
     const window = this.wanted;
     if (window === undefined || event.recurrence === undefined) return event;
@@ -97,7 +97,7 @@ export class WindowReader {
     } catch (error) {
       const key = `${eventKey(event)}@${event.version}/${windowKey(window)}`;
       this.refused.set(key, true);
-      // A series without occurrences is not drawn: only a refusal may leave it so, not a service that was away for a moment.
+      // A series without occurrences is not drawn: only a refusal may cause that, not a temporary failure.
       if (!(error instanceof ApiError && error.isFinal))
         setTimeout(() => {
           this.refused.delete(key);
@@ -107,7 +107,7 @@ export class WindowReader {
     }
   }
 
-  /** Reads what is missing of the window: all of it, or the occurrences of series that were expanded for another. */
+  /** Reads what is missing of the window: all of it, or the occurrences of series that were expanded for another window. */
   complete(): void {
     const synced = this.realtime()?.current;
     if (synced?.loaded !== true || !synced.reachable || this.wanted === undefined || this.reading !== undefined) return;
@@ -115,7 +115,7 @@ export class WindowReader {
     else void this.readWindow();
   }
 
-  /** Reads the wanted window into the replica; a newer wish calls off an older one. */
+  /** Reads the wanted window into the replica; a newer request cancels an older one. */
   private async readWindow(): Promise<void> {
     const window = this.wanted;
     const realtime = this.realtime();
@@ -135,7 +135,7 @@ export class WindowReader {
       if (signal.aborted) return;
       this.reading = undefined;
       this.onLoading(false);
-      // The engine notices that the service is away and tries again for as long as it takes; then this is still undone.
+      // The engine handles an unavailable service and retries. Until then the window is still incomplete, so check again later.
       setTimeout(
         () =>
           void this.realtime()

@@ -19,25 +19,25 @@ import { EventWriter } from './eventWriter';
 import { Latest } from './latest';
 import { WindowReader } from './windowReader';
 
-/** What the screen draws; replaced as a whole, never changed. */
+/** What the screen draws: an immutable value that is replaced as a whole. */
 interface WorkspaceState {
   readonly loaded: boolean;
   readonly connection: ConnectionState;
   readonly calendars: readonly Calendar[];
-  /** By `eventKey`, with writes that are on their way laid over what the store is known to hold. */
+  /** By `eventKey`, with writes in flight on top of what the store is known to have. */
   readonly events: ReadonlyMap<string, CalendarEvent>;
-  /** The window that recurring events are expanded for, as a key; empty until known. */
+  /** The key of the window in which series are expanded; empty until known. */
   readonly window: string;
   readonly loadingWindow: boolean;
 }
 
-/** Milliseconds for which what somebody else changed is marked, and how many such marks there are at most. */
+/** How long changes by others are highlighted, in milliseconds, and how many at most. */
 const freshFor = 4_000;
 const maxFresh = 500;
 
 /**
- * The data behind the screen: the synchronised replica, narrowed to a window of time around what is visible, and the
- * writes. Recurring events come expanded from the service for that window, so nothing here knows a recurrence rule.
+ * The data behind the screen: the replica, reduced to a window around the visible days, and the writes.
+ * The service expands series for that window, so this code knows no recurrence rules.
  */
 export class Workspace {
   private state: WorkspaceState = {
@@ -79,7 +79,7 @@ export class Workspace {
 
   readonly getState = (): WorkspaceState => this.state;
 
-  /** Starts to follow; the answer stops it. Tabs with the same account share one connection. */
+  /** Starts to follow changes; call the result to stop. Tabs with the same account share one connection. */
   start(options: Pick<RealtimeOptions, 'url' | 'accessToken' | 'account' | 'connection'>): () => void {
     const realtime = startRealtime({
       ...options,
@@ -104,12 +104,12 @@ export class Workspace {
     this.realtime?.observed(head);
   }
 
-  /** Tells which days are on the screen, [from, to). */
+  /** Sets the visible days, [from, to). */
   show(from: string, to: string): void {
     this.window.show(from, to);
   }
 
-  /** Whether somebody else changed it in the last few seconds. */
+  /** Whether somebody else changed it within the last few seconds. */
   isFresh(key: string): boolean {
     return (this.fresh.get(key) ?? 0) > Date.now() - freshFor;
   }
@@ -119,8 +119,8 @@ export class Workspace {
   }
 
   /**
-   * Writes an event. With `optimistic` it shows at once, where it can be drawn without the service's help, and goes away
-   * again when the service refuses it.
+   * Writes an event. With `optimistic` it shows at once, if it can be drawn without the service's help, and disappears
+   * if the service refuses it.
    */
   saveEvent(
     calendarId: string,
@@ -172,7 +172,7 @@ export class Workspace {
     return expanded;
   }
 
-  /** What was written is in the replica at once. An answer that does not say where it stands is asked about. */
+  /** Merges what was written into the replica at once. If the answer names no position, requests the changes. */
   private wrote(position: Position | undefined, changes: (position: Position) => Changes): void {
     if (position === undefined) void this.realtime?.check();
     else this.realtime?.wrote(position, changes(position));

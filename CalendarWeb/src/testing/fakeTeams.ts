@@ -1,14 +1,14 @@
 import type { Claims } from '@calendar-realtime/realtime';
 import type { TeamsLibrary } from '@/auth/teams';
 
-/** An unsigned token with these claims: nobody here checks the signature. */
+/** An unsigned token with these claims: the tests do not check signatures. */
 export function tokenWith(claims: Claims): string {
   const bytes = new TextEncoder().encode(JSON.stringify(claims));
   const payload = btoa(String.fromCharCode(...bytes));
   return `e30.${payload.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}.none`;
 }
 
-/** Teams as a tab sees it. `answers` are given in turn, the last one again and again; an Error is a refusal. */
+/** Teams as a tab sees it. `answers` are returned in turn, the last one repeatedly; an Error is a refusal. */
 export class FakeTeams implements TeamsLibrary {
   asked = 0;
   readonly windows: string[] = [];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
-// What a test run does not see in passing, people see in their browser: whatever is written to the console fails the test that caused it.
+// Console output that a test run would hide is visible to users in their browser: any output fails the test that caused it.
 let written: unknown[][];
 
 beforeEach(() => {

@@ -10,7 +10,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A native dialog: focus is kept inside, Escape closes, and what lies behind cannot be reached. */
+/** A native dialog: focus stays inside, Escape closes it, and the page behind it cannot be used. */
 export function Modal({ label, testId, wide = false, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useEffectEvent(onClose);

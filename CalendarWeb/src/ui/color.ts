@@ -1,4 +1,4 @@
-/** Colours for calendars, and the text colour that can be read on any of them. */
+/** Colours for calendars, and a text colour that is readable on any of them. */
 export const palette = [
   '#3b5bdb',
   '#0b7285',
@@ -29,7 +29,7 @@ export function contrast(first: string, second: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** Black or white, whichever reads better; one of them always has a contrast of 4.5 or more. */
+/** Black or white, whichever is more readable; one of them always has a contrast of 4.5 or more. */
 export const textOn = (color: string): '#ffffff' | '#000000' =>
   contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000';
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace IdentityEmulator.Applications;
 
 /// <summary>
-/// The one app registration there is. Web app and API share it, as single sign-on in Teams wants it:
-/// the client id is the audience of the access tokens too.
+/// The only app registration. Web app and API share it, as single sign-on in Teams requires:
+/// the client id is also the audience of the access tokens.
 /// </summary>
 internal sealed class CalendarApplication(IOptions<IdentityEmulatorOptions> options)
 {
@@ -15,7 +15,7 @@ internal sealed class CalendarApplication(IOptions<IdentityEmulatorOptions> opti
 
     public string ClientId { get; } = options.Value.ClientId.ToString();
 
-    /// <summary>The app id URI, which its scopes are requested under.</summary>
+    /// <summary>The app id URI, the prefix of its scopes.</summary>
     public string Uri => $"api://{ClientId}";
 
     public bool IsClient(string? clientId) => Guid.TryParse(clientId, out var id) && id == options.ClientId;

@@ -7,8 +7,8 @@ namespace IdentityEmulator.Applications;
 /// <summary>
 /// The parsed <c>scope</c> parameter (RFC 6749 §3.3), e.g. <c>openid profile offline_access api://ca1e…/Calendars.ReadWrite</c>.
 /// </summary>
-/// <param name="OpenId">OpenID Connect's own scopes that were asked for.</param>
-/// <param name="Api">The calendar API's scopes that were asked for, without the app id URI.</param>
+/// <param name="OpenId">The requested scopes of OpenID Connect itself.</param>
+/// <param name="Api">The requested scopes of the calendar API, without the app id URI.</param>
 internal sealed record RequestedScopes(FrozenSet<string> OpenId, FrozenSet<string> Api)
 {
     private static readonly FrozenSet<string> KnownOpenId = FrozenSet.Create(StringComparer.Ordinal, "openid", "profile", "email", "offline_access");
@@ -20,7 +20,7 @@ internal sealed record RequestedScopes(FrozenSet<string> OpenId, FrozenSet<strin
 
     public bool HasOfflineAccess => OpenId.Contains("offline_access");
 
-    /// <summary>Refuses the whole request for one scope unknown, as Entra does.</summary>
+    /// <summary>One unknown scope refuses the whole request, as in Entra.</summary>
     public static Outcome<RequestedScopes> Parse(string? scope, CalendarApplication application)
     {
         var openId = new HashSet<string>(StringComparer.Ordinal);
@@ -54,11 +54,11 @@ internal sealed record RequestedScopes(FrozenSet<string> OpenId, FrozenSet<strin
             : new RequestedScopes(openId.ToFrozenSet(StringComparer.Ordinal), api.ToFrozenSet(StringComparer.Ordinal));
     }
 
-    /// <summary>What of the API's scopes this user gets: a read-only user who asks to write gets to read.</summary>
+    /// <summary>The API scopes that this user gets: a read-only user that requests writing gets reading.</summary>
     public IReadOnlyList<string> GrantedTo(User user) =>
         [.. Api.Select(scope => user.ReadOnly ? CalendarApplication.Read : scope).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>True when <paramref name="other"/> asks for nothing that this did not ask for (RFC 6749 §6).</summary>
+    /// <summary>True if <paramref name="other"/> requests no scope beyond these (RFC 6749 §6).</summary>
     public bool Covers(RequestedScopes other) => other.OpenId.IsSubsetOf(OpenId) && other.Api.IsSubsetOf(Api);
 
     private static string? ApiScope(string item, CalendarApplication application)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace IdentityEmulator.Errors;
 
-/// <summary>An error in the JSON that Entra's token endpoint answers with.</summary>
+/// <summary>An error in the JSON format of Entra's token endpoint.</summary>
 internal sealed partial class EntraErrorResult(EntraError error) : IResult, IStatusCodeHttpResult
 {
     public int? StatusCode => error.StatusCode;
@@ -30,7 +30,7 @@ internal sealed partial class EntraErrorResult(EntraError error) : IResult, ISta
         return httpContext.Response.WriteAsJsonAsync(body, ErrorJson.Default.Body, cancellationToken: httpContext.RequestAborted);
     }
 
-    /// <summary>The id of the request's trace, so that the number in an error message finds the trace in the dashboard.</summary>
+    /// <summary>The trace id of the request, so that the id in an error message finds the trace in the dashboard.</summary>
     private static Guid TraceId() => Activity.Current is { } activity ? Guid.ParseExact(activity.TraceId.ToHexString(), "N") : Guid.NewGuid();
 
     internal sealed record Body(

@@ -2,7 +2,7 @@ namespace IdentityEmulator.Errors;
 
 internal static class FormBody
 {
-    /// <summary>The parameters in a form body; a body of another type, or too large or crooked to be one, is refused.</summary>
+    /// <summary>Reads the parameters of a form body; refuses a body of another type, a too large one and a malformed one.</summary>
     public static async Task<Outcome<Parameters>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IdentityEmulator.Errors;
 
-/// <summary>A value, or the reason there is none.</summary>
+/// <summary>A value, or the error that explains why there is none.</summary>
 internal readonly struct Outcome<T>
     where T : class
 {

@@ -4,14 +4,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace IdentityEmulator.Grants;
 
 /// <summary>
-/// Values under unguessable handles, each for the same time. Holds a bounded number: when full, the oldest makes way.
+/// Values under unguessable handles, all with the same lifetime. Bounded: when the store is full, the oldest value is removed.
 /// </summary>
 internal sealed class ExpiringStore<T>(TimeProvider time, TimeSpan lifetime, int capacity = 10_000)
     where T : class
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, (T Value, DateTimeOffset Expires)> entries = new(StringComparer.Ordinal);
-    // With one lifetime for all, the order of arrival is the order of expiry.
+    // All values have the same lifetime, so the order of arrival is the order of expiry.
     private readonly Queue<string> arrivals = new();
 
     /// <returns>A new handle: 256 random bits in base64url.</returns>

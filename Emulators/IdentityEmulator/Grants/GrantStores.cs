@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace IdentityEmulator.Grants;
 
 /// <summary>
-/// What was handed out and may come back. In memory: after a restart people sign in again,
-/// while access tokens stay valid as long as the key file stays.
+/// The issued codes, refresh tokens and sessions, in memory: after a restart users have to sign in again,
+/// while access tokens stay valid as long as the key file exists.
 /// </summary>
 internal sealed class GrantStores(TimeProvider time, IOptions<IdentityEmulatorOptions> options)
 {
-    /// <summary>How long a code waits for its one redemption; RFC 6749 §4.1.2 allows ten minutes at most.</summary>
+    /// <summary>How long a code is valid; RFC 6749 §4.1.2 allows at most ten minutes.</summary>
     public static TimeSpan CodeLifetime { get; } = TimeSpan.FromSeconds(60);
 
     public ExpiringStore<AuthorizationCode> Codes { get; } = new(time, CodeLifetime);

@@ -1,6 +1,6 @@
 namespace IdentityEmulator.Grants;
 
-/// <summary>Gives a true answer once, whoever asks first.</summary>
+/// <summary>Returns true once, to the first caller.</summary>
 internal sealed class OneUse
 {
     private int spent;

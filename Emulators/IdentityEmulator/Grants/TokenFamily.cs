@@ -1,8 +1,8 @@
 namespace IdentityEmulator.Grants;
 
 /// <summary>
-/// All refresh tokens that descend from one sign-in. When a spent one comes back, one of its two holders has stolen it,
-/// and nobody can tell which: the whole family ends (RFC 9700 §4.14.2).
+/// All refresh tokens that descend from one sign-in. If a used token comes back, one of its two holders has stolen it,
+/// and the emulator cannot know which one: it revokes the whole family (RFC 9700 §4.14.2).
 /// </summary>
 internal sealed class TokenFamily
 {

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace IdentityEmulator.Keys;
 
-/// <summary>The signing key's life between runs: a PEM file that only its owner may read.</summary>
+/// <summary>Keeps the signing key between runs, in a PEM file that only its owner may read.</summary>
 internal static class KeyFile
 {
     private const int MinimumBits = 2048;
 
-    /// <summary>Reads the key, or creates it. Of several processes that start together on one file, one creates and the rest read.</summary>
+    /// <summary>Reads the key, or creates it. If several processes start together on one file, one creates it and the others read it.</summary>
     /// <exception cref="InvalidOperationException">The file cannot be read or written, or holds no RSA private key of at least 2048 bits.</exception>
     public static RSA ReadOrCreate(string path)
     {
@@ -33,7 +33,7 @@ internal static class KeyFile
         try
         {
             rsa.ImportFromPem(File.ReadAllText(path));
-            // A public key imports as well, and would fail at the first signature only.
+            // A public key can be imported too, and would fail only at the first signature.
             rsa.ExportRSAPrivateKey();
             if (rsa.KeySize < MinimumBits)
             {
@@ -67,7 +67,7 @@ internal static class KeyFile
 
         try
         {
-            // The name appears only with the whole key behind it.
+            // The file gets its name only when it contains the whole key.
             File.Move(draft, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))

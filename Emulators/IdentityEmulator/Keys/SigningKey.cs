@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IdentityEmulator.Keys;
 
-/// <summary>The RS256 key that every token is signed with.</summary>
+/// <summary>The RS256 key that signs every token.</summary>
 internal sealed class SigningKey : IDisposable
 {
     private readonly RSA rsa;
@@ -13,7 +13,7 @@ internal sealed class SigningKey : IDisposable
     {
         rsa = options.Value.KeyFile is { Length: > 0 } path ? KeyFile.ReadOrCreate(path) : RSA.Create(2048);
         var key = new RsaSecurityKey(rsa);
-        // RFC 7638: the same key has the same id, whoever computes it.
+        // RFC 7638: the id depends only on the key, so everyone computes the same id.
         key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
         Credentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
         Public = new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.KeyId };

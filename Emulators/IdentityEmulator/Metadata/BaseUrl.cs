@@ -3,8 +3,8 @@ namespace IdentityEmulator.Metadata;
 internal static class BaseUrl
 {
     /// <summary>
-    /// Scheme and host as the client wrote them: the emulator answers under whatever port or name reached it,
-    /// and a client that uses one name throughout sees one issuer.
+    /// The scheme and host of the request: the emulator answers under any port and name that reach it,
+    /// and a client that always uses the same name sees one issuer.
     /// </summary>
     public static string Of(HttpRequest request) => $"{request.Scheme}://{request.Host.Value}";
 }

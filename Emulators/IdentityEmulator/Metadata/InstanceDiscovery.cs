@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IdentityEmulator.Metadata;
 
-/// <summary>Which hosts are one cloud: Microsoft's libraries ask before they trust an authority. Here there is just the one.</summary>
+/// <summary>The hosts of one cloud: Microsoft's libraries ask for them before they trust an authority. Here there is only one.</summary>
 internal sealed record InstanceDiscovery(
     [property: JsonPropertyName("tenant_discovery_endpoint")] string TenantDiscoveryEndpoint,
     [property: JsonPropertyName("metadata")] IReadOnlyList<InstanceMetadata> Metadata)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IdentityEmulator.Metadata;
 
-/// <summary>What a client reads before anything else: the OpenID configuration and the keys.</summary>
+/// <summary>What a client reads first: the OpenID configuration and the keys.</summary>
 internal static partial class MetadataEndpoints
 {
     public static void MapMetadata(this IEndpointRouteBuilder routes)
@@ -17,7 +17,7 @@ internal static partial class MetadataEndpoints
         metadata.MapGet("/{tenant}/discovery/v2.0/keys", Keys)
             .WithName("Keys").WithSummary("The public keys of its tokens.");
         metadata.MapGet("/common/discovery/instance", Instance)
-            .WithName("InstanceDiscovery").WithSummary("The hosts that are this cloud.");
+            .WithName("InstanceDiscovery").WithSummary("The hosts of this cloud.");
     }
 
     private static Results<JsonHttpResult<OpenIdConfiguration>, EntraErrorResult> Configuration(string tenant, SampleDirectory directory, HttpRequest request) =>

@@ -3,7 +3,7 @@ using IdentityEmulator.Tenants;
 
 namespace IdentityEmulator.Metadata;
 
-/// <summary>OpenID Connect Discovery 1.0 §3, with the members Entra's v2.0 document has that mean something here.</summary>
+/// <summary>OpenID Connect Discovery 1.0 §3, with those members of Entra's v2.0 document that apply here.</summary>
 internal sealed record OpenIdConfiguration
 {
     [JsonPropertyName("token_endpoint")]
@@ -53,7 +53,7 @@ internal sealed record OpenIdConfiguration
 
     /// <summary>
     /// The issuer of an alias (<c>organizations</c>, <c>common</c>) is the literal template <c>{base}/{tenantid}/v2.0</c>:
-    /// a client puts the token's own <c>tid</c> in its place before it compares.
+    /// a client replaces the placeholder with the token's own <c>tid</c> before it compares.
     /// </summary>
     public static OpenIdConfiguration For(TenantSelector selector, string baseUrl)
     {

@@ -16,7 +16,7 @@ internal sealed record PublishedKeys([property: JsonPropertyName("keys")] IReadO
     }
 }
 
-/// <param name="Issuer">Entra says beside each key whose tokens it signs; Microsoft.Identity.Web checks it.</param>
+/// <param name="Issuer">Entra names the issuer next to each key; Microsoft.Identity.Web checks it.</param>
 internal sealed record PublishedKey(
     [property: JsonPropertyName("kid")] string KeyId,
     [property: JsonPropertyName("n")] string Modulus,

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IdentityEmulator.People;
 
-/// <summary>Who a request's bearer token speaks for: a user's access token of this emulator, checked as any API would.</summary>
+/// <summary>The account of a request's bearer token: a user's access token of this emulator, validated as in any API.</summary>
 internal sealed class BearerToken(SigningKey key, CalendarApplication application, SampleDirectory directory, TimeProvider time)
 {
     private readonly JsonWebTokenHandler handler = new();
@@ -30,7 +30,7 @@ internal sealed class BearerToken(SigningKey key, CalendarApplication applicatio
             ValidIssuers = directory.Tenants.Select(tenant => Issuers.Of(BaseUrl.Of(request), tenant.Id)),
             LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires),
         });
-        // An id token has the same audience as an access token of this one registration, but grants nothing.
+        // An id token has the same audience as an access token of this registration, but grants nothing.
         if (!result.IsValid || !result.Claims.ContainsKey("scp"))
         {
             return null;

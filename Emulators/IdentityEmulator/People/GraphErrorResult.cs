@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IdentityEmulator.People;
 
-/// <summary>An error in Microsoft Graph's shape: <c>{ "error": { "code": "…", "message": "…" } }</c>.</summary>
+/// <summary>An error in Microsoft Graph's format: <c>{ "error": { "code": "…", "message": "…" } }</c>.</summary>
 internal sealed partial class GraphErrorResult(int statusCode, string code, string message) : IResult, IStatusCodeHttpResult
 {
     public int? StatusCode => statusCode;

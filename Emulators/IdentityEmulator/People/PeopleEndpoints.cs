@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IdentityEmulator.People;
 
-/// <summary>The people of the caller's tenant, in the shape of Microsoft Graph's <c>GET /v1.0/users</c>.</summary>
+/// <summary>The users of the caller's tenant, in the format of Microsoft Graph's <c>GET /v1.0/users</c>.</summary>
 internal static partial class PeopleEndpoints
 {
     public static void MapPeople(this IEndpointRouteBuilder routes) =>
@@ -16,13 +16,13 @@ internal static partial class PeopleEndpoints
         cancellationToken.ThrowIfCancellationRequested();
         if (await bearer.FindCallerAsync(request) is not { } caller)
         {
-            return new GraphErrorResult(StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", "A valid access token of this emulator is needed.");
+            return new GraphErrorResult(StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", "A valid access token of this emulator is required.");
         }
 
-        // The token decides; the path may only agree with it.
+        // The token decides the tenant; the path must match it.
         if (!directory.TrySelect(tenant, out var selector) || !selector.Admits(caller.Tenant))
         {
-            return new GraphErrorResult(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", "The token is of another tenant.");
+            return new GraphErrorResult(StatusCodes.Status403Forbidden, "Authorization_RequestDenied", "The token belongs to another tenant.");
         }
 
         return TypedResults.Json(

@@ -4,7 +4,7 @@ using IdentityEmulator.Tokens;
 
 namespace IdentityEmulator.SignIn;
 
-/// <summary>An authentication request (OpenID Connect Core §3.1.2.1 with RFC 7636 §4.3) whose redirect target is known to be good.</summary>
+/// <summary>An authentication request (OpenID Connect Core §3.1.2.1 with RFC 7636 §4.3) whose redirect target is already validated.</summary>
 internal sealed record AuthorizeRequest
 {
     public required RedirectTarget Target { get; init; }
@@ -20,10 +20,10 @@ internal sealed record AuthorizeRequest
     /// <summary>The user name that the client expects.</summary>
     public string? LoginHint { get; init; }
 
-    /// <summary><c>prompt=none</c>: answer without showing anything, or not at all.</summary>
+    /// <summary><c>prompt=none</c>: answer without showing a page.</summary>
     public bool Silent { get; init; }
 
-    /// <summary>Any other prompt: show the page, whoever is signed in.</summary>
+    /// <summary>Any other prompt: show the page even if a user is signed in.</summary>
     public bool MustAsk { get; init; }
 
     public static Outcome<AuthorizeRequest> Parse(Parameters parameters, RedirectTarget target, CalendarApplication application)
@@ -58,7 +58,7 @@ internal sealed record AuthorizeRequest
             return EntraErrors.ChallengeNeeded;
         }
 
-        // RFC 7636 §4.3: no method means plain.
+        // RFC 7636 §4.3: without a method, it is plain.
         if (parameters["code_challenge_method"] is not "S256")
         {
             return EntraErrors.PlainChallenge;

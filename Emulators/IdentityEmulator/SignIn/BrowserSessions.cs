@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace IdentityEmulator.SignIn;
 
-/// <summary>The emulator's own cookie: an unguessable handle to who is signed in, nothing else.</summary>
+/// <summary>The emulator's own cookie: an unguessable handle of the session, nothing else.</summary>
 internal sealed class BrowserSessions(GrantStores stores, IOptions<IdentityEmulatorOptions> options)
 {
     public Account? Find(HttpRequest request) => stores.Sessions.Find(request.Cookies[NameFor(request)])?.Account;
@@ -15,7 +15,7 @@ internal sealed class BrowserSessions(GrantStores stores, IOptions<IdentityEmula
         context.Response.Cookies.Append(NameFor(context.Request), stores.Sessions.Add(new BrowserSession(account)), new CookieOptions
         {
             HttpOnly = true,
-            // The hidden frame of a silent sign-in is same-site for every port of one host, and gets it.
+            // The hidden frame of a silent sign-in is same-site for every port of one host, so it gets the cookie.
             SameSite = SameSiteMode.Lax,
             MaxAge = options.Value.SessionLifetime,
             IsEssential = true,
@@ -33,6 +33,6 @@ internal sealed class BrowserSessions(GrantStores stores, IOptions<IdentityEmula
         context.Response.Cookies.Delete(NameFor(context.Request));
     }
 
-    // Cookies are shared by all ports of a host, so that two emulators side by side would sign each other's users out.
+    // All ports of a host share cookies, so without the port two emulators would sign each other's users out.
     private static string NameFor(HttpRequest request) => $"identity-emulator-{request.Host.Port ?? 80}";
 }

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace IdentityEmulator.SignIn;
 
-/// <summary>Markup. Whatever is interpolated into it is encoded, unless it is markup itself: there is no way to forget.</summary>
+/// <summary>Markup. Interpolated values are always encoded, unless they are markup themselves.</summary>
 internal readonly record struct Html(string Markup)
 {
     public static Html Of(HtmlInterpolation interpolation) => new(interpolation.ToString());

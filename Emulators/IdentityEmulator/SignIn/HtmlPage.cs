@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace IdentityEmulator.SignIn;
 
-/// <summary>A whole page: the frame that all pages share, and the headers that keep it to itself.</summary>
+/// <summary>A complete page: the common frame, and the headers that isolate it.</summary>
 internal sealed class HtmlPage(string title, Html content, int statusCode = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult
 {
     public const string StylePath = "/sign-in.css";
@@ -19,7 +19,7 @@ internal sealed class HtmlPage(string title, Html content, int statusCode = Stat
         response.StatusCode = statusCode;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        // No form-action: Chromium holds it against the redirect that follows the form, which is to the client.
+        // No form-action: Chromium also applies it to the redirect that follows the form, which goes to the client.
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "same-origin";

@@ -4,7 +4,7 @@ namespace IdentityEmulator.SignIn;
 
 internal static class MessagePages
 {
-    /// <summary>For what cannot be told to the client, because who the client is, or where, is the very thing in doubt.</summary>
+    /// <summary>For errors that must not be sent to the client, because its identity or its address is in doubt.</summary>
     public static HtmlPage Error(EntraError error) => new("Sign-in failed", Html.Of($"""
         <header>
           <h1>That sign-in request cannot be answered</h1>

@@ -4,17 +4,17 @@ using IdentityEmulator.Errors;
 namespace IdentityEmulator.SignIn;
 
 /// <summary>
-/// Where the browser goes back to, and how. Until this much is known to be good, an error is shown to the person
-/// and never sent on (RFC 6749 §4.1.2.1): the address could be anyone's.
+/// The address of the redirect, and its form. Until it is validated, an error is shown to the user
+/// and never redirected (RFC 6749 §4.1.2.1), because the address could be anyone's.
 /// </summary>
 internal sealed record RedirectTarget
 {
-    /// <summary>As the client wrote it: the token request has to repeat it letter by letter.</summary>
+    /// <summary>As the client wrote it: the token request has to repeat it exactly.</summary>
     public required string RedirectUri { get; init; }
 
     public required Uri Address { get; init; }
 
-    /// <summary>Answers after <c>#</c>, which browsers keep from servers, in place of <c>?</c>.</summary>
+    /// <summary>Answers after <c>#</c>, which browsers do not send to servers, instead of <c>?</c>.</summary>
     public bool InFragment { get; init; }
 
     public string? State { get; init; }
@@ -56,7 +56,7 @@ internal sealed record RedirectTarget
 
     private string With(params ReadOnlySpan<(string Name, string? Value)> answer)
     {
-        // AbsoluteUri is pure ASCII with everything escaped, so it is fit for a header.
+        // AbsoluteUri is pure ASCII with everything escaped, so it is safe in a header.
         var url = new System.Text.StringBuilder(Address.AbsoluteUri);
         var separator = InFragment ? '#' : Address.Query.Length > 0 ? '&' : '?';
         foreach (var (name, value) in answer)

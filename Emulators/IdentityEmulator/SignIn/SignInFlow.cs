@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IdentityEmulator.SignIn;
 
-/// <summary>Decides on each request whether to ask, to send back with a code, or to refuse: on a page, or by a redirect once its target is trusted.</summary>
+/// <summary>Decides for each request whether to show the picker, redirect with a code, or refuse: on a page, or by a redirect once its target is validated.</summary>
 internal sealed partial class SignInFlow(
     SampleDirectory directory, CalendarApplication application, BrowserSessions sessions, GrantStores stores, EmulatorMetrics metrics, ILogger<SignInFlow> logger)
 {
@@ -25,7 +25,7 @@ internal sealed partial class SignInFlow(
             return suits ? WithCode(request, signedIn!) : SentBack(request.Target, EntraErrors.LoginRequired);
         }
 
-        // Entra asks when several accounts could be meant. Here all sample users could, unless the client names one.
+        // Entra shows the picker when several accounts are possible. Here every sample user is possible, unless the client names one.
         if (suits && request.LoginHint is not null && !request.MustAsk)
         {
             return WithCode(request, signedIn!);
@@ -36,7 +36,7 @@ internal sealed partial class SignInFlow(
 
     public async Task<Results<HtmlPage, RedirectHttpResult>> ChooseAsync(string tenant, HttpRequest http, CancellationToken cancellationToken)
     {
-        // Another site's page must not sign this browser in as someone of its choosing.
+        // A page of another site must not sign this browser in as a user of its choice.
         if (http.Headers["Sec-Fetch-Site"] is { Count: > 0 } from && from != "same-origin")
         {
             return Shown(EntraErrors.CrossSite);
@@ -127,7 +127,7 @@ internal sealed partial class SignInFlow(
 
     private static partial class Log
     {
-        // The one log of the system that names people: they are sample users, and this program runs in Development only.
+        // The only log of the system with people's names: they are sample users, and this program runs only in Development.
         [LoggerMessage(1, LogLevel.Information, "Signed in {UserName} ({Tenant}:{User})")]
         public static partial void SignedIn(ILogger logger, string userName, Guid tenant, Guid user);
 

@@ -2,7 +2,7 @@ using IdentityEmulator.Tenants;
 
 namespace IdentityEmulator.SignIn;
 
-/// <summary>The user picker: one button per user, grouped by tenant. Plain HTML, so that it works with keyboard, reader and no script.</summary>
+/// <summary>The user picker: one button per user, grouped by tenant. Plain HTML, so that it works with a keyboard, a screen reader and without scripts.</summary>
 internal static class SignInPage
 {
     public static HtmlPage Of(IEnumerable<Tenant> tenants, string? loginHint, Account? signedIn, QueryString query) =>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IdentityEmulator.SignIn;
 
-/// <summary>RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0 §2), as far as a redirect back.</summary>
+/// <summary>RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0 §2), reduced to the redirect.</summary>
 internal static class SignOutEndpoint
 {
     public static void MapSignOut(this IEndpointRouteBuilder routes) =>

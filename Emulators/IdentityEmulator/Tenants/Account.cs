@@ -1,4 +1,4 @@
 namespace IdentityEmulator.Tenants;
 
-/// <summary>A user together with the tenant the user is of.</summary>
+/// <summary>A user together with their tenant.</summary>
 internal sealed record Account(Tenant Tenant, User User);

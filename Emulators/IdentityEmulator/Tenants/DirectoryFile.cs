@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace IdentityEmulator.Tenants;
 
 /// <summary>
-/// Reads the directory: the sample built in, or the file that <see cref="IdentityEmulatorOptions.DirectoryFile"/> names.
+/// Reads the directory: the built-in sample, or the file that <see cref="IdentityEmulatorOptions.DirectoryFile"/> names.
 /// <code>{ "tenants": [ { "id": "aaaa…", "name": "Contoso", "domain": "contoso.example", "users": [ { "id": "…", "name": "Adele Vance", "userName": "adele@contoso.example" } ] } ] }</code>
 /// </summary>
 internal sealed partial record DirectoryFile

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IdentityEmulator.Tenants;
 
-/// <summary>Every tenant and user there is. Immutable: read once at start.</summary>
+/// <summary>All tenants and users. Immutable: read once at start.</summary>
 internal sealed class SampleDirectory
 {
     private static readonly TimeSpan ShortestLifetime = TimeSpan.FromSeconds(1);
@@ -12,7 +12,7 @@ internal sealed class SampleDirectory
     private readonly Dictionary<string, Account> byUserName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Guid, Account> byId = [];
 
-    /// <exception cref="InvalidOperationException">Two tenants or users share an id or a name, a domain is one of the aliases, or tokens are to live for less than a second or more than a day.</exception>
+    /// <exception cref="InvalidOperationException">Two tenants or users share an id or a name, a domain is one of the aliases, or a token lifetime is shorter than a second or longer than a day.</exception>
     public SampleDirectory(IReadOnlyList<Tenant> tenants)
     {
         Tenants = tenants;
@@ -25,7 +25,7 @@ internal sealed class SampleDirectory
         {
             if (tenant.AccessTokenLifetime is { } lifetime && (lifetime < ShortestLifetime || lifetime > LongestLifetime))
             {
-                throw new InvalidOperationException($"The sample directory gives the tokens of '{tenant.Domain}' {lifetime:c} to live; it can be from {ShortestLifetime:c} to {LongestLifetime:c}.");
+                throw new InvalidOperationException($"The sample directory sets the token lifetime of '{tenant.Domain}' to {lifetime:c}; it must be from {ShortestLifetime:c} to {LongestLifetime:c}.");
             }
 
             var selector = new TenantSelector(tenant.Id.ToString(), tenant);

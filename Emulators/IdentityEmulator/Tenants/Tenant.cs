@@ -1,6 +1,6 @@
 namespace IdentityEmulator.Tenants;
 
-/// <summary>A sample organisation: what Entra ID calls a tenant or directory.</summary>
+/// <summary>A sample organisation: a tenant (or directory) in Entra ID's terms.</summary>
 internal sealed record Tenant
 {
     /// <summary>The <c>tid</c> of its tokens.</summary>
@@ -8,11 +8,11 @@ internal sealed record Tenant
 
     public required string Name { get; init; }
 
-    /// <summary>Names the tenant in paths, as its id does, and ends its users' names.</summary>
+    /// <summary>Identifies the tenant in paths, like its id, and is the suffix of its user names.</summary>
     public required string Domain { get; init; }
 
     public required IReadOnlyList<User> Users { get; init; }
 
-    /// <summary>How long its access and id tokens are valid, where that differs from the others': what a token lifetime policy of the organisation says in Entra ID.</summary>
+    /// <summary>The lifetime of its access and id tokens, if it differs from the default: like a token lifetime policy in Entra ID.</summary>
     public TimeSpan? AccessTokenLifetime { get; init; }
 }

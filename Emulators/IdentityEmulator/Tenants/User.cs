@@ -10,9 +10,9 @@ internal sealed record User
     /// <summary>The sign-in name, e.g. <c>adele@contoso.example</c>; unique over all tenants.</summary>
     public required string UserName { get; init; }
 
-    /// <summary>App roles, e.g. <c>Calendar.Admin</c>. Source-generated JSON passes null for an absent member over any initialiser.</summary>
+    /// <summary>App roles, e.g. <c>Calendar.Admin</c>. Source-generated JSON sets null for an absent member, despite the initialiser.</summary>
     public IReadOnlyList<string> Roles { get; init => field = value ?? []; } = [];
 
-    /// <summary>A user who never gets a scope that writes, whatever the client asks for.</summary>
+    /// <summary>A user that never gets a scope that allows writing, whatever the client requests.</summary>
     public bool ReadOnly { get; init; }
 }

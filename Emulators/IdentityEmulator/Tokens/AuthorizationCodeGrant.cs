@@ -30,7 +30,7 @@ internal sealed class AuthorizationCodeGrant(GrantStores stores, UserTokens toke
             return EntraErrors.UnknownCode;
         }
 
-        // One try, right or wrong: who guesses at a verifier does not get to guess again.
+        // Only one attempt, right or wrong, so that a verifier cannot be guessed.
         if (!code.Use.TrySpend())
         {
             code.Family.Revoke();

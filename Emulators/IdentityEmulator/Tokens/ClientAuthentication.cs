@@ -6,7 +6,7 @@ using IdentityEmulator.Errors;
 
 namespace IdentityEmulator.Tokens;
 
-/// <summary>Who asks for tokens: client id and, when the client is confidential, its secret, in the body or by HTTP Basic (RFC 6749 §2.3.1).</summary>
+/// <summary>The client of a token request: its id and, if it is confidential, its secret, in the body or by HTTP Basic (RFC 6749 §2.3.1).</summary>
 internal sealed record ClientAuthentication(string ClientId, bool HasSecret)
 {
     public static Outcome<ClientAuthentication> Of(HttpRequest request, Parameters parameters, CalendarApplication application)
@@ -32,7 +32,7 @@ internal sealed record ClientAuthentication(string ClientId, bool HasSecret)
         return new ClientAuthentication(application.ClientId, secret is not null);
     }
 
-    /// <summary>True when the request carries an HTTP Basic header; unreadable ones give an empty id, which no client has.</summary>
+    /// <summary>True if the request has an HTTP Basic header; an unreadable header gives an empty id, which no client has.</summary>
     private static bool Basic(HttpRequest request, out string? id, out string? secret)
     {
         (id, secret) = (null, null);
@@ -50,7 +50,7 @@ internal sealed record ClientAuthentication(string ClientId, bool HasSecret)
             return true;
         }
 
-        // Both halves are form-encoded before they are joined.
+        // Both halves are form-encoded before they are joined by a colon.
         var halves = Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2);
         id = WebUtility.UrlDecode(halves[0]);
         secret = halves.Length > 1 ? WebUtility.UrlDecode(halves[1]) : "";

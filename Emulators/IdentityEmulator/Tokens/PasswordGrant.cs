@@ -5,7 +5,7 @@ using IdentityEmulator.Tenants;
 
 namespace IdentityEmulator.Tokens;
 
-/// <summary><c>grant_type=password</c> (RFC 6749 §4.3): for tests, which have no browser. Every sample user has the same password.</summary>
+/// <summary><c>grant_type=password</c> (RFC 6749 §4.3), for tests without a browser. Every sample user has the same password.</summary>
 internal sealed class PasswordGrant(SampleDirectory directory, CalendarApplication application, UserTokens tokens) : ITokenGrant
 {
     public string Type => "password";

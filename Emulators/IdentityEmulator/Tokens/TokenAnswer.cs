@@ -8,7 +8,7 @@ internal sealed record TokenAnswer
     [JsonPropertyName("token_type")]
     public string TokenType { get; } = "Bearer";
 
-    /// <summary>The scopes granted, as they were spelled in the request; null for an app-only token.</summary>
+    /// <summary>The granted scopes, spelled as in the request; null for an app-only token.</summary>
     [JsonPropertyName("scope")]
     public string? Scope { get; init; }
 

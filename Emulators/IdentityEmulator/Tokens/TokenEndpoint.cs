@@ -20,7 +20,7 @@ internal static partial class TokenEndpoint
 
     public static void MapTokens(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/{tenant}/oauth2/v2.0/token", Token)
-            .WithName("Token").WithSummary("Tokens for a code, a refresh token, a password or a client secret.")
+            .WithName("Token").WithSummary("Issues tokens for a code, a refresh token, a password or a client secret.")
             .RequireCors(LoopbackCors.Policy);
 
     private static async Task<Results<JsonHttpResult<TokenAnswer>, EntraErrorResult>> Token(

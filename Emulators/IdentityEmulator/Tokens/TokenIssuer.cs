@@ -11,12 +11,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IdentityEmulator.Tokens;
 
-/// <summary>Writes and signs tokens with the claims that Entra's v2.0 tokens have.</summary>
+/// <summary>Writes and signs tokens with the claims of Entra's v2.0 tokens.</summary>
 internal sealed class TokenIssuer(SigningKey key, CalendarApplication application, TimeProvider time, IOptions<IdentityEmulatorOptions> options)
 {
     /// <summary>
-    /// The audience Entra uses when no API was asked for, only OpenID's own scopes: Microsoft Graph.
-    /// Such a token names its people here and is refused by the calendar API.
+    /// The audience that Entra uses if only OpenID's own scopes were requested: Microsoft Graph.
+    /// Such a token can read the users here, and the calendar API refuses it.
     /// </summary>
     public const string GraphAudience = "00000003-0000-0000-c000-000000000000";
 
@@ -60,7 +60,7 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
     /// <summary>A token of the application itself, without a user (RFC 6749 §4.4).</summary>
     public string AppOnlyToken(Tenant tenant, string audience, string baseUrl)
     {
-        // The application's own object in the tenant: a service principal, stable per tenant.
+        // The application's own object in the tenant: a service principal, the same each time per tenant.
         var principal = StableId($"{tenant.Id} {application.ClientId}");
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -81,7 +81,7 @@ internal sealed class TokenIssuer(SigningKey key, CalendarApplication applicatio
         {
             ["tid"] = grant.Account.Tenant.Id.ToString(),
             ["oid"] = grant.Account.User.Id.ToString(),
-            // Pairwise: another application would see another subject for the same user.
+            // Pairwise: another application would get another subject for the same user.
             ["sub"] = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{application.ClientId} {grant.Account.User.Id}"))),
             ["ver"] = "2.0",
         };

@@ -7,13 +7,13 @@ using SignalREmulator.Sending;
 namespace SignalREmulator.ClientResults;
 
 /// <summary>
-/// What <c>:invoke</c> answers: <c>{"result":…}</c>, or <c>{}</c> when the client's method returns nothing.
-/// The service's <c>protocol</c> is left out, as it is for the two protocols there are here.
+/// The answer to <c>:invoke</c>: <c>{"result":…}</c>, or <c>{}</c> if the client's method returns nothing.
+/// The service's <c>protocol</c> is left out, as the service does for the two protocols that exist here.
 /// </summary>
-/// <param name="json">The result as JSON clients wrote it, byte for byte, or as it was turned into JSON; null for none.</param>
+/// <param name="json">The result as a JSON client wrote it, byte for byte, or converted to JSON; null for none.</param>
 internal sealed class ClientResult(ReadOnlyMemory<byte>? json) : IResult
 {
-    /// <returns>Null when the result has no form in JSON.</returns>
+    /// <returns>Null if the result cannot be represented in JSON.</returns>
     public static ClientResult? From(CompletionMessage completion, ClientProtocol protocol)
     {
         if (!completion.HasResult || completion.Result is not RawResult raw)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace SignalREmulator.ClientResults;
 
-/// <summary>What one client was asked and has not answered yet. Costs a client that is asked nothing next to nothing.</summary>
+/// <summary>The calls to one client that it has not answered yet. Costs almost nothing for a client without such calls.</summary>
 internal sealed class PendingResults
 {
     private readonly Lock gate = new();
@@ -10,12 +10,12 @@ internal sealed class PendingResults
     private long asked;
     private bool ended;
 
-    /// <summary>Gives a question its id. What is returned must be disposed of when nobody waits for the answer any more.</summary>
+    /// <summary>Registers a call and gives it an id. Dispose of the result when nobody waits for the answer any more.</summary>
     public PendingResult Ask()
     {
         lock (gate)
         {
-            // The letter keeps the server's ids apart from those that clients give their own streams, as in ASP.NET Core.
+            // The letter distinguishes the server's ids from those that clients give their own streams, as in ASP.NET Core.
             var id = $"s{++asked}";
             var source = new TaskCompletionSource<CompletionMessage?>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (ended)
@@ -31,7 +31,7 @@ internal sealed class PendingResults
         }
     }
 
-    /// <summary>Hands an answer to whoever waits for it. An answer to no question, or the second to one, is nothing.</summary>
+    /// <summary>Passes an answer to its waiter. An answer to an unknown call, or a second answer, is ignored.</summary>
     public void Answer(CompletionMessage completion)
     {
         TaskCompletionSource<CompletionMessage?>? source = null;
@@ -43,7 +43,7 @@ internal sealed class PendingResults
         source?.TrySetResult(completion);
     }
 
-    /// <summary>The client is gone: nobody will answer.</summary>
+    /// <summary>The client has disconnected: there will be no answers.</summary>
     public void End()
     {
         TaskCompletionSource<CompletionMessage?>[] left;
@@ -69,7 +69,7 @@ internal sealed class PendingResults
     }
 }
 
-/// <param name="Answer">The client's answer, or null when it went without one.</param>
+/// <param name="Answer">The client's answer, or null if it disconnected without one.</param>
 internal sealed record PendingResult(PendingResults Owner, string Id, Task<CompletionMessage?> Answer) : IDisposable
 {
     public void Dispose() => Owner.Forget(Id);

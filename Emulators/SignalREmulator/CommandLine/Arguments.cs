@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SignalREmulator.CommandLine;
 
 /// <summary>
-/// What the program was called with: the short forms of <see cref="Usage"/>, and any setting by its whole name (<c>--SignalREmulator:ClientTimeout=00:01:00</c>).
-/// The framework's own command line takes whatever it is given; here a name that is not known is a mistake that is told.
+/// The program's arguments: the short forms of <see cref="Usage"/>, and any setting by its full name (<c>--SignalREmulator:ClientTimeout=00:01:00</c>).
+/// The framework's own command line accepts anything; here an unknown name is an error.
 /// </summary>
 internal sealed class Arguments
 {
@@ -21,10 +21,10 @@ internal sealed class Arguments
         ["--faults"] = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.Faults)}:{nameof(Faults.FaultOptions.Enabled)}",
     };
 
-    /// <summary>Sections that may be set from here.</summary>
+    /// <summary>Sections that arguments may set.</summary>
     private static readonly string[] Sections = [EmulatorOptions.Section, Upstream.UpstreamSettings.Section, "Logging", "Kestrel"];
 
-    /// <summary>Keys of the host. Nobody types most of them, but those who start a program from a test pass them.</summary>
+    /// <summary>Keys of the host. People rarely type them, but test hosts pass them.</summary>
     private static readonly string[] HostKeys =
     [
         HostDefaults.ApplicationKey, HostDefaults.ContentRootKey, HostDefaults.EnvironmentKey, "AllowedHosts",
@@ -46,13 +46,13 @@ internal sealed class Arguments
 
     public bool Help { get; }
 
-    /// <summary>By their keys in the configuration.</summary>
+    /// <summary>By configuration key.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
-    /// <summary>The whole path of the settings file, if one was named.</summary>
+    /// <summary>The full path of the settings file, if one was given.</summary>
     public string? ConfigFile { get; }
 
-    /// <exception cref="WrongArgumentException">The arguments are not understood.</exception>
+    /// <exception cref="WrongArgumentException">The arguments are invalid.</exception>
     public static Arguments Parse(IReadOnlyList<string> args)
     {
         if (args.Any(argument => argument is "--help" or "-h" or "-?"))
@@ -70,7 +70,7 @@ internal sealed class Arguments
             }
 
             var key = KeyOf(name);
-            // A switch that is only there is switched on.
+            // A switch without a value is on.
             value ??= index + 1 < args.Count && !args[index + 1].StartsWith('-') ? args[++index] : name == "--faults" ? "true" : throw new WrongArgumentException($"'{name}' needs a value.");
             if (!settings.TryAdd(key, value))
             {
@@ -91,7 +91,7 @@ internal sealed class Arguments
     private static (string Name, string? Value) Split(string argument) =>
         argument.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (argument[..at], argument[(at + 1)..]) : (argument, null);
 
-    /// <summary>Test hosts hand over a whole configuration, in which a section is a key without a value.</summary>
+    /// <summary>Test hosts pass a whole configuration, in which a section is a key without a value.</summary>
     private static bool IsSectionItself(string name, string? value) =>
         value is "" && name.StartsWith("--", StringComparison.Ordinal) && Sections.Contains(name[2..], StringComparer.OrdinalIgnoreCase);
 
@@ -127,7 +127,7 @@ internal sealed class Arguments
             throw new WrongArgumentException($"'--ip' is an address such as 127.0.0.1 or 0.0.0.0, not '{ip}'.");
         }
 
-        // Of the name localhost, which is two addresses, no free port can be asked for.
+        // localhost is two addresses, so a free port cannot be requested for it.
         var host = ip ?? (number == 0 ? "127.0.0.1" : "localhost");
         if (!settings.TryAdd(WebHostDefaults.ServerUrlsKey, string.Create(CultureInfo.InvariantCulture, $"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{number}")))
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace SignalREmulator.CommandLine;
 
-/// <summary>The program from its arguments to its exit code. What keeps it from starting is said in one line.</summary>
+/// <summary>Runs the program from its arguments to its exit code. A reason not to start is printed in one line.</summary>
 internal static class Launch
 {
     private const int Stopped = 0;
@@ -21,7 +21,7 @@ internal static class Launch
                 return Stopped;
             }
 
-            // The host would log what is said below, with all its stack.
+            // Without this filter the host would also log the reason with its stack trace.
             await using var app = EmulatorApp.Build(args, builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical));
             app.AnnounceConnectionString();
             await app.StartAsync();
@@ -29,22 +29,22 @@ internal static class Launch
             await app.WaitForShutdownAsync();
             return Stopped;
         }
-        // What goes wrong later is not its caller's fault, and comes with its stack.
-        catch (Exception exception) when (!started && Explain(exception) is { } told)
+        // A later failure is not caused by the arguments, and is reported with its stack trace.
+        catch (Exception exception) when (!started && Explain(exception) is { } failure)
         {
-            await errors.WriteLineAsync($"signalr-emulator: {told.Reason.ReplaceLineEndings(" ")}");
-            return told.Code;
+            await errors.WriteLineAsync($"signalr-emulator: {failure.Reason.ReplaceLineEndings(" ")}");
+            return failure.Code;
         }
     }
 
     private static (string Reason, int Code)? Explain(Exception exception) => exception switch
     {
         OptionsValidationException invalid => (string.Join(' ', invalid.Failures), WrongUse),
-        // A settings file that is no JSON: where, is said inside.
+        // An invalid settings file: the inner exception has the position.
         InvalidDataException => ($"{exception.Message} {exception.GetBaseException().Message}", WrongUse),
         // The binder's exceptions name the setting and its value.
         WrongArgumentException or FormatException or InvalidOperationException => (exception.Message, WrongUse),
-        // The address is taken, or not this machine's.
+        // The address is in use, or is not an address of this machine.
         IOException or SocketException => (exception.Message, Failed),
         _ => null,
     };

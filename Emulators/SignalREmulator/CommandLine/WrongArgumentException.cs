@@ -1,4 +1,4 @@
 namespace SignalREmulator.CommandLine;
 
-/// <summary>The program was called in a way it does not know. The message is for whoever called it.</summary>
+/// <summary>The arguments are invalid. The message is for the user.</summary>
 internal sealed class WrongArgumentException(string message) : Exception(message);

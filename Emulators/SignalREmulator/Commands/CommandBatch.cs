@@ -6,8 +6,8 @@ using SignalREmulator.Sending;
 namespace SignalREmulator.Commands;
 
 /// <summary>
-/// The commands of one <c>:execute</c>. Who is meant and what becomes of their memberships is decided in one step, so no other call sees half of it;
-/// then the messages go out in their order, and the connections are closed last. What stands behind a close has nobody left to act on.
+/// The commands of one <c>:execute</c>. The receivers and their membership changes are decided in one step, so no other call sees half of it.
+/// Then the messages are sent in their order, and the connections are closed last. Commands after a close have no connections left.
 /// </summary>
 internal sealed record CommandBatch(IReadOnlyList<GroupChange> Changes, IReadOnlyList<OutgoingMessage> Messages, bool Closes, string? Reason)
 {

@@ -8,14 +8,14 @@ namespace SignalREmulator.Commands;
 
 /// <summary>
 /// The body of <c>:execute</c>: an array of <c>{"type":"SendMessage","message":{"target","arguments"}}</c>, <c>{"type":"JoinGroup","group"}</c>,
-/// <c>{"type":"LeaveGroup","group"}</c> and <c>{"type":"CloseConnection","reason"?}</c>. All of it is good, or none of it is done.
+/// <c>{"type":"LeaveGroup","group"}</c> and <c>{"type":"CloseConnection","reason"?}</c>. If one command is invalid, none is executed.
 /// </summary>
 internal static class CommandBody
 {
-    // A message within a command within the array may be as deep as a message alone.
+    // A message within a command within the array may be nested as deeply as a message alone.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = SendBody.MaxDepth + 2 };
 
-    /// <returns>The commands, or null and which of them is wrong and why.</returns>
+    /// <returns>The commands, or null and which command is invalid and why.</returns>
     public static CommandBatch? Parse(ReadOnlyMemory<byte> body, out string? problem)
     {
         if (!Utf8.IsValid(body.Span))
@@ -79,7 +79,7 @@ internal static class CommandBody
             return "'message' is required.";
         }
 
-        // A copy: the document's memory is gone when the message is sent.
+        // A copy, because the document's memory is released before the message is sent.
         if (SendBody.Parse(JsonMarshal.GetRawUtf8Value(message).ToArray(), out var problem) is not { } parsed)
         {
             return $"its message is not one. {problem}";
@@ -115,7 +115,7 @@ internal static class CommandBody
         return null;
     }
 
-    /// <summary>What a command may have, its names in any case, as in a message.</summary>
+    /// <summary>The members of a command; names ignore case, as in a message.</summary>
     private sealed class Command
     {
         public string? Type { get; private set; }

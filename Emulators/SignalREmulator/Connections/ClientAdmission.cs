@@ -6,7 +6,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>What stands between a client whose token is good and the transports: its token's wishes, the quotas, and the time it may take to connect.</summary>
+/// <summary>The steps between a client's valid token and the transports: the token's limits, the quotas, and the deadline for connecting.</summary>
 internal static class ClientAdmission
 {
     public static void UseClientAdmission(this WebApplication app) =>
@@ -55,7 +55,7 @@ internal static class ClientAdmission
 
     private static async Task ConnectAsync(HttpContext context, RequestDelegate next)
     {
-        // A socket that skipped its negotiation names no connection and opens one all the same.
+        // A WebSocket without a negotiation names no connection and opens one anyway.
         var opening = context.Request.Query["id"] is [{ Length: > 0 } id] ? context.RequestServices.GetRequiredService<Negotiations>().Open(id)
             : context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true ? Opening.First
             : Opening.NotTheFirst;
@@ -87,7 +87,7 @@ internal static class ClientAdmission
         }
         finally
         {
-            // An opened connection has it now.
+            // Otherwise the opened connection owns the slot now.
             if (!opened)
             {
                 slot.Dispose();
@@ -95,7 +95,7 @@ internal static class ClientAdmission
         }
     }
 
-    // The transports keep what they negotiate to themselves, so the id is read from their answer.
+    // The transports do not expose what they negotiate, so the id is read from their answer.
     private static async Task RememberAsync(HttpContext context, RequestDelegate next)
     {
         var outer = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -119,7 +119,7 @@ internal static class ClientAdmission
         await outer.Writer.WriteAsync(bytes, context.RequestAborted);
     }
 
-    /// <summary>By what the client will connect: the token, or the id in version 0, which has no token.</summary>
+    /// <summary>The value with which the client will connect: the token, or the id in version 0, which has no token.</summary>
     private static string? IdIn(ReadOnlySpan<byte> answer)
     {
         string? id = null;

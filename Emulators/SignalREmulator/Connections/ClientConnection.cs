@@ -10,7 +10,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>One client past its handshake. Everything here may be called from any thread and returns at once.</summary>
+/// <summary>One client after its handshake. All members may be called from any thread and return at once.</summary>
 internal sealed class ClientConnection
 {
     private readonly ConnectionContext context;
@@ -44,9 +44,9 @@ internal sealed class ClientConnection
         UserId = identity.UserId;
         Protocol = protocol;
         lastReceived = lastSent = time.GetTimestamp();
-        // A poll that waits is a sign of life by itself, and there is no telling how long the next one takes.
+        // A waiting poll is a sign of life by itself, and it is unknown when the next one comes.
         pingable = context.Features.Get<IConnectionInherentKeepAliveFeature>()?.HasInherentKeepAlive != true;
-        // Each request of the other transports carries the token anew, so they end with it.
+        // Each request of the other transports has its own token check, so these connections end with the token.
         var outlivesToken = context.Features.Get<IHttpTransportFeature>()?.TransportType is null or HttpTransportType.WebSockets;
         endsAt = identity.CloseAt ?? (outlivesToken ? null : identity.TokenExpires + times.TokenClockSkew);
     }
@@ -57,14 +57,14 @@ internal sealed class ClientConnection
 
     public ClientProtocol Protocol { get; }
 
-    /// <summary>Why the connection ends, if it was not the client's own wish: what was given first.</summary>
+    /// <summary>Why the connection ends, if the client did not end it: the first reason given.</summary>
     public string? EndReason
     {
         get => Volatile.Read(ref endReason);
         set => Interlocked.CompareExchange(ref endReason, value, null);
     }
 
-    /// <summary>What the client was asked over REST and has not answered yet.</summary>
+    /// <summary>The calls over REST that the client has not answered yet.</summary>
     public PendingResults Results { get; } = new();
 
     public PipeReader Input => context.Transport.Input;
@@ -72,11 +72,11 @@ internal sealed class ClientConnection
     /// <summary>Completes when nothing more can be sent.</summary>
     public Task Finished => outbox.Finished;
 
-    /// <summary>Sends the handshake's answer, then what was sent to the connection since it was taken into its hub.</summary>
+    /// <summary>Sends the handshake's answer, then everything that was sent to the connection since it joined its hub.</summary>
     public void Open(ReadOnlyMemory<byte> handshakeAnswer) => outbox.Open(handshakeAnswer);
 
-    /// <returns><see cref="PostResult.Full"/> once, for the frame that was one too many: the connection is dropped for it.</returns>
-    /// <param name="rounds">Who writes it, for one of many receivers; null: it is written at once.</param>
+    /// <returns><see cref="PostResult.Full"/> once, for the first frame that does not fit: the connection is then dropped.</returns>
+    /// <param name="rounds">Writes the frame when its turn comes, for one of many receivers; null to write it at once.</param>
     public PostResult Send(ReadOnlyMemory<byte> frame, OutboxRounds? rounds = null) => Post(frame, isMessage: true, rounds);
 
     private PostResult Post(ReadOnlyMemory<byte> frame, bool isMessage, OutboxRounds? rounds = null)
@@ -88,7 +88,7 @@ internal sealed class ClientConnection
             return result;
         }
 
-        // No goodbye: it would wait behind all the rest.
+        // Without a Close frame, which would wait behind everything else.
         if (Interlocked.Exchange(ref overflowed, 1) != 0)
         {
             return PostResult.Ended;
@@ -98,7 +98,7 @@ internal sealed class ClientConnection
         return PostResult.Full;
     }
 
-    /// <summary>Ends the transport without a goodbye, for good.</summary>
+    /// <summary>Ends the transport without a Close frame.</summary>
     public void Abort(string reason)
     {
         EndReason = reason;
@@ -110,7 +110,7 @@ internal sealed class ClientConnection
     /// <summary>True while nothing is read from the client.</summary>
     public bool IsHeld => held;
 
-    /// <summary>Nothing is read from the client for now, so that it says nothing does not count.</summary>
+    /// <summary>Nothing is read from the client for now, so its silence does not count.</summary>
     public void Hold() => held = true;
 
     public void Release()
@@ -121,7 +121,7 @@ internal sealed class ClientConnection
 
     public void Heard() => Volatile.Write(ref lastReceived, time.GetTimestamp());
 
-    /// <summary>False for what a client that came back says again, and for what only keeps count.</summary>
+    /// <summary>False for repeated messages of a resumed client, and for messages that only count.</summary>
     public bool IsNew(HubMessage message)
     {
         if (received is null)
@@ -138,11 +138,11 @@ internal sealed class ClientConnection
         return false;
     }
 
-    /// <summary>The client is not to come back to this connection.</summary>
+    /// <summary>The client must not resume this connection.</summary>
     public void StayAway() => resumption?.DisableReconnect();
 
-    /// <summary>Tells the client why it is closed and whether to come back, after everything sent before. Doing it again does nothing.</summary>
-    /// <remarks>A client that does not take its last frames is not waited for: the transports give up on a write after their own time-out.</remarks>
+    /// <summary>Tells the client why the connection closes and whether to reconnect, after everything sent before. Calling it again has no effect.</summary>
+    /// <remarks>Does not wait for a client that does not read its last frames: the transports' own time-out ends the write.</remarks>
     public void Close(string? reason, bool allowReconnect)
     {
         EndReason = reason;
@@ -150,7 +150,7 @@ internal sealed class ClientConnection
         outbox.End(Protocol.Close(reason, allowReconnect));
     }
 
-    /// <summary>Looks at the clock: ends what has run out, pings what is quiet.</summary>
+    /// <summary>Checks the time: ends what has expired, and pings quiet connections.</summary>
     public void Tick(DateTimeOffset now)
     {
         if (received?.Acknowledge() is { } last)
@@ -172,7 +172,7 @@ internal sealed class ClientConnection
         }
     }
 
-    /// <summary>Gives up on what is still to be sent. When the task ends nothing touches the transport any more.</summary>
+    /// <summary>Drops what is still to be sent. When the task ends, nothing uses the transport any more.</summary>
     public Task StopAsync() => outbox.StopAsync();
 
     private Task Resume(PipeWriter output)
@@ -183,5 +183,5 @@ internal sealed class ClientConnection
     }
 }
 
-/// <summary>The intervals a connection lives by.</summary>
+/// <summary>The intervals of a connection.</summary>
 internal sealed record ConnectionTimes(TimeSpan KeepAliveInterval, TimeSpan ClientTimeout, TimeSpan TokenClockSkew);

@@ -12,16 +12,16 @@ using SignalREmulator.Upstream;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>The life of one client: handshake, then listening until either side ends it.</summary>
+/// <summary>Handles one client: the handshake, then reading until either side ends the connection.</summary>
 /// <remarks>
-/// ASP.NET Core's own hub handler answers the handshake before it tells anyone that the connection exists, so a message sent right after
-/// the client's <c>start()</c> may miss it. Here the connection is in its hub and its groups before the answer leaves.
+/// ASP.NET Core's own hub handler answers the handshake before the connection is registered, so a message sent right after
+/// the client's <c>start()</c> may miss it. Here the connection is in its hub and its groups before the answer is sent.
 /// </remarks>
 internal sealed partial class ClientConnectionHandler(
     HubDirectory hubs, UpstreamSessions upstreams, IOptions<EmulatorOptions> options, EmulatorTelemetry telemetry, MessageQuota messages, TimeProvider time,
     ILogger<ClientConnectionHandler> logger) : ConnectionHandler
 {
-    /// <summary>The largest message taken from a client, in bytes. Nothing is done with it, so this only bounds memory.</summary>
+    /// <summary>The largest message accepted from a client, in bytes. It only bounds memory.</summary>
     private const int MaxMessageBytes = 1024 * 1024;
 
     private readonly EmulatorOptions options = options.Value;
@@ -56,7 +56,7 @@ internal sealed partial class ClientConnectionHandler(
         }
         catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException)
         {
-            // The network ended it, not the client. Either way it is over.
+            // The network ended the connection, not the client; the reaction is the same.
             Log.Broken(logger, client.Id, exception);
             client.EndReason = exception.Message;
         }
@@ -96,7 +96,7 @@ internal sealed partial class ClientConnectionHandler(
                     var unread = buffer;
                     while (client.Protocol.TryParse(ref buffer, out var message) || buffer.Length < unread.Length)
                     {
-                        // A frame of a type that is not known is taken and is no message; what is behind it may be.
+                        // A frame of an unknown type is consumed and is no message; the next one may be.
                         if (message is null)
                         {
                             unread = buffer;
@@ -132,7 +132,7 @@ internal sealed partial class ClientConnectionHandler(
                 {
                     var detail = detailed ? $" {nameof(InvalidDataException)}: {exception.Message}" : "";
                     client.Close($"Connection closed with an error.{detail}", allowReconnect: false);
-                    // Nothing behind it can be understood either; what is left is to wait until the client has been told.
+                    // The rest cannot be parsed either; only wait until the client has received the reason.
                     buffer = buffer.Slice(buffer.End);
                 }
                 finally
@@ -143,21 +143,21 @@ internal sealed partial class ClientConnectionHandler(
         }
         finally
         {
-            // However listening ended, the other half must not wait for more.
+            // However reading ended, the writing half must not wait for more.
             _ = client.StopAsync();
         }
     }
 
     private void Take(ClientConnection client, HubMessage message)
     {
-        // An answer is no call, not even one that comes too late.
+        // An answer is not a call, even if it comes too late.
         if (message is CompletionMessage completion)
         {
             client.Results.Answer(completion);
             return;
         }
 
-        // A call that cannot be bound is what every call is here; pings and acknowledgements need no answer.
+        // Every call fails to bind here; pings and acknowledgements need no answer.
         if (message is PingMessage or AckMessage or SequenceMessage || options.ClientInvocations == ClientInvocationPolicy.Ignore)
         {
             return;

@@ -1,9 +1,9 @@
 namespace SignalREmulator.Connections;
 
-/// <summary>What happens to a client that calls the hub.</summary>
+/// <summary>What happens when a client calls the hub.</summary>
 internal enum ClientInvocationPolicy
 {
-    /// <summary>The call is dropped. A caller that waits for a result waits for ever.</summary>
+    /// <summary>The call is ignored. A caller that waits for a result waits forever.</summary>
     Ignore,
 
     /// <summary>The caller is disconnected, with the reason.</summary>

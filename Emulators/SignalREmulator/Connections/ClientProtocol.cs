@@ -7,7 +7,7 @@ using SignalREmulator.Sending;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>A hub protocol a client may speak, and the frames that never differ.</summary>
+/// <summary>A hub protocol of clients, and its constant frames.</summary>
 internal sealed class ClientProtocol
 {
     public static readonly ClientProtocol Json = new(new JsonHubProtocol());
@@ -38,15 +38,15 @@ internal sealed class ClientProtocol
 
     public ReadOnlyMemory<byte> Close(string? error, bool allowReconnect) => protocol.GetMessageBytes(new CloseMessage(error, allowReconnect));
 
-    /// <summary>Where a resumed connection goes on counting.</summary>
+    /// <summary>From which message on a resumed connection continues counting.</summary>
     public ReadOnlySpan<byte> Sequence(long id) => protocol.GetMessageBytes(new SequenceMessage(id)).Span;
 
     public ReadOnlyMemory<byte> Acknowledge(long id) => protocol.GetMessageBytes(new AckMessage(id));
 
-    /// <summary>How many messages these whole frames are.</summary>
+    /// <summary>The number of messages in these complete frames.</summary>
     public int Count(ReadOnlySpan<byte> frames) => this == Json ? JsonFrame.Count(frames) : MessagePackFrame.Count(frames);
 
-    /// <summary>The end of a stream, with why if it is not a good one.</summary>
+    /// <summary>The end of a stream, with the error if there is one.</summary>
     public byte[] Complete(string streamId, string? error) =>
         protocol.GetMessageBytes(error is null ? CompletionMessage.Empty(streamId) : CompletionMessage.WithError(streamId, error)).ToArray();
 
@@ -65,12 +65,12 @@ internal sealed class ClientProtocol
         catch (Exception exception) when (exception is JsonException or MessagePackSerializationException or EndOfStreamException
             or OverflowException or ArgumentOutOfRangeException or InvalidOperationException)
         {
-            // The protocols turn most of these into InvalidDataException themselves, but not all; the last is how text is refused that is no UTF-8 or half a surrogate pair.
+            // The protocols turn most of these into InvalidDataException themselves, but not all; the last one is thrown for text that is not UTF-8 or has half a surrogate pair.
             throw new InvalidDataException("The client sent what is no message of its protocol.", exception);
         }
     }
 
-    // A result is taken as it is, and the reader skips over it by recursion.
+    // A result is kept as it is, and the reader skips it recursively.
     private static void RefuseDeep(ReadOnlySequence<byte> input)
     {
         if (MessagePackFrame.FirstBody(input) is not { } body)

@@ -3,7 +3,7 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>What every request of a client must have, before its token is looked at: exactly one well-formed hub.</summary>
+/// <summary>The requirement of every client request, checked before its token: exactly one well-formed hub.</summary>
 internal static class ClientRequestRules
 {
     public const string Path = "/client";
@@ -16,7 +16,7 @@ internal static class ClientRequestRules
     public static HubName? HubOf(HttpContext context) =>
         context.Request.Query["hub"] is [{ } hub] ? HubName.From(hub) : null;
 
-    /// <summary>Whether the request opens a WebSocket or an event stream. A poll may be the first or any other, so no poll counts.</summary>
+    /// <summary>Whether the request opens a WebSocket or an event stream. Polls do not count, because any poll may be the first or a later one.</summary>
     public static bool OpensTransport(HttpRequest request) =>
         HttpMethods.IsConnect(request.Method)
         || (HttpMethods.IsGet(request.Method) && (request.Headers.ContainsKey(HeaderNames.Upgrade) || request.Headers.Accept.Contains("text/event-stream")));

@@ -2,13 +2,13 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>Once a second, lets every connection look at the clock; once a minute, lets every hub forget what has expired.</summary>
+/// <summary>Once a second, makes every connection check the time; once a minute, makes every hub remove what has expired.</summary>
 internal sealed class ConnectionSweep(HubDirectory hubs, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
 
-    // Runs from construction on, so that no time passes unseen between start-up and the first wait.
+    // Runs from construction on, so that no time is missed between start-up and the first wait.
     private readonly PeriodicTimer timer = new(Interval, time);
 
     public override void Dispose()

@@ -3,12 +3,12 @@ using SignalREmulator.Hubs;
 namespace SignalREmulator.Connections;
 
 /// <summary>
-/// Tells every client that the emulator stops and that it may come back, and gives the transports time to carry that, as the service does
-/// when it moves connections off an instance. Left to themselves the transports would just break.
+/// When the emulator stops, tells every client that it may reconnect, and gives the transports time to deliver that, as the service does
+/// when it moves connections to another instance. Without this the transports would just break.
 /// </summary>
 internal sealed class Farewells(HubDirectory hubs)
 {
-    /// <summary>How long a stop waits for clients that do not take their last frame.</summary>
+    /// <summary>How long a stop waits for clients that do not read their last frame.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly TaskCompletionSource emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +21,7 @@ internal sealed class Farewells(HubDirectory hubs)
         Interlocked.Increment(ref carrying);
         try
         {
-            // After the count, or a connection could slip in between the goodbyes and the look at who is left. A poll may yet fetch its goodbye.
+            // After the count; otherwise a connection could open between the Close frames and the check of who is left. A poll may still fetch its Close frame.
             await (stopping && ClientRequestRules.OpensTransport(context.Request) ? RefuseAsync(context) : next(context));
         }
         finally
@@ -33,7 +33,7 @@ internal sealed class Farewells(HubDirectory hubs)
         }
     }
 
-    /// <summary>Returns when all are gone, or after a while. A client between two polls cannot be waited for; it finds the emulator gone.</summary>
+    /// <summary>Returns when all clients have disconnected, or after a time limit. A client between two polls cannot be waited for; it finds the emulator stopped.</summary>
     public void Say()
     {
         stopping = true;
@@ -60,7 +60,7 @@ internal static class FarewellExtensions
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(ClientRequestRules.Path, StringComparison.Ordinal) && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method)),
             client => client.Use(farewells.CarryAsync));
-        // What registers last runs first, and the transports' own end is registered when clients are mapped.
+        // Callbacks run in reverse order of registration, and the transports' own end is registered when clients are mapped.
         app.Lifetime.ApplicationStopping.Register(farewells.Say);
     }
 }

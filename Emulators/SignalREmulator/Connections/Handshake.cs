@@ -14,7 +14,7 @@ internal static class Handshake
 
     public static readonly ReadOnlyMemory<byte> Accepted = Answer(HandshakeResponseMessage.Empty);
 
-    /// <returns>The protocol agreed on, or null when the client was refused, left or took too long.</returns>
+    /// <returns>The agreed protocol, or null if the client was refused, disconnected or took too long.</returns>
     public static async Task<ClientProtocol?> ReceiveAsync(ConnectionContext context, TimeSpan timeout, TimeProvider time)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
@@ -34,7 +34,7 @@ internal static class Handshake
                 }
                 finally
                 {
-                    // The client may have sent more right behind: leave that for the read loop.
+                    // The client may have sent more right after it: leave that for the read loop.
                     context.Transport.Input.AdvanceTo(buffer.Start, request is null ? buffer.End : buffer.Start);
                 }
 
@@ -79,7 +79,7 @@ internal static class Handshake
             format.ActiveFormat = protocol.Format;
         }
 
-        // Counting messages, which resuming takes, came with the second version of the protocols.
+        // Resuming needs message counts, which came with the second version of the protocols.
         if (request.Version < 2 && context.Features.Get<IStatefulReconnectFeature>() is { } resumption)
         {
             resumption.DisableReconnect();

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace SignalREmulator.Connections;
 
 /// <summary>
-/// The client endpoints with what a token may change about them. ASP.NET Core has one set of options for an endpoint, tokens have one each,
-/// so there is an endpoint for each set of options met. Claims are kept within bounds, and so is their number.
+/// The client endpoints with the limits that a token may set. ASP.NET Core has one set of options per endpoint, but each token has its own,
+/// so there is an endpoint for each set of options that occurs. Values are kept within bounds, and so is the number of endpoints.
 /// </summary>
 internal sealed class NarrowedEndpoints(IServiceProvider services, IOptions<EmulatorOptions> options)
 {
@@ -33,7 +33,7 @@ internal sealed class NarrowedEndpoints(IServiceProvider services, IOptions<Emul
 
     private sealed record Pair(Endpoint Negotiate, Endpoint Connect);
 
-    /// <summary>Collects endpoints that no request is routed to.</summary>
+    /// <summary>Collects endpoints without routing requests to them.</summary>
     private sealed class UnroutedBuilder(IServiceProvider services) : IEndpointRouteBuilder
     {
         public IServiceProvider ServiceProvider => services;

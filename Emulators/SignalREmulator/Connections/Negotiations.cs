@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>Connections that were negotiated and not yet opened, and how long that may take them.</summary>
+/// <summary>Connections that were negotiated but not opened yet, and their deadlines.</summary>
 internal sealed class Negotiations(IOptions<EmulatorOptions> options, TimeProvider time)
 {
-    /// <summary>Longer than the transports know an unopened connection: one that came too late must not become an unknown one that may pass.</summary>
+    /// <summary>Longer than the transports remember an unopened connection: a late connection must not become an unknown one, which is let through.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
 
     private readonly TimeSpan deadline = options.Value.ConnectDeadline;
@@ -25,7 +25,7 @@ internal sealed class Negotiations(IOptions<EmulatorOptions> options, TimeProvid
         inOrder.Enqueue((token, now));
     }
 
-    /// <summary>Judges a request that names a connection. One that comes too late stays too late.</summary>
+    /// <summary>Decides about a request that names a connection. A late request stays refused.</summary>
     public Opening Open(string token)
     {
         if (!open.TryGetValue(token, out var negotiated))
@@ -47,9 +47,9 @@ internal enum Opening
     /// <summary>The request opens the connection.</summary>
     First,
 
-    /// <summary>The connection is open, or was never negotiated: the transports know which.</summary>
+    /// <summary>The connection is open, or was never negotiated; the transports know which.</summary>
     NotTheFirst,
 
-    /// <summary>The time to open it is over.</summary>
+    /// <summary>The deadline has passed.</summary>
     TooLate,
 }

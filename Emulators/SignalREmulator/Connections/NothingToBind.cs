@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>There is no hub class here, so no call's arguments have a type; the protocols turn that into a message that says so.</summary>
+/// <summary>There is no hub class, so arguments of calls have no types; the protocols turn that into a message that says so.</summary>
 internal sealed class NothingToBind : IInvocationBinder
 {
     public static readonly NothingToBind Instance = new();
@@ -12,7 +12,7 @@ internal sealed class NothingToBind : IInvocationBinder
     {
     }
 
-    /// <summary>A client's result is passed on as it came.</summary>
+    /// <summary>A client's result is passed on unchanged.</summary>
     public Type GetReturnType(string invocationId) => typeof(RawResult);
 
     public IReadOnlyList<Type> GetParameterTypes(string methodName) => [];

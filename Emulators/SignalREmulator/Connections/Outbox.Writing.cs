@@ -4,10 +4,10 @@ using System.Net.WebSockets;
 
 namespace SignalREmulator.Connections;
 
-// Writing to the client's pipe, and coming to rest when nothing waits.
+// Writes to the client's pipe, until nothing waits.
 internal sealed partial class Outbox
 {
-    // Runs only for whoever set writing, until it is unset again.
+    // Runs only for the caller that set `writing`, until it is unset.
     private void Write(PipeWriter line, ReadOnlyMemory<byte> frame)
     {
         var flush = Flush(line, frame);
@@ -15,17 +15,17 @@ internal sealed partial class Outbox
         {
             Continue(flush);
         }
-        // The client keeps up and nothing came meanwhile: the usual case, which allocates nothing.
+        // The usual case: the client keeps up and nothing arrived meanwhile. It allocates nothing.
         else if (flush.Result is var result && !(IsRead(result) && Rest(line)))
         {
             Continue(ValueTask.FromResult(result));
         }
 
-        // Not forgotten: it ends in Rest or in finished, whatever happens.
+        // Not a lost task: it always ends in Rest or in finished.
         void Continue(ValueTask<FlushResult> pending) => _ = WriteWaitingAsync(line, pending);
     }
 
-    // A transport that failed says so here, and whoever posts is not to hear of it.
+    // Turns a failure of the transport into a result, because the poster must not get it.
     private static ValueTask<FlushResult> Flush(PipeWriter line, ReadOnlyMemory<byte> frame)
     {
         try
@@ -58,7 +58,7 @@ internal sealed partial class Outbox
         }
         catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException or InvalidOperationException)
         {
-            // The transport reports its failure itself, where the connection is read.
+            // The connection's read loop reports the transport's failure.
         }
         finally
         {
@@ -92,7 +92,7 @@ internal sealed partial class Outbox
         finished.TrySetResult();
     }
 
-    /// <returns>False when something came to be written after all.</returns>
+    /// <returns>False if something arrived that must be written.</returns>
     private bool Rest(PipeWriter line)
     {
         lock (gate)
@@ -101,7 +101,7 @@ internal sealed partial class Outbox
         }
     }
 
-    /// <returns>False when something waited: it is written now, and is to be flushed.</returns>
+    /// <returns>False if something waited: it is written now and must be flushed.</returns>
     private bool RestOrWrite(PipeWriter line)
     {
         lock (gate)
@@ -111,7 +111,7 @@ internal sealed partial class Outbox
                 return true;
             }
 
-            // Together, so that one flush carries them all. Only as much as waits, so this is bounded as the queue is.
+            // Together, so that one flush carries them all. Bounded, because the queue is bounded.
             while (waiting.TryDequeue(out var frame))
             {
                 line.Write(frame.Span);
@@ -143,7 +143,7 @@ internal sealed partial class Outbox
         return true;
     }
 
-    // The client came back meanwhile, on another pipe: this one was ours to write to, so it is ours to end.
+    // The client resumed on another pipe in the meantime: this writer owned the old pipe, so it completes it.
     private bool Left(PipeWriter line)
     {
         if (line == output)

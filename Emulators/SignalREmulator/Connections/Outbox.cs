@@ -3,14 +3,14 @@ using System.IO.Pipelines;
 namespace SignalREmulator.Connections;
 
 /// <summary>
-/// What is on its way to one client: frames leave in the order they were posted, and whoever posts never waits.
-/// While the client keeps up a frame is written by its poster, or by <see cref="OutboxRounds"/> where a poster has many; once it does not,
+/// The frames for one client: they leave in the order in which they were posted, and a poster never waits.
+/// While the client keeps up, its poster writes a frame, or <see cref="OutboxRounds"/> does if a poster has many receivers. When the client falls behind,
 /// frames wait here, up to a bound.
 /// </summary>
 /// <remarks>
-/// Full policy: <see cref="Post"/> refuses, and the owner drops the connection. A client that reconnects knows that it missed something;
-/// one with a hole in its stream does not. A client that may resume gets a new pipe when it comes back, and in it again what it has not
-/// acknowledged; until then its messages are kept by <paramref name="replay"/>, whose bound is met with the same policy.
+/// Policy when full: <see cref="Post"/> refuses, and the owner drops the connection. A client that reconnects knows that it missed something;
+/// a client with a gap in its messages does not. A client that may resume gets a new pipe when it comes back, with all messages that it has not
+/// acknowledged; until then <paramref name="replay"/> keeps its messages, with the same policy at its bound.
 /// </remarks>
 internal sealed partial class Outbox(PipeWriter output, int capacity, Replay? replay = null)
 {
@@ -20,21 +20,21 @@ internal sealed partial class Outbox(PipeWriter output, int capacity, Replay? re
     private PipeWriter output = output;
     private long waitingBytes;
 
-    // Held from the start: nothing may overtake the handshake's answer.
+    // Set from the start: nothing may overtake the handshake's answer.
     private bool writing = true;
     private bool ending;
 
-    // Nobody reads, but somebody may again.
+    // Nobody reads at the moment, but the client may resume.
     private bool detached;
 
-    /// <summary>Completes when the last frame of an ended outbox is handed over, or nobody reads any more. Nothing touches the pipe afterwards.</summary>
+    /// <summary>Completes when the last frame of an ended outbox is written, or nobody reads any more. Nothing uses the pipe afterwards.</summary>
     public Task Finished => finished.Task;
 
-    /// <summary>Writes the first frame, then lets out what was posted since.</summary>
+    /// <summary>Writes the first frame, then everything that was posted since.</summary>
     public void Open(ReadOnlyMemory<byte> first) => Write(output, first);
 
-    /// <param name="isMessage">False for what a client that resumes need not be sent again.</param>
-    /// <param name="rounds">Who writes the frame, when its turn comes; null: it is written at once.</param>
+    /// <param name="isMessage">False for frames that a resuming client need not get again.</param>
+    /// <param name="rounds">Writes the frame when its turn comes; null to write it at once.</param>
     public PostResult Post(ReadOnlyMemory<byte> frame, bool isMessage = true, OutboxRounds? rounds = null)
     {
         PipeWriter line;
@@ -57,7 +57,7 @@ internal sealed partial class Outbox(PipeWriter output, int capacity, Replay? re
 
             if (writing)
             {
-                // One frame may always wait, or one larger than the bound could never be sent.
+                // One frame may always wait; otherwise a frame larger than the bound could never be sent.
                 if (waiting.Count > 0 && waitingBytes + frame.Length > capacity)
                 {
                     return PostResult.Full;
@@ -87,11 +87,11 @@ internal sealed partial class Outbox(PipeWriter output, int capacity, Replay? re
         return PostResult.Posted;
     }
 
-    /// <summary>Writes what waits. Only for whoever was given the line by a post, and once for each.</summary>
-    // Not forgotten: it ends in a rest or in finished, whatever happens.
+    /// <summary>Writes what waits. Only for the caller that a post gave the pipe to, and once for each time.</summary>
+    // Not a lost task: it always ends in Rest or in finished.
     public void WriteWaiting(PipeWriter line) => _ = WriteWaitingAsync(line, ValueTask.FromResult(default(FlushResult)));
 
-    /// <summary>The client has had its messages up to this one.</summary>
+    /// <summary>The client has received its messages up to this one.</summary>
     public void Acknowledge(long id)
     {
         lock (gate)
@@ -100,7 +100,7 @@ internal sealed partial class Outbox(PipeWriter output, int capacity, Replay? re
         }
     }
 
-    /// <summary>The client has come back: sends it again what it has not acknowledged, and what is new over this pipe from now on.</summary>
+    /// <summary>The client has resumed: sends again what it has not acknowledged, and new messages over this pipe from now on.</summary>
     public void Resume(PipeWriter returned)
     {
         PipeWriter? left = null;
@@ -112,7 +112,7 @@ internal sealed partial class Outbox(PipeWriter output, int capacity, Replay? re
                 return;
             }
 
-            // Whoever still writes to the old pipe lets go of it itself.
+            // A writer that still uses the old pipe completes it itself.
             if (!writing || detached)
             {
                 left = output;
@@ -130,7 +130,7 @@ internal sealed partial class Outbox(PipeWriter output, int capacity, Replay? re
         Write(returned, again);
     }
 
-    /// <summary>Posts a last frame, however much waits before it. What is posted later is refused.</summary>
+    /// <summary>Posts a last frame, however much waits before it. Later posts are refused.</summary>
     public void End(ReadOnlyMemory<byte> last)
     {
         PipeWriter line;

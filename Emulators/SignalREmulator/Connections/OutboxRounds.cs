@@ -4,17 +4,17 @@ using System.IO.Pipelines;
 namespace SignalREmulator.Connections;
 
 /// <summary>
-/// Writes what waits in many outboxes, some at a time and in the order in which they first had something. What comes for one of them before
-/// its turn goes out together with it, in one flush: one system call here, one wake-up of the client. The busier the machine, the more comes together.
+/// Writes what waits in many outboxes, some at a time and in the order in which they first had something. Frames that arrive for an outbox before
+/// its turn are sent together with it, in one flush: one system call here, one wake-up of the client. The busier the machine, the more frames are combined.
 /// </summary>
 /// <remarks>
-/// Writing to a thousand connections at once puts a thousand transports to work, and the next send waits behind all of them before it may
-/// as much as be read. By turns it waits behind <see cref="AtOnce"/>.
+/// Writing to a thousand connections at once activates a thousand transports, and the next send waits behind all of them before it is even
+/// read. In rounds it waits only behind <see cref="AtOnce"/> of them.
 /// </remarks>
-/// <param name="scheduler">Runs a turn after what already waits to run.</param>
+/// <param name="scheduler">Runs a turn after the work that is already queued.</param>
 internal sealed class OutboxRounds(PipeScheduler scheduler)
 {
-    /// <summary>Outboxes that are written before other work gets its turn. Fewer let sends in sooner, more spend less on taking turns.</summary>
+    /// <summary>The outboxes that are written before other work gets its turn. Fewer let sends in sooner; more spend less time on switching.</summary>
     internal const int AtOnce = 32;
 
     private static readonly Action<object?> Take = static rounds => ((OutboxRounds)rounds!).TakeTurn();
@@ -22,7 +22,7 @@ internal sealed class OutboxRounds(PipeScheduler scheduler)
     private readonly ConcurrentQueue<(Outbox Outbox, PipeWriter Line)> due = new();
     private int running;
 
-    /// <param name="line">The pipe that the outbox is to write to, and that is nobody else's until then.</param>
+    /// <param name="line">The pipe that the outbox writes to; nobody else writes to it until then.</param>
     public void Add(Outbox outbox, PipeWriter line)
     {
         due.Enqueue((outbox, line));
@@ -43,7 +43,7 @@ internal sealed class OutboxRounds(PipeScheduler scheduler)
         }
 
         Interlocked.Exchange(ref running, 0);
-        // Added in between, when it still looked as if a turn would come.
+        // Added in between, when a turn still seemed to be coming.
         if (!due.IsEmpty)
         {
             Start();

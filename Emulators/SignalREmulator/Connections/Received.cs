@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace SignalREmulator.Connections;
 
-/// <summary>What a client that may resume has sent: which of its messages are new, and which are still to be acknowledged.</summary>
+/// <summary>The messages of a client that may resume: which of them are new, and which have to be acknowledged.</summary>
 internal sealed class Received
 {
     private long counted;
@@ -10,11 +10,11 @@ internal sealed class Received
     private long acknowledged;
     private volatile bool awaitsSequence;
 
-    /// <summary>The client has come back and will first say where it goes on counting.</summary>
+    /// <summary>The client has resumed and will first send the number from which it continues.</summary>
     public void Resume() => awaitsSequence = true;
 
-    /// <returns>False for what came before already, and for what comes before the client has said where it goes on.</returns>
-    /// <exception cref="InvalidDataException">The client goes on beyond what it has sent.</exception>
+    /// <returns>False for a message that was received before, and for one that comes before the client has said where it continues.</returns>
+    /// <exception cref="InvalidDataException">The client continues beyond what it has sent.</exception>
     public bool IsNew(HubMessage message)
     {
         if (message is SequenceMessage sequence)

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace SignalREmulator.Connections;
 
 /// <summary>
-/// What a client that may resume was sent and has not acknowledged: messages count from 1, and a client that comes back is sent these again
+/// The messages to a client that may resume which it has not acknowledged. Messages count from 1, and a client that resumes gets these again
 /// (hub protocol specification, "Ack" and "Sequence"). Guarded by its outbox's lock.
 /// </summary>
 internal sealed class Replay(ClientProtocol protocol, int capacity)
@@ -12,10 +12,10 @@ internal sealed class Replay(ClientProtocol protocol, int capacity)
     private long next = 1;
     private long bytes;
 
-    /// <returns>False when too much is unacknowledged already.</returns>
+    /// <returns>False if too much is unacknowledged already.</returns>
     public bool TryAdd(ReadOnlyMemory<byte> frames)
     {
-        // One may always be, or one larger than the bound could never be sent.
+        // One message may always be added; otherwise a message larger than the bound could never be sent.
         if (unacknowledged.Count > 0 && bytes + frames.Length > capacity)
         {
             return false;
@@ -30,7 +30,7 @@ internal sealed class Replay(ClientProtocol protocol, int capacity)
 
     public void Acknowledge(long id)
     {
-        // Of several that were sent as one, the last counts: a client drops what it has had already.
+        // Of several that were sent together, the last one counts: a client drops messages that it already has.
         while (unacknowledged.TryPeek(out var oldest) && oldest.First + oldest.Count - 1 <= id)
         {
             bytes -= oldest.Frames.Length;
@@ -38,7 +38,7 @@ internal sealed class Replay(ClientProtocol protocol, int capacity)
         }
     }
 
-    /// <summary>Where the client is to go on counting, and everything from there on.</summary>
+    /// <summary>The number from which the client continues counting, and all messages from there on.</summary>
     public byte[] FromHere()
     {
         var buffer = new ArrayBufferWriter<byte>();

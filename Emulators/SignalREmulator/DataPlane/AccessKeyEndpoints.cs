@@ -3,7 +3,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>Temporary signing keys for callers that have none. The SDK asks at the v1 address, the documents name the dated one.</summary>
+/// <summary>Temporary signing keys for callers that have none. The SDK uses the v1 address, the documents name the versioned one.</summary>
 internal static class AccessKeyEndpoints
 {
     private const string Since = "2023-07-01";

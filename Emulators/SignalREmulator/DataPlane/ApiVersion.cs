@@ -1,6 +1,6 @@
 namespace SignalREmulator.DataPlane;
 
-/// <summary>The versions of the dated addresses. They are dates, so they compare as text.</summary>
+/// <summary>The versions of the dated addresses. They are dates, so they can be compared as text.</summary>
 internal static class ApiVersion
 {
     public const string Latest = "2024-12-01";

@@ -2,14 +2,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace SignalREmulator.DataPlane;
 
-/// <returns>The content, or null and what is wrong with the body.</returns>
+/// <returns>The content, or null and the error in the body.</returns>
 internal delegate T? BodyReader<out T>(ReadOnlyMemory<byte> body, out string? problem)
     where T : class;
 
-/// <summary>How the body of a call is read, by its media type.</summary>
+/// <summary>The readers of a call's body, by its media type.</summary>
 /// <param name="Json"><c>application/json</c>, in UTF-8.</param>
 /// <param name="MessagePack"><c>application/x-msgpack</c>.</param>
-/// <param name="Framed"><c>application/octet-stream</c>: a MessagePack map from hub protocols to finished frames.</param>
+/// <param name="Framed"><c>application/octet-stream</c>: a MessagePack map from hub protocols to complete frames.</param>
 internal sealed record BodyReaders<T>(BodyReader<T> Json, BodyReader<T>? MessagePack = null, BodyReader<T>? Framed = null)
     where T : class
 {

@@ -6,13 +6,13 @@ using SignalREmulator.Sending;
 namespace SignalREmulator.DataPlane;
 
 /// <summary>
-/// Calls a client and waits for what it returns. The documents name the 200 and no other status: a client that failed, or took too long, is a 500 here,
-/// because that is the one status after which the SDK does not send again (it may have been delivered), and one that left meanwhile is as if it had never been there.
+/// Calls a client and waits for its result. The documents name only the 200. A client that fails or takes too long is a 500 here,
+/// because after that status the SDK does not retry (the call may have been delivered). A connection that closes meanwhile is treated as unknown.
 /// </summary>
 internal static class ClientResultEndpoint
 {
     public static void MapClientResults(this RouteGroupBuilder hub) =>
-        hub.MapPost("/connections/{connection}/:invoke", InvokeAsync).Since(ApiVersion.Latest).WithName("InvokeConnection").WithSummary("Calls a client and answers what it returns.");
+        hub.MapPost("/connections/{connection}/:invoke", InvokeAsync).Since(ApiVersion.Latest).WithName("InvokeConnection").WithSummary("Calls a client and returns its result.");
 
     private static async Task<Results<ClientResult, DataPlaneError>> InvokeAsync(
         DataPlaneCall call, HttpRequest request, Broadcaster broadcaster, IOptions<EmulatorOptions> options, TimeProvider time, CancellationToken cancellation)

@@ -9,7 +9,7 @@ internal static class ClientTokenEndpoint
     private const int DefaultMinutes = 60;
 
     public static void MapClientTokens(this RouteGroupBuilder hub) =>
-        hub.MapPost("/:generateToken", Generate).Since("2022-11-01").WithName("GenerateToken").WithSummary("Mints a client token.");
+        hub.MapPost("/:generateToken", Generate).Since("2022-11-01").WithName("GenerateToken").WithSummary("Issues a client token.");
 
     private static Results<Ok<TokenResponse>, DataPlaneError> Generate(DataPlaneCall call, HttpRequest request, ClientTokenIssuer issuer)
     {

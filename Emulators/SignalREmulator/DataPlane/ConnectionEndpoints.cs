@@ -3,7 +3,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>Single connections: whether they are there, and closing them.</summary>
+/// <summary>Single connections: existence and closing.</summary>
 internal static class ConnectionEndpoints
 {
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];

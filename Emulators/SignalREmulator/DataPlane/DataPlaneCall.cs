@@ -6,7 +6,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>A call that passed the data plane's rules: its hub, and what its address names.</summary>
+/// <summary>A valid call of the data plane: its hub, and the names in its address.</summary>
 internal sealed class DataPlaneCall
 {
     private readonly HttpRequest request;
@@ -38,17 +38,17 @@ internal sealed class DataPlaneCall
 
     public string StreamId => Segment("stream") ?? "";
 
-    /// <summary>Why a connection is closed, for the client to read.</summary>
+    /// <summary>Why a connection is closed, as the client gets it.</summary>
     public string? Reason => request.Query["reason"] is [{ Length: > 0 } reason] ? reason : null;
 
-    /// <summary>Connection ids that a send or a close passes over; the key may be repeated.</summary>
+    /// <summary>Connection ids that a send or a close leaves out; the key may be repeated.</summary>
     public IReadOnlySet<string>? Excluded => request.Query["excluded"] is { Count: > 0 } ids ? ids.OfType<string>().ToHashSet(StringComparer.Ordinal) : null;
 
     public static ValueTask<DataPlaneCall> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult(context.Features.GetRequiredFeature<DataPlaneCall>());
 
     /// <summary>
-    /// What the address says at this place, unescaped once. The route value is not that: routing sees a path in which an escaped slash is still
+    /// The value at this place of the address, unescaped once. The route value is different: in the path that routing sees, an escaped slash is still
     /// escaped and everything else is not.
     /// </summary>
     private string? Segment(string name)

@@ -1,8 +1,8 @@
 namespace SignalREmulator.DataPlane;
 
 /// <summary>
-/// A refusal in the service's own shape: an <c>ErrorDetail</c> body and its code again in <c>x-ms-error-code</c>, which is all a HEAD has and
-/// what the SDK tells "no" from "wrong address" by.
+/// An error in the service's own format: an <c>ErrorDetail</c> body with its code, also in <c>x-ms-error-code</c>. A HEAD has only the header,
+/// and the SDK uses it to distinguish "no" from "wrong address".
 /// </summary>
 internal sealed record DataPlaneError(int StatusCode, string Code, string Message, string? Target = null) : IResult
 {
@@ -19,7 +19,7 @@ internal sealed record DataPlaneError(int StatusCode, string Code, string Messag
 
     public static DataPlaneError NoResult(string kind, string message) => new(StatusCodes.Status500InternalServerError, $"Error.Invocation.{kind}", message);
 
-    /// <summary>Not one of the codes by which the SDK knows a plain "no": to a caller it is a wrong address.</summary>
+    /// <summary>Not one of the codes that mean "no" to the SDK: a caller sees a wrong address.</summary>
     public static DataPlaneError NoOperation(string since) =>
         new(StatusCodes.Status404NotFound, "NotFound", $"There is no such operation before api-version {since}.", "api-version");
 

@@ -7,10 +7,10 @@ namespace SignalREmulator.DataPlane;
 
 internal static class DataPlaneExtensions
 {
-    /// <summary>The service takes addresses of 12 K; Kestrel by itself takes 8.</summary>
+    /// <summary>The service accepts addresses of 12 K; Kestrel's default is 8 K.</summary>
     private const int MaxRequestLineBytes = 12 * 1024;
 
-    /// <summary>And headers of 16 K together, or of 4 K each on HTTP/2.</summary>
+    /// <summary>The service accepts headers of 16 K in total, or of 4 K each on HTTP/2.</summary>
     private const int MaxHeaderBytes = 16 * 1024;
     private const int MaxHeaderFieldBytes = 4 * 1024;
 
@@ -20,7 +20,7 @@ internal static class DataPlaneExtensions
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, DataPlaneJson.Default);
-            // The context's own options do not come along with it.
+            // The context's own options are not copied with it.
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
         builder.Services.Configure<KestrelServerOptions>(options =>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>What the data plane writes. Fields without a value are left out.</summary>
+/// <summary>The bodies of the data plane. Fields without a value are left out.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ErrorDetail))]
 [JsonSerializable(typeof(ServiceResponse))]
@@ -13,7 +13,7 @@ internal sealed partial class DataPlaneJson : JsonSerializerContext;
 
 internal sealed record ErrorDetail(string Code, string Message, string? Target = null);
 
-/// <summary>What a call that succeeded may add. Of the service's fields only these are ever set here.</summary>
+/// <summary>The optional body of a successful call. Of the service's fields only these are set here.</summary>
 internal sealed record ServiceResponse(string? Code = null, string? Level = null, string? Scope = null, string? ErrorKind = null, string? Message = null, bool? IsSuccess = null)
 {
     public static readonly ServiceResponse Done = new(IsSuccess: true);
@@ -27,7 +27,7 @@ internal sealed record ServiceResponse(string? Code = null, string? Level = null
 
 internal sealed record TokenResponse(string Token);
 
-/// <summary>The one answer of the service that is not written in camel case.</summary>
+/// <summary>The only answer of the service that is not in camel case.</summary>
 internal sealed record AccessKeyResponse([property: JsonPropertyName("KeyId")] string KeyId, [property: JsonPropertyName("AccessKey")] string AccessKey);
 
 internal sealed record ConnectionPage(IReadOnlyList<GroupConnection> Value, string? NextLink);

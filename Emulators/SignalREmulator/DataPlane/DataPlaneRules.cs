@@ -3,7 +3,7 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>What every call on a hub must have, once its token is accepted: a well-formed hub and group, and on dated addresses a known version.</summary>
+/// <summary>The requirements of every call on a hub, checked after its token: a well-formed hub and group, and on versioned addresses a known version.</summary>
 internal static class DataPlaneRules
 {
     public static void UseDataPlaneRules(this WebApplication app) =>

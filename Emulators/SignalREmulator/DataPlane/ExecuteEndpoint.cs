@@ -5,7 +5,7 @@ using SignalREmulator.Sending;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>Commands to all connections that a filter selects. The filter and every command are good, or nothing is done.</summary>
+/// <summary>Commands for all connections that a filter selects. If the filter or a command is invalid, nothing is done.</summary>
 internal static class ExecuteEndpoint
 {
     private static readonly BodyReaders<CommandBatch> Bodies = new(CommandBody.Parse);

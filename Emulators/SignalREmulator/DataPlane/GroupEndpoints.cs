@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>Groups of connections: who is in, who joins, who leaves, who is thrown out.</summary>
+/// <summary>Groups of connections: members, joining, leaving, closing.</summary>
 internal static class GroupEndpoints
 {
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
@@ -10,16 +10,16 @@ internal static class GroupEndpoints
     public static void MapGroups(this RouteGroupBuilder hub, PathStyle style)
     {
         hub.MapMethods("/groups/{group}", GetOrHead, Exists).WithName($"GroupExists{style}").WithSummary("Whether anyone is in the group.");
-        hub.MapPut("/groups/{group}/connections/{connection}", Add).WithName($"AddConnectionToGroup{style}").WithSummary("Puts a connection into a group.");
-        hub.MapDelete("/groups/{group}/connections/{connection}", Remove).WithName($"RemoveConnectionFromGroup{style}").WithSummary("Takes a connection out of a group.");
+        hub.MapPut("/groups/{group}/connections/{connection}", Add).WithName($"AddConnectionToGroup{style}").WithSummary("Adds a connection to a group.");
+        hub.MapDelete("/groups/{group}/connections/{connection}", Remove).WithName($"RemoveConnectionFromGroup{style}").WithSummary("Removes a connection from a group.");
         if (style == PathStyle.V1)
         {
             return;
         }
 
-        hub.MapGet("/groups/{group}/connections", GroupConnectionPages.List).Since(ApiVersion.Latest).WithName("ListGroupConnections").WithSummary("Lists who is in the group, in pages.");
+        hub.MapGet("/groups/{group}/connections", GroupConnectionPages.List).Since(ApiVersion.Latest).WithName("ListGroupConnections").WithSummary("Lists the members of the group, in pages.");
         hub.MapPost("/groups/{group}/:closeConnections", Close).WithName("CloseGroupConnections").WithSummary("Closes every connection in the group.");
-        hub.MapDelete("/connections/{connection}/groups", RemoveFromAll).WithName("RemoveConnectionFromAllGroups").WithSummary("Takes a connection out of all its groups.");
+        hub.MapDelete("/connections/{connection}/groups", RemoveFromAll).WithName("RemoveConnectionFromAllGroups").WithSummary("Removes a connection from all its groups.");
     }
 
     private static Results<Ok, DataPlaneError> Exists(DataPlaneCall call) =>
@@ -35,7 +35,7 @@ internal static class GroupEndpoints
             return TypedResults.Ok(ServiceResponse.Done);
         }
 
-        // The newest version has no 404 here any more.
+        // The newest version no longer answers 404 here.
         return call.Version == ApiVersion.Latest ? TypedResults.Ok(ServiceResponse.NoSuchConnection) : DataPlaneError.NoConnection("Error");
     }
 

@@ -1,6 +1,6 @@
 namespace SignalREmulator.DataPlane;
 
-/// <summary>The two shapes of the data plane's addresses, which differ in their status codes as well.</summary>
+/// <summary>The two formats of the data plane's addresses. Their status codes differ too.</summary>
 internal enum PathStyle
 {
     /// <summary><c>/api/hubs/{hub}/…?api-version=</c></summary>

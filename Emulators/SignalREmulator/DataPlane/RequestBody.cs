@@ -6,10 +6,10 @@ using SignalREmulator.Sending;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>Reads the body of a call, whatever it is written in. Counted, not announced: the SDK streams its bodies without a length.</summary>
+/// <summary>Reads the body of a call. It counts the bytes, because the SDK streams its bodies without a length.</summary>
 internal static class RequestBody
 {
-    /// <summary>The service's limit for a REST body, in bytes. Which status it answers beyond it is not documented; 413 is this emulator's choice.</summary>
+    /// <summary>The service's limit for a REST body, in bytes. The status beyond it is not documented; 413 is this emulator's choice.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     private static readonly BodyReaders<OutgoingMessage> Messages = new(SendBody.Parse, MessagePackBody.Parse, MessagePackBody.ParseFramed);

@@ -4,12 +4,12 @@ using SignalREmulator.Sending;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>Sends. Accepted means accepted: nobody being there to receive is no error.</summary>
+/// <summary>Sends. Success only means that the message was accepted: a send without receivers is no error.</summary>
 internal static class SendEndpoints
 {
     public static void MapSends(this RouteGroupBuilder hub, PathStyle style)
     {
-        // The dated addresses name the action, the v1 addresses are the addressee's own.
+        // The versioned addresses name the action, the v1 addresses only the receiver.
         var action = style == PathStyle.Dated ? "/:send" : "";
         hub.MapPost(style == PathStyle.Dated ? action : "/", ToEveryone).WithName($"SendToAll{style}").WithSummary("Sends to every connection of the hub.");
         hub.MapPost("/users/{user}" + action, ToUser).WithName($"SendToUser{style}").WithSummary("Sends to every connection of a user.");
@@ -42,7 +42,7 @@ internal static class SendEndpoints
             return error!;
         }
 
-        // Looked up after the body is in: whoever joined while it came gets it too.
+        // Looked up after the body was read: connections that joined meanwhile get the message too.
         broadcaster.Send(scope, receivers(call), message, call.Excluded);
         return TypedResults.Accepted(uri: (string?)null, ServiceResponse.Done);
     }

@@ -1,6 +1,6 @@
 namespace SignalREmulator.DataPlane;
 
-/// <summary>The api-version an operation came with. Under an older one it is not there.</summary>
+/// <summary>The api-version that introduced an operation. Under an older one it does not exist.</summary>
 internal sealed record SinceMetadata(string Version);
 
 internal static class SinceExtensions

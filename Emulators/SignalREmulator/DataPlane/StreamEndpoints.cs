@@ -4,8 +4,8 @@ using SignalREmulator.Sending;
 namespace SignalREmulator.DataPlane;
 
 /// <summary>
-/// The items and the end of a stream that a client asked for. As with every send, accepted means accepted: a client that is gone,
-/// or that began no such stream, is no error.
+/// The items and the end of a stream that a client requested. As with every send, success only means accepted: a closed connection,
+/// or an unknown stream, is no error.
 /// </summary>
 internal static class StreamEndpoints
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace SignalREmulator.DataPlane;
 
-/// <summary>Users: whether they are there, and their memberships, which outlive their connections.</summary>
+/// <summary>Users: existence, and memberships, which outlive their connections.</summary>
 internal static class UserEndpoints
 {
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
@@ -14,17 +14,17 @@ internal static class UserEndpoints
         if (style == PathStyle.Dated)
         {
             hub.MapMethods("/users/{user}/groups/{group}", GetOrHead, IsInGroup).WithName("UserInGroup").WithSummary("Whether the user is in the group.");
-            hub.MapPut("/users/{user}/groups/{group}", Add).WithName("AddUserToGroup").WithSummary("Puts a user's connections, open and to come, into a group.");
-            hub.MapDelete("/users/{user}/groups/{group}", Remove).WithName("RemoveUserFromGroup").WithSummary("Takes a user out of a group.");
-            hub.MapDelete("/users/{user}/groups", RemoveFromAll).WithName("RemoveUserFromAllGroups").WithSummary("Takes a user out of all groups.");
+            hub.MapPut("/users/{user}/groups/{group}", Add).WithName("AddUserToGroup").WithSummary("Adds a user's present and future connections to a group.");
+            hub.MapDelete("/users/{user}/groups/{group}", Remove).WithName("RemoveUserFromGroup").WithSummary("Removes a user from a group.");
+            hub.MapDelete("/users/{user}/groups", RemoveFromAll).WithName("RemoveUserFromAllGroups").WithSummary("Removes a user from all groups.");
             hub.MapPost("/users/{user}/:closeConnections", Close).WithName("CloseUserConnections").WithSummary("Closes every connection of a user.");
         }
         else
         {
             hub.MapMethods("/groups/{group}/users/{user}", GetOrHead, IsInGroup).WithName("UserInGroupV1").WithSummary("Whether the user is in the group.");
-            hub.MapPut("/groups/{group}/users/{user}", AddV1).WithName("AddUserToGroupV1").WithSummary("Puts a user's connections, open and to come, into a group.");
-            hub.MapDelete("/groups/{group}/users/{user}", RemoveV1).WithName("RemoveUserFromGroupV1").WithSummary("Takes a user out of a group.");
-            hub.MapDelete("/users/{user}/groups", RemoveFromAllV1).WithName("RemoveUserFromAllGroupsV1").WithSummary("Takes a user out of all groups.");
+            hub.MapPut("/groups/{group}/users/{user}", AddV1).WithName("AddUserToGroupV1").WithSummary("Adds a user's present and future connections to a group.");
+            hub.MapDelete("/groups/{group}/users/{user}", RemoveV1).WithName("RemoveUserFromGroupV1").WithSummary("Removes a user from a group.");
+            hub.MapDelete("/users/{user}/groups", RemoveFromAllV1).WithName("RemoveUserFromAllGroupsV1").WithSummary("Removes a user from all groups.");
         }
     }
 

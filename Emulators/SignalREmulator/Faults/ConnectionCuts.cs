@@ -4,11 +4,11 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Faults;
 
-/// <summary>Which connections are to end, and how.</summary>
+/// <summary>Which connections to end, and how.</summary>
 /// <param name="Group">Only connections in this group.</param>
 /// <param name="User">Only connections of this user.</param>
-/// <param name="Share">How many of them, 0 to 1, chosen by the seed; the number is rounded.</param>
-/// <param name="How"><c>abort</c>: the transport ends without a word. <c>close</c>: with a Close frame that allows to reconnect.</param>
+/// <param name="Share">The share of them, 0 to 1, chosen by the seed; the number is rounded.</param>
+/// <param name="How"><c>abort</c>: without a Close frame. <c>close</c>: with a Close frame that allows to reconnect.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow), JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record CutRequest(string Hub, string? Group = null, string? User = null, double Share = 1, string How = CutRequest.Abort)
 {
@@ -35,12 +35,12 @@ internal sealed record CutRequest(string Hub, string? Group = null, string? User
 
 internal sealed class ConnectionCuts(HubDirectory hubs, ActiveFaults faults, FaultCounters counters)
 {
-    /// <returns>How many connections were ended. They are out of their hub when this returns.</returns>
+    /// <returns>How many connections were ended. They have left their hub when this returns.</returns>
     public int Cut(CutRequest request)
     {
         var hub = hubs[HubName.From(request.Hub)!.Value];
         var connections = Named(hub, request);
-        // Told apart by age alone, so that the seed decides whatever ids there are.
+        // Ordered by age only, so that the result depends on the seed and not on ids.
         faults.Shuffle(connections.AsSpan());
         var count = (int)Math.Round(connections.Length * request.Share, MidpointRounding.AwayFromZero);
         foreach (var connection in connections.AsSpan(0, count))

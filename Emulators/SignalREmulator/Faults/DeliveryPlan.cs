@@ -5,10 +5,10 @@ namespace SignalREmulator.Faults;
 /// <summary>Decides for each message and each of its receivers whether it is lost, late or neither.</summary>
 internal sealed class DeliveryPlan(DeliveryFaults faults, Dice dice, LateDeliveries late, FaultCounters counters)
 {
-    /// <returns>What became of the frame now; a late one counts as posted, a lost one as <see cref="PostResult.Ended"/>, for it reaches nobody.</returns>
+    /// <returns>The result for the frame: a late frame counts as posted, a lost one as <see cref="PostResult.Ended"/>, because nobody receives it.</returns>
     public PostResult Send(ClientConnection receiver, ReadOnlyMemory<byte> frame)
     {
-        // Always as many throws, so that what happens to one message never moves the dice of the next.
+        // Always the same number of random numbers, so that one message's result never changes the next one's.
         var (loss, lateness, length) = dice.Three();
         if (loss < faults.DropRate)
         {

@@ -1,6 +1,6 @@
 namespace SignalREmulator.Faults;
 
-/// <summary>Chance that can be had again: the same seed gives the same throws in the same order, whoever throws.</summary>
+/// <summary>Repeatable random numbers: the same seed gives the same numbers in the same order.</summary>
 internal sealed class Dice(int seed)
 {
     private readonly Lock gate = new();
@@ -14,7 +14,7 @@ internal sealed class Dice(int seed)
         }
     }
 
-    /// <returns>Three throws that belong together, each in [0, 1).</returns>
+    /// <returns>Three numbers that belong together, each in [0, 1).</returns>
     public (double First, double Second, double Third) Three()
     {
         lock (gate)

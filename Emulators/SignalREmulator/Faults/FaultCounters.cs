@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace SignalREmulator.Faults;
 
-/// <summary>How many faults there were since the start, for <c>/api/emulator/status</c> and as a metric.</summary>
+/// <summary>The number of faults since the start, for <c>/api/emulator/status</c> and as a metric.</summary>
 internal sealed class FaultCounters(IMeterFactory meters)
 {
-    private readonly Counter<long> injected = meters.Create(EmulatorApp.Name).CreateCounter<long>("signalr.fault.injected", "{fault}", "Faults that were asked for and happened.");
+    private readonly Counter<long> injected = meters.Create(EmulatorApp.Name).CreateCounter<long>("signalr.fault.injected", "{fault}", "Injected faults.");
     private long dropped;
     private long delayed;
     private long refused;

@@ -4,7 +4,7 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Faults;
 
-/// <summary>The emulator's own surface, which the service does not have: what is to go wrong, and what did.</summary>
+/// <summary>The emulator's own endpoints, which the service does not have: setting faults, and reading what happened.</summary>
 internal static class FaultEndpoints
 {
     public static void MapFaults(this WebApplication app)
@@ -15,7 +15,7 @@ internal static class FaultEndpoints
         }
 
         var emulator = app.MapGroup("/api/emulator").AllowAnonymous().WithMetadata(new LocalCallersOnly(), new DisableCorsAttribute());
-        emulator.MapGet("/faults", Read).WithName("ReadFaults").WithSummary("Tells which faults are in force.");
+        emulator.MapGet("/faults", Read).WithName("ReadFaults").WithSummary("Reads the active faults.");
         emulator.MapPut("/faults", Replace).WithName("ReplaceFaults").WithSummary("Replaces all faults.");
         emulator.MapDelete("/faults", Clear).WithName("ClearFaults").WithSummary("Ends all faults.");
         emulator.MapGet("/status", Status).WithName("EmulatorStatus").WithSummary("Counts connections and faults.");

@@ -4,7 +4,7 @@ namespace SignalREmulator.Faults;
 
 internal static class FaultExtensions
 {
-    /// <summary>Call last: it puts a clock that can be skewed around the one that is there.</summary>
+    /// <summary>Call this last: it wraps the registered clock in one that can be skewed.</summary>
     public static void AddFaults(this WebApplicationBuilder builder)
     {
         var time = builder.Services.Last(service => service.ServiceType == typeof(TimeProvider)).ImplementationInstance as TimeProvider ?? TimeProvider.System;

@@ -9,10 +9,10 @@ namespace SignalREmulator.Faults;
 [JsonSerializable(typeof(CutResult))]
 internal sealed partial class FaultJson : JsonSerializerContext;
 
-/// <param name="Connections">Clients past their handshake, of all hubs.</param>
+/// <param name="Connections">Clients that have completed their handshake, in all hubs.</param>
 /// <param name="Counters">Faults since the start.</param>
 /// <param name="Late">Messages that are held back now.</param>
-/// <param name="UtcNow">The emulator's clock, skew and all.</param>
+/// <param name="UtcNow">The emulator's clock, including the skew.</param>
 internal sealed record EmulatorStatus(int Connections, FaultCounts Counters, int Late, DateTimeOffset UtcNow);
 
 internal sealed record FaultCounts(long Dropped, long Delayed, long Refused, long Cut);

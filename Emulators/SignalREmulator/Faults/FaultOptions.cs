@@ -1,8 +1,8 @@
 namespace SignalREmulator.Faults;
 
-/// <summary>Whether faults can be had on demand, in the configuration section <c>SignalREmulator:Faults</c>.</summary>
+/// <summary>Whether faults on demand are enabled; configuration section <c>SignalREmulator:Faults</c>.</summary>
 internal sealed class FaultOptions
 {
-    /// <summary>Whether <c>/api/emulator</c> is there. Not set: in the Development environment only.</summary>
+    /// <summary>Whether <c>/api/emulator</c> exists. Default: only in the Development environment.</summary>
     public bool? Enabled { get; init; }
 }

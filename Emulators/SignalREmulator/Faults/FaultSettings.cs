@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace SignalREmulator.Faults;
 
-/// <summary>What is to go wrong from now on, as <c>/api/emulator/faults</c> reads and writes it. What is left out does not go wrong.</summary>
-/// <param name="Seed">Where the dice start. The same seed and the same order of events give the same faults. Not given: one is drawn, and told.</param>
-/// <param name="ClockSkewSeconds">What is added to the clock, in seconds, a year at most either way.</param>
+/// <summary>The faults that <c>/api/emulator/faults</c> reads and writes. Members that are left out cause no faults.</summary>
+/// <param name="Seed">The seed of the random numbers. The same seed and the same order of events give the same faults. Without it, a random one is used and returned.</param>
+/// <param name="ClockSkewSeconds">Added to the clock, in seconds, at most a year in either direction.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow), JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record FaultSettings(
     int? Seed = null, DeliveryFaults? Deliveries = null, RefusalFaults? Requests = null, RefusalFaults? Negotiations = null, double ClockSkewSeconds = 0)
 {
     private const double MaxSkewSeconds = 366 * 24 * 60 * 60;
 
-    /// <returns>What is out of range, by field and reason. Empty when nothing is.</returns>
+    /// <returns>The values that are out of range, by field and reason; empty if there are none.</returns>
     public IReadOnlyDictionary<string, string[]> Problems()
     {
         var problems = new FieldProblems();
@@ -23,11 +23,11 @@ internal sealed record FaultSettings(
     }
 }
 
-/// <summary>Faults of a message on its way to one client. They concern invocations; pings, handshakes and closes always arrive.</summary>
+/// <summary>Faults of a message to one client. They apply to invocations; pings, handshakes and closes always arrive.</summary>
 /// <param name="DropRate">The share that is lost, 0 to 1.</param>
-/// <param name="DelayRate">The share of the rest that comes late, 0 to 1: behind what was sent after it, but not lost.</param>
+/// <param name="DelayRate">The share of the rest that is late, 0 to 1: it arrives after later messages, but is not lost.</param>
 /// <param name="DelayMinMs">The shortest delay, in milliseconds.</param>
-/// <param name="DelayMaxMs">The longest delay, in milliseconds; a minute at most.</param>
+/// <param name="DelayMaxMs">The longest delay, in milliseconds; at most a minute.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow), JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record DeliveryFaults(double DropRate = 0, double DelayRate = 0, int DelayMinMs = 0, int DelayMaxMs = 1000)
 {
@@ -48,8 +48,8 @@ internal sealed record DeliveryFaults(double DropRate = 0, double DelayRate = 0,
 
 /// <summary>Requests that are refused before anything is done.</summary>
 /// <param name="Rate">The share that is refused, 0 to 1.</param>
-/// <param name="Status">The status they are refused with, 400 to 599.</param>
-/// <param name="RetryAfterSeconds">What <c>Retry-After</c> says, in seconds, if there is to be one.</param>
+/// <param name="Status">The status of a refusal, 400 to 599.</param>
+/// <param name="RetryAfterSeconds">The <c>Retry-After</c> in seconds; null for none.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow), JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record RefusalFaults(double Rate = 0, int Status = StatusCodes.Status429TooManyRequests, int? RetryAfterSeconds = null)
 {

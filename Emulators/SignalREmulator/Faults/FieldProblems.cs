@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SignalREmulator.Faults;
 
-/// <summary>What is wrong with a request, by the field's path in its body.</summary>
+/// <summary>The errors of a request, by the field's path in its body.</summary>
 internal sealed class FieldProblems
 {
     private readonly Dictionary<string, string[]> byField;

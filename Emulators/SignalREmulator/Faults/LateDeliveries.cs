@@ -2,8 +2,8 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Faults;
 
-/// <summary>Messages that are held back for a while. A connection that ends takes what was held back for it along.</summary>
-/// <remarks>Full policy: beyond <see cref="MaxBytes"/> nothing more is held back, it goes out at once; to lose it is another fault.</remarks>
+/// <summary>Messages that are held back for a while. If their connection ends, they are dropped.</summary>
+/// <remarks>Policy when full: beyond <see cref="MaxBytes"/> a message is sent at once, because losing it would be another fault.</remarks>
 internal sealed class LateDeliveries(TimeProvider time)
 {
     private const long MaxBytes = 64 * 1024 * 1024;
@@ -15,7 +15,7 @@ internal sealed class LateDeliveries(TimeProvider time)
     /// <summary>How many messages are held back now.</summary>
     public int Count => Volatile.Read(ref count);
 
-    /// <returns>False when too much is held back already.</returns>
+    /// <returns>False if too much is held back already.</returns>
     public bool TrySend(ClientConnection receiver, ReadOnlyMemory<byte> frame, TimeSpan delay)
     {
         if (Interlocked.Add(ref bytes, frame.Length) > MaxBytes)
@@ -41,7 +41,7 @@ internal sealed class LateDeliveries(TimeProvider time)
             this.owner = owner;
             this.receiver = receiver;
             this.frame = frame;
-            // Started only when the field is set, for the shortest delays are over at once.
+            // Started only after the field is set, because the shortest delays end at once.
             timer = owner.time.CreateTimer(static state => ((Delivery)state!).Deliver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             timer.Change(delay, Timeout.InfiniteTimeSpan);
         }

@@ -1,10 +1,11 @@
 using Microsoft.Net.Http.Headers;
+using ServiceDefaults.Http;
 
 namespace SignalREmulator.Faults;
 
 /// <summary>
-/// Lets programs of this machine in and nobody else. There is no token to show, so neither a web page may call (it has an origin, or a host
-/// name that was made to point here), nor another machine, nor a proxy on its behalf.
+/// Admits only programs on this machine. There is no token, so web pages are refused (they have an origin, or a host
+/// name that was made to resolve to this machine), and so are other machines and proxies that forward for them.
 /// </summary>
 internal static class LocalCallers
 {
@@ -19,7 +20,7 @@ internal static class LocalCallers
     public static string? Refusal(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (!LoopbackHost.Is(context.Connection.RemoteIpAddress))
+        if (!Loopback.IsAddress(context.Connection.RemoteIpAddress))
         {
             return "Only callers on the emulator's own machine may do this.";
         }
@@ -34,7 +35,7 @@ internal static class LocalCallers
             return "Calls that were passed on by a proxy may not do this.";
         }
 
-        return LoopbackHost.Is(context.Request.Host.Host) ? null : "The host must be localhost or a loopback address.";
+        return Loopback.IsHost(context.Request.Host.Host) ? null : "The host must be localhost or a loopback address.";
     }
 }
 

@@ -2,7 +2,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Faults;
 
-/// <summary>Refuses requests where that is asked for: before tokens are looked at, before anything is done.</summary>
+/// <summary>Refuses requests if such a fault is active: before tokens are checked and before anything is done.</summary>
 internal static class Refusals
 {
     private static readonly PathString[] DataPlanePaths = ["/api/hubs", "/api/v1/hubs", "/api/auth", "/api/v1/auth"];
@@ -12,7 +12,7 @@ internal static class Refusals
         var faults = app.Services.GetRequiredService<ActiveFaults>();
         app.Use((context, next) =>
         {
-            // Most of the time there is nothing to look for.
+            // Usually no fault is active.
             var (requests, negotiations) = (faults.Requests, faults.Negotiations);
             if (requests is null && negotiations is null)
             {

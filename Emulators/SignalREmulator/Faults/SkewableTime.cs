@@ -1,8 +1,8 @@
 namespace SignalREmulator.Faults;
 
 /// <summary>
-/// A clock that can be set wrong. It tells another time of day, and with it expire tokens, temporary keys and memberships;
-/// intervals (keep-alive, silence, delays) pass as before, as they do on a machine whose clock is wrong.
+/// A clock that can be set wrong. It changes the time of day, and with it the expiry of tokens, temporary keys and memberships.
+/// Intervals (keep-alive, silence, delays) do not change, as on a machine whose clock is wrong.
 /// </summary>
 internal sealed class SkewableTime(TimeProvider inner) : TimeProvider
 {

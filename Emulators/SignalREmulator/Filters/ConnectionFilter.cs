@@ -1,12 +1,12 @@
 namespace SignalREmulator.Filters;
 
 /// <summary>
-/// Which connections a call is for, said in OData: <c>userId in ('anna','ben') and not ('muted' in groups)</c>.
+/// Selects the connections of a call by an OData expression: <c>userId in ('anna','ben') and not ('muted' in groups)</c>.
 /// The service documents the grammar for Web PubSub, whose <c>filter</c> is the same ("OData filter syntax in the Azure Web PubSub service").
 /// </summary>
 /// <remarks>
-/// Parsed here and not by Microsoft.OData.Core, which was tried: it knows no <c>length(groups)</c>, fails with a null reference on <c>null in groups</c>,
-/// and takes much that the service does not (<c>any</c>, <c>cast</c>, arithmetic, dates). The tests hold this parser against it where both apply.
+/// Parsed here and not by Microsoft.OData.Core, which was tried: it does not know <c>length(groups)</c>, fails with a null reference on <c>null in groups</c>,
+/// and accepts much that the service does not (<c>any</c>, <c>cast</c>, arithmetic, dates). The tests compare this parser with it where both apply.
 /// </remarks>
 internal sealed class ConnectionFilter
 {
@@ -16,7 +16,7 @@ internal sealed class ConnectionFilter
 
     private ConnectionFilter(Func<FilterSubject, object?> expression) => this.expression = expression;
 
-    /// <returns>The filter, or null and what is wrong with it and where.</returns>
+    /// <returns>The filter, or null and the error with its position.</returns>
     public static ConnectionFilter? Parse(string text, out string? problem)
     {
         try
@@ -31,9 +31,9 @@ internal sealed class ConnectionFilter
         }
     }
 
-    /// <summary>An expression that comes to null, for example a text function of an absent user id, selects nobody.</summary>
+    /// <summary>An expression with the value null, for example a text function of an absent user id, selects nobody.</summary>
     public bool Selects(FilterSubject subject) => expression(subject) is true;
 }
 
-/// <summary>What a filter can see of a connection.</summary>
+/// <summary>The properties of a connection that a filter can use.</summary>
 internal readonly record struct FilterSubject(string ConnectionId, string? UserId, IReadOnlySet<string> Groups);

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace SignalREmulator.Filters;
 
-/// <summary>A function of a filter. An argument that is null makes the result null.</summary>
+/// <summary>A function of a filter. If an argument is null, the result is null.</summary>
 internal sealed record FilterFunction(FilterType Result, FilterType[] Parameters, Func<object?[], object?> Compute)
 {
     private static readonly FrozenDictionary<string, FilterFunction[]> ByName = new Dictionary<string, FilterFunction[]>(StringComparer.Ordinal)
@@ -29,7 +29,7 @@ internal sealed record FilterFunction(FilterType Result, FilterType[] Parameters
 
     public static bool Exists(string name) => ByName.ContainsKey(name);
 
-    /// <returns>Null when the function does not take such arguments.</returns>
+    /// <returns>Null if the function does not accept these arguments.</returns>
     public static FilterTerm? Call(string name, IReadOnlyList<FilterTerm> arguments)
     {
         var function = Array.Find(ByName[name], candidate =>
@@ -50,7 +50,7 @@ internal sealed record FilterFunction(FilterType Result, FilterType[] Parameters
         });
     }
 
-    // Numbers among arguments are written out and count from 0: the grammar has no others.
+    // Number arguments are literals from 0 up: the grammar has no others.
     private static bool Takes(FilterType parameter, FilterTerm argument) => parameter switch
     {
         FilterType.Groups => argument.Type == FilterType.Groups,

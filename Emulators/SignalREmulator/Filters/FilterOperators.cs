@@ -1,6 +1,6 @@
 namespace SignalREmulator.Filters;
 
-/// <summary>What the operators make of their operands, null included (OData 4.01, part 2, 5.1.1.1).</summary>
+/// <summary>The results of the operators, including null operands (OData 4.01, part 2, 5.1.1.1).</summary>
 internal static class FilterOperators
 {
     public static readonly string[] Comparisons = ["eq", "ne", "gt", "ge", "lt", "le"];
@@ -17,7 +17,7 @@ internal static class FilterOperators
 
     public static FilterTerm Not(FilterTerm operand) => new(FilterType.Truth, subject => operand.Value(subject) is bool value ? !value : null);
 
-    /// <summary>Equality knows null; whatever else is compared with null is false.</summary>
+    /// <summary>Only equality can be true for null; every other comparison with null is false.</summary>
     public static FilterTerm Compare(string name, FilterTerm left, FilterTerm right) => new(FilterType.Truth, name switch
     {
         "eq" => subject => Equals(left.Value(subject), right.Value(subject)),
@@ -37,7 +37,7 @@ internal static class FilterOperators
     public static FilterTerm InGroups(FilterTerm left) =>
         new(FilterType.Truth, subject => left.Value(subject) is string group && subject.Groups.Contains(group));
 
-    // Every comparison with null is false, and so it is when lifted.
+    // Every comparison with null is false, like C#'s lifted comparisons.
     private static int? Order(object? left, object? right) => (left, right) switch
     {
         (string one, string other) => string.CompareOrdinal(one, other),

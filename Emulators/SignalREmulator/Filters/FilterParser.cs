@@ -1,12 +1,12 @@
 namespace SignalREmulator.Filters;
 
 /// <summary>
-/// Reads a filter from its tokens. What binds tightest: <c>not</c>, then comparisons and <c>in</c>, then <c>and</c>, then <c>or</c>.
-/// Types are checked while reading, so a filter that was read can be asked about any connection.
+/// Parses a filter from its tokens. Precedence, from the highest: <c>not</c>, comparisons and <c>in</c>, <c>and</c>, <c>or</c>.
+/// Types are checked while parsing, so a parsed filter can be applied to any connection.
 /// </summary>
 internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
 {
-    /// <summary>How deep brackets, calls and negations may be nested: reading goes down with them.</summary>
+    /// <summary>The deepest nesting of brackets, calls and negations, because parsing is recursive.</summary>
     private const int MaxDepth = 64;
 
     private int at;
@@ -14,7 +14,7 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
 
     private FilterToken Current => tokens[at];
 
-    /// <exception cref="FormatException">It is no filter. The message says why and where.</exception>
+    /// <exception cref="FormatException">The text is not a filter. The message says why and where.</exception>
     public FilterTerm Parse()
     {
         var whole = Or();
@@ -133,7 +133,7 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
         }
     }
 
-    // Their names in any case, as the documents say.
+    // Names ignore case, as the documents say.
     private static FilterTerm? Identifier(string name) => name.ToUpperInvariant() switch
     {
         "USERID" => new FilterTerm(FilterType.Text, subject => subject.UserId),
@@ -142,7 +142,7 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
         _ => null,
     };
 
-    /// <summary>The rest of a list whose bracket is open.</summary>
+    /// <summary>The rest of a list after its opening bracket.</summary>
     private List<FilterTerm> List()
     {
         Deeper();

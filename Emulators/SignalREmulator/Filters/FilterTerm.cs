@@ -6,15 +6,15 @@ internal enum FilterType
     Number,
     Truth,
 
-    /// <summary>The literal, which goes with every other.</summary>
+    /// <summary>The literal null, which is compatible with every type.</summary>
     Null,
 
     /// <summary>The names of the connection's groups.</summary>
     Groups,
 }
 
-/// <summary>Part of a filter that has a value. Values are string, int, bool or null; those of <see cref="FilterType.Groups"/> are not asked for.</summary>
-/// <param name="IsLiteral">True when the value is the same for every connection.</param>
+/// <summary>A part of a filter with a value: string, int, bool or null; <see cref="FilterType.Groups"/> are never evaluated.</summary>
+/// <param name="IsLiteral">True if the value is the same for every connection.</param>
 internal sealed record FilterTerm(FilterType Type, Func<FilterSubject, object?> Value, bool IsLiteral = false)
 {
     public static readonly FilterTerm Groups = new(FilterType.Groups, _ => null);

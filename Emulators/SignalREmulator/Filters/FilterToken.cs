@@ -14,10 +14,10 @@ internal enum FilterTokenKind
     End,
 }
 
-/// <summary>One piece of a filter. <paramref name="Position"/> counts characters from 1, for messages.</summary>
+/// <summary>One token of a filter. <paramref name="Position"/> counts characters from 1, for messages.</summary>
 internal readonly record struct FilterToken(FilterTokenKind Kind, object? Value, int Position)
 {
-    /// <exception cref="FormatException">A piece is none of the grammar.</exception>
+    /// <exception cref="FormatException">A token is not part of the grammar.</exception>
     public static List<FilterToken> Split(string text)
     {
         var tokens = new List<FilterToken>();
@@ -75,7 +75,7 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, object? Value,
         }
     }
 
-    // A quote within a text is written twice.
+    // A quote within a text is doubled.
     private static string Text(string text, ref int at)
     {
         var start = at + 1;

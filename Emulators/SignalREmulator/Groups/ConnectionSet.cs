@@ -2,7 +2,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Groups;
 
-/// <summary>Connections and a snapshot of them that is built once per change, not once per message. Guarded by its hub's lock.</summary>
+/// <summary>Connections, and a snapshot of them that is built once per change instead of once per message. Guarded by its hub's lock.</summary>
 internal sealed class ConnectionSet
 {
     private readonly HashSet<ClientConnection> members = [];
@@ -10,7 +10,7 @@ internal sealed class ConnectionSet
 
     public bool IsEmpty => members.Count == 0;
 
-    /// <summary>Never changed after it is handed out.</summary>
+    /// <summary>Never modified after it was returned.</summary>
     public ClientConnection[] Snapshot => snapshot ??= [.. members];
 
     public bool Add(ClientConnection connection)

@@ -3,7 +3,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Groups;
 
-/// <summary>Named sets of connections, readable from both ends: who is in it, and what is one in. Guarded by its hub's lock.</summary>
+/// <summary>Named sets of connections, searchable by set and by connection. Guarded by its hub's lock.</summary>
 internal sealed class ConnectionSets
 {
     private readonly Dictionary<string, ConnectionSet> byName = new(StringComparer.Ordinal);

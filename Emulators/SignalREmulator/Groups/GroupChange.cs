@@ -1,4 +1,4 @@
 namespace SignalREmulator.Groups;
 
-/// <summary>A step into a group or out of it.</summary>
+/// <summary>Joining or leaving a group.</summary>
 internal readonly record struct GroupChange(string Group, bool Joins);

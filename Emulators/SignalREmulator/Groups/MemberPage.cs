@@ -5,16 +5,16 @@ using SignalREmulator.Connections;
 namespace SignalREmulator.Groups;
 
 /// <summary>
-/// One page of who is in a group, ordered by id. A page's token is the last id it showed, so connections that come and go between pages
-/// cost no entry twice and lose none that stayed.
+/// One page of a group's members, ordered by id. A page's token is the last id on it, so connections that come and go between pages
+/// never repeat an entry or hide a connection that stayed.
 /// </summary>
-/// <param name="Next">What asks for the next page; null on the last.</param>
+/// <param name="Next">The token of the next page; null on the last page.</param>
 internal sealed record MemberPage(IReadOnlyList<ClientConnection> Members, string? Next)
 {
     public const int MaxSize = 200;
 
-    /// <param name="token">The <see cref="Next"/> of the page before; null for the first page.</param>
-    /// <returns>Null when the token is none of ours.</returns>
+    /// <param name="token">The <see cref="Next"/> of the previous page; null for the first page.</param>
+    /// <returns>Null if the token is invalid.</returns>
     public static MemberPage? Of(IEnumerable<ClientConnection> group, int size, int top, string? token)
     {
         string? after = null;

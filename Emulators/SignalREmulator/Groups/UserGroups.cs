@@ -1,15 +1,15 @@
 namespace SignalREmulator.Groups;
 
 /// <summary>
-/// Which groups a user's next connection joins. Kept per user, whether or not the user has ever connected. Guarded by its hub's lock.
+/// The groups that a user's next connection joins. Kept per user, even if the user has never connected. Guarded by its hub's lock.
 /// </summary>
 /// <remarks>
-/// The service's rules: a membership with a time to live lasts that long, and adding it again starts the time anew; one without lasts
-/// a year, and of those only the 100 most recently added are kept for each user. Time running out ends no membership of an open connection.
+/// The service's rules: a membership with a time to live lasts that long, and adding it again restarts the time. One without lasts
+/// a year, and only the 100 most recently added of those are kept per user. An expiry does not end the membership of an open connection.
 /// </remarks>
 internal sealed class UserGroups(TimeProvider time)
 {
-    /// <summary>How many memberships without a time to live one user keeps.</summary>
+    /// <summary>The most memberships without a time to live that one user keeps.</summary>
     public const int MaxWithoutTimeToLive = 100;
 
     public static readonly TimeSpan Retention = TimeSpan.FromDays(365);
@@ -33,7 +33,7 @@ internal sealed class UserGroups(TimeProvider time)
 
     public void Add(string user, string group, TimeSpan? timeToLive)
     {
-        // Only for the connections that are open now: nothing to remember, and nothing remembered is taken back.
+        // Only for connections that are open now: nothing is stored, and stored memberships stay.
         if (timeToLive == TimeSpan.Zero)
         {
             return;

@@ -5,12 +5,12 @@ using SignalREmulator.Groups;
 namespace SignalREmulator.Hubs;
 
 /// <summary>
-/// What one hub knows: its open connections, whom they belong to, which groups they are in, and which groups its users
-/// will be put into when they come. Nothing in it refers to another hub, which is what keeps hubs apart.
+/// The state of one hub: its open connections, their users and groups, and the groups that its users
+/// will join when they connect. It has no reference to another hub, which keeps hubs separate.
 /// </summary>
 /// <remarks>
-/// Changes happen under one lock and are quick; what is sent goes out over a snapshot, outside the lock.
-/// A change that returned is seen by every send that starts after it.
+/// Changes are quick and happen under one lock; messages are sent to a snapshot, outside the lock.
+/// Every send that starts after a change has returned sees that change.
 /// </remarks>
 internal sealed class Hub(TimeProvider time)
 {
@@ -21,7 +21,7 @@ internal sealed class Hub(TimeProvider time)
     private readonly ConnectionSets groups = new();
     private readonly UserGroups remembered = new(time);
 
-    /// <summary>Takes the connection in and puts it into its user's remembered groups, in one step.</summary>
+    /// <summary>Adds the connection and puts it into its user's stored groups, in one step.</summary>
     public void Connect(ClientConnection connection)
     {
         lock (gate)
@@ -41,7 +41,7 @@ internal sealed class Hub(TimeProvider time)
         }
     }
 
-    /// <summary>Takes the connection out of everything. Doing it again does nothing.</summary>
+    /// <summary>Removes the connection from everything. Calling it again has no effect.</summary>
     public void Disconnect(ClientConnection connection)
     {
         lock (gate)
@@ -100,7 +100,7 @@ internal sealed class Hub(TimeProvider time)
         }
     }
 
-    /// <returns>False when there is no such connection. One that was not in the group is fine.</returns>
+    /// <returns>False when there is no such connection. A connection that is not in the group is no error.</returns>
     public bool RemoveFromGroup(string group, string connectionId)
     {
         lock (gate)
@@ -131,10 +131,10 @@ internal sealed class Hub(TimeProvider time)
     }
 
     /// <summary>
-    /// Puts the user's open connections into the group, and remembers the user for connections still to come:
-    /// for <paramref name="timeToLive"/>, or for a year when none is given, or not at all when it is zero.
+    /// Adds the user's open connections to the group, and stores the membership for future connections:
+    /// for <paramref name="timeToLive"/>, for a year if it is null, or not at all if it is zero.
     /// </summary>
-    /// <returns>False when the user has no open connection, which is no failure.</returns>
+    /// <returns>False when the user has no open connection, which is no error.</returns>
     public bool AddUserToGroup(string group, string user, TimeSpan? timeToLive)
     {
         lock (gate)
@@ -150,7 +150,7 @@ internal sealed class Hub(TimeProvider time)
         }
     }
 
-    /// <summary>Forgets the user's membership and takes the user's open connections out of the group. They stay open.</summary>
+    /// <summary>Removes the user's membership and the user's open connections from the group. The connections stay open.</summary>
     public void RemoveUserFromGroup(string group, string user)
     {
         lock (gate)
@@ -176,7 +176,7 @@ internal sealed class Hub(TimeProvider time)
         }
     }
 
-    /// <summary>Finds the connections that a filter selects and changes their memberships, as one step.</summary>
+    /// <summary>Finds the connections that a filter selects and changes their memberships, in one step.</summary>
     public ClientConnection[] Change(ConnectionFilter filter, IReadOnlyList<GroupChange> changes)
     {
         lock (gate)
@@ -201,15 +201,15 @@ internal sealed class Hub(TimeProvider time)
         }
     }
 
-    /// <summary>Closes a connection from this side. It may come back.</summary>
+    /// <summary>Closes a connection from this side. The client may reconnect.</summary>
     public void Close(ClientConnection connection, string? reason)
     {
-        // Gone for every later call, though the client may take its time to leave.
+        // Later calls no longer find it, even if the client takes its time to disconnect.
         Disconnect(connection);
         connection.Close(reason, allowReconnect: true);
     }
 
-    /// <summary>True while the membership is remembered, or an open connection of the user is in the group (a membership of <c>ttl=0</c>, or one whose time ran out).</summary>
+    /// <summary>True while the membership is stored, or while an open connection of the user is in the group (a membership of <c>ttl=0</c>, or an expired one).</summary>
     public bool IsUserInGroup(string group, string user)
     {
         lock (gate)
@@ -218,7 +218,7 @@ internal sealed class Hub(TimeProvider time)
         }
     }
 
-    /// <summary>Drops what nobody can ask for any more.</summary>
+    /// <summary>Removes what has expired.</summary>
     public void ForgetExpired()
     {
         lock (gate)

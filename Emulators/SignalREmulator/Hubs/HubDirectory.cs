@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SignalREmulator.Hubs;
 
-/// <summary>Every hub that was ever named by a valid token or call. A hub exists from its first mention on, not from its first client.</summary>
+/// <summary>Every hub that a valid token or call has named. A hub exists from its first mention, not from its first client.</summary>
 internal sealed class HubDirectory(TimeProvider time)
 {
     private readonly ConcurrentDictionary<HubName, Hub> hubs = new();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace SignalREmulator.Hubs;
 
 /// <summary>
-/// A hub as the service keeps it: lower case, and prefixed with the application where one is named
-/// (<c>{application}_{hub}</c>), which is what lets several applications share one instance.
+/// A hub's name in the service's form: lower case, and prefixed with the application if there is one
+/// (<c>{application}_{hub}</c>), so that several applications can share one instance.
 /// </summary>
 internal readonly partial record struct HubName
 {
@@ -12,7 +12,7 @@ internal readonly partial record struct HubName
 
     public string Value { get; }
 
-    /// <summary>Null when either name breaks the rule: a letter, then up to 127 of <c>A-Z a-z 0-9 _ ` , . [ ]</c>.</summary>
+    /// <summary>Null if either name is invalid. A name is a letter, then up to 127 of <c>A-Z a-z 0-9 _ ` , . [ ]</c>.</summary>
     public static HubName? From(string? hub, string? application = null)
     {
         if (hub is null || !Rule().IsMatch(hub))

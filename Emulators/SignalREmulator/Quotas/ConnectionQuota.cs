@@ -5,7 +5,7 @@ namespace SignalREmulator.Quotas;
 /// <summary>How many clients may be connected at once.</summary>
 internal sealed class ConnectionQuota(IOptions<EmulatorOptions> options)
 {
-    /// <summary>What clients of the service read when there are too many.</summary>
+    /// <summary>The service's text for clients that exceed the limit.</summary>
     public const string Refusal = "Connection count reaches limit.";
 
     private readonly int? limit = options.Value.Quotas.ConnectionLimit;
@@ -15,7 +15,7 @@ internal sealed class ConnectionQuota(IOptions<EmulatorOptions> options)
 
     public bool IsFull => Volatile.Read(ref taken) >= limit;
 
-    /// <returns>Null when there is no room.</returns>
+    /// <returns>Null when the limit is reached.</returns>
     public ConnectionSlot? TryTake()
     {
         if (Interlocked.Increment(ref taken) <= limit)

@@ -1,17 +1,17 @@
 namespace SignalREmulator.Quotas;
 
 /// <summary>
-/// A place among the connections. It is taken by the request that opens one, and passes to the connection, which begins on its own time and,
-/// where the client polls, outlives that request. Whoever has it gives it back; doing so again does nothing.
+/// One of the limited connections. The request that opens a connection takes it and passes it to the connection, which begins independently and,
+/// with long polling, outlives that request. The owner releases it; releasing it again has no effect.
 /// </summary>
 internal sealed class ConnectionSlot(ConnectionQuota quota) : IDisposable
 {
     private int released;
 
-    /// <returns>The slot that the opening request took, now the caller's to give back. Null where nothing is limited.</returns>
+    /// <returns>The slot that the opening request took, which the caller must now release. Null without a limit.</returns>
     public static ConnectionSlot? Claim(HttpContext? context)
     {
-        // Where the client polls, the connection's context is a copy of the first poll's, items included.
+        // With long polling, the connection's context is a copy of the first poll's, including its items.
         object? slot = null;
         return context?.Items.TryGetValue(typeof(ConnectionSlot), out slot) == true ? slot as ConnectionSlot : null;
     }

@@ -4,12 +4,12 @@ using SignalREmulator.Hubs;
 namespace SignalREmulator.Quotas;
 
 /// <summary>
-/// How many messages may still go out today. When they are spent every client is closed, and one that comes before the day (of UTC) is over
-/// is closed as well; REST calls are taken all the same and reach nobody.
+/// The messages that may still be sent today. When they are used up, every client is closed, and so is every client that connects before
+/// the day (UTC) ends. REST calls are still accepted and reach nobody.
 /// </summary>
 internal sealed class MessageQuota(IOptions<EmulatorOptions> options, HubDirectory hubs, TimeProvider time)
 {
-    /// <summary>What clients of the service read then.</summary>
+    /// <summary>The service's text for these clients.</summary>
     public const string Refusal = "Message count reaches limit.";
 
     private const int UnitBytes = 2 * 1024;
@@ -38,7 +38,7 @@ internal sealed class MessageQuota(IOptions<EmulatorOptions> options, HubDirecto
         }
     }
 
-    /// <summary>A message is counted once for each 2 KB that it begins.</summary>
+    /// <summary>A message counts once for each started 2 KB.</summary>
     public static long UnitsOf(int bytes) => (bytes + UnitBytes - 1) / UnitBytes;
 
     public void Count(long units)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace SignalREmulator.Quotas;
 
-/// <summary>How many negotiations are taken at once and in a second.</summary>
+/// <summary>Limits negotiations, at once and per second.</summary>
 internal sealed class NegotiationQuota
 {
     private readonly int? atOnce;

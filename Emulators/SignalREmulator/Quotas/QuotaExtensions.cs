@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Http;
 using SignalREmulator.DataPlane;
 
 namespace SignalREmulator.Quotas;
@@ -13,7 +13,7 @@ internal static class QuotaExtensions
         builder.Services.AddSingleton<NegotiationQuota>();
     }
 
-    /// <summary>Refuses REST calls on hubs beyond the rate, before anything about them is looked at. Without a limit there is nothing in the way.</summary>
+    /// <summary>Refuses REST calls on hubs beyond the rate, before anything else is checked. Without a limit nothing is added.</summary>
     public static void UseRequestQuota(this WebApplication app)
     {
         if (Settings(app.Services).RequestsPerSecond is not { } perSecond)
@@ -35,7 +35,7 @@ internal static class QuotaExtensions
         });
     }
 
-    /// <summary>A refusal of the kind the service gives to clients: 429 and a plain line of text.</summary>
+    /// <summary>A refusal as clients get it from the service: 429 and one line of text.</summary>
     public static Task RefuseAsync(HttpContext context, string text)
     {
         SetRetryAfter(context);
@@ -43,7 +43,7 @@ internal static class QuotaExtensions
     }
 
     private static void SetRetryAfter(HttpContext context) =>
-        context.Response.Headers.RetryAfter = Settings(context.RequestServices).RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Set(context.Response, TimeSpan.FromSeconds(Settings(context.RequestServices).RetryAfterSeconds));
 
     private static QuotaOptions Settings(IServiceProvider services) => services.GetRequiredService<IOptions<EmulatorOptions>>().Value.Quotas;
 }

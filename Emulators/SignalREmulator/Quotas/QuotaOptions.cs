@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SignalREmulator.Quotas;
 
-/// <summary>The limits to practise with. All are off by default; what is set here goes before what the tier allows.</summary>
+/// <summary>The limits. All are off by default; they override those of the tier.</summary>
 internal sealed class QuotaOptions
 {
     private const int FreeConnections = 20;
@@ -19,7 +19,7 @@ internal sealed class QuotaOptions
     [Range(0, int.MaxValue)]
     public int? Connections { get; init; }
 
-    /// <summary>How many messages may go out to clients in a day of UTC, counted for each receiver and each 2 KB begun.</summary>
+    /// <summary>How many messages may be sent to clients per day (UTC), counted for each receiver and each started 2 KB.</summary>
     [Range(0, long.MaxValue)]
     public long? MessagesPerDay { get; init; }
 
@@ -29,11 +29,11 @@ internal sealed class QuotaOptions
     [Range(0, int.MaxValue)]
     public int? NegotiationsPerSecond { get; init; }
 
-    /// <summary>How many REST calls are taken in a second. The service documents no such limit; callers should be ready for it all the same.</summary>
+    /// <summary>How many REST calls are accepted per second. The service documents no such limit, but callers should handle it.</summary>
     [Range(0, int.MaxValue)]
     public int? RequestsPerSecond { get; init; }
 
-    /// <summary>What a refused caller is told to wait, in seconds.</summary>
+    /// <summary>The Retry-After of a refusal, in seconds.</summary>
     [Range(1, 3600)]
     public int RetryAfterSeconds { get; init; } = 1;
 

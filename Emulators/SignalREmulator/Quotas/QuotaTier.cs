@@ -1,14 +1,14 @@
 namespace SignalREmulator.Quotas;
 
-/// <summary>What the service's tiers allow, as presets.</summary>
+/// <summary>The limits of the service's tiers, as presets.</summary>
 internal enum QuotaTier
 {
     /// <summary>Nothing is limited.</summary>
     None,
 
-    /// <summary>20 connections; 20,000 messages a day, and then no more.</summary>
+    /// <summary>20 connections; 20,000 messages a day.</summary>
     Free,
 
-    /// <summary>1,000 connections for each unit; messages are paid for, not limited. Premium is the same.</summary>
+    /// <summary>1,000 connections per unit; messages are charged, not limited. Premium is the same.</summary>
     Standard,
 }

@@ -1,6 +1,6 @@
 namespace SignalREmulator.Quotas;
 
-/// <summary>So many in each second, counted from the first one on.</summary>
+/// <summary>Allows a number per second, counted in seconds from the first one on.</summary>
 internal sealed class Rate(int perSecond, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);

@@ -4,17 +4,17 @@ using SignalREmulator.Quotas;
 
 namespace SignalREmulator.Sending;
 
-/// <summary>Hands one message to many connections. None of them can make it wait.</summary>
+/// <summary>Sends one message to many connections. No connection can make it wait.</summary>
 internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFaults faults, MessageQuota quota, OutboxRounds rounds, ILogger<Broadcaster> logger)
 {
-    /// <summary>Receivers that the sender writes to itself: taking turns pays where there are more.</summary>
+    /// <summary>The most receivers that the sender writes to itself; with more, rounds are faster.</summary>
     private const int Few = 8;
 
-    /// <summary>In bytes. A larger frame gains nothing by waiting for others, and much of it would wait.</summary>
+    /// <summary>In bytes. A larger frame gains nothing from waiting for others, and would keep much memory waiting.</summary>
     private const int Small = 4 * 1024;
 
-    /// <param name="scope">What the message was addressed to, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>, <c>filter</c>.</param>
-    /// <returns>How many connections took it.</returns>
+    /// <param name="scope">The kind of receiver, for telemetry: <c>hub</c>, <c>user</c>, <c>group</c>, <c>connection</c>, <c>filter</c>.</param>
+    /// <returns>How many connections accepted it.</returns>
     public int Send(string scope, ReadOnlySpan<ClientConnection> receivers, OutgoingMessage message, IReadOnlySet<string>? excluded = null)
     {
         using var activity = EmulatorTelemetry.Source.StartActivity("signalr.send", System.Diagnostics.ActivityKind.Producer);
@@ -57,7 +57,7 @@ internal sealed partial class Broadcaster(EmulatorTelemetry telemetry, ActiveFau
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Connection {ConnectionId} is too slow: more waited for it than is allowed, and it is dropped.")]
+        [LoggerMessage(1, LogLevel.Warning, "Connection {ConnectionId} is too slow: too much waits for it, so it is dropped.")]
         public static partial void Overflowed(ILogger logger, string connectionId);
     }
 }

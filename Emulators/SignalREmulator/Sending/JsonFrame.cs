@@ -7,16 +7,16 @@ namespace SignalREmulator.Sending;
 
 /// <summary>
 /// Frames of the JSON hub protocol, each ended by the record separator: an invocation <c>{"type":1,"target":"reload","arguments":[…]}</c>,
-/// with an <c>invocationId</c> where a result is wanted, and a stream's item <c>{"type":2,"invocationId":"1","item":…}</c>.
+/// with an <c>invocationId</c> if a result is expected, and a stream's item <c>{"type":2,"invocationId":"1","item":…}</c>.
 /// </summary>
 internal static class JsonFrame
 {
     private const byte RecordSeparator = 0x1E;
 
-    // What may be escaped need not be: this is a frame, not a piece of a web page.
+    // Optional escaping is not needed: this is a frame, not part of a web page.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <param name="arguments">A JSON array, already checked; it goes out as it came in, byte for byte.</param>
+    /// <param name="arguments">A validated JSON array; it is sent unchanged, byte for byte.</param>
     public static byte[] Invocation(string target, ReadOnlySpan<byte> arguments, string? invocationId = null)
     {
         var buffer = new ArrayBufferWriter<byte>(arguments.Length + target.Length + 48);
@@ -39,7 +39,7 @@ internal static class JsonFrame
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <param name="item">One JSON value, already checked; it goes out as it came in.</param>
+    /// <param name="item">One validated JSON value; it is sent unchanged.</param>
     public static byte[] StreamItem(string streamId, ReadOnlySpan<byte> item)
     {
         var buffer = new ArrayBufferWriter<byte>(item.Length + streamId.Length + 48);
@@ -57,7 +57,7 @@ internal static class JsonFrame
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <returns>The one invocation that a finished frame is, with an id; null when it is something else.</returns>
+    /// <returns>The single invocation in a complete frame, with an id; null if it is something else.</returns>
     public static byte[]? WithId(byte[] frame, string invocationId)
     {
         try
@@ -76,7 +76,7 @@ internal static class JsonFrame
         }
     }
 
-    // Within JSON a separator is escaped.
+    // Within JSON the separator is escaped.
     public static int Count(ReadOnlySpan<byte> frames) => frames.Count(RecordSeparator);
 
     public static bool IsFrame(ReadOnlySpan<byte> bytes) => bytes is [.., RecordSeparator];

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace SignalREmulator.Sending;
 
-/// <summary>Text out of JSON that may hold an escaped half of a surrogate pair: valid JSON (RFC 8259, 8.2), but not text. Such a half becomes U+FFFD.</summary>
+/// <summary>Text from JSON that may contain an escaped half of a surrogate pair: valid JSON (RFC 8259, 8.2), but not valid text. Such a half becomes U+FFFD.</summary>
 internal static class JsonText
 {
     public static string Of(JsonElement element)
@@ -56,7 +56,7 @@ internal static class JsonText
             }
         }
 
-        // Encoding replaces the halves that found no partner.
+        // Encoding replaces unpaired halves.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(units.ToString()));
     }
 }

@@ -4,10 +4,10 @@ using MessagePack;
 
 namespace SignalREmulator.Sending;
 
-/// <summary>Says in MessagePack what was said in JSON. Whole numbers stay exact to 64 bits; what has a fraction or an exponent, or is larger, becomes a double.</summary>
+/// <summary>Converts JSON to MessagePack. Integers stay exact up to 64 bits; numbers with a fraction or an exponent, and larger ones, become doubles.</summary>
 internal static class JsonToMessagePack
 {
-    /// <param name="json">One JSON value, already checked.</param>
+    /// <param name="json">One validated JSON value.</param>
     public static ReadOnlySequence<byte> Convert(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = SendBody.MaxDepth });

@@ -7,7 +7,7 @@ namespace SignalREmulator.Sending;
 /// <summary>The bodies of a send that are not JSON.</summary>
 internal static class MessagePackBody
 {
-    /// <summary><c>application/x-msgpack</c>: the map <c>{target, arguments}</c>. Clients of the MessagePack protocol get the arguments' very bytes.</summary>
+    /// <summary><c>application/x-msgpack</c>: the map <c>{target, arguments}</c>. Clients of the MessagePack protocol get the arguments unchanged.</summary>
     /// <inheritdoc cref="SendBody.Parse(ReadOnlyMemory{byte}, out string?)" path="/returns"/>
     public static OutgoingMessage? Parse(ReadOnlyMemory<byte> body, out string? problem)
     {
@@ -23,7 +23,7 @@ internal static class MessagePackBody
         }
     }
 
-    /// <summary><c>application/octet-stream</c>: a map from the name of a hub protocol to the finished frames for its clients.</summary>
+    /// <summary><c>application/octet-stream</c>: a map from the name of a hub protocol to the complete frames for its clients.</summary>
     /// <inheritdoc cref="SendBody.Parse(ReadOnlyMemory{byte}, out string?)" path="/returns"/>
     public static OutgoingMessage? ParseFramed(ReadOnlyMemory<byte> body, out string? problem)
     {
@@ -96,7 +96,7 @@ internal static class MessagePackBody
         }
 
         var raw = arguments ?? new ReadOnlySequence<byte>([MessagePackCode.MinFixArray]);
-        // Made now, while what has no form in JSON can still be refused.
+        // Converted now, while a value that JSON cannot represent can still be refused.
         var inJson = MessagePackToJson.Convert(raw);
         return new OutgoingMessage(id => JsonFrame.Invocation(target!, inJson.Span, id), id => MessagePackFrame.Invocation(target!, raw, id));
     }

@@ -4,7 +4,7 @@ using MessagePack;
 namespace SignalREmulator.Sending;
 
 /// <summary>
-/// Frames of the MessagePack hub protocol, each behind its length: an invocation <c>[1, headers, invocationId, target, [arguments], [streams]]</c>
+/// Frames of the MessagePack hub protocol, each after its length: an invocation <c>[1, headers, invocationId, target, [arguments], [streams]]</c>
 /// and a stream's item <c>[2, headers, invocationId, item]</c>.
 /// </summary>
 internal static class MessagePackFrame
@@ -12,7 +12,7 @@ internal static class MessagePackFrame
     private const int InvocationType = 1;
     private const int StreamItemType = 2;
 
-    /// <param name="arguments">A MessagePack array, already checked.</param>
+    /// <param name="arguments">A validated MessagePack array.</param>
     public static byte[] Invocation(string target, ReadOnlySequence<byte> arguments, string? invocationId = null)
     {
         var body = new ArrayBufferWriter<byte>(256);
@@ -28,7 +28,7 @@ internal static class MessagePackFrame
         return Framed(body.WrittenSpan);
     }
 
-    /// <param name="item">One MessagePack value, already checked.</param>
+    /// <param name="item">One validated MessagePack value.</param>
     public static byte[] StreamItem(string streamId, ReadOnlySequence<byte> item)
     {
         var body = new ArrayBufferWriter<byte>(256);
@@ -42,7 +42,7 @@ internal static class MessagePackFrame
         return Framed(body.WrittenSpan);
     }
 
-    /// <returns>The one invocation that finished frames are, with an id; null when they are something else.</returns>
+    /// <returns>The single invocation in complete frames, with an id; null if they are something else.</returns>
     public static byte[]? WithId(byte[] frames, string invocationId)
     {
         try
@@ -70,10 +70,10 @@ internal static class MessagePackFrame
         }
     }
 
-    /// <summary>True when the bytes are whole frames, each as long as it says.</summary>
+    /// <summary>True if the bytes are complete frames, each of its stated length.</summary>
     public static bool AreFrames(ReadOnlySpan<byte> bytes) => Count(bytes) > 0;
 
-    /// <summary>How many frames the bytes are; none when they are not whole frames.</summary>
+    /// <summary>The number of frames in the bytes; 0 if they are not complete frames.</summary>
     public static int Count(ReadOnlySpan<byte> bytes)
     {
         var count = 0;
@@ -104,8 +104,8 @@ internal static class MessagePackFrame
         return count;
     }
 
-    /// <summary>What stands behind the first length, or null while it is not there yet.</summary>
-    /// <exception cref="InvalidDataException">The length is none, or above <paramref name="most"/>.</exception>
+    /// <summary>The bytes after the first length, or null if they are incomplete.</summary>
+    /// <exception cref="InvalidDataException">The length is invalid, or above <paramref name="most"/>.</exception>
     public static ReadOnlySequence<byte>? FirstBody(ReadOnlySequence<byte> input, long most = long.MaxValue)
     {
         var reader = new SequenceReader<byte>(input);
@@ -129,7 +129,7 @@ internal static class MessagePackFrame
             }
         }
 
-        throw new InvalidDataException("What should be a message's length is none.");
+        throw new InvalidDataException("The length of a message is invalid.");
     }
 
     private static byte[] Framed(ReadOnlySpan<byte> body)
@@ -161,7 +161,7 @@ internal static class MessagePackFrame
         return bytes;
     }
 
-    // Seven bits to a byte, the lowest first; the high bit says that more follow.
+    // Seven bits per byte, the lowest first; the high bit means that more follow.
     private static int WriteLength(Span<byte> output, int value)
     {
         var written = 0;

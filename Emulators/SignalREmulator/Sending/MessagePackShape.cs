@@ -6,7 +6,7 @@ namespace SignalREmulator.Sending;
 
 internal static class MessagePackShape
 {
-    /// <summary>True when the bytes are one value, nested no deeper than a body may be, and nothing else.</summary>
+    /// <summary>True if the bytes are exactly one value, not nested deeper than a body may be.</summary>
     public static bool IsOneValue(ReadOnlySequence<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
@@ -14,9 +14,9 @@ internal static class MessagePackShape
     }
 
     /// <summary>
-    /// Walks one value without recursion, which the reader's own skipping does not: a megabyte of opening brackets would end the process.
+    /// Skips one value without recursion. The reader's own skipping is recursive, and a megabyte of opening brackets would end the process.
     /// </summary>
-    /// <returns>False as soon as the value is nested too deep.</returns>
+    /// <returns>False as soon as the value is nested too deeply.</returns>
     public static bool IsShallow(ref MessagePackReader reader)
     {
         Span<long> left = stackalloc long[SendBody.MaxDepth + 1];
@@ -46,7 +46,7 @@ internal static class MessagePackShape
         return true;
     }
 
-    /// <summary>What reading and converting throws when the bytes are not what they should be.</summary>
+    /// <summary>Whether reading or converting throws this exception for malformed bytes.</summary>
     public static bool IsMalformed(Exception exception) =>
         exception is MessagePackSerializationException or EndOfStreamException or InvalidOperationException or OverflowException or ArgumentOutOfRangeException or JsonException;
 }

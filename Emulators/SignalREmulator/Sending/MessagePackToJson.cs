@@ -7,14 +7,14 @@ using MessagePack;
 namespace SignalREmulator.Sending;
 
 /// <summary>
-/// Says in JSON what was said in MessagePack. Binary becomes Base64 and a timestamp its ISO 8601 text, as System.Text.Json would have written them;
-/// what JSON has no word for at all (not a number, an unknown extension) becomes null.
+/// Converts MessagePack to JSON. Binary becomes Base64 and a timestamp its ISO 8601 text, as in System.Text.Json;
+/// values that JSON cannot represent (not a number, an unknown extension) become null.
 /// </summary>
 internal static class MessagePackToJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = SendBody.MaxDepth };
 
-    /// <param name="messagePack">One value, already checked.</param>
+    /// <param name="messagePack">One validated value.</param>
     public static ReadOnlyMemory<byte> Convert(ReadOnlySequence<byte> messagePack)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -106,7 +106,7 @@ internal static class MessagePackToJson
         }
     }
 
-    // JSON names are text; a number may be one by being written out.
+    // JSON names are text; a number is written as text.
     private static string Name(ref MessagePackReader reader)
     {
         switch (reader.NextMessagePackType)

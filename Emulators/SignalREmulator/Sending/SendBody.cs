@@ -4,19 +4,19 @@ using System.Text.Unicode;
 namespace SignalREmulator.Sending;
 
 /// <summary>
-/// A JSON send body: <c>{"target":"reload","arguments":[…]}</c>, the names in any case.
-/// The arguments are not read into objects: clients of the JSON protocol get the very bytes that came.
+/// A JSON send body: <c>{"target":"reload","arguments":[…]}</c>; names ignore case.
+/// The arguments are not deserialized: clients of the JSON protocol get the original bytes.
 /// </summary>
 internal static class SendBody
 {
-    /// <summary>How deep a body may be nested. Clients read no deeper by default either.</summary>
+    /// <summary>The deepest nesting of a body. Clients' default limit is the same.</summary>
     public const int MaxDepth = 64;
 
     private static readonly byte[] NoArguments = "[]"u8.ToArray();
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <returns>The message, or null and what is wrong with the body.</returns>
+    /// <returns>The message, or null and the error in the body.</returns>
     public static OutgoingMessage? Parse(ReadOnlyMemory<byte> body, out string? problem)
     {
         if (body.Span.StartsWith(ByteOrderMark))
@@ -84,7 +84,7 @@ internal static class SendBody
             return null;
         }
 
-        // Throws where something follows the object.
+        // Throws if something follows the object.
         reader.Read();
         if (string.IsNullOrEmpty(target))
         {
@@ -100,7 +100,7 @@ internal static class SendBody
     private static bool Is(ref Utf8JsonReader reader, string name) =>
         TryGetString(ref reader, out var property) && string.Equals(property, name, StringComparison.OrdinalIgnoreCase);
 
-    // An escaped half of a surrogate pair is valid JSON and no text.
+    // An escaped half of a surrogate pair is valid JSON, but not valid text.
     private static bool TryGetString(ref Utf8JsonReader reader, out string? text)
     {
         try

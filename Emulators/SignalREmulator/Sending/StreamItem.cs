@@ -5,12 +5,12 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Sending;
 
-/// <summary>An item of a stream to one client; the body of the call is the item itself, in JSON or MessagePack, or in finished frames.</summary>
-/// <param name="id">The id the client began its stream with.</param>
+/// <summary>An item of a stream for one client. The body of the call is the item itself, in JSON or MessagePack, or complete frames.</summary>
+/// <param name="id">The id that the client gave its stream.</param>
 /// <param name="completes">Whether the stream ends with this item.</param>
 internal sealed class StreamItem(string id, bool completes)
 {
-    /// <returns>What is to be sent, or null and what is wrong with the body.</returns>
+    /// <returns>The message, or null and the error in the body.</returns>
     public OutgoingMessage? FromJson(ReadOnlyMemory<byte> body, out string? problem)
     {
         try

@@ -7,20 +7,20 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.ServerConnections;
 
-/// <summary>The messages that change something or ask something: memberships, closes, existence, lists. Those that have an acknowledgement id get one.</summary>
+/// <summary>The messages that change or query something: memberships, closing, existence, lists. Messages with an acknowledgement id are acknowledged.</summary>
 internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, ILogger<ServerCalls> logger)
 {
     private const string NotSupported = "The emulator does not support this over a server connection.";
 
-    // The numbers are the SDK's, which keeps their names to itself.
+    // The SDK's numbers; the SDK does not publish their names.
     private const int Ok = 1;
     private const int NotFound = 2;
     private const int Failed = 4;
 
-    /// <summary>There is no status for a bad argument; this one the SDK does not take for an answer.</summary>
+    /// <summary>There is no status for an invalid argument; the SDK does not read this one as an answer.</summary>
     private const int Invalid = Failed;
 
-    /// <returns>What the server is to be told; null for nothing.</returns>
+    /// <returns>The answer for the server; null for none.</returns>
     public async ValueTask<ServiceMessage?> AnswerAsync(Hub hub, ServiceMessage message)
     {
         if (Carry(hub, message) is { } status)
@@ -47,7 +47,7 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
         };
     }
 
-    /// <returns>How it went, for those who asked to be told. Null when the message is none of these.</returns>
+    /// <returns>The status for the acknowledgement. Null if the message is none of these.</returns>
     private static int? Carry(Hub hub, ServiceMessage message) => message switch
     {
         JoinGroupMessage join => Join(hub, join.ConnectionId, join.GroupName),
@@ -73,7 +73,7 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
     private static int Join(Hub hub, string connectionId, string group) =>
         GroupName.IsValid(group) ? Found(hub.AddToGroup(group, connectionId)) : Invalid;
 
-    /// <summary>Out of all groups where none is named.</summary>
+    /// <summary>Leaves the group, or all groups if none is named.</summary>
     private static int Leave(Hub hub, string connectionId, string? group) =>
         Found(string.IsNullOrEmpty(group) ? hub.RemoveFromAllGroups(connectionId) : hub.RemoveFromGroup(group, connectionId));
 
@@ -132,7 +132,7 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
         return new AckMessage(query.AckId, Ok) { Payload = ServerConnection.Payload(members) };
     }
 
-    /// <summary>Servers ask whether the hub has clients, and stop sending to an endpoint that has none for long.</summary>
+    /// <summary>Servers ask whether the hub has clients, and stop sending to an endpoint that has had none for long.</summary>
     private static PingMessage? Status(Hub hub, PingMessage ping)
     {
         if (!ping.Messages.Contains("status", StringComparer.Ordinal))
@@ -144,7 +144,7 @@ internal sealed partial class ServerCalls(EntraTokens entra, SigningKeys keys, I
         return new PingMessage { Messages = ["status", clients > 0 ? "1" : "0", "clientcount", clients.ToString(CultureInfo.InvariantCulture)] };
     }
 
-    /// <summary>A server that signs in with Entra ID asks here for the key that it signs its clients' tokens with.</summary>
+    /// <summary>Issues the key with which a server that authenticates with Entra ID signs its clients' tokens.</summary>
     private async Task<AccessKeyResponseMessage> LendKeyAsync(AccessKeyRequestMessage request)
     {
         var refusal = request.Token is { } token && entra.Concerns(token) ? await entra.RefuseAsync(token, CancellationToken.None) : "The token is not of the authority that the emulator trusts.";

@@ -5,10 +5,10 @@ using SignalREmulator.Sending;
 
 namespace SignalREmulator.ServerConnections;
 
-/// <summary>The messages of Azure SignalR's service protocol on one WebSocket. Each is a MessagePack array behind its length.</summary>
+/// <summary>The messages of Azure SignalR's service protocol on one WebSocket. Each is a MessagePack array after its length.</summary>
 internal sealed class ServerConnection(ConnectionContext context, TimeProvider time) : IDisposable
 {
-    /// <summary>The largest message taken, in bytes: the documents advise to stay below 16 MB.</summary>
+    /// <summary>The largest accepted message, in bytes: the documents recommend staying below 16 MB.</summary>
     private const int MaxMessageBytes = 16 * 1024 * 1024;
 
     private static readonly ServiceProtocol Protocol = new();
@@ -22,8 +22,8 @@ internal sealed class ServerConnection(ConnectionContext context, TimeProvider t
 
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref lastHeard));
 
-    /// <summary>Hands every message to <paramref name="take"/>, one after the other, until that returns false or the server leaves.</summary>
-    /// <exception cref="InvalidDataException">The server sent what is no message. Nothing behind it can be understood either.</exception>
+    /// <summary>Passes every message to <paramref name="take"/>, one after the other, until that returns false or the server disconnects.</summary>
+    /// <exception cref="InvalidDataException">The server sent invalid data. The rest cannot be parsed either.</exception>
     public async Task ReadAsync(Func<ServiceMessage, ValueTask<bool>> take, CancellationToken cancellation = default)
     {
         while (true)
@@ -34,10 +34,10 @@ internal sealed class ServerConnection(ConnectionContext context, TimeProvider t
             try
             {
                 Volatile.Write(ref lastHeard, time.GetTimestamp());
-                // A message may refer to the buffer, so it is dealt with before the buffer is given back.
+                // A message may refer to the buffer, so it is handled before the buffer is released.
                 while (TryParse(ref buffer, out var message))
                 {
-                    // A message of a type that is not known is no message: later versions of the protocol may have more.
+                    // A message of an unknown type is skipped: later versions of the protocol may have more types.
                     stopped = message is not null && !await take(message);
                     if (stopped)
                     {
@@ -52,7 +52,7 @@ internal sealed class ServerConnection(ConnectionContext context, TimeProvider t
             }
             finally
             {
-                // What came right behind the last message is for whoever reads next.
+                // Bytes after the last message are left for the next reader.
                 context.Transport.Input.AdvanceTo(buffer.Start, stopped ? buffer.Start : buffer.End);
             }
         }
@@ -72,7 +72,7 @@ internal sealed class ServerConnection(ConnectionContext context, TimeProvider t
         }
     }
 
-    /// <summary>What an acknowledgement carries beside its status.</summary>
+    /// <summary>The payload of an acknowledgement, in addition to its status.</summary>
     public static ReadOnlySequence<byte> Payload(GroupMemberQueryResponse members)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -94,14 +94,14 @@ internal sealed class ServerConnection(ConnectionContext context, TimeProvider t
 
         try
         {
-            // The parser skips what it does not know by recursion, which a message of brackets alone would drive too deep.
+            // The parser skips unknown values recursively, which a message of brackets alone would drive too deep.
             return MessagePackShape.IsOneValue(body)
                 ? Protocol.TryParseMessage(ref buffer, out message)
                 : throw new InvalidDataException("A message is nested too deep, or something follows it.");
         }
         catch (Exception exception) when (exception is not InvalidDataException)
         {
-            // The package has a MessagePack of its own inside, so what it throws has no type that could be named here.
+            // The package contains its own MessagePack, so the type of its exceptions cannot be named here.
             throw new InvalidDataException($"A message is not one of the service protocol: {exception.Message}", exception);
         }
     }

@@ -16,7 +16,7 @@ internal static class ServerConnectionExtensions
         builder.Services.AddSingleton<ServerCalls>();
     }
 
-    /// <summary>What every request for a server connection must be, before its token is looked at.</summary>
+    /// <summary>The requirements of every request for a server connection, checked before its token.</summary>
     public static void UseServerRequestRules(this WebApplication app) =>
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal),

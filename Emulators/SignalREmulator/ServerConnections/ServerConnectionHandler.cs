@@ -11,15 +11,15 @@ using SignalREmulator.Hubs;
 namespace SignalREmulator.ServerConnections;
 
 /// <summary>
-/// The life of one server connection: handshake, then its messages in the order they come, until either side ends it. Only connections that send
-/// and carry no clients are taken ("weak" ones), which is what serverless mode has.
+/// Handles one server connection: the handshake, then its messages in order, until either side ends it. Only connections that send
+/// and carry no clients ("weak" ones) are accepted, as in serverless mode.
 /// </summary>
 internal sealed partial class ServerConnectionHandler(
     HubDirectory hubs, ServerSends sends, ServerCalls calls, IOptions<EmulatorOptions> options, TimeProvider time, ILogger<ServerConnectionHandler> logger) : ConnectionHandler
 {
     private const int Weak = 2;
 
-    /// <summary>As often as the service does. Servers ping when they hear one, and give the service up after 30 s without any.</summary>
+    /// <summary>The service's interval. Servers answer pings, and give up on the service after 30 s without one.</summary>
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ServerTimeout = TimeSpan.FromSeconds(30);
 
@@ -34,7 +34,7 @@ internal sealed partial class ServerConnectionHandler(
         }
         catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException)
         {
-            // The network ended it, or a server that stopped reading.
+            // The network ended the connection, or the server stopped reading.
             Log.Broken(logger, server.Id, exception);
         }
     }
@@ -63,7 +63,7 @@ internal sealed partial class ServerConnectionHandler(
         }
     }
 
-    /// <returns>Why the server is refused, or null when it is not.</returns>
+    /// <returns>The reason for a refusal, or null.</returns>
     private async Task<string?> RefuseAsync(ServerConnection server)
     {
         using var deadline = new CancellationTokenSource(options.Value.HandshakeTimeout, time);
@@ -88,7 +88,7 @@ internal sealed partial class ServerConnectionHandler(
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            // As it is: it did not come.
+            // The same as no handshake.
         }
 
         return refusal;
@@ -138,7 +138,7 @@ internal sealed partial class ServerConnectionHandler(
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The connection is over.
+            // The connection has ended.
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed partial class ServerConnectionHandler(
         [LoggerMessage(3, LogLevel.Warning, "Server connection {ConnectionId} to hub {Hub} was refused: {Reason}")]
         public static partial void Refused(ILogger logger, string connectionId, string hub, string reason);
 
-        [LoggerMessage(4, LogLevel.Warning, "Server connection {ConnectionId} sent what cannot be understood and is closed: {Reason}")]
+        [LoggerMessage(4, LogLevel.Warning, "Server connection {ConnectionId} sent invalid data and is closed: {Reason}")]
         public static partial void Malformed(ILogger logger, string connectionId, string reason);
 
         [LoggerMessage(5, LogLevel.Debug, "Server connection {ConnectionId} broke.")]

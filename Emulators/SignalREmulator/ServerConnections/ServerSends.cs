@@ -6,10 +6,10 @@ using SignalREmulator.Sending;
 
 namespace SignalREmulator.ServerConnections;
 
-/// <summary>The messages for clients. They carry finished frames for each hub protocol, and nobody waits for an answer.</summary>
+/// <summary>The messages for clients. They contain complete frames for each hub protocol and are not answered.</summary>
 internal sealed partial class ServerSends(Broadcaster broadcaster, ILogger<ServerSends> logger)
 {
-    /// <returns>False when the message is none for clients.</returns>
+    /// <returns>False if the message is not for clients.</returns>
     public bool TryTake(Hub hub, ServiceMessage message)
     {
         switch (message)
@@ -21,7 +21,7 @@ internal sealed partial class ServerSends(Broadcaster broadcaster, ILogger<Serve
                 Send("group", hub, WithoutUsers(hub.InGroup(group.GroupName), group.ExcludedUserList), group, group.ExcludedList);
                 return true;
             case MultiGroupBroadcastDataMessage groups:
-                // One after the other, as in ASP.NET Core: who is in two of them gets it twice.
+                // One after the other, as in ASP.NET Core: a connection that is in two of the groups gets it twice.
                 foreach (var name in groups.GroupList)
                 {
                     Send("group", hub, hub.InGroup(name), groups);
@@ -56,7 +56,7 @@ internal sealed partial class ServerSends(Broadcaster broadcaster, ILogger<Serve
 
         if (!string.IsNullOrEmpty(message.Filter))
         {
-            // Nobody is told what is wrong with a filter. A message that may be for fewer must not go to all.
+            // The server cannot be told about an invalid filter. A message for some clients must not go to all.
             if (ConnectionFilter.Parse(message.Filter, out var problem) is not { } filter)
             {
                 Log.BadFilter(logger, scope, problem!);
@@ -77,10 +77,10 @@ internal sealed partial class ServerSends(Broadcaster broadcaster, ILogger<Serve
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A message of scope {Scope} from a server connection holds no frames for JSON or MessagePack clients, and reaches nobody.")]
+        [LoggerMessage(1, LogLevel.Warning, "A message of scope {Scope} from a server connection has no frames for JSON or MessagePack clients, so nobody receives it.")]
         public static partial void NoFrames(ILogger logger, string scope);
 
-        [LoggerMessage(2, LogLevel.Warning, "A message of scope {Scope} from a server connection has a filter that cannot be used, and reaches nobody: {Problem}")]
+        [LoggerMessage(2, LogLevel.Warning, "A message of scope {Scope} from a server connection has an invalid filter, so nobody receives it: {Problem}")]
         public static partial void BadFilter(ILogger logger, string scope, string problem);
     }
 }

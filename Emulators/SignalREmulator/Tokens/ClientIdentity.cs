@@ -7,7 +7,7 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>What a client's token says about it, carried through the request as a principal with the claims that are the app's own.</summary>
+/// <summary>The content of a client's token, as a principal with the app's own claims.</summary>
 internal sealed class ClientIdentity : ClaimsIdentity
 {
     private const string LongNameIdentifier = ClaimTypes.NameIdentifier;
@@ -16,7 +16,7 @@ internal sealed class ClientIdentity : ClaimsIdentity
     private const string SystemPrefix = "asrs.s.";
     private const string UserPrefix = "asrs.u.";
 
-    // About the token, not about who holds it.
+    // Claims about the token, not about the user.
     private static readonly FrozenSet<string> TokenClaims = new[] { "aud", "exp", "iat", "nbf", "iss" }.ToFrozenSet(StringComparer.Ordinal);
 
     public ClientIdentity(string? userId, string authenticationType)
@@ -29,24 +29,24 @@ internal sealed class ClientIdentity : ClaimsIdentity
 
     public required HubName Hub { get; init; }
 
-    /// <summary>Null for an anonymous client. Any text: case matters and nothing is trimmed.</summary>
+    /// <summary>Null for an anonymous client. Any text; case matters and nothing is trimmed.</summary>
     public string? UserId { get; }
 
     public required DateTimeOffset TokenExpires { get; init; }
 
-    /// <summary>When an open connection must be closed, if the token asks for that (<c>asrs.s.coae</c>, <c>asrs.s.aeo</c>).</summary>
+    /// <summary>When an open connection must be closed, if the token requires that (<c>asrs.s.coae</c>, <c>asrs.s.aeo</c>).</summary>
     public DateTimeOffset? CloseAt { get; init; }
 
     /// <summary>The token's own time limit for the handshake (<c>asrs.s.cht</c>), 1 to 30 s.</summary>
     public TimeSpan? HandshakeTimeout { get; init; }
 
-    /// <summary>The transports the token allows (<c>asrs.s.htt</c>, the bits of <see cref="HttpTransportType"/>), when it says so.</summary>
+    /// <summary>The transports that the token allows (<c>asrs.s.htt</c>, the bits of <see cref="HttpTransportType"/>); null for all.</summary>
     public HttpTransportType? Transports { get; init; }
 
-    /// <summary>How long a poll may wait for something to say (<c>asrs.s.ttl</c>, whole seconds, 1 to 300), when the token says so.</summary>
+    /// <summary>How long a poll may wait (<c>asrs.s.ttl</c>, whole seconds, 1 to 300); null for the default.</summary>
     public TimeSpan? PollInterval { get; init; }
 
-    /// <summary>Whether the client is told more than that something went wrong (<c>asrs.s.derror</c>).</summary>
+    /// <summary>Whether the client gets the details of errors (<c>asrs.s.derror</c>).</summary>
     public bool DetailedErrors { get; init; }
 
     public static ClientIdentity From(JsonWebToken token, HubName hub, string authenticationType)
@@ -69,7 +69,7 @@ internal sealed class ClientIdentity : ClaimsIdentity
 
     private static bool IsOfUser(Claim claim) => !claim.Type.StartsWith(SystemPrefix, StringComparison.Ordinal) && !TokenClaims.Contains(claim.Type);
 
-    // The SDK prefixes what would be mistaken for a claim of the token itself.
+    // The SDK prefixes claims that would be mistaken for claims of the token itself.
     private static Claim OfUser(Claim claim) => claim.Type.StartsWith(UserPrefix, StringComparison.Ordinal) ? new Claim(claim.Type[UserPrefix.Length..], claim.Value) : claim;
 
     private static string? Text(IEnumerable<string> values) => values.FirstOrDefault() is { Length: > 0 } text ? text : null;

@@ -6,7 +6,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>Lets a client in whose token is for the hub it asks for.</summary>
+/// <summary>Admits a client whose token is for the requested hub.</summary>
 internal sealed class ClientTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenVerifier verifier)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

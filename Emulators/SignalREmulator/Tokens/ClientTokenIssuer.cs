@@ -4,7 +4,7 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>Mints client tokens for callers that have no key to sign with (<c>:generateToken</c>).</summary>
+/// <summary>Issues client tokens for callers without a signing key (<c>:generateToken</c>).</summary>
 internal sealed class ClientTokenIssuer(SigningKeys keys, TimeProvider time)
 {
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>The authority's issuer and keys, fetched once and again when a token names an unknown key, once a minute at most.</summary>
+/// <summary>The authority's issuer and keys, fetched once, and again when a token names an unknown key, at most once a minute.</summary>
 internal sealed class EntraMetadata(IHttpClientFactory http, IOptions<EmulatorOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(1);

@@ -1,9 +1,9 @@
 namespace SignalREmulator.Tokens;
 
-/// <summary>Which Entra ID, or which emulator of it, may vouch for REST callers.</summary>
+/// <summary>The Entra ID, or the emulator of it, whose tokens REST callers may use.</summary>
 internal sealed class EntraOptions
 {
-    /// <summary>For example <c>http://localhost:5001/{tenant}/v2.0</c>: its metadata is at <c>/.well-known/openid-configuration</c> below. None: only key-signed tokens are taken.</summary>
+    /// <summary>For example <c>http://localhost:5001/{tenant}/v2.0</c>, with its metadata at <c>/.well-known/openid-configuration</c> below it. None: only key-signed tokens are accepted.</summary>
     public string? Authority { get; init; }
 
     public bool IsValid =>

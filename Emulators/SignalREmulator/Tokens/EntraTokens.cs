@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>Checks tokens of Entra ID for the service's own audience. Roles are not looked at: whoever gets such a token may call everything.</summary>
+/// <summary>Validates tokens of Entra ID for the service's own audience. Roles are not checked: a valid token allows every call.</summary>
 internal sealed class EntraTokens(IOptions<EmulatorOptions> options, EntraMetadata metadata, TimeProvider time)
 {
     /// <summary>The audience behind the scope <c>https://signalr.azure.com/.default</c>.</summary>
@@ -12,11 +12,11 @@ internal sealed class EntraTokens(IOptions<EmulatorOptions> options, EntraMetada
 
     private readonly JsonWebTokenHandler handler = new();
 
-    /// <summary>True when the token is to be judged by <see cref="RefuseAsync"/>. Reading the audience decides nothing else.</summary>
+    /// <summary>True if <see cref="RefuseAsync"/> has to validate the token. Only the audience is read here.</summary>
     public bool Concerns(string text) =>
         !string.IsNullOrEmpty(options.Value.Entra.Authority) && handler.CanReadToken(text) && TryRead(text)?.Audiences.Any(IsService) == true;
 
-    /// <returns>Why the token is refused, or null when it is good.</returns>
+    /// <returns>Why the token is refused, or null if it is valid.</returns>
     public async Task<string?> RefuseAsync(string text, CancellationToken cancellation)
     {
         var authority = await metadata.GetAsync(refresh: false, cancellation);
@@ -34,7 +34,7 @@ internal sealed class EntraTokens(IOptions<EmulatorOptions> options, EntraMetada
         IssuerSigningKeys = authority?.Keys ?? [],
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         AudienceValidator = (audiences, _, _) => audiences.Any(IsService),
-        // A multi-tenant authority names its issuer with a placeholder for the token's own tenant.
+        // The issuer of a multi-tenant authority has a placeholder for the token's own tenant.
         IssuerValidator = (issuer, token, _) =>
             authority is not null
             && ((JsonWebToken)token).TryGetPayloadValue<string>("tid", out var tenant)
@@ -54,7 +54,7 @@ internal sealed class EntraTokens(IOptions<EmulatorOptions> options, EntraMetada
         }
         catch (ArgumentException)
         {
-            // Three dotted parts that are no token: the key-signed path says so.
+            // Three parts separated by dots that are not a token: the check of key-signed tokens reports it.
             return null;
         }
     }

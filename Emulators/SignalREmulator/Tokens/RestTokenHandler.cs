@@ -6,7 +6,7 @@ using SignalREmulator.DataPlane;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>Lets a REST call in whose token one of our keys signed for exactly this address, or that Entra ID issued for the service.</summary>
+/// <summary>Admits a REST call whose token is signed by one of our keys for exactly this address, or issued by Entra ID for the service.</summary>
 internal sealed class RestTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenVerifier verifier, EntraTokens entra)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

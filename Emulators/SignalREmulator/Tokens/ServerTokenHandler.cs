@@ -6,7 +6,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>Lets a server connection in whose token is for servers of the hub it asks for, or that Entra ID issued for the service.</summary>
+/// <summary>Admits a server connection whose token is for servers of the requested hub, or issued by Entra ID for the service.</summary>
 internal sealed class ServerTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenVerifier verifier, EntraTokens entra)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

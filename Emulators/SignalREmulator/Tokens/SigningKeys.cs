@@ -6,13 +6,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>The keys tokens are signed with: primary, secondary, and the temporary ones handed to callers that sign in with Entra ID.</summary>
+/// <summary>The signing keys of tokens: primary, secondary, and the temporary ones for callers that authenticate with Entra ID.</summary>
 internal sealed class SigningKeys
 {
-    /// <summary>How long a temporary key is good for, in the service as here.</summary>
+    /// <summary>The lifetime of a temporary key, as in the service.</summary>
     public static readonly TimeSpan TemporaryKeyLifetime = TimeSpan.FromMinutes(90);
 
-    /// <summary>Callers within the same minute share a key, which bounds how many are alive.</summary>
+    /// <summary>Callers within the same minute share a key, which bounds the number of valid keys.</summary>
     private static readonly TimeSpan SharedFor = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider time;
@@ -31,8 +31,8 @@ internal sealed class SigningKeys
     public SymmetricSecurityKey Primary { get; }
 
     /// <summary>
-    /// The keys that may have signed a token: the temporary one its <c>kid</c> names, else the permanent ones.
-    /// Any other <c>kid</c> is ignored: the SDK writes one there that means nothing outside its own process.
+    /// The keys that may have signed a token: the temporary key that its <c>kid</c> names, otherwise the permanent ones.
+    /// Any other <c>kid</c> is ignored: the SDK writes one that means nothing outside its own process.
     /// </summary>
     public IEnumerable<SecurityKey> Candidates(string? kid) =>
         kid is not null && temporary.TryGetValue(kid, out var key) && key.Expires > time.GetUtcNow() ? [key.Key] : permanent;
@@ -62,7 +62,7 @@ internal sealed class SigningKeys
         }
     }
 
-    // The text's bytes, not what the text might be base64 of.
+    // The bytes of the text. It is not decoded as base64.
     private static SymmetricSecurityKey KeyOf(string accessKey) => new(Encoding.UTF8.GetBytes(accessKey));
 }
 

@@ -21,7 +21,7 @@ internal static class TokenExtensions
         builder.Services.AddHttpClient();
         builder.Services.AddSingleton<EntraMetadata>();
         builder.Services.AddSingleton<EntraTokens>();
-        // The core alone: the full AddAuthentication brings data protection along, which writes key files into the user's home for nobody.
+        // Only the core: the full AddAuthentication adds data protection, which would write unused key files into the user's home.
         builder.Services.AddWebEncoders();
         builder.Services.AddTransient<ClientTokenHandler>();
         builder.Services.AddTransient<RestTokenHandler>();

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SignalREmulator.Tokens;
 
-/// <summary>Decides whether one of our keys signed a token that is still good. What it is good for is the audience's business.</summary>
+/// <summary>Decides whether one of our keys signed a token that has not expired. <see cref="Audience"/> decides what it is valid for.</summary>
 internal sealed class TokenVerifier
 {
     private readonly JsonWebTokenHandler handler = new();
@@ -21,12 +21,12 @@ internal sealed class TokenVerifier
             ValidateIssuer = false,
             ValidateAudience = false,
             IssuerSigningKeyResolver = (_, _, kid, _) => keys.Candidates(kid),
-            // Not before and issued at are written by the SDK and, by its comments, not looked at by the service.
+            // The SDK writes nbf and iat; by its comments, the service ignores them.
             LifetimeValidator = (_, expires, _, _) => expires is { } end && end + skew > time.GetUtcNow().UtcDateTime,
         };
     }
 
-    /// <returns>The token, or null and the reason. The reason names no value of the token.</returns>
+    /// <returns>The token, or null and the reason. The reason contains no value of the token.</returns>
     public async ValueTask<(JsonWebToken? Token, string? Reason)> VerifyAsync(string text)
     {
         var result = await handler.ValidateTokenAsync(text, rules);

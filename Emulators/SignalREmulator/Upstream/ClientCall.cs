@@ -6,17 +6,17 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Upstream;
 
-/// <summary>A client's call: what it is, and the very bytes of it.</summary>
-/// <param name="Body">The message without what frames it: the record separator of JSON, the length of MessagePack.</param>
-/// <param name="IsStream">The client asks for a stream, which serverless mode does not have.</param>
+/// <summary>A client's call, with its original bytes.</summary>
+/// <param name="Body">The message without its framing: JSON's record separator, MessagePack's length.</param>
+/// <param name="IsStream">The client requests a stream, which serverless mode does not support.</param>
 internal sealed record ClientCall(string Target, string? InvocationId, ReadOnlyMemory<byte> Body, bool IsStream)
 {
     private const int StreamInvocation = 4;
 
-    /// <returns>Null when the message calls nothing.</returns>
+    /// <returns>Null if the message is not a call.</returns>
     public static ClientCall? Of(HubMessage message, ReadOnlySequence<byte> frame, ClientProtocol protocol)
     {
-        // Without a hub class no call with arguments can be bound, so most come as a failure to do so, streams among them.
+        // Without a hub class, calls with arguments cannot be bound, so most arrive as a binding failure, streams included.
         if (message is not (HubMethodInvocationMessage or InvocationBindingFailureMessage))
         {
             return null;
@@ -32,7 +32,7 @@ internal sealed record ClientCall(string Target, string? InvocationId, ReadOnlyM
         };
     }
 
-    // Seven bits of the length to a byte, the last one without its high bit.
+    // Seven bits of the length per byte, the last one without its high bit.
     private static byte[] Unprefixed(ReadOnlySequence<byte> frame)
     {
         var reader = new SequenceReader<byte>(frame);
@@ -43,7 +43,7 @@ internal sealed record ClientCall(string Target, string? InvocationId, ReadOnlyM
         return reader.UnreadSequence.ToArray();
     }
 
-    // SignalR's parser takes the last of several, and so does this.
+    // SignalR's parser takes the last of several; so does this.
     private static int JsonType(byte[] body)
     {
         var type = 0;

@@ -5,7 +5,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Upstream;
 
-/// <summary>What an upstream answered to a call that the client waits for.</summary>
+/// <summary>An upstream's answer to a call whose result the client waits for.</summary>
 internal sealed record UpstreamAnswer(HttpStatusCode Status, byte[]? Body = null)
 {
     public static readonly UpstreamAnswer TooLarge = new(HttpStatusCode.OK);
@@ -22,7 +22,7 @@ internal sealed record UpstreamAnswer(HttpStatusCode Status, byte[]? Body = null
     public static ReadOnlyMemory<byte> Failure(string invocationId, ClientProtocol protocol, string reason) =>
         protocol.Frame(CompletionMessage.WithError(invocationId, $"Invocation failed, {reason}"));
 
-    // Anything else in the client's stream would end its connection, or answer another of its calls.
+    // Any other frame in the client's stream would end its connection, or answer another of its calls.
     private static bool IsAnswer(byte[] body, string invocationId, ClientProtocol protocol)
     {
         try

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace SignalREmulator.Upstream;
 
-/// <summary>Tells upstreams what happened. Once: the service promises no second try either, and most upstreams would count a second one.</summary>
+/// <summary>Sends events to upstreams, without retries: the service does not promise retries either, and most upstreams would count a second call.</summary>
 internal sealed partial class UpstreamCaller : IDisposable
 {
-    /// <summary>The largest answer that is passed on, in bytes.</summary>
+    /// <summary>The largest answer that is passed to the client, in bytes.</summary>
     public const int MaxAnswerBytes = 16 * 1024 * 1024;
 
     private readonly HttpMessageInvoker http;
@@ -22,17 +22,17 @@ internal sealed partial class UpstreamCaller : IDisposable
         timeout = options.Value.Upstream.Timeout;
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
-            // A redirect could lead off this machine, and so could a proxy.
+            // A redirect or a proxy could lead to another machine.
             AllowAutoRedirect = false,
             UseProxy = options.Value.Upstream.AllowRemote,
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            // User ids and targets are any text.
+            // User ids and targets can be any text.
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         });
     }
 
-    /// <returns>The answer; an upstream that cannot be had answers 500, as with Microsoft's emulator.</returns>
+    /// <returns>The answer; an unreachable upstream counts as 500, as in Microsoft's emulator.</returns>
     public async Task<UpstreamAnswer> CallAsync(UpstreamEvent happened, ConnectionFacts facts, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(timeout, time);
@@ -62,7 +62,7 @@ internal sealed partial class UpstreamCaller : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <returns>Null when it is too much.</returns>
+    /// <returns>Null if it is too large.</returns>
     private static async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellation)
     {
         if (content.Headers.ContentLength > MaxAnswerBytes)
@@ -92,7 +92,7 @@ internal sealed partial class UpstreamCaller : IDisposable
         [LoggerMessage(1, LogLevel.Warning, "The upstream answered {Status} to an event of {Category} of connection {ConnectionId}.")]
         public static partial void Unexpected(ILogger logger, string category, string connectionId, int status);
 
-        [LoggerMessage(2, LogLevel.Warning, "The upstream could not be told an event of {Category} of connection {ConnectionId}: {Reason}")]
+        [LoggerMessage(2, LogLevel.Warning, "Could not send an event of {Category} of connection {ConnectionId} to the upstream: {Reason}")]
         public static partial void Failed(ILogger logger, string category, string connectionId, string reason);
     }
 }

@@ -4,7 +4,7 @@ internal static class UpstreamExtensions
 {
     public static void AddUpstream(this WebApplicationBuilder builder)
     {
-        // Not validated as options: after a bad change every reader would fail, where the last good templates are to stay.
+        // Not validated as options: after an invalid change every reader would fail, but the last valid templates must stay.
         builder.Services.AddOptions<UpstreamSettings>().BindConfiguration(UpstreamSettings.Section);
         builder.Services.AddSingleton<UpstreamRoutes>();
         builder.Services.AddSingleton<UpstreamCaller>();

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace SignalREmulator.Upstream;
 
-/// <summary>An event as the request that tells it (Microsoft Learn, "Upstream endpoints in Azure SignalR Service", serverless protocols).</summary>
+/// <summary>The request that sends an event (Microsoft Learn, "Upstream endpoints in Azure SignalR Service", serverless protocols).</summary>
 internal static class UpstreamRequest
 {
     public const string Json = "application/json";
@@ -23,10 +23,10 @@ internal static class UpstreamRequest
     }
 
     /// <summary>
-    /// False when one of the values would end its header and begin another. Such an event is not told at all: without the value it would be
-    /// another's, and with a changed value another's again.
+    /// False if one of the values contains a line break, which would end its header and begin another one. Such an event is not sent at all: without
+    /// the value, or with a changed one, it would look like an event of another connection.
     /// </summary>
-    public static bool CanBeTold(string name, ConnectionFacts facts) => IsOneLine(name) && IsOneLine(facts.UserId) && IsOneLine(facts.Claims) && IsOneLine(facts.Query);
+    public static bool CanBeSent(string name, ConnectionFacts facts) => IsOneLine(name) && IsOneLine(facts.UserId) && IsOneLine(facts.Claims) && IsOneLine(facts.Query);
 
     private static IEnumerable<(string Name, string Value)> Headers(UpstreamEvent happened, ConnectionFacts facts)
     {

@@ -3,7 +3,7 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Upstream;
 
-/// <summary>The templates in force. Changed settings take their place at once, unless there is something wrong with them: then the last good ones stay.</summary>
+/// <summary>The active templates. Changed settings take effect at once; if they are invalid, the last valid ones stay.</summary>
 internal sealed partial class UpstreamRoutes : IDisposable
 {
     private readonly bool allowRemote;
@@ -11,7 +11,7 @@ internal sealed partial class UpstreamRoutes : IDisposable
     private readonly IDisposable? changes;
     private volatile UpstreamTemplate[] templates;
 
-    /// <exception cref="OptionsValidationException">A template cannot be used.</exception>
+    /// <exception cref="OptionsValidationException">A template is invalid.</exception>
     public UpstreamRoutes(IOptionsMonitor<UpstreamSettings> settings, IOptions<EmulatorOptions> options, ILogger<UpstreamRoutes> logger)
     {
         this.logger = logger;
@@ -26,7 +26,7 @@ internal sealed partial class UpstreamRoutes : IDisposable
         changes = settings.OnChange(Change);
     }
 
-    /// <summary>False when nothing goes anywhere.</summary>
+    /// <summary>False if there are no templates.</summary>
     public bool Any => templates.Length > 0;
 
     public UpstreamTemplate? Match(HubName hub, string category, string name)
@@ -82,7 +82,7 @@ internal sealed partial class UpstreamRoutes : IDisposable
         [LoggerMessage(1, LogLevel.Information, "Upstream settings changed: {Count} templates.")]
         public static partial void Changed(ILogger logger, int count);
 
-        [LoggerMessage(2, LogLevel.Warning, "Upstream settings changed to what cannot be used, so the former stay: {Problems}")]
+        [LoggerMessage(2, LogLevel.Warning, "The changed upstream settings are invalid, so the previous ones stay: {Problems}")]
         public static partial void Refused(ILogger logger, string problems);
     }
 }

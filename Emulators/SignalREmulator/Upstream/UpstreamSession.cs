@@ -9,11 +9,11 @@ using SignalREmulator.Tokens;
 namespace SignalREmulator.Upstream;
 
 /// <summary>
-/// One connection's events on their way to its upstream: one at a time, in the order in which they happened, the end of the connection last.
+/// Sends one connection's events to its upstream: one at a time, in their order, the end of the connection last.
 /// </summary>
 /// <remarks>
-/// Full policy: while <see cref="MaxWaiting"/> calls wait nothing more is read from the client, so that it is the client's sends that wait.
-/// Called by the connection's own handler alone, one call after the other.
+/// Policy when full: while <see cref="MaxWaiting"/> calls wait, nothing more is read from the client, so that the client's sends wait.
+/// Called only by the connection's own handler; calls do not overlap.
 /// </remarks>
 internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext context, ClientConnection client, ClientIdentity identity)
 {
@@ -25,7 +25,7 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
     private ConnectionFacts? facts;
     private UpstreamEvent? last;
 
-    /// <summary>The handshake is answered already: as with the service, nobody waits for the upstream's consent.</summary>
+    /// <summary>The handshake is already answered: as in the service, nobody waits for the upstream.</summary>
     public void Connected()
     {
         if (Event(UpstreamEvent.Connections, UpstreamEvent.Connected, UpstreamRequest.Json, ConnectedBody) is { } happened)
@@ -34,7 +34,7 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
         }
     }
 
-    /// <returns>False when no upstream takes the call, or the message is none.</returns>
+    /// <returns>False if no upstream takes the call, or the message is not a call.</returns>
     public async ValueTask<bool> TryTakeAsync(HubMessage message, ReadOnlySequence<byte> frame)
     {
         if (!owner.Routes.Any || ClientCall.Of(message, frame, client.Protocol) is not { } call)
@@ -63,14 +63,14 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
             return true;
         }
 
-        // It is not silent, it is not listened to.
+        // The client is not silent; nothing is read from it.
         client.Hold();
         await Events().Writer.WriteAsync(happened, owner.Stopping);
         client.Release();
         return true;
     }
 
-    /// <param name="error">Why, if it was not the client's own wish.</param>
+    /// <param name="error">The reason, if the client did not end the connection.</param>
     public void Disconnected(string? error)
     {
         last = Event(UpstreamEvent.Connections, UpstreamEvent.Disconnected, UpstreamRequest.Json, DisconnectedBody(error));
@@ -100,12 +100,12 @@ internal sealed class UpstreamSession(UpstreamSessions owner, ConnectionContext 
         }
 
         facts ??= ConnectionFacts.Of(context, identity, owner.Options);
-        if (template.Address(identity.Hub, category, name) is { } address && UpstreamRequest.CanBeTold(name, facts))
+        if (template.Address(identity.Hub, category, name) is { } address && UpstreamRequest.CanBeSent(name, facts))
         {
             return new UpstreamEvent(category, name, address, mediaType, body, invocationId);
         }
 
-        owner.Untold(category, client.Id);
+        owner.NotSent(category, client.Id);
         return null;
     }
 

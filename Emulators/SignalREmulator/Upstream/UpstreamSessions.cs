@@ -5,11 +5,11 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Upstream;
 
-/// <summary>What all sessions share, and the account of those that still have something to tell, so that a stop can wait for them.</summary>
+/// <summary>What all sessions share, and the sessions that still have events to send, so that a stop can wait for them.</summary>
 internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCaller caller, IOptions<EmulatorOptions> options, ILogger<UpstreamSessions> logger)
     : IHostedService, IDisposable
 {
-    /// <summary>How long a stop waits for what is still to be told.</summary>
+    /// <summary>How long a stop waits for the remaining events.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
@@ -23,7 +23,7 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
 
     public EmulatorOptions Options => options.Value;
 
-    /// <summary>Cancelled when nothing is told any more.</summary>
+    /// <summary>Cancelled when no more events are sent.</summary>
     public CancellationToken Stopping => stopping.Token;
 
     public UpstreamSession Open(ConnectionContext context, ClientConnection client, ClientIdentity identity) => new(this, context, client, identity);
@@ -36,11 +36,11 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
         }
     }
 
-    public void Untold(string category, string connectionId) => Log.Untold(logger, category, connectionId);
+    public void NotSent(string category, string connectionId) => Log.NotSent(logger, category, connectionId);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <remarks>Two may stop a host, its own program and whoever started it, and one of them dispose of it before the other asks: there is one stop for both.</remarks>
+    /// <remarks>Both the program and its starter may stop a host, and one of them may dispose of it before the other's call: both share one stop.</remarks>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         lock (gate)
@@ -76,7 +76,7 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
 
     private async Task RunAsync(UpstreamSession session, Func<CancellationToken, Task> tell)
     {
-        // Not on the time of whoever started it, which is a handshake.
+        // Not on the caller's time, which is a handshake.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
@@ -84,7 +84,7 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The emulator stops, and what was to be told stays untold.
+            // The emulator stops; the remaining events are not sent.
         }
         finally
         {
@@ -97,10 +97,10 @@ internal sealed partial class UpstreamSessions(UpstreamRoutes routes, UpstreamCa
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "An event of {Category} of connection {ConnectionId} cannot be told: its name or its user does not fit into a header or a path.")]
-        public static partial void Untold(ILogger logger, string category, string connectionId);
+        [LoggerMessage(1, LogLevel.Warning, "An event of {Category} of connection {ConnectionId} cannot be sent: its name or its user is not valid in a header or a path.")]
+        public static partial void NotSent(ILogger logger, string category, string connectionId);
 
-        [LoggerMessage(2, LogLevel.Warning, "Stopped while {Count} connections had something left to tell their upstream.")]
+        [LoggerMessage(2, LogLevel.Warning, "Stopped while {Count} connections had events left for their upstream.")]
         public static partial void GivenUp(ILogger logger, int count);
     }
 }

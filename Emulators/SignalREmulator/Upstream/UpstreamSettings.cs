@@ -1,7 +1,7 @@
 namespace SignalREmulator.Upstream;
 
 /// <summary>
-/// Where events go, as Azure Resource Manager and Microsoft's emulator write it: the section <c>UpstreamSettings</c> with
+/// The targets of events, in the format of Azure Resource Manager and Microsoft's emulator: the section <c>UpstreamSettings</c> with
 /// <c>Templates</c>, in order; the first that matches takes the event. Read again whenever its source changes.
 /// </summary>
 internal sealed class UpstreamSettings
@@ -11,7 +11,7 @@ internal sealed class UpstreamSettings
     public UpstreamTemplateSettings[] Templates { get; init; } = [];
 }
 
-/// <summary>One template. A pattern is <c>*</c>, a name, or names with commas between them.</summary>
+/// <summary>One template. A pattern is <c>*</c>, a name, or names separated by commas.</summary>
 internal sealed class UpstreamTemplateSettings
 {
     /// <summary>An address in which <c>{hub}</c>, <c>{category}</c> and <c>{event}</c> are replaced.</summary>
@@ -22,7 +22,7 @@ internal sealed class UpstreamTemplateSettings
     /// <summary><c>connections</c> or <c>messages</c>.</summary>
     public string CategoryPattern { get; init; } = "*";
 
-    /// <summary><c>connected</c> and <c>disconnected</c> of connections; of messages the target that the client calls.</summary>
+    /// <summary>For connections <c>connected</c> or <c>disconnected</c>; for messages the target that the client calls.</summary>
     public string EventPattern { get; init; } = "*";
 
     public UpstreamAuthSettings Auth { get; init; } = new();

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using ServiceDefaults.Http;
 using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Upstream;
 
-/// <summary>A template that was found to be good.</summary>
+/// <summary>A validated template.</summary>
 internal sealed partial class UpstreamTemplate
 {
     private const string Any = "*";
@@ -17,13 +18,13 @@ internal sealed partial class UpstreamTemplate
     private UpstreamTemplate(UpstreamTemplateSettings settings)
     {
         address = settings.UrlTemplate;
-        // Hubs are kept in lower case, whatever the template writes; events are the client's own words.
+        // Hubs are kept in lower case, whatever the template says; events are the client's own names.
         hubs = Names(settings.HubPattern, StringComparer.OrdinalIgnoreCase);
         categories = Names(settings.CategoryPattern, StringComparer.Ordinal);
         events = Names(settings.EventPattern, StringComparer.Ordinal);
     }
 
-    /// <returns>What is wrong with the settings, or null and the template.</returns>
+    /// <returns>The error in the settings, or null and the template.</returns>
     public static string? TryCreate(UpstreamTemplateSettings settings, bool allowRemote, out UpstreamTemplate? template)
     {
         template = null;
@@ -42,7 +43,7 @@ internal sealed partial class UpstreamTemplate
             return "UrlTemplate is not an absolute http(s) address";
         }
 
-        if (!allowRemote && !LoopbackHost.Is(address.Host))
+        if (!allowRemote && !Loopback.IsHost(address.Host))
         {
             return "UrlTemplate is not on this machine, which SignalREmulator:Upstream:AllowRemote=true would allow";
         }
@@ -63,8 +64,8 @@ internal sealed partial class UpstreamTemplate
 
     public bool Matches(HubName hub, string category, string name) => Has(hubs, hub.Value) && Has(categories, category) && Has(events, name);
 
-    /// <param name="name">The event, of the client's choosing: it stays within its segment. Escaping does that for all but two names.</param>
-    /// <returns>Null for an event whose name would be a step in the path.</returns>
+    /// <param name="name">The event, which the client chooses. Escaping keeps it within its segment, except for two names.</param>
+    /// <returns>Null for an event whose name would be a dot segment in the path.</returns>
     public Uri? Address(HubName hub, string category, string name)
     {
         if (name is "." or ".." && address.Contains("{event}", StringComparison.Ordinal))

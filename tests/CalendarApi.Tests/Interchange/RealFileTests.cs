@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using CalendarApi.Tests.Hosting;
 
 namespace CalendarApi.Tests.Interchange;
@@ -11,7 +10,7 @@ namespace CalendarApi.Tests.Interchange;
 public class RealFileTests(CalendarSystem system)
 {
     private static readonly string Folder = Environment.GetEnvironmentVariable("CALENDAR_TEST_DATA")
-        ?? Path.Combine(Root(), "..", "shared", "data");
+        ?? RepositoryFolder.PathOf("..", "shared", "data");
 
     [Fact]
     public async Task Every_real_file_is_imported_and_what_is_left_out_is_named_with_its_reason()
@@ -69,6 +68,4 @@ public class RealFileTests(CalendarSystem system)
 
         return count;
     }
-
-    private static string Root() => typeof(RealFileTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 }

@@ -79,7 +79,7 @@ public class NudgeSenderTests
     private static async Task<IHost> StartAsync(string address, string? audience)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Nudging:Address"] = address, ["Nudging:Audience"] = audience, ["Nudging:Timeout"] = "00:00:10" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Nudges:Address"] = address, ["Nudges:Audience"] = audience, ["Nudges:Timeout"] = "00:00:10" });
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<TokenCredential>(new Credential());
         builder.AddNudging();
         var host = builder.Build();

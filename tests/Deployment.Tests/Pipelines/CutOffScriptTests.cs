@@ -1,5 +1,3 @@
-using Deployment.Tests.Templates;
-
 namespace Deployment.Tests.Pipelines;
 
 /// <summary>infra/cut-off.sh, with an <c>azd</c> and a <c>gh</c> that keep settings as files, one each, and note what else they are asked for.</summary>
@@ -107,5 +105,5 @@ public sealed class CutOffScriptTests : IDisposable
 
     private string Read(string where) => File.ReadAllText(tools.PathOf(where, Blocked));
 
-    private Task<string> RunAsync(string who, string id) => tools.RunAsync(Repository.PathOf("infra", "cut-off.sh"), [who, id], []);
+    private Task<string> RunAsync(string who, string id) => tools.RunAsync(RepositoryFolder.PathOf("infra", "cut-off.sh"), [who, id], []);
 }

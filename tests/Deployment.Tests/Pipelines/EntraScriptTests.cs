@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Deployment.Tests.Templates;
 
 namespace Deployment.Tests.Pipelines;
 
@@ -31,7 +30,7 @@ public sealed class EntraScriptTests : IDisposable
         await RunAsync("create");
 
         var scopes = Body(await CallsAsync())["api"]!["oauth2PermissionScopes"]!.AsArray();
-        var source = await File.ReadAllTextAsync(Repository.PathOf("CalendarApi", "Authentication", "Scopes.cs"), Cancel);
+        var source = await File.ReadAllTextAsync(RepositoryFolder.PathOf("CalendarApi", "Authentication", "Scopes.cs"), Cancel);
         Assert.Equal(["Calendars.Read", "Calendars.ReadWrite", "access_as_user"], scopes.Select(scope => (string)scope!["value"]!).Order(StringComparer.Ordinal));
         Assert.All(scopes, scope => Assert.Contains($"\"{scope!["value"]}\"", source, StringComparison.Ordinal));
     }
@@ -91,7 +90,7 @@ public sealed class EntraScriptTests : IDisposable
             body["identifierUris"]!.AsArray().Select(uri => (string)uri!));
         var redirects = body["spa"]!["redirectUris"]!.AsArray().Select(uri => (string)uri!).ToArray();
         Assert.Equal(["https://calendar.contoso.example/signin", "https://calendar-api.sample.example/signin", "https://intranet.contoso.example/signin"], redirects);
-        Assert.Contains("/signin`", await File.ReadAllTextAsync(Repository.PathOf("CalendarWeb", "src", "auth", "oidcAuth.ts"), Cancel), StringComparison.Ordinal);
+        Assert.Contains("/signin`", await File.ReadAllTextAsync(RepositoryFolder.PathOf("CalendarWeb", "src", "auth", "oidcAuth.ts"), Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +120,7 @@ public sealed class EntraScriptTests : IDisposable
             environment[name] = value;
         }
 
-        return await tools.RunAsync(Repository.PathOf("infra", "hooks", "entra.sh"), [verb], environment);
+        return await tools.RunAsync(RepositoryFolder.PathOf("infra", "hooks", "entra.sh"), [verb], environment);
     }
 
     private Task<string[]> CallsAsync() => File.ReadAllLinesAsync(tools.Noted, Cancel);

@@ -9,13 +9,13 @@ public sealed class WorkflowTests
     /// <summary>The name that <c>azd pipeline config</c> looks for; of another it takes no notice, and offers a workflow of its own.</summary>
     private const string Deploy = "azure-dev.yml";
 
-    public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(Repository.PathOf(".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
+    public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(RepositoryFolder.PathOf(".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
 
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Actions_are_pinned_to_a_commit_and_say_which_version_it_is(string workflow)
     {
-        var uses = File.ReadLines(Repository.PathOf(".github", "workflows", workflow)).Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToArray();
+        var uses = File.ReadLines(RepositoryFolder.PathOf(".github", "workflows", workflow)).Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToArray();
 
         Assert.NotEmpty(uses);
         Assert.All(uses, line => Assert.Matches(@"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line));
@@ -30,7 +30,7 @@ public sealed class WorkflowTests
         // Without it the token may do whatever the repository's default is.
         var permissions = (YamlMappingNode)root["permissions"];
         Assert.All(permissions, permission => Assert.Equal(("contents", "read"), ((string)permission.Key!, (string)permission.Value!)));
-        Assert.DoesNotContain("secrets.", File.ReadAllText(Repository.PathOf(".github", "workflows", workflow)), StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets.", File.ReadAllText(RepositoryFolder.PathOf(".github", "workflows", workflow)), StringComparison.Ordinal);
         Assert.All((YamlMappingNode)root["jobs"], job => Assert.NotNull(((YamlMappingNode)job.Value)["timeout-minutes"]));
     }
 
@@ -86,24 +86,24 @@ public sealed class WorkflowTests
         Assert.Equal(["calendar-api", "notification-service"], services.Select(service => (string)service.Key!).Order(StringComparer.Ordinal));
         Assert.All(services, service =>
         {
-            Assert.True(Directory.Exists(Repository.PathOf((string)service.Value["project"]!)));
-            Assert.True(File.Exists(Repository.PathOf("infra", $"{service.Key}.bicepparam")));
+            Assert.True(Directory.Exists(RepositoryFolder.PathOf((string)service.Value["project"]!)));
+            Assert.True(File.Exists(RepositoryFolder.PathOf("infra", $"{service.Key}.bicepparam")));
             // With one, azd would want Docker.
-            Assert.False(File.Exists(Repository.PathOf((string)service.Value["project"]!, "Dockerfile")));
+            Assert.False(File.Exists(RepositoryFolder.PathOf((string)service.Value["project"]!, "Dockerfile")));
         });
     }
 
     [Fact]
     public void Hooks_are_scripts_that_can_be_run() => Assert.All((YamlMappingNode)Read("azure.yaml")["hooks"], hook =>
     {
-        var script = Repository.PathOf(((string)hook.Value["run"]!).Split(' ')[0]);
+        var script = RepositoryFolder.PathOf(((string)hook.Value["run"]!).Split(' ')[0]);
         Assert.True(File.Exists(script));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute));
     });
 
     private static YamlNode Read(params ReadOnlySpan<string> parts)
     {
-        using var reader = File.OpenText(Repository.PathOf(parts));
+        using var reader = File.OpenText(RepositoryFolder.PathOf(parts));
         var stream = new YamlStream();
         stream.Load(reader);
         return Assert.Single(stream.Documents).RootNode;

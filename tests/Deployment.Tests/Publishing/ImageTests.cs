@@ -13,7 +13,7 @@ public sealed class ImageTests
     {
         string[] arguments =
         [
-            "msbuild", Repository.PathOf(project), "-t:ComputeContainerConfig", "-p:Configuration=Release", "-p:RuntimeIdentifier=linux-x64", "-nodeReuse:false",
+            "msbuild", RepositoryFolder.PathOf(project), "-t:ComputeContainerConfig", "-p:Configuration=Release", "-p:RuntimeIdentifier=linux-x64", "-nodeReuse:false",
             "-getProperty:ContainerBaseImage", "-getProperty:ContainerUser", "-getProperty:InvariantGlobalization",
         ];
         var properties = JsonNode.Parse(await Shell.RunAsync("dotnet", arguments, TestContext.Current.CancellationToken))!["Properties"]!;

@@ -20,7 +20,7 @@ internal sealed partial class PublishedProgram : IAsyncDisposable
 
     public static async Task<PublishedProgram> StartAsync(string project, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        var folder = Repository.PathOf("artifacts", "publish", project, "release");
+        var folder = RepositoryFolder.PathOf("artifacts", "publish", project, "release");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, $"{project}.dll")])
         {
             WorkingDirectory = folder,

@@ -6,7 +6,7 @@ namespace Deployment.Tests.Publishing;
 /// Both programs, published and running with what the templates set, but for where Azure would be: the store is a file, and nothing listens where SignalR
 /// should be, which neither of them may take for a reason not to start.
 /// </summary>
-public sealed class PublishedSystem : IAsyncLifetime
+public sealed class PublishedSystem(Forecast forecast) : IAsyncLifetime
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("calendar-published-");
 
@@ -17,8 +17,8 @@ public sealed class PublishedSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        Api = await StartAsync("CalendarApi", "calendar-api", cancellationToken);
-        Worker = await StartAsync("NotificationService", "notification-service", cancellationToken);
+        Api = await StartAsync("CalendarApi", forecast.Api, cancellationToken);
+        Worker = await StartAsync("NotificationService", forecast.Worker, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -34,12 +34,12 @@ public sealed class PublishedSystem : IAsyncLifetime
         data.Delete(recursive: true);
     }
 
-    private async Task<PublishedProgram> StartAsync(string project, string template, CancellationToken cancellationToken)
+    private async Task<PublishedProgram> StartAsync(string project, Snapshot template, CancellationToken cancellationToken)
     {
         // Takes seconds where it was published before and nothing changed. No servers that outlive it: they would hold its output open.
         await Shell.RunAsync(
-            "dotnet", ["publish", Repository.PathOf(project), "-c", "Release", "-v", "quiet", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"], cancellationToken);
-        var environment = Forecast.Environment(await Snapshot.OfAsync(template, "prod", cancellationToken));
+            "dotnet", ["publish", RepositoryFolder.PathOf(project), "-c", "Release", "-v", "quiet", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"], cancellationToken);
+        var environment = Forecast.Environment(template);
         environment["ConnectionStrings__calendar"] = $"Data Source={Path.Combine(data.FullName, "calendar.db")}";
         environment["ConnectionStrings__signalr"] = "Endpoint=http://127.0.0.1:9;AccessKey=bm90IGEga2V5IG9mIGFueXRoaW5nLCBidXQgbG9uZyBlbm91Z2g=;Version=1.0;";
         return await PublishedProgram.StartAsync(project, environment, cancellationToken);

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Deployment.Tests.Templates;
 
 namespace Deployment.Tests.Settings;
 
@@ -37,11 +36,11 @@ internal sealed partial class ProgramSettings
     public static ProgramSettings Of(params Assembly[] assemblies)
     {
         var settings = new ProgramSettings(assemblies);
-        foreach (var folder in assemblies.Select(assembly => Repository.PathOf(assembly.GetName().Name!)))
+        foreach (var folder in assemblies.Select(assembly => RepositoryFolder.PathOf(assembly.GetName().Name!)))
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             {
-                settings.Add(Path.GetRelativePath(Repository.Root, file), Comment().Replace(File.ReadAllText(file), ""));
+                settings.Add(Path.GetRelativePath(RepositoryFolder.Root, file), Comment().Replace(File.ReadAllText(file), ""));
             }
         }
 

@@ -4,18 +4,17 @@ using Deployment.Tests.Templates;
 namespace Deployment.Tests.Settings;
 
 /// <summary>The published AppHost sets for each program what <c>infra/</c> sets, and by the names that the programs read.</summary>
-[Collection(Forecast.Name)]
 public sealed partial class PublishedSettingsTests(Forecast forecast)
 {
     /// <summary>Set by Aspire itself, when a program references a resource, has an identity or is published as a project.</summary>
     private static readonly string[] OfAspire = ["ConnectionStrings__calendar", "ConnectionStrings__signalr", "AZURE_CLIENT_ID", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"];
 
-    private static readonly string Programs = File.ReadAllText(Repository.PathOf("AppHost", "Azure", "ContainerApps.cs"));
+    private static readonly string Programs = File.ReadAllText(RepositoryFolder.PathOf("AppHost", "Azure", "ContainerApps.cs"));
 
     private static readonly HashSet<string> Set =
     [
         .. Variable().Matches(Programs).Select(match => match.Groups["name"].Value),
-        .. Variable().Matches(Published(File.ReadAllText(Repository.PathOf("AppHost", "AppHost.cs")))).Select(match => match.Groups["name"].Value),
+        .. Variable().Matches(Published(File.ReadAllText(RepositoryFolder.PathOf("AppHost", "AppHost.cs")))).Select(match => match.Groups["name"].Value),
     ];
 
     [Theory]

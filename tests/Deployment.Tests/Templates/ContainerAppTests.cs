@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 namespace Deployment.Tests.Templates;
 
 /// <summary>How the two programs run.</summary>
-[Collection(Forecast.Name)]
 public sealed class ContainerAppTests(Forecast forecast)
 {
     [Fact]

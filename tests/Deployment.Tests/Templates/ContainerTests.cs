@@ -6,7 +6,6 @@ using CalendarStore;
 namespace Deployment.Tests.Templates;
 
 /// <summary>The database's containers are those that CalendarStore would create where it may (with an emulator's key).</summary>
-[Collection(Forecast.Name)]
 public sealed class ContainerTests(Forecast forecast)
 {
     private static readonly Type Schema = typeof(ICalendarStore).Assembly.GetType("CalendarStore.Cosmos.CosmosSchema", throwOnError: true)!;

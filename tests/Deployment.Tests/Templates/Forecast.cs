@@ -1,17 +1,24 @@
 using System.Text.Json.Nodes;
+using Deployment.Tests.Templates;
+
+[assembly: AssemblyFixture(typeof(Forecast))]
 
 namespace Deployment.Tests.Templates;
 
-/// <summary>The three templates, worked out once for all tests.</summary>
+/// <summary>The templates, worked out once for all tests: each forecast takes Bicep seconds.</summary>
 public sealed class Forecast : IAsyncLifetime
 {
-    public const string Name = "forecast";
-
     internal Snapshot Platform { get; private set; } = null!;
 
     internal Snapshot Api { get; private set; } = null!;
 
     internal Snapshot Worker { get; private set; } = null!;
+
+    /// <summary>The platform in the small size, with every setting that <see cref="Platform"/> leaves alone. They do not touch each other.</summary>
+    internal Snapshot SmallPlatform { get; private set; } = null!;
+
+    /// <summary>The API in the small size, with every setting that <see cref="Api"/> leaves alone.</summary>
+    internal Snapshot SmallApi { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -19,6 +26,12 @@ public sealed class Forecast : IAsyncLifetime
         Platform = await Snapshot.OfAsync("main", "prod", cancellationToken);
         Api = await Snapshot.OfAsync("calendar-api", "prod", cancellationToken);
         Worker = await Snapshot.OfAsync("notification-service", "prod", cancellationToken);
+        SmallPlatform = await Snapshot.OfAsync(
+            "main", "dev", cancellationToken, ("CALENDAR_CUSTOM_DOMAINS", "calendar.contoso.example"), ("CALENDAR_ORIGINS", "https://intranet.contoso.example"),
+            ("CALENDAR_ALERT_EMAIL", ""), ("CALENDAR_OTLP_ENDPOINT", "https://collector.calendar-realtime.example:4317"));
+        SmallApi = await Snapshot.OfAsync(
+            "calendar-api", "dev", cancellationToken, ("CALENDAR_TENANTS", "aaaaaaaa-1111-4111-8111-111111111111,bbbbbbbb-2222-4222-8222-222222222222"),
+            ("CALENDAR_ORIGINS", "https://a.contoso.example,https://b.contoso.example"), ("CALENDAR_FRAME_ANCESTORS", "https://intranet.contoso.example"));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -31,6 +44,3 @@ public sealed class Forecast : IAsyncLifetime
     internal static Dictionary<string, string> Environment(Snapshot program) => Container(program)["env"]!.AsArray()
         .ToDictionary(variable => (string)variable!["name"]!, variable => (string)variable!["value"]!, StringComparer.Ordinal);
 }
-
-[CollectionDefinition(Forecast.Name)]
-public sealed class ForecastTests : ICollectionFixture<Forecast>;

@@ -5,7 +5,6 @@ using SignalRService;
 namespace Deployment.Tests.Templates;
 
 /// <summary>Who may do what, and that nobody does it with a key.</summary>
-[Collection(Forecast.Name)]
 public sealed partial class LeastPrivilegeTests(Forecast forecast)
 {
     private const string AcrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
@@ -29,7 +28,7 @@ public sealed partial class LeastPrivilegeTests(Forecast forecast)
     [Fact]
     public void The_worker_asks_of_SignalR_only_what_its_role_allows()
     {
-        var source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("NotificationService"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var source = string.Concat(Directory.EnumerateFiles(RepositoryFolder.PathOf("NotificationService"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
         var calls = typeof(SignalRHub).GetMethods().Select(method => method.Name).Where(name => name.EndsWith("Async", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
 
         Assert.Equal(["SendToGroupAsync"], calls.Where(call => source.Contains($".{call}", StringComparison.Ordinal)));
@@ -89,7 +88,7 @@ public sealed partial class LeastPrivilegeTests(Forecast forecast)
     [Fact]
     public void Nothing_asks_for_a_key_or_holds_a_secret()
     {
-        var sources = Directory.EnumerateFiles(Repository.PathOf("infra"), "*.bicep*", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var sources = Directory.EnumerateFiles(RepositoryFolder.PathOf("infra"), "*.bicep*", SearchOption.AllDirectories).Select(File.ReadAllText);
         Assert.All(sources, source => Assert.DoesNotMatch(@"(?i)list(keys|secrets|adminkeys|connectionstrings|credentials)\b", source));
         Assert.All([forecast.Platform, forecast.Api, forecast.Worker], snapshot =>
         {

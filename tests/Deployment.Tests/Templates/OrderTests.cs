@@ -28,10 +28,10 @@ public sealed class OrderTests
         try
         {
             var copy = Path.Combine(folder.FullName, $"{module}.bicep");
-            File.Copy(Repository.PathOf("infra", "platform", $"{module}.bicep"), copy);
+            File.Copy(RepositoryFolder.PathOf("infra", "platform", $"{module}.bicep"), copy);
             await File.WriteAllTextAsync(
                 Path.Combine(folder.FullName, "bicepconfig.json"), """{ "experimentalFeaturesEnabled": { "symbolicNameCodegen": true } }""", TestContext.Current.CancellationToken);
-            var resources = JsonNode.Parse(await Shell.RunAsync(Repository.Bicep, ["build", copy, "--stdout"], TestContext.Current.CancellationToken))!["resources"]!.AsObject();
+            var resources = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", copy, "--stdout"], TestContext.Current.CancellationToken))!["resources"]!.AsObject();
             // The account is there already.
             return new(resources.Where(resource => resource.Value!["existing"] is null).Select(resource => KeyValuePair.Create(resource.Key, (JsonNode?)resource.Value!.DeepClone())));
         }

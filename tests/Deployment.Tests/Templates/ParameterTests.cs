@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 namespace Deployment.Tests.Templates;
 
 /// <summary>What passes through azd's environment, between templates, hooks and people.</summary>
-[Collection(Forecast.Name)]
 public sealed partial class ParameterTests(Forecast forecast)
 {
     /// <summary>azd's own: asked for at the start, and set when an image was pushed (<c>SERVICE_{NAME}_IMAGE_NAME</c>).</summary>
@@ -12,7 +11,7 @@ public sealed partial class ParameterTests(Forecast forecast)
     /// <summary>The hook's.</summary>
     private const string OfEntra = "ENTRA_CLIENT_ID";
 
-    private static IEnumerable<(string Name, bool IsOptional)> Asked => Directory.EnumerateFiles(Repository.PathOf("infra"), "*.bicepparam")
+    private static IEnumerable<(string Name, bool IsOptional)> Asked => Directory.EnumerateFiles(RepositoryFolder.PathOf("infra"), "*.bicepparam")
         .SelectMany(file => Variable().Matches(File.ReadAllText(file)))
         .Select(match => (match.Groups["name"].Value, match.Groups["default"].Success));
 
@@ -28,7 +27,7 @@ public sealed partial class ParameterTests(Forecast forecast)
     [Fact]
     public void Every_setting_that_people_may_give_is_listed_in_the_documents()
     {
-        var document = File.ReadAllText(Repository.PathOf("docs", "deployment.md"));
+        var document = File.ReadAllText(RepositoryFolder.PathOf("docs", "deployment.md"));
 
         Assert.All(Asked.Where(variable => variable.IsOptional && !forecast.Platform.Outputs.Contains(variable.Name)), variable => Assert.Contains($"`{variable.Name}`", document, StringComparison.Ordinal));
     }
@@ -37,7 +36,7 @@ public sealed partial class ParameterTests(Forecast forecast)
     [Fact]
     public void Every_setting_that_people_may_give_is_kept_for_the_pipeline()
     {
-        var kept = File.ReadLines(Repository.PathOf("azure.yaml")).Select(line => line.Trim()).Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..]);
+        var kept = File.ReadLines(RepositoryFolder.PathOf("azure.yaml")).Select(line => line.Trim()).Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..]);
 
         Assert.Empty(Asked.Where(variable => variable.IsOptional).Select(variable => variable.Name).Distinct(StringComparer.Ordinal).Except([.. forecast.Platform.Outputs, .. kept], StringComparer.Ordinal));
     }

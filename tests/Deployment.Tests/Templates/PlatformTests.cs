@@ -1,7 +1,6 @@
 namespace Deployment.Tests.Templates;
 
 /// <summary>What the programs stand on.</summary>
-[Collection(Forecast.Name)]
 public sealed class PlatformTests(Forecast forecast)
 {
     [Fact]
@@ -17,9 +16,9 @@ public sealed class PlatformTests(Forecast forecast)
     [Theory]
     [InlineData("dev", false)]
     [InlineData("prod", true)]
-    public async Task Zones_are_a_matter_of_size_unless_said(string size, bool zones)
+    public void Zones_are_a_matter_of_size_unless_said(string size, bool zones)
     {
-        var platform = await Snapshot.OfAsync("main", size, TestContext.Current.CancellationToken);
+        var platform = size == "dev" ? forecast.SmallPlatform : forecast.Platform;
 
         Assert.Equal(zones, (bool)platform.Single("Microsoft.App/managedEnvironments")["properties"]!["zoneRedundant"]!);
         Assert.Equal(zones, (bool)platform.Single("Microsoft.DocumentDB/databaseAccounts")["properties"]!["locations"]![0]!["isZoneRedundant"]!);
@@ -39,12 +38,9 @@ public sealed class PlatformTests(Forecast forecast)
     }
 
     [Fact]
-    public async Task Pages_of_other_origins_connect_when_they_are_named()
+    public void Pages_of_other_origins_connect_when_they_are_named()
     {
-        var platform = await Snapshot.OfAsync(
-            "main", "dev", TestContext.Current.CancellationToken, ("CALENDAR_CUSTOM_DOMAINS", "calendar.contoso.example"), ("CALENDAR_ORIGINS", "https://intranet.contoso.example"));
-
-        var origins = platform.Single("Microsoft.SignalRService/signalR")["properties"]!["cors"]!["allowedOrigins"]!;
+        var origins = forecast.SmallPlatform.Single("Microsoft.SignalRService/signalR")["properties"]!["cors"]!["allowedOrigins"]!;
         // The API's own host is known to Azure alone: all there is of it is an expression.
         var text = origins.ToJsonString();
         Assert.Contains("https://calendar.contoso.example", text, StringComparison.Ordinal);
@@ -64,9 +60,9 @@ public sealed class PlatformTests(Forecast forecast)
     }
 
     [Fact]
-    public async Task People_are_told_of_alerts_only_when_somebody_is_named()
+    public void People_are_told_of_alerts_only_when_somebody_is_named()
     {
-        var unnamed = await Snapshot.OfAsync("main", "dev", TestContext.Current.CancellationToken, ("CALENDAR_ALERT_EMAIL", ""));
+        var unnamed = forecast.SmallPlatform;
 
         Assert.Empty(unnamed.OfType("Microsoft.Insights/actionGroups"));
         Assert.All(unnamed.OfType("Microsoft.Insights/metricAlerts"), alert => Assert.Empty(alert["properties"]!["actions"]!.AsArray()));
@@ -82,10 +78,9 @@ public sealed class PlatformTests(Forecast forecast)
     }
 
     [Fact]
-    public async Task Metrics_go_where_an_OTLP_endpoint_is_named()
+    public void Metrics_go_where_an_OTLP_endpoint_is_named()
     {
-        var platform = await Snapshot.OfAsync("main", "dev", TestContext.Current.CancellationToken, ("CALENDAR_OTLP_ENDPOINT", "https://collector.calendar-realtime.example:4317"));
-        var telemetry = platform.Single("Microsoft.App/managedEnvironments")["properties"]!["openTelemetryConfiguration"]!;
+        var telemetry = forecast.SmallPlatform.Single("Microsoft.App/managedEnvironments")["properties"]!["openTelemetryConfiguration"]!;
 
         Assert.Equal(["otlp"], telemetry["metricsConfiguration"]!["destinations"]!.AsArray().Select(item => (string)item!));
         Assert.Equal("https://collector.calendar-realtime.example:4317", (string)telemetry["destinationsConfiguration"]!["otlpConfigurations"]![0]!["endpoint"]!);

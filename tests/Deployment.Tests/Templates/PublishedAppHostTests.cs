@@ -8,7 +8,7 @@ namespace Deployment.Tests.Templates;
 /// </summary>
 public sealed partial class PublishedAppHostTests
 {
-    private static readonly string Source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("AppHost", "Azure"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText));
+    private static readonly string Source = string.Concat(Directory.EnumerateFiles(RepositoryFolder.PathOf("AppHost", "Azure"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText));
 
     public static TheoryData<string> Shared => [.. Template().Matches(Source).Select(match => match.Groups["path"].Value)];
 
@@ -25,8 +25,8 @@ public sealed partial class PublishedAppHostTests
         {
             // Aspire copies the one file.
             var copy = Path.Combine(alone.FullName, Path.GetFileName(path));
-            File.Copy(Path.Combine(Repository.PathOf("AppHost"), path), copy);
-            var compiled = JsonNode.Parse(await Shell.RunAsync(Repository.Bicep, ["build", copy, "--stdout"], TestContext.Current.CancellationToken))!;
+            File.Copy(Path.Combine(RepositoryFolder.PathOf("AppHost"), path), copy);
+            var compiled = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", copy, "--stdout"], TestContext.Current.CancellationToken))!;
 
             // Aspire's own generator passes the location to every module, and nothing but texts.
             var asked = compiled["parameters"]!.AsObject();

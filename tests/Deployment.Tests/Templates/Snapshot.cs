@@ -23,7 +23,7 @@ internal sealed class Snapshot(JsonNode root)
         var copy = Directory.CreateTempSubdirectory("calendar-infra-");
         try
         {
-            CopyInto(new DirectoryInfo(Repository.PathOf("infra")), copy);
+            CopyInto(new DirectoryInfo(RepositoryFolder.PathOf("infra")), copy);
             var environment = SampleEnvironment.Read();
             environment["CALENDAR_SIZE"] = size;
             foreach (var setting in settings)
@@ -36,7 +36,7 @@ internal sealed class Snapshot(JsonNode root)
                 "snapshot", Path.Combine(copy.FullName, $"{name}.bicepparam"), "--mode", "overwrite", "--location", "westeurope",
                 "--subscription-id", Subscription, "--tenant-id", Subscription, .. name == "main" ? Array.Empty<string>() : ["--resource-group", "rg-sample"],
             ];
-            await Shell.RunAsync(Repository.Bicep, arguments, cancellationToken, environment: environment);
+            await Shell.RunAsync(BicepProgram.Path, arguments, cancellationToken, environment: environment);
             return new Snapshot(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(copy.FullName, $"{name}.snapshot.json"), cancellationToken))!);
         }
         finally

@@ -59,7 +59,7 @@ public sealed class TeamsTabTests(SharedSystem shared, Browser browser) : IClass
     {
         var consented = false;
         var tab = await OpenAsync(async () => consented ? (true, (await system.GetTokenAsync(Adele, Cancel)).Value) : (false, "resourceRequiresConsent"));
-        await Assertions.Expect(tab.ByTestId("sign-in-error")).ToContainTextAsync("Teams may not sign you in");
+        await Assertions.Expect(tab.ByTestId("sign-in-error")).ToContainTextAsync("Teams cannot sign you in");
         await tab.TakePictureAsync("teams-consent");
 
         var popup = await tab.Page.RunAndWaitForPopupAsync(() => tab.ByTestId("sign-in").ClickAsync());

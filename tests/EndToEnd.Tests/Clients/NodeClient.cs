@@ -1,24 +1,26 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 using EndToEnd.Tests.Drivers;
 using EndToEnd.Tests.Hosting;
+using Tests.Node;
+using Client = Tests.Node.NodeClient;
 
 namespace EndToEnd.Tests.Clients;
 
-/// <summary><c>@microsoft/signalr</c> itself, in Node: what a web app connects with.</summary>
+/// <summary>What a web app connects with: <c>@microsoft/signalr</c> itself, in Node, with the web app's packages.</summary>
 public sealed class NodeClient : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    private readonly Process process;
+    private readonly NodeProgram program;
+    private readonly Client client;
     private readonly SemaphoreSlim heard = new(0);
-    private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task reading;
 
-    private NodeClient(Process process)
+    private NodeClient(NodeProgram program, Client client)
     {
-        this.process = process;
+        this.program = program;
+        this.client = client;
         reading = ReadAsync();
     }
 
@@ -26,18 +28,11 @@ public sealed class NodeClient : IAsyncDisposable
 
     public static async Task<NodeClient> ConnectAsync(ApiClient api, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("node")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Clients", "node-client.mjs"), TestPaths.WebFolder, api.Api.ToString() },
-            Environment = { ["ACCESS_TOKEN"] = api.Token },
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var client = new NodeClient(Process.Start(start)!);
-        await client.connected.Task.WaitAsync(RunningSystem.Patience, cancellationToken);
-        return client;
+        var started = NodeProgram.Start(TestPaths.WebFolder);
+        var connected = await started.OpenAsync(new { url = new Uri(api.Api, "/api"), token = api.Token, stays = true });
+        await connected.DoAsync("start");
+        await connected.HearsAsync("started").WaitAsync(cancellationToken);
+        return new NodeClient(started, connected);
     }
 
     public async Task HearsAsync(Func<Reload, bool> wanted, CancellationToken cancellationToken)
@@ -49,46 +44,32 @@ public sealed class NodeClient : IAsyncDisposable
     }
 
     /// <summary>Gives it another token for the next time that it connects.</summary>
-    public async Task RenewTokenAsync(string token, CancellationToken cancellationToken)
+    public Task RenewTokenAsync(string token, CancellationToken cancellationToken) => client.DoAsync("token", null, token).WaitAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
     {
-        await process.StandardInput.WriteLineAsync(token.AsMemory(), cancellationToken);
-        await process.StandardInput.FlushAsync(cancellationToken);
+        await client.DisposeAsync();
+        await program.DisposeAsync();
+        await reading;
+        heard.Dispose();
     }
 
     private async Task ReadAsync()
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            var said = JsonSerializer.Deserialize<JsonElement>(line);
-            if (said.TryGetProperty("reload", out var push))
-            {
-                Pushes.Enqueue(push.Deserialize<Reload>(Web)!);
-                heard.Release();
-            }
-            else
-            {
-                connected.TrySetResult();
-            }
-        }
-
-        connected.TrySetException(new InvalidOperationException(await process.StandardError.ReadToEndAsync()));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await foreach (var line in client.Lines.ReadAllAsync())
+            {
+                if (line.TryGetProperty("reload", out var push))
+                {
+                    Pushes.Enqueue(push.Deserialize<Reload>(Web)!);
+                    heard.Release();
+                }
+            }
         }
-        catch (OperationCanceledException)
+        catch (InvalidOperationException)
         {
-            process.Kill(entireProcessTree: true);
+            // Node has ended; whoever waits for a push finds that none comes.
         }
-
-        await reading;
-        process.Dispose();
-        heard.Dispose();
     }
 }

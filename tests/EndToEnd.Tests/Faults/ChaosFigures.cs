@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults;
 
@@ -48,7 +47,7 @@ internal sealed record ChaosFigures
 
     public string Save(string name)
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(TestPaths.RepositoryRoot, "artifacts", "faults")).FullName, $"{name}.json");
+        var path = Path.Combine(Directory.CreateDirectory(RepositoryFolder.PathOf("artifacts", "faults")).FullName, $"{name}.json");
         File.WriteAllText(path, JsonSerializer.Serialize(this, Json));
         return path;
     }

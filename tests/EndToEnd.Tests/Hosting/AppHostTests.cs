@@ -16,7 +16,7 @@ public sealed partial class AppHostTests
         await using var host = new StartedAppHost();
         await host.ReadToAsync("Everything is up", limit.Token);
 
-        var table = host.Output[host.Output.IndexOf("Where everything is", StringComparison.Ordinal)..];
+        var table = host.Output[host.Output.IndexOf("Addresses:", StringComparison.Ordinal)..];
         var addresses = Row().Matches(table).ToDictionary(row => row.Groups["name"].Value, row => row.Groups["url"].Value);
         Assert.Equal(Expected, addresses.Keys);
         using var http = new HttpClient();

@@ -27,9 +27,6 @@ public sealed class RunningSystem : IAsyncDisposable
 
     public SystemParts Parts { get; }
 
-    /// <summary>The SQLite file that the system keeps its calendars in.</summary>
-    public string DatabaseFile => Path.Combine(dataFolder, "calendar.db");
-
     /// <param name="web">Whether the web app's development server runs too; it needs npm packages and time.</param>
     /// <param name="configure">Changes what the AppHost describes, before it is built; gets a folder that lives as long as the system.</param>
     /// <param name="workers">How many instances of the worker run.</param>

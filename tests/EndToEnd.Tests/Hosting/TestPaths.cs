@@ -1,15 +1,10 @@
-using System.Reflection;
-
 namespace EndToEnd.Tests.Hosting;
 
 internal static class TestPaths
 {
-    public static readonly string RepositoryRoot = typeof(TestPaths).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
-
-    public static string WebFolder => Path.Combine(RepositoryRoot, "CalendarWeb");
+    /// <summary>The browser and Node take the web app's packages.</summary>
+    public static string WebFolder => RepositoryFolder.PathOf("CalendarWeb");
 
     /// <summary>Where tests leave what a person may want to look at; not part of the tree.</summary>
-    public static string Pictures => Directory.CreateDirectory(Path.Combine(RepositoryRoot, "artifacts", "pictures")).FullName;
+    public static string Pictures => Directory.CreateDirectory(RepositoryFolder.PathOf("artifacts", "pictures")).FullName;
 }

@@ -69,8 +69,8 @@ public class CoalescerTests
         var (after, at) = Reannounced(state);
 
         Assert.Equal(Noon.AddSeconds(5), at);
-        Assert.False(Coalescer.IsOver(state, at));
-        Assert.True(Coalescer.IsOver(after, at));
+        Assert.False(Coalescer.IsDone(state, at));
+        Assert.True(Coalescer.IsDone(after, at));
     }
 
     [Fact]
@@ -149,28 +149,28 @@ public class CoalescerTests
         var state = Pushed(Coalescer.Nudged(TenantPushes.Quiet, Changes.Entry(9)), Noon);
 
         Assert.Same(state, Coalescer.Nudged(state, Changes.Entry(9)));
-        Assert.False(Coalescer.IsOver(state, Noon.AddSeconds(4)));
+        Assert.False(Coalescer.IsDone(state, Noon.AddSeconds(4)));
         (state, var push) = Coalescer.Take(state, Noon.AddSeconds(5), Rhythm);
         Assert.Null(push);
-        Assert.True(Coalescer.IsOver(state, Noon.AddSeconds(5)));
+        Assert.True(Coalescer.IsDone(state, Noon.AddSeconds(5)));
     }
 
     [Fact]
     public void What_another_instance_was_nudged_about_is_announced_once_more_by_the_one_that_reads_its_page()
     {
-        var state = Coalescer.Read(TenantPushes.Quiet, Changes.Entry(9), Changes.Share, Changes.Before(9), hearsNudges: true);
+        var state = Coalescer.Read(TenantPushes.Quiet, Changes.Entry(9), Changes.Share, Changes.Before(9), receivesNudges: true);
         Assert.Equal(Changes.Before(9), state.UnacknowledgedFrom);
 
         state = Pushed(state, Noon);
 
         Assert.Null(state.ReannounceAt);
-        Assert.True(Coalescer.IsOver(state, Noon.AddMilliseconds(200)));
+        Assert.True(Coalescer.IsDone(state, Noon.AddMilliseconds(200)));
     }
 
     [Fact]
     public void What_this_instance_was_nudged_about_is_announced_again_though_an_earlier_head_was_announced_elsewhere()
     {
-        var state = Coalescer.Read(TenantPushes.Quiet, Changes.Entry(9), Changes.Share, Changes.Before(9), hearsNudges: true);
+        var state = Coalescer.Read(TenantPushes.Quiet, Changes.Entry(9), Changes.Share, Changes.Before(9), receivesNudges: true);
 
         state = Pushed(Coalescer.Nudged(state, Changes.Entry(10)), Noon);
 
@@ -197,7 +197,7 @@ public class CoalescerTests
 
         state = Coalescer.Read(state, Changes.Entry(5), later, new(1));
 
-        Assert.Equal((later, new FeedPlace(1)), (state.Share, state.UnacknowledgedFrom!.Value));
+        Assert.Equal((later, new Checkpoint(1)), (state.Share, state.UnacknowledgedFrom!.Value));
     }
 
     [Fact]

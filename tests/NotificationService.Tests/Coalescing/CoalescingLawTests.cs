@@ -163,7 +163,7 @@ public class CoalescingLawTests
             }
 
             var missing = pages.Find(page => page.Version > acknowledged);
-            Assert.Equal(missing is null ? null : Changes.Before(missing.Page!.Value).Sequence, state.UnacknowledgedFrom?.Sequence);
+            Assert.Equal(missing is null ? null : Changes.Before(missing.Page!.Value).Pages, state.UnacknowledgedFrom?.Pages);
         }
     }
 }

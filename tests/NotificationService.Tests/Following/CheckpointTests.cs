@@ -6,7 +6,7 @@ namespace NotificationService.Tests.Following;
 public class CheckpointTests
 {
     private static readonly FeedShare Share = Changes.Share;
-    private static readonly Dictionary<FeedShare, FeedPlace> AllAccepted = [];
+    private static readonly Dictionary<FeedShare, Checkpoint> AllAccepted = [];
 
     private readonly FollowedShares shares = new(TimeSpan.FromSeconds(1));
 
@@ -17,7 +17,7 @@ public class CheckpointTests
     {
         Read(3);
 
-        Assert.Equal(1, Due(Changes.Noon, before: 1)!.Value.Sequence);
+        Assert.Equal(1, Due(Changes.Noon, before: 1)!.Value.Pages);
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public class CheckpointTests
     public void Saves_come_one_at_a_time_and_at_most_once_per_interval()
     {
         Read(1);
-        var place = Due(Changes.Noon)!.Value;
+        var checkpoint = Due(Changes.Noon)!.Value;
         shares[Share]!.Saving();
         Read(1);
         Assert.Null(shares.NextDue);
         Assert.Null(Due(Changes.Noon));
 
-        shares[Share]!.Saved(place, succeeded: true);
+        shares[Share]!.Saved(checkpoint, succeeded: true);
 
         Assert.Equal(Changes.Noon.AddSeconds(1), shares.NextDue);
     }
@@ -75,14 +75,14 @@ public class CheckpointTests
 
     private long Save(bool succeeds)
     {
-        var place = Due(Changes.Noon)!.Value;
+        var checkpoint = Due(Changes.Noon)!.Value;
         shares[Share]!.Saving();
-        shares[Share]!.Saved(place, succeeds);
-        return place.Sequence;
+        shares[Share]!.Saved(checkpoint, succeeds);
+        return checkpoint.Pages;
     }
 
-    private FeedPlace? Due(DateTimeOffset now, long? before = null) =>
-        shares.Due(before is { } sequence ? new Dictionary<FeedShare, FeedPlace> { [Share] = new(sequence) } : AllAccepted, now).SingleOrDefault()?.Place;
+    private Checkpoint? Due(DateTimeOffset now, long? before = null) =>
+        shares.Due(before is { } pages ? new Dictionary<FeedShare, Checkpoint> { [Share] = new(pages) } : AllAccepted, now).SingleOrDefault()?.Checkpoint;
 
     private void Read(int pages)
     {

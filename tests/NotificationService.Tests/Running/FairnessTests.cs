@@ -103,7 +103,7 @@ public sealed class FairnessTests : IAsyncLifetime
         }
 
         await clock.AdvanceUntil(() => service.Asked.Count >= 40, TimeSpan.FromMilliseconds(100));
-        Assert.Contains("The SignalR service asks to slow down", await worker.HealthAsync("/health/details"), StringComparison.Ordinal);
+        Assert.Contains("The SignalR service throttles", await worker.HealthAsync("/health/details"), StringComparison.Ordinal);
         Assert.Equal("200 Degraded", await worker.HealthAsync());
         Volatile.Write(ref refusing, false);
 

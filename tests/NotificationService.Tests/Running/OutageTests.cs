@@ -31,7 +31,7 @@ public sealed class OutageTests : IAsyncLifetime
         await service.GoAwayAsync();
         await store.WriteAsync(Changes.Contoso, 2, 50);
         await store.WriteAsync(Changes.Fabrikam, 1, 1);
-        await Eventually(async () => (await worker.HealthAsync("/health/details")).Contains("The SignalR service is away; pushes wait.", StringComparison.Ordinal));
+        await Eventually(async () => (await worker.HealthAsync("/health/details")).Contains("The SignalR service is unavailable; pushes are paused.", StringComparison.Ordinal));
         Assert.Equal("200 Degraded", await worker.HealthAsync());
         await service.ComeBackAsync();
 
@@ -142,7 +142,7 @@ public sealed class OutageTests : IAsyncLifetime
         await service.UntilVersion(Contoso, 10);
 
         store.Execute("ALTER TABLE feed_consumers RENAME TO away");
-        await Eventually(async () => (await worker.HealthAsync("/health/details")).Contains("The change feed cannot be followed", StringComparison.Ordinal));
+        await Eventually(async () => (await worker.HealthAsync("/health/details")).Contains("The change feed is unavailable", StringComparison.Ordinal));
         Assert.Equal("200 Degraded", await worker.HealthAsync());
         await store.WriteAsync(Changes.Contoso, 11, 20);
         store.Execute("ALTER TABLE away RENAME TO feed_consumers");

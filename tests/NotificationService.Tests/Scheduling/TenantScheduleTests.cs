@@ -66,10 +66,10 @@ public class TenantScheduleTests
         Change(Changes.Fabrikam, 1);
         var later = Noon.AddSeconds(2);
 
-        Assert.Equal(Changes.Fabrikam, schedule.Take(later, repetitions: false)?.Tenant);
-        Assert.Null(schedule.Take(later, repetitions: false));
-        Assert.Null(schedule.NextDue(repetitions: false));
-        Assert.Equal((Changes.Contoso, true), (schedule.Take(later) is { } again) ? (again.Tenant, again.IsRepetition) : default);
+        Assert.Equal(Changes.Fabrikam, schedule.Take(later, retries: false)?.Tenant);
+        Assert.Null(schedule.Take(later, retries: false));
+        Assert.Null(schedule.NextDue(retries: false));
+        Assert.Equal((Changes.Contoso, true), (schedule.Take(later) is { } again) ? (again.Tenant, again.IsRetry) : default);
     }
 
     [Fact]
@@ -107,14 +107,14 @@ public class TenantScheduleTests
     public void It_is_known_of_each_share_whether_pushes_are_on_their_way()
     {
         Change(Changes.Contoso, 1);
-        Assert.False(schedule.IsOnItsWay(Changes.Share));
+        Assert.False(schedule.IsInFlight(Changes.Share));
 
         Take(Noon);
         Change(Changes.Contoso, 2);
-        Assert.True(schedule.IsOnItsWay(Changes.Share));
+        Assert.True(schedule.IsInFlight(Changes.Share));
 
         schedule.Set(Changes.Contoso, Coalescer.Accepted(schedule[Changes.Contoso], Noon, Rhythm));
-        Assert.False(schedule.IsOnItsWay(Changes.Share));
+        Assert.False(schedule.IsInFlight(Changes.Share));
     }
 
     private void Change(TenantId tenant, long version) =>

@@ -15,7 +15,7 @@ public sealed class ToolTests
         {
             var feed = Path.Combine(folder, "feed");
             // What this test was built with is what is packed: building it again would be another program.
-            await DotNetAsync(folder, "pack", ProjectFile(), "--no-build", "--configuration", new DirectoryInfo(AppContext.BaseDirectory).Name, "--output", feed);
+            await DotNetAsync(folder, "pack", RepositoryFolder.PathOf("Emulators", "SignalREmulator"), "--no-build", "--configuration", new DirectoryInfo(AppContext.BaseDirectory).Name, "--output", feed);
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "nuget.config"),
                 """<configuration><packageSources><clear /><add key="folder" value="feed" /></packageSources></configuration>""",
@@ -35,17 +35,6 @@ public sealed class ToolTests
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string ProjectFile()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CalendarRealtime.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from below the repository.");
-        }
-
-        return Path.Combine(folder.FullName, "Emulators", "SignalREmulator", "SignalREmulator.csproj");
     }
 
     private static async Task DotNetAsync(string folder, params string[] args)

@@ -6,12 +6,14 @@ using SignalREmulator.Faults;
 namespace SignalREmulator.Tests.Faults;
 
 /// <summary>The surface itself: what it takes, what it refuses, whom it lets in.</summary>
-public sealed class FaultSurfaceTests
+public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<FaultyEmulator>
 {
+    private readonly RunningEmulator emulator = shared.Emulator;
+
     [Fact]
     public async Task What_is_put_is_what_holds_until_it_is_cleared()
     {
-        await using var emulator = await RunningEmulator.StartAsync(null, FaultCalls.Enabled);
+        await emulator.ClearFaultsAsync();
 
         var put = await emulator.FaultsAsync(
             """{"seed":7,"deliveries":{"dropRate":0.3,"delayRate":0.2,"delayMinMs":50,"delayMaxMs":400},"requests":{"rate":0.1,"status":500,"retryAfterSeconds":1},"negotiations":{"rate":0.1},"clockSkewSeconds":0}""");
@@ -29,7 +31,7 @@ public sealed class FaultSurfaceTests
     [Fact]
     public async Task A_seed_that_was_not_given_is_told_so_that_the_run_can_be_had_again()
     {
-        await using var emulator = await RunningEmulator.StartAsync(null, FaultCalls.Enabled);
+        await emulator.ClearFaultsAsync();
 
         var held = await emulator.FaultsAsync("{}");
 
@@ -54,10 +56,10 @@ public sealed class FaultSurfaceTests
     [InlineData("""{"clockskew":1}""", "clockskew")]
     [InlineData("""{"seed":1.5}""", "seed")]
     [InlineData("null", "")]
-    [InlineData("""{"seed":""", "seed")]
+    [InlineData("""{"seed":""", "line")]
     public async Task A_fault_that_cannot_be_is_refused_by_name_and_changes_nothing(string body, string field)
     {
-        await using var emulator = await RunningEmulator.StartAsync(null, FaultCalls.Enabled);
+        await emulator.ClearFaultsAsync();
         await emulator.FaultsAsync("""{"seed":7,"deliveries":{"dropRate":0.25}}""");
         var before = (await ReadAsync(emulator)).ToJsonString();
 
@@ -78,14 +80,14 @@ public sealed class FaultSurfaceTests
     [InlineData("""{"hub":"calendar","groups":"team"}""", "groups")]
     public async Task A_cut_that_cannot_be_is_refused_by_name_and_cuts_nobody(string body, string field)
     {
-        await using var emulator = await RunningEmulator.StartAsync(null, FaultCalls.Enabled);
-        await using var client = await RawClient.OpenAsync(emulator, "calendar");
+        await using var counted = await RunningEmulator.StartAsync(null, FaultCalls.Enabled);
+        await using var client = await RawClient.OpenAsync(counted, "calendar");
 
-        using var answer = await emulator.CallFaultsAsync(HttpMethod.Post, "connections/:cut", body);
+        using var answer = await counted.CallFaultsAsync(HttpMethod.Post, "connections/:cut", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(field, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(1, (await emulator.StatusAsync())["connections"]!.GetValue<int>());
+        Assert.Equal(1, (await counted.StatusAsync())["connections"]!.GetValue<int>());
     }
 
     [Theory]
@@ -99,7 +101,7 @@ public sealed class FaultSurfaceTests
     [InlineData("Forwarded", "for=10.0.0.1")]
     public async Task Neither_a_web_page_nor_a_proxy_may_cause_faults_or_read_them(string header, string value)
     {
-        await using var emulator = await RunningEmulator.StartAsync(null, FaultCalls.Enabled);
+        await emulator.ClearFaultsAsync();
         foreach (var (method, path, body) in new[]
         {
             ("GET", "faults", null), ("PUT", "faults", """{"deliveries":{"dropRate":1}}"""), ("PUT", "faults", "no json at all"), ("DELETE", "faults", null), ("GET", "status", null),
@@ -118,7 +120,7 @@ public sealed class FaultSurfaceTests
     [Fact]
     public async Task A_page_that_asks_beforehand_whether_it_may_is_not_told_that_it_may()
     {
-        await using var emulator = await RunningEmulator.StartAsync(null, FaultCalls.Enabled);
+        await emulator.ClearFaultsAsync();
 
         using var answer = await emulator.CallFaultsAsync(HttpMethod.Options, "faults", change: request =>
         {
@@ -164,11 +166,11 @@ public sealed class FaultSurfaceTests
     public async Task Faults_can_be_had_in_Development_unless_the_setting_says_otherwise(string? environment, string? setting, bool there)
     {
         string[] settings = [.. setting is null ? [] : new[] { $"Faults:Enabled={setting}" }];
-        await using var emulator = await RunningEmulator.StartInAsync(environment ?? "Production", settings);
+        await using var started = await RunningEmulator.StartInAsync(environment ?? "Production", settings);
 
         foreach (var (method, path) in new[] { ("GET", "faults"), ("PUT", "faults"), ("DELETE", "faults"), ("GET", "status"), ("POST", "connections/:cut") })
         {
-            using var answer = await emulator.CallFaultsAsync(new HttpMethod(method), path, method is "PUT" or "POST" ? """{"hub":"calendar"}""" : null);
+            using var answer = await started.CallFaultsAsync(new HttpMethod(method), path, method is "PUT" or "POST" ? """{"hub":"calendar"}""" : null);
             Assert.Equal(there, answer.StatusCode != HttpStatusCode.NotFound);
         }
     }

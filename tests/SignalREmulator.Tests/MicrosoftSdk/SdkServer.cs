@@ -22,7 +22,6 @@ internal sealed class SdkServer : IAsyncDisposable
 
     private readonly ServiceProvider services;
     private readonly object container;
-    private readonly Task lifetime;
 
     private SdkServer(ServiceEndpoint endpoint, string hub, string kind)
     {
@@ -40,7 +39,8 @@ internal sealed class SdkServer : IAsyncDisposable
             : New(Common, "StrongServiceConnectionContainer", factory, 1, null, hubEndpoint, services.GetRequiredService<ILogger<SdkServer>>());
         var manager = services.GetRequiredService(TypeOf(Server, "IServiceConnectionManager`1").MakeGenericType(typeof(NoHub)));
         manager.GetType().GetMethod("SetServiceConnection", Any)!.Invoke(manager, [container]);
-        lifetime = (Task)Invoke("StartAsync")!;
+        // Its task is not waited for: that of a connection which was refused ends after the SDK's wait before its next attempt, which may be a minute.
+        Invoke("StartAsync");
     }
 
     public LogLines Log { get; } = new();
@@ -78,7 +78,6 @@ internal sealed class SdkServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ((Task)Invoke("StopAsync")!).Soon();
-        await lifetime.Soon();
         (container as IDisposable)?.Dispose();
         await services.DisposeAsync();
     }

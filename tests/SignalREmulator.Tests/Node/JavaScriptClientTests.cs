@@ -3,9 +3,9 @@ using System.Net;
 namespace SignalREmulator.Tests.Node;
 
 /// <summary>How the JavaScript client, the one in browsers, gets on with the emulator.</summary>
-public sealed class JavaScriptClientTests
+public sealed class JavaScriptClientTests(SharedNode node, SharedEmulator shared) : IClassFixture<SharedNode>, IClassFixture<SharedEmulator>
 {
-    private const string Hub = "calendar";
+    private string Hub { get; } = SharedEmulator.NewHub();
 
     // Event streams carry text only, so no MessagePack.
     public static TheoryData<string, bool> Kinds => new() { { "WebSockets", false }, { "WebSockets", true }, { "ServerSentEvents", false }, { "LongPolling", false }, { "LongPolling", true } };
@@ -13,10 +13,10 @@ public sealed class JavaScriptClientTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task It_is_sent_on_hears_what_is_said_answers_when_asked_and_stops(string transport, bool messagePack)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await emulator.AddUserAsync(Hub, "anna", "team");
         await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport, messagePack });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport, messagePack });
         await client.DoAsync("start");
         var id = await client.HearsAsync("started");
 
@@ -38,9 +38,9 @@ public sealed class JavaScriptClientTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task What_it_calls_is_ignored_and_waits_until_the_connection_ends(string transport, bool messagePack)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport, messagePack });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport, messagePack });
         await client.DoAsync("start");
         await client.HearsAsync("started");
 
@@ -64,7 +64,7 @@ public sealed class JavaScriptClientTests
     {
         await using var emulator = await RunningEmulator.StartAsync(null, "ClientInvocations=Disconnect");
         await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport = "WebSockets", reconnect = true });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport = "WebSockets", reconnect = true });
         await client.DoAsync("start");
         await client.HearsAsync("started");
 
@@ -76,9 +76,9 @@ public sealed class JavaScriptClientTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_stream_it_asks_for_is_what_a_server_sends_it_over_rest(string transport, bool messagePack)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport, messagePack });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport, messagePack });
         await client.DoAsync("start");
         var id = await client.HearsAsync("started");
 
@@ -100,10 +100,10 @@ public sealed class JavaScriptClientTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_close_that_allows_it_makes_it_reconnect_with_a_new_id_and_its_users_groups(string transport, bool messagePack)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await emulator.AddUserAsync(Hub, "anna", "team");
         await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport, messagePack, reconnect = true });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport, messagePack, reconnect = true });
         await client.DoAsync("start");
         var first = await client.HearsAsync("started");
 
@@ -119,9 +119,9 @@ public sealed class JavaScriptClientTests
     [Fact]
     public async Task Without_automatic_reconnect_a_close_is_the_end_and_says_why()
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport = "WebSockets" });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport = "WebSockets" });
         await client.DoAsync("start");
         await client.HearsAsync("started");
 
@@ -137,14 +137,14 @@ public sealed class JavaScriptClientTests
     {
         await using var chatty = await RunningEmulator.StartAsync(null, "KeepAliveInterval=00:00:01");
         await using var app = await RedirectingApp.StartAsync(chatty, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport });
         await client.DoAsync("start");
         await client.HearsAsync("started");
         await client.HearsAsync("ping");
 
         await using var mute = await RunningEmulator.StartAsync(null, "KeepAliveInterval=00:10:00");
         await using var otherApp = await RedirectingApp.StartAsync(mute, Hub, "anna");
-        await using var left = await NodeClient.StartAsync(new { url = otherApp.Address, transport, serverTimeout = 1000 });
+        await using var left = await node.Program.OpenAsync(new { url = otherApp.Address, transport, serverTimeout = 1000 });
         await left.DoAsync("start");
         await left.HearsAsync("started");
         Assert.Contains("Server timeout", await left.HearsAsync("closed"), StringComparison.Ordinal);
@@ -155,9 +155,9 @@ public sealed class JavaScriptClientTests
     [InlineData(true)]
     public async Task With_stateful_reconnect_it_goes_on_over_a_new_socket_as_if_nothing_had_been(bool messagePack)
     {
-        await using var emulator = await RunningEmulator.StartAsync();
+        var emulator = shared.Emulator;
         await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport = "WebSockets", messagePack, stateful = true });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport = "WebSockets", messagePack, stateful = true });
         await client.DoAsync("start");
         var id = await client.HearsAsync("started");
 
@@ -177,19 +177,19 @@ public sealed class JavaScriptClientTests
     {
         await using var emulator = await RunningEmulator.StartAsync(null, "Quotas:Connections=0");
         await using var app = await RedirectingApp.StartAsync(emulator, Hub, "anna");
-        await using var client = await NodeClient.StartAsync(new { url = app.Address, transport = "WebSockets" });
+        await using var client = await node.Program.OpenAsync(new { url = app.Address, transport = "WebSockets" });
         await client.DoAsync("start");
 
         Assert.Contains("429", await client.HearsAsync("failed"), StringComparison.Ordinal);
     }
 
-    private static async Task<string> InvokeAsync(RunningEmulator emulator, string id, string body)
+    private async Task<string> InvokeAsync(RunningEmulator emulator, string id, string body)
     {
         using var answer = await emulator.CallAsync(HttpMethod.Post, $"/api/hubs/{Hub}/connections/{id}/:invoke?api-version={RunningEmulator.Version}", RunningEmulator.Json(body)).Soon();
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    private static async Task StreamAsync(RunningEmulator emulator, string id, string path, string item, string query = "")
+    private async Task StreamAsync(RunningEmulator emulator, string id, string path, string item, string query = "")
     {
         using var answer = await emulator.CallAsync(HttpMethod.Post, $"/api/hubs/{Hub}/connections/{id}/streams/{path}?api-version={RunningEmulator.Version}{query}", RunningEmulator.Json(item));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);

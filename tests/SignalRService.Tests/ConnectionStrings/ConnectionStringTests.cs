@@ -90,7 +90,7 @@ public class ConnectionStringTests
         { "Endpoint=https://a.example;AccessKey=SECRET;Port=0", "Port is not a number from 1 to 65535" },
         { "Endpoint=https://a.example;AccessKey=SECRET;Port=65536", "Port is not a number from 1 to 65535" },
         { "Endpoint=https://a.example;AccessKey=SECRET;Port=+80", "Port is not a number from 1 to 65535" },
-        { "Endpoint=https://a.example;AuthType=SECRET", "AuthType is none of" },
+        { "Endpoint=https://a.example;AuthType=SECRET", "AuthType must be" },
         { "Endpoint=https://a.example;AuthType=azure.app;ClientSecret=SECRET", "needs a TenantId" },
         { "Endpoint=https://a.example;AuthType=azure.app;TenantId=t;ClientSecret=SECRET", "needs a ClientId" },
         { "Endpoint=https://a.example;AuthType=azure.app;TenantId=t;ClientId=c", "needs a ClientSecret or a ClientCertPath" },

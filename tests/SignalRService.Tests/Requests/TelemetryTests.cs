@@ -35,7 +35,7 @@ public class TelemetryTests
             [
                 ("signalr.negotiations", "{negotiation}", "signalr.hub=calendar"),
                 ("signalr.request.duration", "s", "signalr.operation=add_user_to_group signalr.outcome=200"),
-                ("signalr.request.repetitions", "{request}", "signalr.operation=add_user_to_group"),
+                ("signalr.request.retries", "{request}", "signalr.operation=add_user_to_group"),
             ],
             recorded.Order());
     }

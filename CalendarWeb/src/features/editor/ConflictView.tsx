@@ -4,18 +4,18 @@ import type { Part, Side } from './differences';
 import { combine, differences } from './differences';
 
 interface Props {
-  /** What both began with. */
+  /** The revision that both began with. */
   readonly base: EventContent | undefined;
   readonly mine: EventContent;
   readonly theirs: CalendarEvent;
   readonly busy: boolean;
   readonly onTheirs: () => void;
-  /** To be saved over theirs, on purpose. */
+  /** Overwrites the other revision, on purpose. */
   readonly onSave: (content: EventContent) => void;
   readonly onBack: () => void;
 }
 
-/** Somebody else saved first. Nothing is overwritten unseen: the person chooses, in whole or part by part. */
+/** Somebody else saved first. Nothing is overwritten unseen: the user chooses as a whole or part by part. */
 export function ConflictView({ base, mine, theirs, busy, onTheirs, onSave, onBack }: Props) {
   const found = differences(base, mine, theirs);
   const [comparing, setComparing] = useState(false);
@@ -26,8 +26,8 @@ export function ConflictView({ base, mine, theirs, busy, onTheirs, onSave, onBac
       <h3 id="conflict-title">Somebody else changed this first</h3>
       <p>
         {found.length === 0
-          ? 'Both versions say the same.'
-          : `You differ in ${found.map(({ label }) => label.toLowerCase()).join(', ')}. Nothing has been overwritten.`}
+          ? 'Both versions are equal.'
+          : `The versions differ in ${found.map(({ label }) => label.toLowerCase()).join(', ')}. Nothing has been overwritten.`}
       </p>
       {comparing && (
         <table className="compare" data-testid="conflict-compare">

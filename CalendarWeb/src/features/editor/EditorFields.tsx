@@ -9,7 +9,7 @@ import { withStart } from './draft';
 import { PeopleInput } from './PeopleInput';
 
 interface Props {
-  /** Prefix of the fields' ids, so that a field can be given the focus. */
+  /** Prefix of the fields' ids, so that a field can get the focus. */
   readonly form: string;
   readonly draft: Draft;
   readonly errors: Readonly<Record<string, string>>;
@@ -265,7 +265,7 @@ interface SwatchesProps {
   readonly onChange: (color: string) => void;
 }
 
-/** The palette, and the calendar's own colour; a colour from elsewhere (an import) is offered too. */
+/** The palette and the calendar's own colour, plus the event's colour if it is from elsewhere (an import). */
 function Swatches({ name, value, onChange }: SwatchesProps) {
   const colors = ['', ...palette, ...(value !== '' && !palette.some((color) => color === value) ? [value] : [])];
   return (

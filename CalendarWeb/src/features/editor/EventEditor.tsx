@@ -10,13 +10,13 @@ import './editor.css';
 
 interface Props {
   readonly editing: Editing;
-  /** The same event as the workspace holds it now; undefined when it is gone, or new. */
+  /** The event as the workspace has it now; undefined if it was deleted, or is new. */
   readonly live: CalendarEvent | undefined;
   readonly calendars: readonly Calendar[];
   readonly people: readonly string[];
   readonly zone: string;
   readonly canWrite: boolean;
-  /** Saves; undefined when it went well, and the editor is then closed by its owner. */
+  /** Saves; returns undefined on success, and the owner then closes the editor. */
   readonly onSave: (request: SaveRequest) => Promise<SaveFailure | undefined>;
   readonly onDelete: (event: CalendarEvent, scope: Scope) => Promise<SaveFailure | undefined>;
   readonly onClose: () => void;
@@ -29,7 +29,7 @@ const firstOf = (errors: Readonly<Record<string, readonly string[]>>): Errors =>
     Object.entries(errors).map(([field, reasons]) => [field.replace(/[[.].*$/, ''), reasons.join('; ')]),
   );
 
-/** Creates or changes an event. What others do meanwhile is said, not done to the fields. */
+/** Creates or changes an event. Changes by others are reported and do not touch the fields. */
 export function EventEditor(props: Props) {
   const { editing, live, calendars, people, zone, canWrite } = props;
   const opened = editing.kind === 'event' ? editing.event : undefined;
@@ -37,7 +37,7 @@ export function EventEditor(props: Props) {
   const calendarId = editing.kind === 'event' ? editing.event.calendarId : editing.calendarId;
 
   const [scope, setScope] = useState<Scope>(occurrence === undefined ? 'all' : 'occurrence');
-  /** The revision that the fields began with, or that was chosen against in a conflict. */
+  /** The revision that the fields began with, or the one that the user chose to overwrite in a conflict. */
   const [base, setBase] = useState(opened);
   const start = (from: Scope): EventContent =>
     editing.kind === 'new' ? editing.content : from === 'occurrence' && occurrence ? occurrence.content : editing.event;
@@ -105,7 +105,7 @@ export function EventEditor(props: Props) {
           onTheirs={props.onClose}
           onSave={(content) => void save(content, conflict.theirs.etag)}
           onBack={() => {
-            // Whoever goes back has seen theirs: what is saved from here on is on top of it, or asked about again.
+            // After going back, the user has seen the other revision: the next save builds on it, or asks again.
             setConflict(undefined);
           }}
         />

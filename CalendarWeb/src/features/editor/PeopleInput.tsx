@@ -7,7 +7,7 @@ interface Props {
   readonly onChange: (people: readonly string[]) => void;
 }
 
-/** Names as chips: Enter or a comma takes one in, Backspace in the empty field gives the last one back. */
+/** Names as chips: Enter or a comma adds one, Backspace in the empty field removes the last one. */
 export function PeopleInput({ id, value, suggestions, onChange }: Props) {
   const [text, setText] = useState('');
   const add = (typed: string) => {

@@ -2,7 +2,7 @@ import type { EventContent } from '@calendar-realtime/realtime';
 import { describeRepetition, repetitionOf } from '@/calendar/recurrence';
 import { addDays } from '@/calendar/time';
 
-/** What can be chosen one by one when two people changed the same event. Times go together: half of each makes no sense. */
+/** The parts that can be chosen separately when two people changed the same event. Start and end are one part, because half of each makes no sense. */
 const parts = {
   title: ['title'],
   when: ['allDay', 'start', 'end', 'timeZone'],
@@ -33,9 +33,9 @@ interface Difference {
   readonly label: string;
   readonly mine: string;
   readonly theirs: string;
-  /** Both changed it, each in another way. */
+  /** Both changed it, in different ways. */
   readonly clash: boolean;
-  /** The side that changed it; mine when both did. */
+  /** The side that changed it; mine if both did. */
   readonly proposed: Side;
 }
 
@@ -65,7 +65,7 @@ function describe(content: EventContent, part: Part): string {
   }
 }
 
-/** Where mine and theirs differ, judged against what both began with. */
+/** Where mine and theirs differ, compared with the revision that both began with. */
 export function differences(base: EventContent | undefined, mine: EventContent, theirs: EventContent): Difference[] {
   return (Object.keys(parts) as Part[])
     .filter((part) => valueOf(mine, part) !== valueOf(theirs, part))
@@ -93,7 +93,7 @@ export function combine(
   const taken = (Object.entries(choices) as [Part, Side][])
     .filter(([, side]) => side === 'mine')
     .flatMap(([part]): readonly (keyof EventContent)[] => parts[part]);
-  // A member that the chosen side does not have is left out, as on the wire.
+  // Members that the chosen side does not have are left out, as on the wire.
   const fields = new Set([...Object.keys(theirs), ...taken]) as Set<keyof EventContent>;
   const entries = [...fields]
     .map((field) => [field, (taken.includes(field) ? mine : theirs)[field]] as const)

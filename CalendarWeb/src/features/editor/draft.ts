@@ -3,20 +3,20 @@ import type { Repetition } from '@/calendar/recurrence';
 import { rebase, repetitionOf, rulesOf } from '@/calendar/recurrence';
 import { addDays, dateOf, isBefore, isZone, normalWall, shiftWall } from '@/calendar/time';
 
-/** An event as the form holds it: what its fields show, all of it text that may be half-typed. */
+/** An event as the form has it: the texts of its fields, which may be incomplete. */
 export interface Draft {
   readonly calendarId: string;
   readonly title: string;
   readonly allDay: boolean;
   readonly startDate: string;
   readonly startTime: string;
-  /** The last day for an all-day event, as people say it; the wire's end is the day after. */
+  /** The last day of an all-day event, as people say it; on the wire the end is the day after. */
   readonly endDate: string;
   readonly endTime: string;
   readonly timeZone: string;
   readonly location: string;
   readonly category: string;
-  /** Empty: the calendar's. */
+  /** Empty for the calendar's colour. */
   readonly color: string;
   readonly assignees: readonly string[];
   readonly description: string;
@@ -45,13 +45,13 @@ export function draftOf(calendarId: string, content: EventContent, viewerZone: s
 
 const wall = (date: string, time: string): string => normalWall(`${date}T${time}`);
 
-/** The draft's start and end in the wire's form. */
+/** The draft's start and end in the wire format. */
 export const timesOf = (draft: Draft): { start: string; end: string } =>
   draft.allDay
     ? { start: draft.startDate, end: addDays(draft.endDate, 1) }
     : { start: wall(draft.startDate, draft.startTime), end: wall(draft.endDate, draft.endTime) };
 
-/** The draft with another start, its end moved along so that the event stays as long as it is. */
+/** The draft with another start; its end moves too, so that the duration stays. */
 export function withStart(draft: Draft, date: string, time: string): Draft {
   const next = { ...draft, startDate: date, startTime: time };
   if (date === '' || time === '' || draft.startDate === '' || draft.startTime === '') return next;
@@ -62,10 +62,10 @@ export function withStart(draft: Draft, date: string, time: string): Draft {
   return { ...next, endDate: dateOf(end), endTime: end.slice(11, 16) };
 }
 
-/** By field, in the wire's spelling, what keeps the draft from being sent. The service checks everything again. */
+/** By field, with the names of the wire format: the errors that prevent sending the draft. The service validates everything again. */
 export function problemsOf(draft: Draft): Record<string, string> {
   const problems: Record<string, string> = {};
-  if (draft.title.trim() === '') problems.title = 'A title is needed.';
+  if (draft.title.trim() === '') problems.title = 'A title is required.';
   if (draft.startDate === '' || (!draft.allDay && draft.startTime === '')) problems.start = 'When does it start?';
   if (draft.endDate === '' || (!draft.allDay && draft.endTime === '')) problems.end = 'When does it end?';
   if (!draft.allDay && !isZone(draft.timeZone)) problems.timeZone = 'This zone is not known. Try Europe/Berlin.';
@@ -74,13 +74,13 @@ export function problemsOf(draft: Draft): Record<string, string> {
     if (isBefore(end, start) || (draft.allDay && end === start)) problems.end = 'The end is before the start.';
   }
   const { preset, rule, until } = draft.repetition;
-  if (preset === 'custom' && !/FREQ=/i.test(rule)) problems.recurrence = 'A rule names a frequency: FREQ=WEEKLY.';
+  if (preset === 'custom' && !/FREQ=/i.test(rule)) problems.recurrence = 'A rule needs a frequency, for example FREQ=WEEKLY.';
   else if (until !== '' && preset !== 'none' && preset !== 'custom' && until < draft.startDate)
-    problems.recurrence = 'It stops repeating before it starts.';
+    problems.recurrence = 'The last day is before the start.';
   return problems;
 }
 
-/** The content to be sent. What the form has no field for is taken from `base`, and follows the start where it names dates. */
+/** The content to send. Members without a field come from `base`; dates in them move with the start. */
 export function contentOf(draft: Draft, base: EventContent | undefined): EventContent {
   const { start, end } = timesOf(draft);
   const zone = draft.allDay ? undefined : draft.timeZone;
@@ -90,7 +90,7 @@ export function contentOf(draft: Draft, base: EventContent | undefined): EventCo
       ? { dates: [], exceptionDates: [], overriddenDates: [] }
       : rebase(base.recurrence, base.start, start);
   const before = base?.recurrence;
-  // A rule that was not touched is sent back as it was written, not as this form would write it.
+  // An unchanged rule is sent as it was written, not in the form's own spelling.
   const untouched =
     before !== undefined &&
     JSON.stringify(repetitionOf(before, base?.start ?? start)) === JSON.stringify(draft.repetition);

@@ -6,11 +6,11 @@ export type Editing =
   | {
       readonly kind: 'event';
       readonly event: CalendarEvent;
-      /** The occurrence that was clicked, as content of its own; undefined for an event that does not repeat. */
+      /** The clicked occurrence, as content of a single event; undefined for a single event. */
       readonly occurrence?: { readonly start: string; readonly content: EventContent };
     };
 
-/** What an edit is of: the event (all of a series), or one occurrence, which becomes an event of its own. */
+/** What an edit applies to: the event (all of a series), or one occurrence, which becomes a single event. */
 export type Scope = 'all' | 'occurrence';
 
 export interface SaveRequest {
@@ -21,7 +21,7 @@ export interface SaveRequest {
   readonly etag: string | undefined;
 }
 
-/** How a save ended, if not well. */
+/** Why a save failed. */
 export type SaveFailure =
   | { readonly kind: 'conflict'; readonly theirs: CalendarEvent }
   | { readonly kind: 'gone' }

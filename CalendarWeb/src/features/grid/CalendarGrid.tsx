@@ -18,12 +18,12 @@ import type { ViewName } from './views';
 import { componentView, firstDayOfWeek } from './views';
 import './grid.css';
 
-/** A stretch of time that was picked, on the viewer's wall; `end` is exclusive, dates when `allDay`. */
+/** A selected time, as wall times of the viewer; `end` is exclusive, dates if `allDay`. */
 export interface PickedRange {
   readonly start: string;
   readonly end: string;
   readonly allDay: boolean;
-  /** The person whose row it was picked in. */
+  /** The person in whose row it was selected. */
   readonly person?: string;
 }
 
@@ -33,7 +33,7 @@ export interface Move {
   readonly start: string;
   readonly end: string;
   readonly resized: boolean;
-  /** From whose row to whose, when it changed rows. */
+  /** The old and the new row, if the row changed. */
   readonly from?: string;
   readonly to?: string;
 }
@@ -53,16 +53,16 @@ interface Props {
   readonly onRange: (from: string, to: string) => void;
   readonly onPick: (range: PickedRange) => void;
   readonly onOpen: (event: GridEvent) => void;
-  /** The event was taken in hand; what is known of it now is what the user sees and moves. */
+  /** A drag begins: the user moves the revision that is shown now. */
   readonly onGrab: (event: GridEvent) => void;
-  /** The grid shows the event where it was dropped until this ends, then whatever `events` says. */
+  /** The grid shows the event where it was dropped until this ends, then whatever `events` contains. */
   readonly onMove: (event: GridEvent, move: Move) => Promise<void>;
 }
 
 const person = (resource: EventCalendar.Resource | undefined) =>
   resource === undefined || resource.id === unassigned ? {} : { person: resource.id };
 
-/** The calendar component in React's hands: options in by effect, events in by key, what the user does out by callback. */
+/** Connects the calendar component with React: options by effect, events by key, user actions by callback. */
 export function CalendarGrid(props: Props) {
   const host = useRef<HTMLDivElement>(null);
   const calendar = useRef<EventCalendar>(null);
@@ -95,7 +95,7 @@ export function CalendarGrid(props: Props) {
       sync.current?.hold(event.key);
       onGrab(event);
     };
-    // Called before the drop's own callback, and alone when a drag ends where it began.
+    // Called before the drop's own callback, and alone if a drag ends where it began.
     const stop = (info: { event: EventCalendar.Event }) => {
       const event = eventOf(info.event);
       if (event !== undefined) sync.current?.release(event.id);
@@ -173,7 +173,7 @@ export function CalendarGrid(props: Props) {
     const slots = view === 'people' ? 28 : view === 'people-day' ? 48 : 0;
     if (host.current === null || slots === 0) return;
     const { current } = host;
-    // The component's slots are of one fixed width: as wide as fills the room beside the names, and never too narrow to read.
+    // The component's slots have a fixed width: choose it so that they fill the space beside the names and stay readable.
     const observer = new ResizeObserver(() =>
       calendar.current?.setOption('slotWidth', Math.max(26, Math.floor((current.clientWidth - 150) / slots))),
     );

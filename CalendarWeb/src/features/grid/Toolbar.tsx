@@ -16,7 +16,7 @@ interface Props {
   readonly onNew: () => void;
 }
 
-/** Which days are on the screen, and as what. */
+/** The view and its days. */
 export function Toolbar({ view, date, zone, loading, canWrite, onView, onDate, onNew }: Props) {
   const group = view === 'people-day' ? 'people' : view;
   return (

@@ -1,7 +1,7 @@
 import type { Calendar as EventCalendar } from '@event-calendar/core';
 import type { GridEvent } from './gridEvents';
 
-/** What a drawn event stands for; undefined for what the component draws by itself (a selection). */
+/** The event that a drawn element stands for; undefined for elements of the component itself (a selection). */
 export const eventOf = (event: EventCalendar.Event): GridEvent | undefined =>
   event.extendedProps.event as GridEvent | undefined;
 
@@ -12,7 +12,7 @@ function element(name: string, className: string, text: string): HTMLElement {
   return node;
 }
 
-/** The inside of an event's box. */
+/** The content of an event's box. */
 export function eventContent(info: EventCalendar.EventContentInfo): EventCalendar.Content | undefined {
   const event = eventOf(info.event);
   if (event === undefined) return undefined;
@@ -24,7 +24,7 @@ export function eventContent(info: EventCalendar.EventContentInfo): EventCalenda
     title.prepend(mark);
   }
   nodes.push(title);
-  // The month reads by time of day; where time is an axis, the title is what is looked for.
+  // In the month view the time comes first; in views with a time axis the title does.
   const time = element('time', 'event-time', info.timeText);
   if (!event.allDay && info.view.type === 'dayGridMonth') nodes.unshift(time);
   else if (!event.allDay) nodes.push(time);
@@ -32,7 +32,7 @@ export function eventContent(info: EventCalendar.EventContentInfo): EventCalenda
   return { domNodes: nodes };
 }
 
-/** The same order in every window, whatever arrived first: by start, all-day and longer ones above, then by name. */
+/** A fixed order in every window, independent of arrival: by start, then all-day and longer events first, then by name. */
 export function inOrder(a: EventCalendar.Event, b: EventCalendar.Event): number {
   const title = (event: EventCalendar.Event) => (typeof event.title === 'string' ? event.title : '');
   return (

@@ -3,10 +3,10 @@ import { eventKey } from '@calendar-realtime/realtime';
 import { colorOf, isColor, textOn } from '@/ui/color';
 import { convertWall, isBefore, toWall } from '@/calendar/time';
 
-/** The row of a people view that holds what nobody is assigned to. */
+/** The row of a people view for events without an assignee. */
 export const unassigned = '·unassigned';
 
-/** One drawn thing: an event, or one occurrence of a series. Times are wall times of the viewer's zone, or dates. */
+/** One drawn element: an event, or one occurrence of a series. Times are wall times of the viewer's zone, or dates. */
 export interface GridEvent {
   /** Unique on the screen: the event's key, and the occurrence's start for a series. */
   readonly id: string;
@@ -20,11 +20,11 @@ export interface GridEvent {
   readonly textColor: string;
   readonly people: readonly string[];
   readonly repeats: boolean;
-  /** The occurrence's own start: an instant, or a date. Undefined for an event that does not repeat. */
+  /** The occurrence's own start: an instant, or a date. Undefined for a single event. */
   readonly occurrence: string | undefined;
 }
 
-/** What is drawn of the events, as a pure function of what is held and who looks. */
+/** The drawn elements, as a pure function of the events and the viewer. */
 export function gridEvents(
   events: ReadonlyMap<string, CalendarEvent>,
   calendars: readonly Calendar[],
@@ -66,5 +66,5 @@ export function gridEvents(
 const onWall = (start: string, end: string, from: string, to: string) =>
   ordered(convertWall(start, from, to), convertWall(end, from, to));
 
-/** In the hour that a clock goes back, an end can read earlier than its start; a drawn event never ends before it begins. */
+/** In the hour that a clock change repeats, an end can be earlier than its start; a drawn element must not end before it begins. */
 const ordered = (start: string, end: string) => ({ start, end: isBefore(end, start) ? start : end });

@@ -1,7 +1,7 @@
 import type { Calendar as EventCalendar } from '@event-calendar/core';
 import type { GridEvent } from './gridEvents';
 
-/** Above this many differences the component is given the whole list: a new month has nothing in common with the last. */
+/** If there are more differences than this, the component gets the whole list: a new month has nothing in common with the last. */
 const keyed = 200;
 
 /** Pixels between events that are stacked. */
@@ -22,9 +22,9 @@ const toInput = (event: GridEvent): Input => ({
 });
 
 /**
- * Brings the calendar component from one list of events to the next by key. The component makes a new element for every
- * event object it is handed, so what did not change is not handed over: it keeps its element, its focus and its place.
- * The event that is being dragged is left alone until it is dropped.
+ * Updates the calendar component from one list of events to the next, by key. The component makes a new element for every
+ * event object that it gets, so unchanged events are not passed again: they keep their element, their focus and their position.
+ * The event that is being dragged is not touched until it is dropped.
  */
 export class GridSync {
   private readonly given = new Map<string, string>();
@@ -69,29 +69,29 @@ export class GridSync {
   }
 
   /**
-   * Has the component stack its events anew. It forgets the places of those that stay when others come, go or are
-   * dragged; a change of the gap between events is what makes it look again, and a hundredth of a pixel cannot be seen.
+   * Makes the component stack its events again. It forgets the positions of unchanged events when others come, go or are
+   * dragged. Only a change of the gap between events makes it compute them again, and a hundredth of a pixel is invisible.
    */
   relayout(): void {
-    // After the component has taken in what it was given, which it does in a microtask; still before the next frame.
+    // After the component has processed its input, which it does in a microtask, and before the next frame.
     queueMicrotask(() => {
       this.gap = this.gap === gap ? gap + 0.01 : gap;
       this.calendar.setOption('eventGap', this.gap);
     });
   }
 
-  /** The event with this key is in the user's hand. */
+  /** The user drags the event with this key. */
   hold(key: string): void {
     this.held = key;
   }
 
-  /** It was dropped. The component has moved it by itself, so what it was given no longer says how it looks. */
+  /** The event was dropped. The component has moved it by itself, so its position differs from the last input. */
   release(id: string): void {
     this.held = undefined;
     if (this.given.has(id)) this.given.set(id, '');
   }
 
-  /** Draws what is known now, also over what was dropped somewhere and not kept. */
+  /** Draws the known state, also over an event that was dropped but not saved. */
   settle(): void {
     this.apply(this.latest);
   }

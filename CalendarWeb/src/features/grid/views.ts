@@ -15,9 +15,9 @@ export const componentView = (view: ViewName): string => components[view];
 
 export const isView = (view: string | null): view is ViewName => view !== null && view in components;
 
-/** The date that a page forward or back leads to. */
+/** The date of the next or the previous page. */
 export function turn(view: ViewName, date: string, pages: 1 | -1): string {
-  // From the first, so that a month's page after the 31st is the next month, not the one after it.
+  // From the first day, so that the page after one with the 31st is the next month, not the one after it.
   if (view === 'month') return addMonths(`${date.slice(0, 7)}-01`, pages);
   return addDays(date, view === 'week' || view === 'people' ? 7 * pages : pages);
 }
@@ -26,7 +26,7 @@ interface WeekInfo {
   readonly firstDay: number;
 }
 
-/** 0 is Sunday; Monday where the browser does not say what its language's weeks begin with. */
+/** 0 is Sunday; Monday if the browser does not know the first weekday of its language. */
 export function firstDayOfWeek(language: string = navigator.language): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
   const locale = new Intl.Locale(language) as Intl.Locale & { getWeekInfo?: () => WeekInfo; weekInfo?: WeekInfo };
   const first = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
@@ -35,7 +35,7 @@ export function firstDayOfWeek(language: string = navigator.language): 0 | 1 | 2
 
 const utc = (date: string) => new Date(`${date}T00:00:00Z`);
 
-/** What the page on the screen is called. */
+/** The title of the visible page. */
 export function titleOf(view: ViewName, date: string, language: string = navigator.language): string {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });

@@ -7,7 +7,7 @@ interface Props {
   readonly onSignIn: () => Promise<void>;
 }
 
-/** What a person without a session sees. */
+/** The page for a user without a session. */
 export function SignIn({ error, label, onSignIn }: Props) {
   const [leaving, setLeaving] = useState(false);
   const [failure, setFailure] = useState<string>();

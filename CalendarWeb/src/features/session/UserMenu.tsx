@@ -3,7 +3,7 @@ import './session.css';
 
 interface Props {
   readonly account: Account;
-  /** Undefined where there is nothing to sign out of, as in Teams. */
+  /** Undefined if there is no sign-out, as in Teams. */
   readonly onSignOut: (() => Promise<void>) | undefined;
 }
 
@@ -15,7 +15,7 @@ const initials = (name: string) =>
     .join('')
     .toUpperCase();
 
-/** `adele@contoso.example` belongs to contoso.example; where the name says nothing, the tenant's id has to do. */
+/** `adele@contoso.example` belongs to contoso.example; if the name has no domain, the tenant's id is shown. */
 const organisation = ({ userName, tenantId }: Account) => userName.split('@')[1] ?? tenantId;
 
 export function UserMenu({ account, onSignOut }: Props) {
@@ -41,7 +41,7 @@ export function UserMenu({ account, onSignOut }: Props) {
       <div id="user-panel" className="user-panel" popover="auto">
         <strong>{account.name}</strong>
         <span>{account.userName}</span>
-        <span className="quiet">{account.canWrite ? 'May read and write' : 'May read only'}</span>
+        <span className="quiet">{account.canWrite ? 'Can read and write' : 'Can read only'}</span>
         {onSignOut !== undefined && (
           <button type="button" data-testid="sign-out" onClick={() => void onSignOut()}>
             Sign out

@@ -33,7 +33,7 @@ export function CalendarForm({ calendar, zone, onSave, onDelete, onClose }: Prop
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() === '') setMessage('A name is needed.');
+          if (name.trim() === '') setMessage('A name is required.');
           else
             void run(
               onSave(calendar, {

@@ -13,7 +13,7 @@ export interface ImportOutcome {
   readonly problem?: string;
 }
 
-/** Takes .ics files by picker or by drop, one after the other, and shows what became of each. */
+/** Imports .ics files by picker or by drop, one after the other, and shows the result of each. */
 export function ImportPanel({ calendars, onImport }: Props) {
   const id = useId();
   const [chosen, setChosen] = useState<string>();

@@ -5,7 +5,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What became of each file: counts, and by name what was left out and why. */
+/** The result of each file: counts, and the skipped parts with their reasons. */
 export function ImportResult({ outcomes, onClose }: Props) {
   return (
     <div className="import-result" role="status" data-testid="import-report">

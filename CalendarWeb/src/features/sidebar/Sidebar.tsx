@@ -11,14 +11,14 @@ interface Props {
   readonly canWrite: boolean;
   readonly zone: string;
   readonly onToggle: (id: string) => void;
-  /** Creates (no calendar) or changes one; the answer says what went wrong. */
+  /** Creates (no calendar) or changes a calendar; returns the error, if there is one. */
   readonly onSave: (calendar: Calendar | undefined, content: CalendarContent) => Promise<string | undefined>;
   readonly onDelete: (calendar: Calendar) => Promise<string | undefined>;
   readonly onImport: (calendarId: string, file: File) => Promise<ImportReport>;
   readonly onExport: (calendar: Calendar) => void;
 }
 
-/** The tenant's calendars: which are shown, what they are called, what comes in and goes out. */
+/** The tenant's calendars: visibility, names, import and export. */
 export function Sidebar(props: Props) {
   const { calendars, hidden, canWrite, zone } = props;
   const [editing, setEditing] = useState<Calendar | 'new'>();

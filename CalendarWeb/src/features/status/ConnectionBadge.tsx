@@ -3,9 +3,9 @@ import './status.css';
 
 const texts: Record<ConnectionState, { label: string; meaning: string }> = {
   live: { label: 'Live', meaning: 'Changes by others appear at once.' },
-  reconnecting: { label: 'Reconnecting', meaning: 'The connection is being made; nothing is lost.' },
-  polling: { label: 'Delayed', meaning: 'No live connection can be had: changes are asked for every few seconds.' },
-  offline: { label: 'Offline', meaning: 'The service does not answer. What you see may be old.' },
+  reconnecting: { label: 'Reconnecting', meaning: 'Connecting; no changes are lost.' },
+  polling: { label: 'Delayed', meaning: 'There is no live connection; changes appear after a few seconds.' },
+  offline: { label: 'Offline', meaning: 'The service does not answer. The calendar may be out of date.' },
 };
 
 export function ConnectionBadge({ state, onRetry }: { state: ConnectionState; onRetry: () => void }) {

@@ -5,7 +5,7 @@ interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-/** Short messages that go away by themselves; a problem stays longer, and one with an action long enough to take it. */
+/** Short messages that disappear by themselves; problems stay longer, and messages with an action long enough to use it. */
 export class Toasts {
   private list: readonly Toast[] = [];
   private next = 1;

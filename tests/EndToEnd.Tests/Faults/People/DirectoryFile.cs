@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults.People;
 
 /// <summary>Adds tenants of our own to the sample tenants of the identity emulator.</summary>
 internal static class DirectoryFile
 {
-    private static readonly string Sample = Path.Combine(TestPaths.RepositoryRoot, "Emulators", "IdentityEmulator", "Tenants", "directory.json");
+    private static readonly string Sample = RepositoryFolder.PathOf("Emulators", "IdentityEmulator", "Tenants", "directory.json");
 
     public static void Use(IDistributedApplicationTestingBuilder builder, string folder, IEnumerable<SampleTenant> tenants)
     {

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace Tests.Node;
+
+/// <summary><c>@microsoft/signalr</c> itself, told what to do.</summary>
+public sealed class NodeClient(NodeProgram program, int id) : IAsyncDisposable
+{
+    /// <summary>How long a test waits for a line before it gives up: long enough for a busy machine, as nothing is asserted about it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Channel<JsonElement> lines = Channel.CreateUnbounded<JsonElement>();
+
+    /// <summary>All that it says and that nobody has read yet, a line each. Ends with an exception when Node ends.</summary>
+    public ChannelReader<JsonElement> Lines => lines.Reader;
+
+    public Task DoAsync(string what, string? target = null, params object[] args) => program.TellAsync(new { id, @do = what, target, args });
+
+    /// <summary>What the next line says under this name; lines that say something else, but for those to be skipped, are a failure.</summary>
+    public async Task<string?> HearsAsync(string name, params string[] skipping)
+    {
+        while (true)
+        {
+            var line = await lines.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+            if (line.TryGetProperty(name, out var value))
+            {
+                return value.ValueKind == JsonValueKind.Null ? null : value.ToString();
+            }
+
+            Assert.Contains(line.EnumerateObject().Single().Name, (string[])["ping", .. skipping]);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await DoAsync("end");
+
+    internal void Said(JsonElement line) => lines.Writer.TryWrite(line);
+
+    internal void Ended(Exception end) => lines.Writer.TryComplete(end);
+}
