@@ -4,7 +4,7 @@ namespace CalendarStore.Writing;
 
 internal static class Conditions
 {
-    /// <summary>What a put ends with when it is not to be carried out; null when it is (<see cref="ICalendarStore"/>, cases 3 and 4).</summary>
+    /// <summary>What a put ends with when it is not to be carried out; null when it is (the contract of the store, cases 3 and 4).</summary>
     public static WriteResult<T>? Check<T>(WriteCondition condition, T? current, string? etag, bool same, bool deleted, Func<Position> position)
         where T : class => condition switch
         {
