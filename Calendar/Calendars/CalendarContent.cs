@@ -1,4 +1,4 @@
-namespace CalendarStore.Calendars;
+namespace TeamCalendars.Calendars;
 
 /// <summary>What a client says of a calendar.</summary>
 public sealed record CalendarContent

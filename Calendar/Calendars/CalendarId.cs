@@ -1,4 +1,4 @@
-namespace CalendarStore.Calendars;
+namespace TeamCalendars.Calendars;
 
 /// <summary>A calendar's id within its tenant, chosen by the client: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>, case-sensitive.</summary>
 public readonly record struct CalendarId

@@ -1,6 +1,6 @@
-using CalendarStore.Rules;
+using TeamCalendars.Rules;
 
-namespace CalendarStore.Calendars;
+namespace TeamCalendars.Calendars;
 
 /// <summary>What a calendar must be to be stored.</summary>
 public static class CalendarRules

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CalendarStore.Calendars;
+namespace TeamCalendars.Calendars;
 
 internal static class IdSyntax
 {

@@ -1,6 +1,6 @@
-using CalendarStore.Writing;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Calendars;
+namespace TeamCalendars.Calendars;
 
 /// <summary>A calendar as stored.</summary>
 public sealed record TeamCalendar

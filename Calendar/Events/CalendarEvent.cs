@@ -1,7 +1,7 @@
-using CalendarStore.Calendars;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 /// <summary>An event as stored: a single one, a series, or the replacement of one occurrence.</summary>
 public sealed record CalendarEvent

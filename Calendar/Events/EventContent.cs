@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 /// <summary>What a client says of an event. Checked by <c>EventRules</c> before it may be stored.</summary>
 public sealed record EventContent

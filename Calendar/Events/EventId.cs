@@ -1,6 +1,6 @@
-using CalendarStore.Calendars;
+using TeamCalendars.Calendars;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 /// <summary>An event's id within its calendar, chosen by the client: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>, case-sensitive.</summary>
 public readonly record struct EventId

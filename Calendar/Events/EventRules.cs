@@ -1,9 +1,9 @@
 using System.Globalization;
-using CalendarStore.Recurrences;
-using CalendarStore.Rules;
 using NodaTime;
+using TeamCalendars.Recurrences;
+using TeamCalendars.Rules;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 /// <summary>What an event must be to be stored. Pure: the same content, the same answer.</summary>
 public static class EventRules

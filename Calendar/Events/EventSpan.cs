@@ -1,7 +1,7 @@
-using CalendarStore.Recurrences;
 using NodaTime;
+using TeamCalendars.Recurrences;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 /// <summary>
 /// The stretch of time [<see cref="Start"/>, <see cref="End"/>) that an event may have an instant in, in ticks since 1970. Window queries compare it;

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 /// <summary>When an event is: a half-open interval [start, end), kept as people wrote it (wall time and zone), not only as instants.</summary>
 public abstract record EventTime

@@ -1,8 +1,8 @@
-using CalendarStore.Recurrences;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Recurrences;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 internal static class EventTimes
 {

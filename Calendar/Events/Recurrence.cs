@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 /// <summary>
 /// How an event repeats, kept as RFC 5545 text so that nothing is lost between import and export.

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace CalendarStore.Events;
+namespace TeamCalendars.Events;
 
 internal static class ZonedTimes
 {

@@ -1,7 +1,7 @@
-using CalendarStore.Events;
 using NodaTime;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 /// <summary>One time that an event happens.</summary>
 /// <param name="Time">Wall times in the event's zone, or dates.</param>

@@ -1,7 +1,7 @@
-using CalendarStore.Events;
 using NodaTime;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 /// <summary>When an event happens: its series, computed. Pure.</summary>
 public static class Occurrences

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 /// <param name="Items">In the order of start.</param>
 /// <param name="Truncated">True when there are more than were asked for.</param>

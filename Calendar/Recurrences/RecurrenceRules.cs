@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CalendarStore.Events;
-using CalendarStore.Rules;
 using NodaTime.Text;
+using TeamCalendars.Events;
+using TeamCalendars.Rules;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 internal static class RecurrenceRules
 {

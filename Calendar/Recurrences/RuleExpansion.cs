@@ -1,11 +1,11 @@
-using CalendarStore.Events;
 using Ical.Net;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
 using NodaTime;
+using TeamCalendars.Events;
 using Period = NodaTime.Period;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 internal static class RuleExpansion
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 /// <summary>The values that each part of an RRULE may have (RFC 5545 §3.3.10).</summary>
 internal static class RulePart

@@ -1,7 +1,7 @@
-using CalendarStore.Events;
 using Ical.Net.DataTypes;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 /// <summary>Whether an RRULE value such as <c>FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20261224T000000Z</c> (RFC 5545 §3.3.10) can be used.</summary>
 internal static class RuleSyntax

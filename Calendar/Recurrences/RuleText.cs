@@ -1,10 +1,10 @@
 using System.Globalization;
-using CalendarStore.Events;
 using Ical.Net.DataTypes;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 /// <summary>Reads an RRULE value that <see cref="RuleSyntax"/> has accepted.</summary>
 internal static class RuleText

@@ -1,7 +1,7 @@
-using CalendarStore.Events;
 using NodaTime;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Recurrences;
+namespace TeamCalendars.Recurrences;
 
 internal static class SeriesSpan
 {

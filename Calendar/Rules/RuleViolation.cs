@@ -1,4 +1,4 @@
-namespace CalendarStore.Rules;
+namespace TeamCalendars.Rules;
 
 /// <summary>Why a content may not be stored.</summary>
 /// <param name="Field">The member, spelled as on the wire: <c>title</c>, <c>end</c>, <c>recurrence.rules[0]</c>.</param>

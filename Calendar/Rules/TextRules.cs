@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using NodaTime;
 
-namespace CalendarStore.Rules;
+namespace TeamCalendars.Rules;
 
 internal static class TextRules
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using CalendarStore.Events;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Contents;
+namespace TeamCalendars.StoredFormat;
 
 /// <summary>An event's content as its row holds it, worked out before the writer's turn: all others wait for the writer.</summary>
 internal sealed record PreparedEvent(EventContent Content, string Json, EventSpan Span)

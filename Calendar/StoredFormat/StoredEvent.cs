@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using CalendarStore.Events;
 using NodaTime.Text;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Contents;
+namespace TeamCalendars.StoredFormat;
 
 /// <summary>An event's content in its column. A zone means wall times, none means whole days.</summary>
 internal sealed record StoredEvent

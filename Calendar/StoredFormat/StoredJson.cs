@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using CalendarStore.Calendars;
+using TeamCalendars.Calendars;
 
-namespace CalendarStore.Contents;
+namespace TeamCalendars.StoredFormat;
 
 /// <summary>How contents are kept in their column. Members may be added; none may change its meaning.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CalendarStore.Events;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Contents;
+namespace TeamCalendars.StoredFormat;
 
 internal sealed record StoredRecurrence
 {

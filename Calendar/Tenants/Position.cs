@@ -1,4 +1,4 @@
-namespace CalendarStore.Tenants;
+namespace TeamCalendars.Tenants;
 
 /// <summary>How far a tenant's data has come: <see cref="Version"/> only grows, in the order of commit, within one <see cref="Epoch"/>.</summary>
 /// <param name="Epoch">Names the life of the store; a restored or re-created store has another, so old positions are noticed.</param>

@@ -1,4 +1,4 @@
-namespace CalendarStore.Tenants;
+namespace TeamCalendars.Tenants;
 
 /// <summary>A Microsoft Entra tenant (the token's <c>tid</c>): the boundary that no data and no message crosses.</summary>
 public readonly record struct TenantId(Guid Value)

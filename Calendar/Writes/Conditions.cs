@@ -1,6 +1,6 @@
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Writing;
+namespace TeamCalendars.Writes;
 
 internal static class Conditions
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace CalendarStore.Writing;
+namespace TeamCalendars.Writes;
 
 internal static class RandomText
 {

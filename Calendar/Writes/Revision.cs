@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace CalendarStore.Writing;
+namespace TeamCalendars.Writes;
 
 /// <summary>Which write made a calendar or event what it is.</summary>
 /// <param name="ETag">Opaque, changes with every write (RFC 9110 §8.8.3, without the quotes); never the same for two writes, epochs included.</param>

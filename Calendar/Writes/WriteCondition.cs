@@ -1,4 +1,4 @@
-namespace CalendarStore.Writing;
+namespace TeamCalendars.Writes;
 
 /// <summary>What must hold of the stored state for a write to happen.</summary>
 public abstract record WriteCondition

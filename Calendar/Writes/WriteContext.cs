@@ -1,4 +1,4 @@
-namespace CalendarStore.Writing;
+namespace TeamCalendars.Writes;
 
 /// <summary>Who writes, and within which trace.</summary>
 /// <param name="By">The Entra object id (<c>oid</c>) of the writer.</param>

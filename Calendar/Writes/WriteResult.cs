@@ -1,6 +1,6 @@
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Writing;
+namespace TeamCalendars.Writes;
 
 /// <summary>How a write ended. Only <see cref="Written"/> changed anything.</summary>
 public abstract record WriteResult<T>

@@ -3,8 +3,8 @@ using CalendarApi.Bodies;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
 using CalendarStore;
-using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TeamCalendars.Calendars;
 
 namespace CalendarApi.Calendars;
 

@@ -4,9 +4,9 @@ using CalendarApi.Paging;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
 using CalendarStore;
-using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using TeamCalendars.Calendars;
 
 namespace CalendarApi.Events;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
-using CalendarStore.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TeamCalendars.Writes;
 
 namespace CalendarApi.Revisions;
 

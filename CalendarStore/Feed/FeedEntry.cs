@@ -1,7 +1,7 @@
-using CalendarStore.Tenants;
 using NodaTime;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Changes;
+namespace CalendarStore.Feed;
 
 /// <summary>One tenant's head, as the feed tells it: where the tenant stands, however many changes led there.</summary>
 /// <param name="Tenant">Whose data changed.</param>

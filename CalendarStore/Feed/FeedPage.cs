@@ -1,4 +1,4 @@
-namespace CalendarStore.Changes;
+namespace CalendarStore.Feed;
 
 /// <summary>Some heads of one share that have moved, each tenant once.</summary>
 /// <param name="Entries">At least one.</param>

@@ -1,4 +1,4 @@
-namespace CalendarStore.Changes;
+namespace CalendarStore.Feed;
 
 /// <summary>A fixed part of the tenants, for as long as one instance holds it: lost and acquired again it is another value.</summary>
 /// <param name="Name">Which part: the same for every instance.</param>

@@ -1,4 +1,4 @@
-namespace CalendarStore.Changes;
+namespace CalendarStore.Feed;
 
 /// <summary>How an instance's following fares.</summary>
 /// <param name="Held">Shares that are this instance's.</param>

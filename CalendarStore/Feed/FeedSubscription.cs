@@ -1,4 +1,4 @@
-namespace CalendarStore.Changes;
+namespace CalendarStore.Feed;
 
 /// <summary>Who follows, and how.</summary>
 public sealed record FeedSubscription

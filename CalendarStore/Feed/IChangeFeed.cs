@@ -1,6 +1,6 @@
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Changes;
+namespace CalendarStore.Feed;
 
 /// <summary>
 /// The heads of all tenants that have moved, for those who announce them: tenant and position, newest only. Several instances of one consumer follow together:

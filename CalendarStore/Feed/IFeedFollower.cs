@@ -1,4 +1,4 @@
-namespace CalendarStore.Changes;
+namespace CalendarStore.Feed;
 
 /// <summary>
 /// Who follows a feed, as one of several. For one share the calls come one after the other: <see cref="AcquiredAsync"/>, then pages, then

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using CalendarStore.Writing;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Changes;
+namespace CalendarStore.Feed;
 
 /// <summary>The name by which an instance follows: machine, process, and which of the process's it is.</summary>
 internal static class InstanceName

@@ -1,6 +1,6 @@
-using CalendarStore.Tenants;
 using NotificationService.Coalescing;
 using SignalRService;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Pushing;
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CalendarStore.Events;
-using CalendarStore.Rules;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Syntax;
+using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.Rules;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>Reads one VEVENT (RFC 5545 §3.6.1).</summary>
 internal sealed class EventReader(ZoneNames zones, ImportReport report, bool allCancelled)

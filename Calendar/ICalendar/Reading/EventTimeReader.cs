@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using CalendarStore.Events;
-using CalendarStore.Recurrences;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Syntax;
+using TeamCalendars.Recurrences;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>Reads when a VEVENT is: DTSTART, DTEND, DURATION, and how it repeats.</summary>
 internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Component component, string? uid)

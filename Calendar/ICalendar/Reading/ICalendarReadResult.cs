@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>What reading a file gave.</summary>
 public abstract record ICalendarReadResult

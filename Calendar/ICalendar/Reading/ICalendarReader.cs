@@ -1,7 +1,8 @@
 using System.Text;
-using CalendarStore.Events;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Syntax;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>
 /// Reads iCalendar files (RFC 5545) as programs write them. One broken component does not lose the others: each is taken or skipped with a reason.

@@ -1,4 +1,6 @@
-namespace CalendarStore.Interchange;
+using TeamCalendars.ICalendar.Syntax;
+
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>Collects what is to be said of a file while it is read.</summary>
 internal sealed class ImportReport

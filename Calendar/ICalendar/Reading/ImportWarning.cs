@@ -1,4 +1,4 @@
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>What of an event that was taken is not as the file has it.</summary>
 /// <param name="Uid">Null when it has none.</param>

@@ -1,6 +1,6 @@
-using CalendarStore.Events;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <param name="Id">The same for the same UID and RECURRENCE-ID, so that importing a file again changes what it changed.</param>
 /// <param name="Content">Satisfies <see cref="EventRules"/>.</param>

@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CalendarStore.Contents;
-using CalendarStore.Events;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.StoredFormat;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>Puts the events of a file together: a series knows which of its occurrences another event replaces (RFC 5545 §3.8.4.4).</summary>
 internal static class Series

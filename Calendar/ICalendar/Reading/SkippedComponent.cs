@@ -1,4 +1,4 @@
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>What of a file was not taken.</summary>
 /// <param name="Component">Its name: <c>VEVENT</c>, <c>VTODO</c>.</param>

@@ -1,8 +1,9 @@
-using CalendarStore.Events;
-using CalendarStore.Recurrences;
 using NodaTime;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Syntax;
+using TeamCalendars.Recurrences;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>The rules that a file brings for a zone of its own (RFC 5545 §3.6.5).</summary>
 internal sealed class VTimeZone

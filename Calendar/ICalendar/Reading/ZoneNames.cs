@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>Finds the IANA zone that a file means by a name.</summary>
 internal sealed class ZoneNames(string defaultZone, IReadOnlyDictionary<string, VTimeZone> ownZones)

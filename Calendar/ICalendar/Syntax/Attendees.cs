@@ -1,6 +1,6 @@
-using CalendarStore.Events;
+using TeamCalendars.Events;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>
 /// Whom an event is for, as ATTENDEE (RFC 5545 §3.8.4.1): <c>mailto:adele@contoso.example</c>, or for a name that is no address a URN of our own

@@ -1,4 +1,4 @@
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>What stands between <c>BEGIN</c> and <c>END</c>.</summary>
 internal sealed class Component(string name, int line)

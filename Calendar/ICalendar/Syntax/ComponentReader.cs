@@ -1,4 +1,4 @@
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>
 /// Cuts a file into its components by <c>BEGIN</c> and <c>END</c> alone (RFC 5545 §3.6), so that what is broken in one cannot spoil another.

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>
 /// One unfolded line (RFC 5545 §3.1), such as <c>DTSTART;TZID=Europe/Berlin:20261123T090000</c>.

@@ -1,4 +1,4 @@
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>Writes content lines: CRLF, folded at 75 octets (RFC 5545 §3.1) without cutting a character.</summary>
 internal sealed class ContentLineWriter(TextWriter writer)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>TEXT values (RFC 5545 §3.3.11).</summary>
 internal static class ICalendarText

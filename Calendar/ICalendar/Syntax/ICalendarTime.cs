@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>A DATE or DATE-TIME (RFC 5545 §3.3.4, §3.3.5): <c>20261123</c>, <c>20261123T090000</c>, <c>20261123T080000Z</c>.</summary>
 /// <param name="Wall">For a date its midnight.</param>

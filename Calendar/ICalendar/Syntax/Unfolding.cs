@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>Joins folded lines (RFC 5545 §3.1): a line that begins with a space or a tab goes on with the one before.</summary>
 internal static class Unfolding

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CalendarStore.Calendars;
-using CalendarStore.Events;
 using Ical.Net.Serialization;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.ICalendar.Syntax;
 
-namespace CalendarStore.Interchange;
+namespace TeamCalendars.ICalendar.Writing;
 
 /// <summary>Writes a calendar as an iCalendar file (RFC 5545), which <see cref="ICalendarReader"/> reads back as it was.</summary>
 public static class ICalendarWriter

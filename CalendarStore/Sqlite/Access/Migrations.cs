@@ -1,7 +1,8 @@
-using CalendarStore.Writing;
+using CalendarStore.Sqlite.Tables;
 using NodaTime;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Access;
 
 /// <summary>The schema, step by step. A step that has been released is never edited: a change is a new step.</summary>
 internal static class Migrations

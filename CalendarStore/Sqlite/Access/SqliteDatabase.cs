@@ -1,8 +1,11 @@
+using CalendarStore.Sqlite.Following;
+using CalendarStore.Sqlite.Reading;
+using CalendarStore.Sqlite.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Access;
 
 /// <summary>The open file: its readers, its one writer, and the signal that tells of changes.</summary>
 internal sealed class SqliteDatabase : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Access;
 
 internal static class SqliteFaults
 {

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Access;
 
 /// <summary>One connection and its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <summary>How a place in a share is saved: the sequence number with its epoch, for a number means nothing in another.</summary>
 internal static class FeedCursor

@@ -1,6 +1,7 @@
-using CalendarStore.Changes;
+using CalendarStore.Feed;
+using CalendarStore.Sqlite.Tables;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <summary>Puts together what the leases and the reader each say of how they fare, and passes it on when it has changed.</summary>
 internal sealed class FeedReport(IFeedFollower follower)

@@ -1,6 +1,6 @@
-using CalendarStore.Changes;
+using CalendarStore.Feed;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <summary>A share as the reader follows it.</summary>
 internal sealed class FollowedShare(FeedShare share, long after)

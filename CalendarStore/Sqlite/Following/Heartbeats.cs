@@ -1,4 +1,4 @@
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <summary>
 /// Who is alive, as one instance sees it: another is dead when its count has stood still for a lease time on the watcher's own clock, which only ever goes

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <param name="ByNumber">What the instance holds.</param>
 /// <param name="Generation">Of the leases it was read from: -1 before the first look.</param>

@@ -1,4 +1,4 @@
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <summary>What an instance takes and gives up, so that all hold equal parts with few changes of hands. Each decides for itself; what it sees is the same for all.</summary>
 internal static class LeaseRules

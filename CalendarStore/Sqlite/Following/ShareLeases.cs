@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using CalendarStore.Changes;
+using CalendarStore.Feed;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Tables;
+using CalendarStore.Sqlite.Writing;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <summary>Keeps one instance's place among those that follow: one heartbeat for all that it holds, taking over from the dead, evening out. Independent of how fast is read.</summary>
 internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subscription, string instance, TimeProvider time, FeedReport report)

@@ -1,7 +1,9 @@
-using CalendarStore.Changes;
+using CalendarStore.Feed;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Tables;
 using NodaTime;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <summary>
 /// Reads the shares that are held and hands them to the follower: round by round, at most a page of each share in a round, so that one with a long way to

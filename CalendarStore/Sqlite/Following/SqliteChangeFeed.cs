@@ -1,7 +1,8 @@
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
+using CalendarStore.Sqlite.Access;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Following;
 
 /// <summary>The heads of the tenants, divided among the processes that follow it by leases in the same file.</summary>
 internal sealed class SqliteChangeFeed(SqliteDatabase database, TimeProvider time) : IChangeFeed

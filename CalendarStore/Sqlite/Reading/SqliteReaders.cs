@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using CalendarStore.Sqlite.Access;
 using Microsoft.Data.Sqlite;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Reading;
 
 /// <summary>A bounded pool of reading sessions. In WAL mode readers hinder neither each other nor the writer; who finds none free waits.</summary>
 internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, TimeProvider time) : IDisposable

@@ -1,7 +1,9 @@
 using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Tables;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Reading;
 
 internal static class TenantChanges
 {

@@ -1,13 +1,14 @@
 using System.Text.Json;
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Contents;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Sqlite.Access;
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.StoredFormat;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Tables;
 
 internal static class CalendarTable
 {

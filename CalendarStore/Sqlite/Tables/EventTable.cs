@@ -1,14 +1,15 @@
 using System.Text.Json;
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Contents;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Sqlite.Access;
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.StoredFormat;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Tables;
 
 internal static class EventTable
 {

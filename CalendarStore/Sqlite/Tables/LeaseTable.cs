@@ -1,4 +1,7 @@
-namespace CalendarStore.Sqlite;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Writing;
+
+namespace CalendarStore.Sqlite.Tables;
 
 /// <summary>Who follows the feed for a consumer, and who holds which share. Each call is within one transaction.</summary>
 internal static class LeaseTable

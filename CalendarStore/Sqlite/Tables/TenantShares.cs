@@ -1,6 +1,6 @@
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Tables;
 
 /// <summary>Which share of the feed a tenant belongs to: for ever, since it is written with its head.</summary>
 internal static class TenantShares

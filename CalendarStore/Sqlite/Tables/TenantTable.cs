@@ -1,8 +1,9 @@
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
+using CalendarStore.Sqlite.Access;
 using NodaTime;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Tables;
 
 internal static class TenantTable
 {

@@ -1,8 +1,9 @@
-using CalendarStore.Calendars;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Sqlite.Tables;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Writing;
 
 internal static class CalendarWrites
 {

@@ -1,10 +1,11 @@
-using CalendarStore.Calendars;
-using CalendarStore.Contents;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Sqlite.Tables;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.StoredFormat;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Writing;
 
 internal static class EventWrites
 {

@@ -1,7 +1,9 @@
-using CalendarStore.Tenants;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Tables;
 using Microsoft.Data.Sqlite;
+using TeamCalendars.Tenants;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Writing;
 
 /// <summary>Forgets what nobody needs any more, a bounded number of rows per call so that writers wait for milliseconds at most.</summary>
 internal static class Purging

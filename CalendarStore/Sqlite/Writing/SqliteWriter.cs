@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Following;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Writing;
 
 /// <summary>
 /// The one writer of this process. What waits while a commit is being synced to disk goes into the next transaction together and shares its sync;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using CalendarStore.Sqlite.Access;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Writing;
 
 internal interface IWriteJob
 {

@@ -1,10 +1,12 @@
 using System.Diagnostics;
-using CalendarStore.Calendars;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Tables;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Sqlite;
+namespace CalendarStore.Sqlite.Writing;
 
 /// <summary>The transaction that a write runs in, possibly with others' writes; <see cref="Now"/> is the same for all of them.</summary>
 internal sealed class WriteTransaction(SqliteSession session, string epoch, Instant now)

@@ -1,7 +1,7 @@
-using CalendarStore.Events;
-using CalendarStore.Interchange;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Reading;
 
-namespace CalendarStore.Tests.Interchange;
+namespace CalendarStore.Tests.ICalendar;
 
 public class ReadingTests
 {

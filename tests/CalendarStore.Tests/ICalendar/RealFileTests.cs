@@ -1,8 +1,8 @@
 using System.Globalization;
-using CalendarStore.Events;
-using CalendarStore.Interchange;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Reading;
 
-namespace CalendarStore.Tests.Interchange;
+namespace CalendarStore.Tests.ICalendar;
 
 /// <summary>103 files as programs of twenty years wrote them, valid and broken. What becomes of each is fixed in real-files.txt.</summary>
 public class RealFileTests

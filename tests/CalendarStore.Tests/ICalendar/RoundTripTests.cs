@@ -1,12 +1,13 @@
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Interchange;
-using CalendarStore.Writing;
 using CsCheck;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.Writes;
 
-namespace CalendarStore.Tests.Interchange;
+namespace CalendarStore.Tests.ICalendar;
 
 public class RoundTripTests
 {

@@ -1,9 +1,9 @@
-using CalendarStore.Events;
-using CalendarStore.Recurrences;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Events;
+using TeamCalendars.Recurrences;
 
-namespace CalendarStore.Tests.Expansion;
+namespace CalendarStore.Tests.Recurrences;
 
 public class OccurrencesTests
 {

@@ -1,9 +1,9 @@
 using System.Globalization;
-using CalendarStore.Events;
-using CalendarStore.Recurrences;
 using NodaTime.Text;
+using TeamCalendars.Events;
+using TeamCalendars.Recurrences;
 
-namespace CalendarStore.Tests.Expansion;
+namespace CalendarStore.Tests.Recurrences;
 
 /// <summary>libical's vectors: an RRULE, a DTSTART, the instances or an error.</summary>
 public class RuleVectorTests

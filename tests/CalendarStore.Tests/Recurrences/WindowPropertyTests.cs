@@ -1,9 +1,9 @@
-using CalendarStore.Events;
-using CalendarStore.Recurrences;
 using CsCheck;
 using NodaTime;
+using TeamCalendars.Events;
+using TeamCalendars.Recurrences;
 
-namespace CalendarStore.Tests.Expansion;
+namespace CalendarStore.Tests.Recurrences;
 
 public class WindowPropertyTests
 {
