@@ -1,12 +1,13 @@
-using CalendarStore.Changes;
 using CalendarStore.Cosmos;
 using CalendarStore.Cosmos.Access;
+using CalendarStore.Feed;
 using CalendarStore.Hosting;
 using CalendarStore.Sqlite;
-using CalendarStore.Tenants;
+using CalendarStore.Sqlite.Access;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore;
 

@@ -1,9 +1,9 @@
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore;
 

@@ -1,6 +1,6 @@
 using CalendarStore;
-using CalendarStore.Tenants;
 using CalendarStore.Transfer;
+using TeamCalendars.Tenants;
 
 namespace CalendarTool;
 

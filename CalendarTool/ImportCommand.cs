@@ -1,7 +1,7 @@
 using CalendarStore;
-using CalendarStore.Tenants;
 using CalendarStore.Transfer;
-using CalendarStore.Writing;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarTool;
 

@@ -1,4 +1,4 @@
-using CalendarStore.Changes;
+using CalendarStore.Feed;
 using Microsoft.Extensions.Options;
 using NotificationService.Following;
 using NotificationService.Health;

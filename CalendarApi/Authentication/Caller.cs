@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Claims;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarApi.Authentication;
 

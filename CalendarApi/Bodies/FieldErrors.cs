@@ -1,4 +1,4 @@
-using CalendarStore.Rules;
+using TeamCalendars.Rules;
 
 namespace CalendarApi.Bodies;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CalendarApi.Bodies;
-using CalendarStore.Calendars;
+using TeamCalendars.Calendars;
 
 namespace CalendarApi.Calendars;
 

@@ -3,9 +3,9 @@ using CalendarApi.Bodies;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
 using CalendarStore;
-using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Problems;
+using TeamCalendars.Calendars;
 
 namespace CalendarApi.Calendars;
 

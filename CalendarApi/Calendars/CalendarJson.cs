@@ -1,7 +1,7 @@
 using CalendarApi.Changes;
 using CalendarApi.Revisions;
 using CalendarApi.Wire;
-using CalendarStore.Calendars;
+using TeamCalendars.Calendars;
 
 namespace CalendarApi.Calendars;
 

@@ -1,7 +1,7 @@
 using CalendarApi.Calendars;
 using CalendarApi.Events;
 using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace CalendarApi.Changes;
 

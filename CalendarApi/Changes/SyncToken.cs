@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CalendarStore.Tenants;
 using Microsoft.AspNetCore.WebUtilities;
+using TeamCalendars.Tenants;
 
 namespace CalendarApi.Changes;
 

@@ -3,12 +3,12 @@ using CalendarApi.Calendars;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Interchange;
-using CalendarStore.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Extensions;
+using TeamCalendars.Calendars;
+using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.Writes;
 
 namespace CalendarApi.Demo;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CalendarApi.Bodies;
-using CalendarStore.Events;
+using TeamCalendars.Events;
 
 namespace CalendarApi.Events;
 

@@ -4,10 +4,10 @@ using CalendarApi.Paging;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
 using CalendarStore;
-using CalendarStore.Calendars;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.Problems;
+using TeamCalendars.Calendars;
 
 namespace CalendarApi.Events;
 

@@ -1,7 +1,7 @@
 using CalendarApi.Changes;
 using CalendarApi.Revisions;
 using CalendarApi.Wire;
-using CalendarStore.Events;
+using TeamCalendars.Events;
 
 namespace CalendarApi.Events;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using CalendarApi.Bodies;
-using CalendarStore.Events;
-using CalendarStore.Recurrences;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
+using TeamCalendars.Events;
+using TeamCalendars.Recurrences;
 
 namespace CalendarApi.Events;
 

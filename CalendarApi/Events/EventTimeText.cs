@@ -1,7 +1,7 @@
 using CalendarApi.Bodies;
 using CalendarApi.Wire;
-using CalendarStore.Events;
 using NodaTime.Text;
+using TeamCalendars.Events;
 
 namespace CalendarApi.Events;
 

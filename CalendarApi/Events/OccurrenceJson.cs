@@ -1,6 +1,6 @@
 using CalendarApi.Wire;
-using CalendarStore.Events;
-using CalendarStore.Recurrences;
+using TeamCalendars.Events;
+using TeamCalendars.Recurrences;
 
 namespace CalendarApi.Events;
 

@@ -1,5 +1,5 @@
 using CalendarApi.Bodies;
-using CalendarStore.Events;
+using TeamCalendars.Events;
 
 namespace CalendarApi.Events;
 

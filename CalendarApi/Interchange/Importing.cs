@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using CalendarApi.Telemetry;
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Interchange;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarApi.Interchange;
 

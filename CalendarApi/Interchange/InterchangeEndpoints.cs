@@ -6,12 +6,13 @@ using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Interchange;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Problems;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.ICalendar.Writing;
 
 namespace CalendarApi.Interchange;
 

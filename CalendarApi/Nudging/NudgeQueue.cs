@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using CalendarStore.Tenants;
 using ServiceDefaults.Contracts;
+using TeamCalendars.Tenants;
 
 namespace CalendarApi.Nudging;
 

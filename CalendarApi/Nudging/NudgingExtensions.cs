@@ -1,9 +1,9 @@
 using Azure.Core;
 using Azure.Identity;
 using CalendarStore.Hosting;
-using CalendarStore.Tenants;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TeamCalendars.Tenants;
 
 namespace CalendarApi.Nudging;
 

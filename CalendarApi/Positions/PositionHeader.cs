@@ -1,6 +1,6 @@
 using CalendarApi.Authentication;
 using CalendarStore;
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace CalendarApi.Positions;
 

@@ -1,6 +1,6 @@
 using CalendarApi.Bodies;
-using CalendarStore.Writing;
 using Microsoft.Net.Http.Headers;
+using TeamCalendars.Writes;
 
 namespace CalendarApi.Revisions;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
-using CalendarStore.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Problems;
+using TeamCalendars.Writes;
 
 namespace CalendarApi.Revisions;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CalendarStore.Calendars;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Writes;
 
 namespace CalendarApi.Telemetry;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using CalendarStore.Calendars;
-using CalendarStore.Events;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
 
 namespace CalendarStore.Changes;
 

@@ -1,4 +1,4 @@
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Changes;
 

@@ -1,10 +1,10 @@
-using CalendarStore.Changes;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
 using CalendarStore.Cosmos.Following;
 using CalendarStore.Cosmos.Writing;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using Microsoft.Azure.Cosmos;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos;
 

@@ -1,14 +1,14 @@
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Contents;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
 using CalendarStore.Cosmos.Reading;
 using CalendarStore.Cosmos.Writing;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.StoredFormat;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos;
 

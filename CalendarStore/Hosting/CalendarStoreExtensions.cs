@@ -1,12 +1,12 @@
-using CalendarStore.Changes;
 using CalendarStore.Cosmos.Access;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Hosting;
 

@@ -1,4 +1,7 @@
-using CalendarStore.Changes;
+using CalendarStore.Feed;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Following;
+using CalendarStore.Sqlite.Writing;
 
 namespace CalendarStore.Sqlite;
 

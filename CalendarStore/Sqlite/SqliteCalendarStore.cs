@@ -1,10 +1,14 @@
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Contents;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Reading;
+using CalendarStore.Sqlite.Tables;
+using CalendarStore.Sqlite.Writing;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.StoredFormat;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Sqlite;
 

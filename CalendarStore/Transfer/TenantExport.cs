@@ -1,9 +1,9 @@
 using System.Text.Json;
-using CalendarStore.Contents;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Events;
+using TeamCalendars.StoredFormat;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Transfer;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Transfer;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using CalendarStore.Calendars;
-using CalendarStore.Contents;
+using TeamCalendars.Calendars;
+using TeamCalendars.StoredFormat;
 
 namespace CalendarStore.Transfer;
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Rules;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Rules;
 
 namespace CalendarStore.Transfer;
 

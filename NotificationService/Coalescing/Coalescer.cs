@@ -1,6 +1,6 @@
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using NotificationService.Following;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Coalescing;
 

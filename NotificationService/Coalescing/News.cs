@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using NodaTime;
 using NotificationService.Following;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Coalescing;
 

@@ -1,4 +1,4 @@
-using CalendarStore.Changes;
+using CalendarStore.Feed;
 
 namespace NotificationService.Following;
 

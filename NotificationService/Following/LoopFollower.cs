@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using CalendarStore.Changes;
+using CalendarStore.Feed;
 using NotificationService.Health;
 using NotificationService.Scheduling;
 

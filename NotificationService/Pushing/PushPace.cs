@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Pushing;
 

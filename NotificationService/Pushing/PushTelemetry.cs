@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using NodaTime;
 using NotificationService.Coalescing;
 using NotificationService.Health;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Pushing;
 

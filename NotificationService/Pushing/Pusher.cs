@@ -1,7 +1,7 @@
-using CalendarStore.Tenants;
 using NotificationService.Coalescing;
 using ServiceDefaults.Contracts;
 using SignalRService;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Pushing;
 

@@ -1,9 +1,9 @@
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using NotificationService.Coalescing;
 using NotificationService.Following;
 using NotificationService.Health;
 using NotificationService.Pushing;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Scheduling;
 

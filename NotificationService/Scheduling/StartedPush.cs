@@ -1,5 +1,5 @@
-using CalendarStore.Tenants;
 using NotificationService.Coalescing;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Scheduling;
 

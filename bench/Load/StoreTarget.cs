@@ -2,10 +2,10 @@ using System.Globalization;
 using Bench.Clients;
 using Bench.Samples;
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace Bench.Load;
 

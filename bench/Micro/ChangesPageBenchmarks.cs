@@ -3,13 +3,13 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using CalendarApi.Changes;
 using CalendarApi.Wire;
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace Bench.Micro;
 

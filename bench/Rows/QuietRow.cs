@@ -5,9 +5,9 @@ using Bench.Peers;
 using Bench.Reporting;
 using Bench.Samples;
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace Bench.Rows;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CalendarStore.Events;
 using NodaTime;
+using TeamCalendars.Events;
 
 namespace Bench.Samples;
 

@@ -6,12 +6,13 @@ public class ArrowTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["ServiceDefaults"] = [],
-        ["CalendarStore"] = [],
+        ["Calendar"] = [],
+        ["CalendarStore"] = ["Calendar"],
         ["SignalRService"] = [],
         ["CalendarClient"] = [],
-        ["CalendarApi"] = ["CalendarStore", "SignalRService", "ServiceDefaults"],
+        ["CalendarApi"] = ["Calendar", "CalendarStore", "SignalRService", "ServiceDefaults"],
         ["NotificationService"] = ["CalendarStore", "SignalRService", "ServiceDefaults"],
-        ["CalendarTool"] = ["CalendarStore"],
+        ["CalendarTool"] = ["Calendar", "CalendarStore"],
         ["SignalREmulator"] = ["ServiceDefaults"],
         ["IdentityEmulator"] = ["ServiceDefaults"],
         ["CosmosFront"] = [],
@@ -50,10 +51,15 @@ public class ArrowTests
     }
 
     [Theory]
+    [InlineData("Calendar")]
     [InlineData("CalendarStore")]
     [InlineData("SignalRService")]
     public void Libraries_do_not_know_the_web_framework(string library) =>
         Assert.DoesNotContain(Repository.PackagesAndFrameworks(library), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_domain_has_no_packages_but_for_time_and_recurrence() =>
+        Assert.Equal(["Ical.Net", "NodaTime"], Repository.PackagesAndFrameworks("Calendar").Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_table_of_rooms_is_about_projects_that_the_solution_builds()

@@ -3,8 +3,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Writing;
 using Microsoft.Azure.Cosmos;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos.Access;
 

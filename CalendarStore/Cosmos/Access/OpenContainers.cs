@@ -1,5 +1,5 @@
-using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Access;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Access;
 

@@ -1,5 +1,5 @@
-using CalendarStore.Calendars;
-using CalendarStore.Events;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
 
 namespace CalendarStore.Cosmos.Documents;
 

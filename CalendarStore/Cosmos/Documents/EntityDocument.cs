@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
-using CalendarStore.Calendars;
-using CalendarStore.Contents;
-using CalendarStore.Events;
-using CalendarStore.Writing;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.StoredFormat;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos.Documents;
 
@@ -57,7 +57,7 @@ internal sealed record EntityDocument
     public CalendarEvent ToEvent() => new()
     {
         CalendarId = CalendarId.Parse(Calendar),
-        Id = CalendarStore.Events.EventId.Parse(EventId!),
+        Id = TeamCalendars.Events.EventId.Parse(EventId!),
         Content = EventContent!.ToContent(),
         Revision = ToRevision(),
     };

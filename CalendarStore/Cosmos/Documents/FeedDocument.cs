@@ -1,6 +1,6 @@
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using NodaTime;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Documents;
 

@@ -1,4 +1,4 @@
-using CalendarStore.Events;
+using TeamCalendars.Events;
 
 namespace CalendarStore.Cosmos.Documents;
 

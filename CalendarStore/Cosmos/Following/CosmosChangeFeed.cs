@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using CalendarStore.Changes;
 using CalendarStore.Cosmos.Access;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Following;
 

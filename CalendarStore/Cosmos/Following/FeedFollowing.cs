@@ -1,7 +1,7 @@
 using System.Net;
-using CalendarStore.Changes;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
+using CalendarStore.Feed;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using CalendarStore.Changes;
 using CalendarStore.Cosmos.Access;
+using CalendarStore.Feed;
 using Microsoft.Azure.Cosmos;
 
 namespace CalendarStore.Cosmos.Following;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CalendarStore.Changes;
+using CalendarStore.Feed;
 
 namespace CalendarStore.Cosmos.Following;
 

@@ -1,8 +1,8 @@
-using CalendarStore.Changes;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using NodaTime;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Following;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Following;
 

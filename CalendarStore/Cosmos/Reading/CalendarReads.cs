@@ -1,7 +1,7 @@
-using CalendarStore.Calendars;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
+using TeamCalendars.Calendars;
 
 namespace CalendarStore.Cosmos.Reading;
 

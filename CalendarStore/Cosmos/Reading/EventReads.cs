@@ -1,9 +1,9 @@
-using CalendarStore.Calendars;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Events;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
 
 namespace CalendarStore.Cosmos.Reading;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Reading;
 

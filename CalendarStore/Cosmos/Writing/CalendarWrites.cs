@@ -1,7 +1,7 @@
-using CalendarStore.Calendars;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Writing;
 using NodaTime.Text;
+using TeamCalendars.Calendars;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos.Writing;
 

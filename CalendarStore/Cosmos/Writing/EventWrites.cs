@@ -1,10 +1,10 @@
-using CalendarStore.Calendars;
-using CalendarStore.Contents;
 using CalendarStore.Cosmos.Documents;
 using CalendarStore.Cosmos.Reading;
-using CalendarStore.Events;
-using CalendarStore.Writing;
 using NodaTime.Text;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.StoredFormat;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos.Writing;
 

@@ -1,10 +1,10 @@
 using System.Net;
-using CalendarStore.Calendars;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 using NodaTime.Text;
+using TeamCalendars.Calendars;
 
 namespace CalendarStore.Cosmos.Writing;
 

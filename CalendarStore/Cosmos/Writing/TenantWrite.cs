@@ -1,4 +1,4 @@
-using CalendarStore.Calendars;
+using TeamCalendars.Calendars;
 
 namespace CalendarStore.Cosmos.Writing;
 

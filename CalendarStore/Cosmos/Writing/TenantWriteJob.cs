@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CalendarStore.Calendars;
+using TeamCalendars.Calendars;
 
 namespace CalendarStore.Cosmos.Writing;
 

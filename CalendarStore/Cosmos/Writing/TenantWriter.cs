@@ -1,7 +1,7 @@
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Tenants;
 using NodaTime;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Writing;
 

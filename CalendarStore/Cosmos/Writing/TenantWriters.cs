@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CalendarStore.Cosmos.Access;
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Writing;
 

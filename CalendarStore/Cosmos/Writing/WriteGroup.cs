@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using CalendarStore.Calendars;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos.Writing;
 

@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 using CalendarApi.Changes;
 using CalendarApi.Tests.Hosting;
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 using LocalDate = NodaTime.LocalDate;
 
 namespace CalendarApi.Tests.Changes;
@@ -90,7 +90,7 @@ public sealed class AbsenceTests(CalendarSystem system) : IDisposable
     }
 
     /// <summary>Fills a calendar so long ago, notes where a client would leave, and lets things happen.</summary>
-    private async Task<(string Left, CalendarStore.Tenants.Position Head)> HappenAsync(TimeSpan ago, Func<ICalendarStore, Task> happens)
+    private async Task<(string Left, TeamCalendars.Tenants.Position Head)> HappenAsync(TimeSpan ago, Func<ICalendarStore, Task> happens)
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - ago);
         await using var connection = CalendarStoreConnection.Open(ConnectionString, time);

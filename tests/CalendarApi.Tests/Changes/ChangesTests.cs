@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using CalendarApi.Changes;
 using CalendarApi.Tests.Hosting;
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace CalendarApi.Tests.Changes;
 

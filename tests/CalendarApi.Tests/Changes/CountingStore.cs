@@ -1,11 +1,11 @@
 using CalendarStore;
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarApi.Tests.Changes;
 

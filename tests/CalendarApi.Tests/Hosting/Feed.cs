@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using CalendarStore;
-using CalendarStore.Changes;
+using CalendarStore.Feed;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CalendarApi.Tests.Hosting;

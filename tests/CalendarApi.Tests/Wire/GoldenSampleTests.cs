@@ -10,13 +10,13 @@ using CalendarApi.Events;
 using CalendarApi.Interchange;
 using CalendarApi.Problems;
 using CalendarApi.Wire;
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Recurrences;
-using CalendarStore.Tenants;
 using NodaTime;
 using SignalRService;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Recurrences;
+using TeamCalendars.Tenants;
 
 namespace CalendarApi.Tests.Wire;
 

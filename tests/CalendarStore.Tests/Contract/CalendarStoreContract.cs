@@ -1,8 +1,9 @@
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Feed;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Contract;
 

@@ -1,7 +1,7 @@
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Contract;
 

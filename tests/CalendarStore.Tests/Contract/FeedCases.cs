@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using CalendarStore.Tests.Following;
-using CalendarStore.Writing;
 using NodaTime;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Contract;
 

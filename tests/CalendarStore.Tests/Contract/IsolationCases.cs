@@ -1,6 +1,6 @@
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Writing;
+using TeamCalendars.Events;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Contract;
 

@@ -1,5 +1,5 @@
-using CalendarStore.Events;
 using NodaTime;
+using TeamCalendars.Events;
 
 namespace CalendarStore.Tests.Contract;
 

@@ -1,6 +1,6 @@
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Contract;
 

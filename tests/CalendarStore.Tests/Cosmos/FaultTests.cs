@@ -1,7 +1,7 @@
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Writing;
 using CosmosFront;
+using TeamCalendars.Events;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Cosmos;
 

@@ -1,8 +1,8 @@
-using CalendarStore.Calendars;
-using CalendarStore.Tenants;
 using CalendarStore.Tests.Following;
-using CalendarStore.Writing;
 using CosmosFront;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Cosmos;
 

@@ -1,5 +1,5 @@
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Writing;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Cosmos;
 

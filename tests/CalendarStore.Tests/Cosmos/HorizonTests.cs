@@ -1,8 +1,8 @@
 using CalendarStore.Cosmos;
 using CalendarStore.Cosmos.Documents;
-using CalendarStore.Events;
 using CsCheck;
 using NodaTime;
+using TeamCalendars.Events;
 
 namespace CalendarStore.Tests.Cosmos;
 

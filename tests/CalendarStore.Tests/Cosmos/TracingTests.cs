@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using CalendarStore.Calendars;
 using CalendarStore.Tests.Following;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Cosmos;
 

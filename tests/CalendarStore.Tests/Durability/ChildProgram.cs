@@ -1,6 +1,6 @@
 using System.Globalization;
-using CalendarStore.Events;
-using CalendarStore.Writing;
+using TeamCalendars.Events;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Durability;
 

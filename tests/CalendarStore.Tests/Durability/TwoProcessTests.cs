@@ -1,9 +1,9 @@
 using CalendarStore.Changes;
-using CalendarStore.Events;
 using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
-using CalendarStore.Writing;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Events;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Durability;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Tests.Following;
 

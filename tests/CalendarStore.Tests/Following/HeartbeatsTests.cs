@@ -1,4 +1,4 @@
-using CalendarStore.Sqlite;
+using CalendarStore.Sqlite.Following;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CalendarStore.Tests.Following;

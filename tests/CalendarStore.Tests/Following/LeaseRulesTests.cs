@@ -1,6 +1,7 @@
-using CalendarStore.Sqlite;
-using CalendarStore.Tenants;
+using CalendarStore.Sqlite.Following;
+using CalendarStore.Sqlite.Tables;
 using CsCheck;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Tests.Following;
 

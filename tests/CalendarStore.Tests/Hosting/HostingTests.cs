@@ -1,13 +1,14 @@
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
+using CalendarStore.Feed;
 using CalendarStore.Hosting;
 using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
-using CalendarStore.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Hosting;
 

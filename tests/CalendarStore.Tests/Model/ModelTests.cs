@@ -1,8 +1,8 @@
-using CalendarStore.Tenants;
 using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
-using CalendarStore.Writing;
 using CsCheck;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Model;
 

@@ -1,6 +1,6 @@
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Tests.Model;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CalendarStore.Sqlite;
+using CalendarStore.Sqlite.Following;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,10 +1,12 @@
-using CalendarStore.Changes;
-using CalendarStore.Sqlite;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Following;
+using CalendarStore.Sqlite.Tables;
 using CalendarStore.Tests.Following;
-using CalendarStore.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;
 

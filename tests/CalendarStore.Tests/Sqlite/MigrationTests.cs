@@ -1,9 +1,9 @@
 using CalendarStore.Changes;
-using CalendarStore.Sqlite;
-using CalendarStore.Tenants;
+using CalendarStore.Sqlite.Access;
 using CalendarStore.Tests.Following;
-using CalendarStore.Writing;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;
 

@@ -1,9 +1,9 @@
-using CalendarStore.Calendars;
 using CalendarStore.Changes;
-using CalendarStore.Tenants;
 using CalendarStore.Tests.Following;
-using CalendarStore.Writing;
 using Microsoft.Data.Sqlite;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;
 
@@ -105,7 +105,7 @@ public sealed class OpeningTests : IDisposable
     public async Task What_is_acknowledged_is_synced_to_disk_and_readers_do_not_wait()
     {
         await using var connection = Open(file.ConnectionString);
-        using var session = new CalendarStore.Sqlite.SqliteSession(new SqliteConnectionStringBuilder(file.ConnectionString + ";Pooling=false"), readOnly: false);
+        using var session = new CalendarStore.Sqlite.Access.SqliteSession(new SqliteConnectionStringBuilder(file.ConnectionString + ";Pooling=false"), readOnly: false);
 
         // FULL is 2: https://www.sqlite.org/pragma.html#pragma_synchronous
         Assert.Equal((2L, "wal"), (session.Scalar("PRAGMA synchronous"), session.Scalar("PRAGMA journal_mode")));
@@ -116,7 +116,7 @@ public sealed class OpeningTests : IDisposable
     {
         await using var connection = Open(file.ConnectionString + ";Default Timeout=1");
         var (store, content) = (connection.Store, Sample.Calendar());
-        using (var other = new CalendarStore.Sqlite.SqliteSession(new SqliteConnectionStringBuilder(file.ConnectionString + ";Pooling=false"), readOnly: false))
+        using (var other = new CalendarStore.Sqlite.Access.SqliteSession(new SqliteConnectionStringBuilder(file.ConnectionString + ";Pooling=false"), readOnly: false))
         {
             other.RunOnce("BEGIN IMMEDIATE");
 

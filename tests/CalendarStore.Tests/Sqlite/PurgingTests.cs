@@ -1,8 +1,8 @@
 using CalendarStore.Changes;
-using CalendarStore.Events;
-using CalendarStore.Sqlite;
-using CalendarStore.Writing;
+using CalendarStore.Sqlite.Writing;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Events;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;
 

@@ -1,7 +1,8 @@
-using CalendarStore.Sqlite;
-using CalendarStore.Tenants;
+using CalendarStore.Sqlite.Access;
+using CalendarStore.Sqlite.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Tenants;
 
 namespace CalendarStore.Tests.Sqlite;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CalendarStore.Tests.Following;
-using CalendarStore.Writing;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;
 

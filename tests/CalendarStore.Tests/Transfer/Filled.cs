@@ -1,7 +1,7 @@
-using CalendarStore.Calendars;
-using CalendarStore.Events;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Transfer;
 

@@ -1,10 +1,10 @@
 using System.Text;
-using CalendarStore.Calendars;
-using CalendarStore.Tenants;
 using CalendarStore.Tests.Cosmos;
 using CalendarStore.Tests.Sqlite;
 using CalendarStore.Transfer;
-using CalendarStore.Writing;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Transfer;
 

@@ -1,7 +1,7 @@
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
 using NotificationService.Coalescing;
 using NotificationService.Following;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Coalescing;
 

@@ -1,7 +1,7 @@
 using System.Net;
-using CalendarStore.Tenants;
 using NotificationService.Pushing;
 using SignalRService;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Pushing;
 

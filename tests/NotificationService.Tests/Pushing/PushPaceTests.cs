@@ -1,5 +1,5 @@
-using CalendarStore.Tenants;
 using NotificationService.Pushing;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Pushing;
 

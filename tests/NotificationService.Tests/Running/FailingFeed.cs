@@ -1,5 +1,5 @@
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
+using CalendarStore.Feed;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Running;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Running;
 

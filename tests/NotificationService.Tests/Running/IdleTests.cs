@@ -1,11 +1,11 @@
 extern alias front;
 
 using System.Diagnostics;
-using front::CosmosFront;
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using front::CosmosFront;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace NotificationService.Tests.Running;
 

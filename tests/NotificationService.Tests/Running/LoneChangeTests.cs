@@ -1,14 +1,14 @@
 extern alias front;
 
 using System.Diagnostics.Metrics;
-using front::CosmosFront;
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Feed;
+using front::CosmosFront;
 using Microsoft.Extensions.DependencyInjection;
 using NotificationService.Health;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace NotificationService.Tests.Running;
 

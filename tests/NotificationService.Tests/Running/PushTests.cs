@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CalendarStore.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Running;
 

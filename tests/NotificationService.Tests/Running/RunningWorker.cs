@@ -1,5 +1,5 @@
 using CalendarStore;
-using CalendarStore.Changes;
+using CalendarStore.Feed;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;

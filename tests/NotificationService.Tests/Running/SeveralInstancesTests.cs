@@ -1,5 +1,5 @@
 using System.Globalization;
-using CalendarStore.Tenants;
+using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Running;
 

@@ -1,9 +1,9 @@
 using CalendarStore;
-using CalendarStore.Calendars;
-using CalendarStore.Changes;
-using CalendarStore.Tenants;
-using CalendarStore.Writing;
+using CalendarStore.Feed;
 using Microsoft.Data.Sqlite;
+using TeamCalendars.Calendars;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace NotificationService.Tests.Running;
 

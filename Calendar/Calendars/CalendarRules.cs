@@ -1,0 +1,18 @@
+using TeamCalendars.Rules;
+
+namespace TeamCalendars.Calendars;
+
+/// <summary>What a calendar must be to be stored.</summary>
+public static class CalendarRules
+{
+    /// <returns>Every violation; empty when the content may be stored.</returns>
+    public static IReadOnlyList<RuleViolation> Check(CalendarContent content)
+    {
+        var violations = new List<RuleViolation>();
+        TextRules.Required(violations, "name", content.Name, 200);
+        TextRules.Optional(violations, "description", content.Description, 4_000);
+        TextRules.Color(violations, "color", content.Color);
+        TextRules.TimeZone(violations, "timeZone", content.TimeZone);
+        return violations;
+    }
+}

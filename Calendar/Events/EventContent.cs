@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace TeamCalendars.Events;
+
+/// <summary>What a client says of an event. Checked by <c>EventRules</c> before it may be stored.</summary>
+public sealed record EventContent
+{
+    /// <summary>1 to 200 characters.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Up to 8,000 characters.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Up to 500 characters.</summary>
+    public string? Location { get; init; }
+
+    public required EventTime Time { get; init; }
+
+    /// <summary>Up to 64 characters; shared by the tenant.</summary>
+    public string? Category { get; init; }
+
+    /// <summary><c>#rrggbb</c>, lower case; when absent the calendar's.</summary>
+    public string? Color { get; init; }
+
+    /// <summary>Who it is for: up to 50 user principal names or free names, each 1 to 254 characters, without duplicates.</summary>
+    public ImmutableArray<string> Assignees { get; init; } = [];
+
+    /// <summary>Null for an event that happens once.</summary>
+    public Recurrence? Recurrence { get; init; }
+
+    /// <summary>The iCalendar UID (RFC 5545 §3.8.4.7) of an imported event; up to 1,000 characters.</summary>
+    public string? Uid { get; init; }
+
+    /// <summary>For an event that replaces one occurrence of a series (same <see cref="Uid"/>): that occurrence's original start (RFC 5545 §3.8.4.4).</summary>
+    public string? RecurrenceId { get; init; }
+
+    /// <summary>By value, the lists included: a repeated write is recognised by it.</summary>
+    public bool Equals(EventContent? other) =>
+        other is not null
+        && Title == other.Title
+        && Description == other.Description
+        && Location == other.Location
+        && Time == other.Time
+        && Category == other.Category
+        && Color == other.Color
+        && Assignees.SequenceEqual(other.Assignees)
+        && Recurrence == other.Recurrence
+        && Uid == other.Uid
+        && RecurrenceId == other.RecurrenceId;
+
+    public override int GetHashCode() => HashCode.Combine(Title, Time, Uid, RecurrenceId, Recurrence);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using NodaTime;
+using TeamCalendars.Recurrences;
+using TeamCalendars.Rules;
+
+namespace TeamCalendars.Events;
+
+/// <summary>What an event must be to be stored. Pure: the same content, the same answer.</summary>
+public static class EventRules
+{
+    public const int MaxTitle = 200;
+    public const int MaxDescription = 8_000;
+    public const int MaxLocation = 500;
+    public const int MaxCategory = 64;
+    public const int MaxAssignees = 50;
+    public const int MaxAssignee = 254;
+    public const int MaxUid = 1_000;
+
+    /// <summary>Years outside would overflow somewhere between a client, a zone and a rule; no calendar needs them.</summary>
+    private const int FirstYear = 1000;
+    private const int LastYear = 2500;
+
+    /// <returns>Every violation; empty when the content may be stored.</returns>
+    public static IReadOnlyList<RuleViolation> Check(EventContent content)
+    {
+        var violations = new List<RuleViolation>();
+        TextRules.Required(violations, "title", content.Title, MaxTitle);
+        TextRules.Optional(violations, "description", content.Description, MaxDescription);
+        TextRules.Optional(violations, "location", content.Location, MaxLocation);
+        TextRules.Optional(violations, "category", content.Category, MaxCategory);
+        TextRules.Color(violations, "color", content.Color);
+        TextRules.Optional(violations, "uid", content.Uid, MaxUid);
+        CheckAssignees(violations, content);
+        CheckTime(violations, content.Time);
+        if (content.Recurrence is { } recurrence)
+        {
+            RecurrenceRules.Check(violations, recurrence, content.Time);
+        }
+
+        if (content.RecurrenceId is { } recurrenceId)
+        {
+            RecurrenceRules.CheckDate(violations, "recurrenceId", recurrenceId, either: true, content.Time);
+            if (content.Recurrence is not null)
+            {
+                violations.Add(new RuleViolation("recurrenceId", "An event that replaces one occurrence of a series cannot be a series itself."));
+            }
+        }
+
+        return violations;
+    }
+
+    private static void CheckAssignees(List<RuleViolation> violations, EventContent content)
+    {
+        if (content.Assignees.Length > MaxAssignees)
+        {
+            violations.Add(new RuleViolation("assignees", string.Create(CultureInfo.InvariantCulture, $"Must be at most {MaxAssignees}, are {content.Assignees.Length}.")));
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < content.Assignees.Length; i++)
+        {
+            var field = string.Create(CultureInfo.InvariantCulture, $"assignees[{i}]");
+            TextRules.Required(violations, field, content.Assignees[i], MaxAssignee);
+            if (content.Assignees[i] is { } assignee && !seen.Add(assignee))
+            {
+                violations.Add(new RuleViolation(field, "Is there twice."));
+            }
+        }
+    }
+
+    private static void CheckTime(List<RuleViolation> violations, EventTime time)
+    {
+        switch (time)
+        {
+            case EventTime.Zoned timed:
+                var known = TextRules.TimeZone(violations, "timeZone", timed.TimeZone);
+                var ordered = CheckYear(violations, "start", timed.Start.Date) & CheckYear(violations, "end", timed.End.Date);
+                if (known && ordered && ZonedTimes.InstantOf(timed.End, timed.TimeZone) < ZonedTimes.InstantOf(timed.Start, timed.TimeZone))
+                {
+                    violations.Add(new RuleViolation("end", "Must not be before the start."));
+                }
+
+                break;
+            case EventTime.AllDay days:
+                if (CheckYear(violations, "start", days.Start) & CheckYear(violations, "end", days.End) && days.End <= days.Start)
+                {
+                    violations.Add(new RuleViolation("end", "Must be after the start: the end is the day after the last."));
+                }
+
+                break;
+            default:
+                violations.Add(new RuleViolation("start", "Must be given."));
+                break;
+        }
+    }
+
+    private static bool CheckYear(List<RuleViolation> violations, string field, LocalDate date)
+    {
+        if (date.Year is >= FirstYear and <= LastYear)
+        {
+            return true;
+        }
+
+        violations.Add(new RuleViolation(field, string.Create(CultureInfo.InvariantCulture, $"Must be between the years {FirstYear} and {LastYear}.")));
+        return false;
+    }
+}

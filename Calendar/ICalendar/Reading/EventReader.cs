@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Syntax;
+using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.Rules;
+
+namespace TeamCalendars.ICalendar.Reading;
+
+/// <summary>Reads one VEVENT (RFC 5545 §3.6.1).</summary>
+internal sealed class EventReader(ZoneNames zones, ImportReport report, bool allCancelled)
+{
+    private const string NoTitle = "(no title)";
+
+    /// <returns>Null when it is not taken; the report says why.</returns>
+    public EventDraft? Read(Component component)
+    {
+        var uid = Text(component, "UID")?.Trim() is { Length: > 0 } text ? text : null;
+        foreach (var child in component.Children)
+        {
+            report.Skip(child, uid, child.Name == "VALARM" ? "Reminders are not kept." : $"{child.Name} is not known inside an event.");
+        }
+
+        foreach (var line in component.UnreadableLines)
+        {
+            report.Warn(uid, line, "The line is not readable and was left out.");
+        }
+
+        if (!component.Closed)
+        {
+            report.Skip(component, uid, "It has no END: the file is cut off here, or broken.");
+            return null;
+        }
+
+        var times = new EventTimeReader(zones, report, component, uid);
+        if (times.Read(out var reason) is not { } time || times.ReadRecurrence(time, out reason) is var recurrence && reason is not null)
+        {
+            report.Skip(component, uid, reason ?? "It has no time.");
+            return null;
+        }
+
+        var recurrenceId = component.Find("RECURRENCE-ID");
+        var original = recurrenceId is null ? null : ICalendarTime.Parse(recurrenceId.Value, recurrenceId.Parameter("TZID"));
+        if (recurrenceId is not null && original is null)
+        {
+            report.Skip(component, uid, $"RECURRENCE-ID is not a date or time: '{Shorten(recurrenceId.Value, 40)}'.");
+            return null;
+        }
+
+        if (recurrenceId?.Parameter("RANGE") is not null)
+        {
+            report.Warn(uid, recurrenceId.Line, "RANGE is not supported: the change is taken for this one occurrence.");
+        }
+
+        var content = new EventContent
+        {
+            Title = Limited(component, "SUMMARY", EventRules.MaxTitle, uid)?.ReplaceLineEndings(" ").Trim() is { Length: > 0 } title ? title : NoTitle,
+            Description = Limited(component, "DESCRIPTION", EventRules.MaxDescription, uid),
+            Location = Limited(component, "LOCATION", EventRules.MaxLocation, uid)?.ReplaceLineEndings(" "),
+            Time = time,
+            Category = Category(component, uid),
+            Color = Color(component),
+            Assignees = Assignees(component, uid),
+            // An occurrence that stands for itself does not repeat, whatever it says.
+            Recurrence = original is null ? recurrence : null,
+            Uid = uid?.Length <= EventRules.MaxUid ? uid : null,
+        };
+        var violations = EventRules.Check(content);
+        if (violations.Count > 0)
+        {
+            report.Skip(component, uid, string.Join(' ', violations.Select(violation => $"{violation.Field}: {violation.Reason}")));
+            return null;
+        }
+
+        _ = int.TryParse(component.Find("SEQUENCE")?.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence);
+        var cancelled = allCancelled || string.Equals(component.Find("STATUS")?.Value.Trim(), "CANCELLED", StringComparison.OrdinalIgnoreCase);
+        return new EventDraft(component, content, uid, sequence, cancelled, original);
+    }
+
+    private static string? Text(Component component, string property) =>
+        component.Find(property) is { } line && ICalendarText.Read(line) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private string? Limited(Component component, string property, int max, string? uid)
+    {
+        var text = Text(component, property);
+        if (text is null || text.Length <= max)
+        {
+            return text;
+        }
+
+        report.Warn(uid, component.Find(property)!.Line, string.Create(CultureInfo.InvariantCulture, $"{property} has {text.Length:N0} characters and was cut to {max:N0}."));
+        return Shorten(text, max);
+    }
+
+    private string? Category(Component component, string? uid)
+    {
+        var names = component.All("CATEGORIES").SelectMany(ICalendarText.ReadList).Select(name => name.ReplaceLineEndings(" ")).Where(name => !string.IsNullOrWhiteSpace(name)).ToList();
+        if (names.Count > 1)
+        {
+            report.Warn(uid, component.Find("CATEGORIES")!.Line, "An event has one category here: the first was taken.");
+        }
+
+        return names.FirstOrDefault() is { } first ? Shorten(first, EventRules.MaxCategory) : null;
+    }
+
+    private static string? Color(Component component)
+    {
+        var color = (component.Find(ICalendarWriter.ColorProperty) ?? component.Find("COLOR"))?.Value.Trim().ToLowerInvariant();
+        var violations = new List<RuleViolation>();
+        TextRules.Color(violations, "color", color);
+        return violations.Count == 0 ? color : null;
+    }
+
+    private ImmutableArray<string> Assignees(Component component, string? uid)
+    {
+        var names = component.All("ATTENDEE").Select(Attendees.Read).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (names.Count > EventRules.MaxAssignees)
+        {
+            report.Warn(uid, component.Line, string.Create(CultureInfo.InvariantCulture, $"Of {names.Count} attendees the first {EventRules.MaxAssignees} were taken."));
+        }
+
+        return [.. names.Take(EventRules.MaxAssignees)];
+    }
+
+    private static string Shorten(string text, int max)
+    {
+        if (text.Length <= max)
+        {
+            return text;
+        }
+
+        var length = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
+        return text[..length] + "…";
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Syntax;
+
+namespace TeamCalendars.ICalendar.Reading;
+
+/// <summary>
+/// Reads iCalendar files (RFC 5545) as programs write them. One broken component does not lose the others: each is taken or skipped with a reason.
+/// Too long texts are cut with a warning; wrong times or rules, which would show something else than was meant, skip the component.
+/// </summary>
+public static class ICalendarReader
+{
+    public const int MaxBytes = 10 * 1024 * 1024;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <inheritdoc cref="Read(string, string)"/>
+    /// <param name="stream">UTF-8 (§6); what is not is read as Latin-1. Read to the end, at most <see cref="MaxBytes"/>.</param>
+    public static async Task<ICalendarReadResult> ReadAsync(Stream stream, string defaultZone, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[81_920];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MaxBytes)
+            {
+                return new ICalendarReadResult.Malformed(1, "The file is larger than 10 MiB.");
+            }
+        }
+
+        return Read(Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)), defaultZone);
+    }
+
+    /// <param name="text">The file.</param>
+    /// <param name="defaultZone">The IANA zone that times without one are read in, unless the file names its own (X-WR-TIMEZONE).</param>
+    public static ICalendarReadResult Read(string text, string defaultZone)
+    {
+        var (root, tooMuchAt) = ComponentReader.Read(text);
+        if (tooMuchAt is { } line)
+        {
+            return new ICalendarReadResult.Malformed(line, $"The file has more than {ComponentReader.MaxComponents} components, or too deep ones.");
+        }
+
+        var calendars = Calendars(root).ToList();
+        if (calendars.Count == 0)
+        {
+            return new ICalendarReadResult.Malformed(root.UnreadableLines.Append(1).Min(), "The file is not an iCalendar file: BEGIN:VCALENDAR is missing.");
+        }
+
+        var report = new ImportReport();
+        var events = new List<ImportedEvent>();
+        foreach (var calendar in calendars)
+        {
+            events.AddRange(ReadCalendar(calendar, defaultZone, report));
+        }
+
+        return new ICalendarReadResult.Read(
+            [.. Distinct(events, report).OrderBy(item => item.Line)],
+            [.. report.Skipped.OrderBy(item => item.Line)],
+            [.. report.Warnings.OrderBy(item => item.Line)],
+            calendars.Select(NameOf).FirstOrDefault(name => name is not null));
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<ImportedEvent> ReadCalendar(Component calendar, string defaultZone, ImportReport report)
+    {
+        var ownZones = new Dictionary<string, VTimeZone>(StringComparer.Ordinal);
+        foreach (var zone in calendar.Children.Where(child => child.Name == "VTIMEZONE").Select(VTimeZone.Read).OfType<VTimeZone>())
+        {
+            ownZones.TryAdd(zone.Id, zone);
+        }
+
+        var named = calendar.Find("X-WR-TIMEZONE") is { } line ? ZoneNames.ByName(line.Value.Trim()) : null;
+        var zones = new ZoneNames(named ?? defaultZone, ownZones);
+        var cancelled = string.Equals(calendar.Find("METHOD")?.Value.Trim(), "CANCEL", StringComparison.OrdinalIgnoreCase);
+        var reader = new EventReader(zones, report, cancelled);
+        var drafts = new List<EventDraft>();
+        foreach (var component in calendar.Children.Where(child => child.Name != "VCALENDAR"))
+        {
+            if (component.Name != "VEVENT")
+            {
+                report.Skip(component, component.Find("UID") is { } uid ? ICalendarText.Read(uid) : null, ReasonFor(component.Name));
+            }
+            else if (reader.Read(component) is { } draft)
+            {
+                drafts.Add(draft);
+            }
+        }
+
+        return Series.Assemble(drafts, zones, report);
+    }
+
+    /// <summary>Several calendars may share a file (§3.4), lie in each other by mistake, or be left out around the events.</summary>
+    private static IEnumerable<Component> Calendars(Component root)
+    {
+        var found = root.Children.Where(child => child.Name == "VCALENDAR").SelectMany(child => Calendars(child).Prepend(child));
+        return root.Line == 0 && root.Children.Exists(child => child.Name == "VEVENT") ? found.Append(root) : found;
+    }
+
+    /// <summary>Two calendars of one file may hold the same event.</summary>
+    private static IEnumerable<ImportedEvent> Distinct(List<ImportedEvent> events, ImportReport report)
+    {
+        var seen = new HashSet<EventId>();
+        foreach (var item in events)
+        {
+            if (seen.Add(item.Id))
+            {
+                yield return item;
+            }
+            else
+            {
+                report.Skipped.Add(new SkippedComponent("VEVENT", item.Content.Uid, item.Line, "Another calendar of the file has this event."));
+            }
+        }
+    }
+
+    private static string ReasonFor(string component) => component switch
+    {
+        "VTIMEZONE" => "Read for the times that refer to it; zones themselves are not stored.",
+        "VTODO" => "To-dos are not supported, only events.",
+        "VJOURNAL" => "Journal entries are not supported, only events.",
+        "VFREEBUSY" => "Free/busy times are not supported, only events.",
+        "VALARM" => "Reminders are not kept.",
+        _ => $"{component} is not supported, only events.",
+    };
+
+    private static string? NameOf(Component calendar) =>
+        (calendar.Find("X-WR-CALNAME") ?? calendar.Find("NAME")) is { } line && ICalendarText.Read(line).ReplaceLineEndings(" ").Trim() is { Length: > 0 } name
+            ? name[..Math.Min(name.Length, 200)]
+            : null;
+
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Utf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+    }
+}

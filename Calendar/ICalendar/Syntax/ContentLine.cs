@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace TeamCalendars.ICalendar.Syntax;
+
+/// <summary>
+/// One unfolded line (RFC 5545 §3.1), such as <c>DTSTART;TZID=Europe/Berlin:20261123T090000</c>.
+/// </summary>
+/// <param name="Name">In upper case.</param>
+/// <param name="Parameters">Names in upper case, values without quotes.</param>
+/// <param name="Value">As written, still escaped.</param>
+/// <param name="Line">The number of its first line in the file, from 1.</param>
+internal sealed record ContentLine(string Name, ImmutableArray<KeyValuePair<string, string>> Parameters, string Value, int Line)
+{
+    public string? Parameter(string name) => Parameters.FirstOrDefault(parameter => parameter.Key == name).Value;
+
+    /// <returns>Null when the text is not a content line.</returns>
+    public static ContentLine? Parse(string text, int line)
+    {
+        var at = NameLength(text, 0);
+        if (at == 0 || at == text.Length || text[at] is not (':' or ';'))
+        {
+            return null;
+        }
+
+        var name = text[..at].ToUpperInvariant();
+        var parameters = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        while (at < text.Length && text[at] == ';')
+        {
+            var start = at + 1;
+            var nameEnd = start + NameLength(text, start);
+            if (nameEnd < text.Length && text[nameEnd] == '=')
+            {
+                at = ValueEnd(text, nameEnd + 1);
+                parameters.Add(new(text[start..nameEnd].ToUpperInvariant(), Unquote(text[(nameEnd + 1)..at])));
+            }
+            else
+            {
+                // A parameter without a value, as vCalendar 1.0 has them.
+                at = ValueEnd(text, start);
+            }
+        }
+
+        return at < text.Length ? new ContentLine(name, parameters.ToImmutable(), text[(at + 1)..], line) : null;
+    }
+
+    private static int NameLength(string text, int start)
+    {
+        var at = start;
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_'))
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+
+    /// <summary>The place of the <c>;</c> or <c>:</c> that ends a parameter's value; what is in quotes does not count.</summary>
+    private static int ValueEnd(string text, int start)
+    {
+        var quoted = false;
+        for (var at = start; at < text.Length; at++)
+        {
+            if (text[at] == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (!quoted && text[at] is ';' or ':' && !quoted)
+            {
+                return at;
+            }
+        }
+
+        return text.Length;
+    }
+
+    /// <summary>Without quotes, and with RFC 6868's way to write a quote or a line break inside them undone.</summary>
+    private static string Unquote(string value) => value.Replace("\"", "", StringComparison.Ordinal)
+        .Replace("^'", "\"", StringComparison.Ordinal).Replace("^n", "\n", StringComparison.Ordinal).Replace("^^", "^", StringComparison.Ordinal);
+}

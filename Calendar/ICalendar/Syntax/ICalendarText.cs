@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace TeamCalendars.ICalendar.Syntax;
+
+/// <summary>TEXT values (RFC 5545 §3.3.11).</summary>
+internal static class ICalendarText
+{
+    /// <summary>The text without escapes, quoted-printable (vCalendar 1.0) and control characters.</summary>
+    public static string Read(ContentLine line) => Clean(Unescape(Decode(line)));
+
+    /// <summary>Comma-separated texts, as in CATEGORIES.</summary>
+    public static IEnumerable<string> ReadList(ContentLine line)
+    {
+        var value = Decode(line);
+        var start = 0;
+        for (var at = 0; at <= value.Length; at++)
+        {
+            if (at == value.Length || value[at] == ',')
+            {
+                yield return Clean(Unescape(value[start..at])).Trim();
+                start = at + 1;
+            }
+            else if (value[at] == '\\')
+            {
+                at++;
+            }
+        }
+    }
+
+    private static string Unescape(string value)
+    {
+        if (!value.Contains('\\', StringComparison.Ordinal))
+        {
+            return value;
+        }
+
+        var text = new StringBuilder(value.Length);
+        for (var at = 0; at < value.Length; at++)
+        {
+            if (value[at] != '\\' || at + 1 == value.Length)
+            {
+                text.Append(value[at]);
+                continue;
+            }
+
+            at++;
+            text.Append(value[at] switch
+            {
+                'n' or 'N' => "\n",
+                '\\' or ';' or ',' or ':' or '"' => value[at].ToString(),
+                // Not an escape: someone's path on a Windows machine.
+                var other => $"\\{other}",
+            });
+        }
+
+        return text.ToString();
+    }
+
+    private static string Decode(ContentLine line)
+    {
+        if (!string.Equals(line.Parameter("ENCODING"), "QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase))
+        {
+            return line.Value;
+        }
+
+        var bytes = new List<byte>(line.Value.Length);
+        for (var at = 0; at < line.Value.Length; at++)
+        {
+            if (line.Value[at] == '=' && at + 2 < line.Value.Length && byte.TryParse(line.Value.AsSpan(at + 1, 2), System.Globalization.NumberStyles.HexNumber, null, out var code))
+            {
+                bytes.Add(code);
+                at += 2;
+            }
+            else
+            {
+                bytes.AddRange(Encoding.UTF8.GetBytes(line.Value[at].ToString()));
+            }
+        }
+
+        return Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    private static string Clean(string text)
+    {
+        if (!text.Any(c => char.IsControl(c) || char.IsSurrogate(c)))
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\n' or '\t' || !Rune.IsControl(rune))
+            {
+                clean.Append(rune);
+            }
+        }
+
+        return clean.ToString();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime.Text;
+using TeamCalendars.Events;
+using TeamCalendars.Rules;
+
+namespace TeamCalendars.Recurrences;
+
+internal static class RecurrenceRules
+{
+    private const int MaxRules = 10;
+    private const int MaxRuleLength = 1_000;
+    private const int MaxDates = 1_000;
+
+    public static void Check(ICollection<RuleViolation> violations, Recurrence recurrence, EventTime time)
+    {
+        if (recurrence.Rules.Length > MaxRules)
+        {
+            violations.Add(new RuleViolation("recurrence.rules", $"Must be at most {MaxRules}."));
+            return;
+        }
+
+        if (recurrence.Rules.Length + recurrence.Dates.Length == 0)
+        {
+            violations.Add(new RuleViolation("recurrence", "Must have a rule or a date; leave it out for an event that happens once."));
+        }
+
+        for (var i = 0; i < recurrence.Rules.Length; i++)
+        {
+            var rule = recurrence.Rules[i];
+            var reason = string.IsNullOrWhiteSpace(rule) ? "Must not be empty."
+                : rule.Length > MaxRuleLength ? $"Must have at most {MaxRuleLength} characters."
+                : RuleSyntax.Check(rule, time);
+            if (reason is not null)
+            {
+                violations.Add(new RuleViolation(string.Create(CultureInfo.InvariantCulture, $"recurrence.rules[{i}]"), reason));
+            }
+        }
+
+        CheckDates(violations, "recurrence.dates", recurrence.Dates, time);
+        CheckDates(violations, "recurrence.exceptionDates", recurrence.ExceptionDates, time);
+        CheckDates(violations, "recurrence.overriddenDates", recurrence.OverriddenDates, time);
+    }
+
+    /// <param name="either">Whether a date may stand for a time and the reverse: an occurrence may be moved from whole days to hours.</param>
+    public static void CheckDate(ICollection<RuleViolation> violations, string field, string? text, bool either, EventTime time)
+    {
+        var isDate = text is not null && LocalDatePattern.Iso.Parse(text).Success;
+        var isTime = text is not null && LocalDateTimePattern.ExtendedIso.Parse(text).Success;
+        if (either ? !isDate && !isTime : time is EventTime.AllDay ? !isDate : !isTime)
+        {
+            violations.Add(new RuleViolation(field, time is EventTime.AllDay ? "Must be a date such as 2026-11-23." : "Must be a wall time such as 2026-11-23T09:00:00."));
+        }
+    }
+
+    private static void CheckDates(ICollection<RuleViolation> violations, string field, ImmutableArray<string> dates, EventTime time)
+    {
+        if (dates.Length > MaxDates)
+        {
+            violations.Add(new RuleViolation(field, $"Must be at most {MaxDates}."));
+            return;
+        }
+
+        for (var i = 0; i < dates.Length; i++)
+        {
+            CheckDate(violations, string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"), dates[i], either: false, time);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Ical.Net.DataTypes;
+using TeamCalendars.Events;
+
+namespace TeamCalendars.Recurrences;
+
+/// <summary>Whether an RRULE value such as <c>FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20261224T000000Z</c> (RFC 5545 §3.3.10) can be used.</summary>
+internal static class RuleSyntax
+{
+    /// <summary>A calendar shows days: what repeats more often than hourly would only be a cost.</summary>
+    private static readonly string[] Frequencies = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY"];
+
+    /// <returns>What is wrong with it; null when nothing is.</returns>
+    public static string? Check(string rule, EventTime time)
+    {
+        var parts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        // A trailing semicolon is common in the wild.
+        foreach (var text in rule.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (text.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var equals))
+            {
+                return $"'{text}' is not NAME=VALUE; a rule begins with FREQ=.";
+            }
+
+            if (!parts.TryAdd(text[..equals], text[(equals + 1)..]))
+            {
+                return $"'{text[..equals]}' is there twice.";
+            }
+        }
+
+        return CheckFrequency(parts, time)
+            ?? (parts.ContainsKey("COUNT") && parts.ContainsKey("UNTIL") ? "COUNT and UNTIL exclude each other." : null)
+            ?? parts.Select(part => RulePart.Check(part.Key, part.Value)).FirstOrDefault(reason => reason is not null)
+            ?? CheckCombination(parts)
+            ?? CheckReading(rule);
+    }
+
+    private static string? CheckFrequency(Dictionary<string, string> parts, EventTime time)
+    {
+        if (!parts.TryGetValue("FREQ", out var frequency))
+        {
+            return "FREQ is missing.";
+        }
+
+        if (!Frequencies.Contains(frequency, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"FREQ={frequency} is not supported, only {string.Join(", ", Frequencies)}.";
+        }
+
+        // BYHOUR and finer with whole days are ignored, as §3.3.10 wants it.
+        return time is EventTime.AllDay && frequency.Equals("HOURLY", StringComparison.OrdinalIgnoreCase) ? "Whole days do not repeat by the hour." : null;
+    }
+
+    private static string? CheckCombination(Dictionary<string, string> parts)
+    {
+        if (parts.ContainsKey("BYSETPOS") && !parts.Keys.Any(name => name.StartsWith("BY", StringComparison.OrdinalIgnoreCase) && !name.Equals("BYSETPOS", StringComparison.OrdinalIgnoreCase)))
+        {
+            return "BYSETPOS needs another BY part to choose from.";
+        }
+
+        var yearly = parts["FREQ"].Equals("YEARLY", StringComparison.OrdinalIgnoreCase);
+        if (parts.ContainsKey("BYWEEKNO") && !yearly)
+        {
+            return "BYWEEKNO is for FREQ=YEARLY only.";
+        }
+
+        var numbered = parts.TryGetValue("BYDAY", out var days) && days.Any(char.IsAsciiDigit);
+        return numbered && !yearly && !parts["FREQ"].Equals("MONTHLY", StringComparison.OrdinalIgnoreCase)
+            ? "A number in BYDAY is for FREQ=MONTHLY and FREQ=YEARLY only."
+            : null;
+    }
+
+    /// <summary>The library that expands the rule has the last word.</summary>
+    private static string? CheckReading(string rule)
+    {
+        try
+        {
+            _ = new RecurrencePattern(rule);
+            return null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidOperationException)
+        {
+            return $"Is not a recurrence rule: {exception.Message}";
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using NodaTime;
+using TeamCalendars.Events;
+
+namespace TeamCalendars.Recurrences;
+
+internal static class SeriesSpan
+{
+    /// <summary>How many occurrences are worth counting to find the last one; a longer series is taken as endless.</summary>
+    private const int MaxCounted = 400;
+
+    /// <param name="first">The span of the event's own time, its first occurrence.</param>
+    public static EventSpan Of(EventTime time, Recurrence recurrence, EventSpan first)
+    {
+        var length = first.End - first.Start;
+        var (start, end) = (first.Start, first.End);
+        foreach (var date in recurrence.Dates.Select(EventTimes.ParseDate))
+        {
+            start = Math.Min(start, Ticks(date.PlusDays(-2)));
+            end = Math.Max(end, End(date, length));
+        }
+
+        foreach (var rule in recurrence.Rules)
+        {
+            end = Math.Max(end, LastStart(rule, time) is { } last ? End(last, length) : long.MaxValue);
+        }
+
+        return new EventSpan(start, end);
+    }
+
+    /// <summary>A wall time after which the rule gives nothing; null when it is endless.</summary>
+    private static LocalDateTime? LastStart(string rule, EventTime time)
+    {
+        if (RuleText.Until(rule, time) is { } until)
+        {
+            return until;
+        }
+
+        return RuleText.Count(rule) is <= MaxCounted
+            ? RuleExpansion.Starts(rule, time, time.WallStart()).LastOrDefault(time.WallStart())
+            : null;
+    }
+
+    /// <summary>Two days more cover every zone.</summary>
+    private static long End(LocalDateTime start, long length) => Ticks(start.PlusDays(2)) + length;
+
+    private static long Ticks(LocalDateTime time) => time.InUtc().ToInstant().ToUnixTimeTicks();
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using NodaTime.Text;
+using TeamCalendars.Events;
+
+namespace TeamCalendars.StoredFormat;
+
+/// <summary>An event's content in its column. A zone means wall times, none means whole days.</summary>
+internal sealed record StoredEvent
+{
+    public required string Title { get; init; }
+    public string? Description { get; init; }
+    public string? Location { get; init; }
+    public required string Start { get; init; }
+    public required string End { get; init; }
+    public string? TimeZone { get; init; }
+    public string? Category { get; init; }
+    public string? Color { get; init; }
+    public ImmutableArray<string>? Assignees { get; init; }
+    public StoredRecurrence? Recurrence { get; init; }
+    public string? Uid { get; init; }
+    public string? RecurrenceId { get; init; }
+
+    public static StoredEvent From(EventContent content)
+    {
+        var (start, end, zone) = content.Time switch
+        {
+            EventTime.Zoned timed => (LocalDateTimePattern.ExtendedIso.Format(timed.Start), LocalDateTimePattern.ExtendedIso.Format(timed.End), timed.TimeZone),
+            EventTime.AllDay days => (LocalDatePattern.Iso.Format(days.Start), LocalDatePattern.Iso.Format(days.End), null),
+            _ => throw new InvalidOperationException("An event's time is wall times or whole days."),
+        };
+        return new StoredEvent
+        {
+            Title = content.Title,
+            Description = content.Description,
+            Location = content.Location,
+            Start = start,
+            End = end,
+            TimeZone = zone,
+            Category = content.Category,
+            Color = content.Color,
+            Assignees = content.Assignees.IsDefaultOrEmpty ? null : content.Assignees,
+            Recurrence = content.Recurrence is { } recurrence ? StoredRecurrence.From(recurrence) : null,
+            Uid = content.Uid,
+            RecurrenceId = content.RecurrenceId,
+        };
+    }
+
+    public EventContent ToContent() => new()
+    {
+        Title = Title,
+        Description = Description,
+        Location = Location,
+        Time = TimeZone is null
+            ? new EventTime.AllDay(LocalDatePattern.Iso.Parse(Start).Value, LocalDatePattern.Iso.Parse(End).Value)
+            : new EventTime.Zoned(LocalDateTimePattern.ExtendedIso.Parse(Start).Value, LocalDateTimePattern.ExtendedIso.Parse(End).Value, TimeZone),
+        Category = Category,
+        Color = Color,
+        Assignees = Assignees ?? [],
+        Recurrence = Recurrence?.ToRecurrence(),
+        Uid = Uid,
+        RecurrenceId = RecurrenceId,
+    };
+}

@@ -1,0 +1,29 @@
+using TeamCalendars.Tenants;
+
+namespace TeamCalendars.Writes;
+
+/// <summary>How a write ended. Only <see cref="Written"/> changed anything.</summary>
+public abstract record WriteResult<T>
+{
+    private WriteResult()
+    {
+    }
+
+    /// <summary>Committed, durably. <paramref name="Item"/> is null for a deletion.</summary>
+    public sealed record Written(T? Item, Position Position, bool Created) : WriteResult<T>;
+
+    /// <summary>The stored content is already exactly this (and the condition holds): nothing was written, nothing is announced.</summary>
+    public sealed record Unchanged(T Item, Position Position) : WriteResult<T>;
+
+    /// <summary>The condition does not hold; <paramref name="Current"/> is what is there.</summary>
+    public sealed record Conflict(T Current) : WriteResult<T>;
+
+    /// <summary>No such calendar or event in this tenant.</summary>
+    public sealed record NotFound : WriteResult<T>;
+
+    /// <summary>A create under the id of something deleted: a late repetition must not bring it back.</summary>
+    public sealed record Gone : WriteResult<T>;
+
+    /// <summary>The tenant is at a limit (<paramref name="Limit"/> says which); nothing was written.</summary>
+    public sealed record LimitReached(string Limit) : WriteResult<T>;
+}

@@ -1,6 +1,0 @@
-using CalendarStore.Events;
-
-namespace CalendarStore.Interchange;
-
-/// <summary>An event as its component alone tells it; what belongs to a series is put together afterwards.</summary>
-internal sealed record EventDraft(Component Component, EventContent Content, string? Uid, int Sequence, bool Cancelled, ICalendarTime? RecurrenceId);

@@ -1,0 +1,54 @@
+using CalendarStore.Feed;
+using CalendarStore.Sqlite.Access;
+using NodaTime;
+using TeamCalendars.Tenants;
+
+namespace CalendarStore.Sqlite.Tables;
+
+internal static class TenantTable
+{
+    public const string LastOfShare = "SELECT sequence FROM tenants WHERE share = $share ORDER BY sequence DESC LIMIT 1";
+
+    public const string MovedOfShare =
+        "SELECT sequence, tenant, version, changed_at, trace_parent FROM tenants WHERE share = $share AND sequence > $after ORDER BY sequence LIMIT $limit";
+
+    /// <summary>The tenant as it is in keys: the 16 bytes of the GUID in the order they are read.</summary>
+    public static byte[] Key(this TenantId tenant) => tenant.Value.ToByteArray(bigEndian: true);
+
+    public static TenantId Parse(byte[] key) => new(new Guid(key, bigEndian: true));
+
+    public static Position Position(SqliteSession session, string epoch, TenantId tenant) =>
+        new(epoch, (long)(session.Scalar("SELECT version FROM tenants WHERE tenant = $tenant", ("$tenant", tenant.Key())) ?? 0L));
+
+    public static long Horizon(SqliteSession session, TenantId tenant) =>
+        (long)(session.Scalar("SELECT horizon FROM tenants WHERE tenant = $tenant", ("$tenant", tenant.Key())) ?? 0L);
+
+    public static void RaiseHorizon(SqliteSession session, TenantId tenant, long version) => session.Execute(
+        "UPDATE tenants SET horizon = max(horizon, $version) WHERE tenant = $tenant", ("$tenant", tenant.Key()), ("$version", version));
+
+    /// <summary>Moves the tenant's version by one, and its head to the end of its share: followers read the heads of a share in the order of sequence.</summary>
+    /// <returns>The new version.</returns>
+    public static long Advance(SqliteSession session, TenantId tenant, Instant now, string? traceParent)
+    {
+        var key = tenant.Key();
+        return (long)session.Scalar(
+            $"""
+            INSERT INTO tenants (tenant, version, changed_at, trace_parent, share, sequence)
+            VALUES ($tenant, 1, $now, $trace, $share, 1 + coalesce(({LastOfShare}), 0))
+            ON CONFLICT (tenant) DO UPDATE SET
+                version = version + 1, changed_at = excluded.changed_at, trace_parent = excluded.trace_parent, sequence = excluded.sequence
+            RETURNING version
+            """,
+            ("$tenant", key), ("$now", now.ToUnixTimeTicks()), ("$trace", traceParent), ("$share", TenantShares.Of(key)))!;
+    }
+
+    /// <summary>The next heads of a share that have moved, each with its sequence number.</summary>
+    public static List<(long Sequence, FeedEntry Entry)> Moved(SqliteSession session, string epoch, int share, long after, int limit) => session.Many(
+        MovedOfShare,
+        reader => (reader.GetInt64(0), new FeedEntry(
+            Parse(reader.GetFieldValue<byte[]>(1)),
+            new Position(epoch, reader.GetInt64(2)),
+            Instant.FromUnixTimeTicks(reader.GetInt64(3)),
+            reader.IsDBNull(4) ? null : reader.GetString(4))),
+        ("$share", (long)share), ("$after", after), ("$limit", (long)limit));
+}
