@@ -84,9 +84,7 @@ export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
       await detachOccurrence(workspace, event, start, event.calendarId, moved(one, target, zone, unassigned));
     } catch (error) {
       const failure = failureOf(error);
-      toasts.problem(
-        'message' in failure ? failure.message : 'Somebody changed or deleted the series. Try again.',
-      );
+      toasts.problem('message' in failure ? failure.message : 'Somebody changed or deleted the series. Try again.');
     }
   };
 

@@ -2,7 +2,7 @@ import type { Account } from './account';
 
 /** How this page signs a user in and gets tokens. {@link startAuth} chooses the implementation; other code does not know which it is. */
 export interface Auth {
-/** The label of the button that starts {@link signIn}. */
+  /** The label of the button that starts {@link signIn}. */
   readonly signInLabel: string;
 
   /** Returns the signed-in user, or null. Fails with a message for the user if there is something to say. */

@@ -74,7 +74,8 @@ export function problemsOf(draft: Draft): Record<string, string> {
     if (isBefore(end, start) || (draft.allDay && end === start)) problems.end = 'The end is before the start.';
   }
   const { preset, rule, until } = draft.repetition;
-  if (preset === 'custom' && !/FREQ=/i.test(rule)) problems.recurrence = 'A rule needs a frequency, for example FREQ=WEEKLY.';
+  if (preset === 'custom' && !/FREQ=/i.test(rule))
+    problems.recurrence = 'A rule needs a frequency, for example FREQ=WEEKLY.';
   else if (until !== '' && preset !== 'none' && preset !== 'custom' && until < draft.startDate)
     problems.recurrence = 'The last day is before the start.';
   return problems;
