@@ -28,6 +28,19 @@ internal static class ProcessTree
         }
     }
 
+    public static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>As <c>kill -9</c> of one process, whatever it has started.</summary>
     public static void KillAlone(int id)
     {

@@ -41,9 +41,10 @@ public sealed class SystemParts(DistributedApplication app)
         }
     }
 
+    /// <summary>The process of a part that runs. After a restart Aspire may name the process of before for a moment: that one is not taken.</summary>
     public async Task<int> ProcessIdOfAsync(PartInstance part, CancellationToken cancellationToken, int exceptFor = 0)
     {
-        var found = await WaitAsync(part, snapshot => ProcessId(snapshot) is { } id && id != exceptFor, cancellationToken);
+        var found = await WaitAsync(part, snapshot => ProcessId(snapshot) is { } id && id != exceptFor && ProcessTree.IsAlive(id), cancellationToken);
         return ProcessId(found)!.Value;
     }
 
