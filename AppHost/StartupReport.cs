@@ -22,6 +22,7 @@ internal sealed partial class StartupReport(
 {
     private const string Dashboard = "aspire-dashboard";
     private const int LastLogLines = 20;
+    private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a resource may be unhealthy before it is reported: <c>StartupReport:Patience</c>, one minute by default.</summary>
     private readonly TimeSpan patience = configuration.GetValue("StartupReport:Patience", TimeSpan.FromMinutes(1));
@@ -82,21 +83,8 @@ internal sealed partial class StartupReport(
             return;
         }
 
-        var lines = new Queue<string>();
-        await foreach (var batch in logs.GetAllAsync(change.ResourceId).WithCancellation(stoppingToken))
-        {
-            foreach (var line in batch.Select(line => Telling(line.Content)).OfType<string>())
-            {
-                lines.Enqueue(line);
-                if (lines.Count > LastLogLines)
-                {
-                    lines.Dequeue();
-                }
-            }
-        }
-
         var text = new StringBuilder(what);
-        foreach (var line in lines)
+        foreach (var line in await LastLogLinesAsync(change.ResourceId, stoppingToken))
         {
             text.Append(Environment.NewLine).Append("  | ").Append(line);
         }
@@ -104,13 +92,42 @@ internal sealed partial class StartupReport(
         Log.ResourceFailed(logger, text.Append(Environment.NewLine).Append("  The whole log is in the dashboard.").ToString());
     }
 
+    /// <summary>The last log lines of a resource. They help, and nothing depends on them: the orchestrator refuses the log of a process that it is just replacing.</summary>
+    private async Task<IEnumerable<string>> LastLogLinesAsync(string resourceId, CancellationToken stoppingToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        limit.CancelAfter(LogPatience);
+        var lines = new Queue<string>();
+        try
+        {
+            await foreach (var batch in logs.GetAllAsync(resourceId).WithCancellation(limit.Token))
+            {
+                foreach (var line in batch.Select(line => Telling(line.Content)).OfType<string>())
+                {
+                    lines.Enqueue(line);
+                    if (lines.Count > LastLogLines)
+                    {
+                        lines.Dequeue();
+                    }
+                }
+            }
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            lines.Enqueue($"(The log could not be read to its end: {exception.Message})");
+        }
+
+        return lines;
+    }
+
     private string Table()
     {
+        var order = model.Resources.ToList();
         var rows = latest.Values
             .Where(change => change.Resource is IResourceWithEndpoints && change.Resource.Name != Dashboard && IsUp(change.Snapshot))
             // External endpoints first, because people open them, and the web app before its API.
             .OrderByDescending(change => IsExternal(change.Resource))
-            .ThenByDescending(change => IsExternal(change.Resource) ? model.Resources.ToList().IndexOf(change.Resource) : 0)
+            .ThenByDescending(change => IsExternal(change.Resource) ? order.IndexOf(change.Resource) : 0)
             .ThenBy(change => change.ResourceId, StringComparer.Ordinal)
             .SelectMany(change => change.Snapshot.Urls.Where(url => !url.IsInternal).Take(1).Select(url => (change.Resource.Name, url.Url)))
             .ToList();

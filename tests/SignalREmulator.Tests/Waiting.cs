@@ -10,4 +10,15 @@ internal static class Waiting
     public static Task Soon(this Task task) => task.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
     public static async Task<T> NextAsync<T>(this System.Threading.Channels.ChannelReader<T> reader) => await reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Soon();
+
+    /// <summary>Asks again until it is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        while (!await isSo())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
 }

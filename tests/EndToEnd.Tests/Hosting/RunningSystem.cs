@@ -1,4 +1,6 @@
 using EndToEnd.Tests.Drivers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace EndToEnd.Tests.Hosting;
 
@@ -85,7 +87,9 @@ public sealed class RunningSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var stoppedItself = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
         await app.DisposeAsync();
         Directory.Delete(dataFolder, recursive: true);
+        Assert.False(stoppedItself, "The AppHost stopped while the tests ran. Its log, above, says why.");
     }
 }
