@@ -42,6 +42,9 @@ public sealed class WorkflowTests
 
         Assert.Equal(["contents: read", "id-token: write"], permissions.Select(permission => $"{permission.Key}: {permission.Value}").Order(StringComparer.Ordinal));
         Assert.Equal((string)Read(".github", "workflows", "test.yml")["name"]!, (string)root["on"]["workflow_run"]["workflows"][0]!);
+        // People approve a deployment there, and without it the deployer's credential does not work.
+        Assert.Equal("production", (string)root["jobs"]["deploy"]["environment"]!);
+        Assert.Contains("repo:OWNER/REPOSITORY:environment:production", File.ReadAllText(RepositoryFolder.PathOf("docs", "deployment.md")), StringComparison.Ordinal);
         Assert.Contains("github.event.workflow_run.conclusion == 'success'", (string)root["jobs"]["deploy"]["if"]!, StringComparison.Ordinal);
     }
 
