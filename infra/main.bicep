@@ -21,6 +21,9 @@ param otherRegions string[]
 @description('Further host names of the API, in addition to the one from Container Apps.')
 param customDomains string[]
 
+@description('Addresses or CIDR blocks from which images may be pushed, where the size restricts that; `*` for any.')
+param pushAddresses string[]
+
 @description('Origins of front ends that are served from other sites, `https://host`.')
 param origins string[]
 
@@ -53,6 +56,9 @@ module registry 'platform/registry.bicep' = {
     location: location
     tags: tags
     sku: size.registrySku
+    workspaceId: telemetry.outputs.workspaceId
+    isRestricted: size.privateEndpoints && !contains(pushAddresses, '*')
+    pushAddresses: pushAddresses
     apiPrincipalId: identities.outputs.api.principalId
     workerPrincipalId: identities.outputs.worker.principalId
   }
@@ -122,6 +128,8 @@ module cosmos 'platform/cosmos.bicep' = {
     cosmos: size.cosmos
     zoneRedundant: zoneRedundant
     otherRegions: otherRegions
+    workspaceId: telemetry.outputs.workspaceId
+    isPrivate: size.privateEndpoints
   }
 }
 
@@ -135,6 +143,36 @@ module cosmosData 'platform/cosmos-data.bicep' = {
     workerPrincipalId: identities.outputs.worker.principalId
   }
   dependsOn: [cosmos]
+}
+
+module registryEndpoint 'platform/private-endpoint.bicep' = if (size.privateEndpoints) {
+  scope: group
+  params: {
+    name: 'registry'
+    location: location
+    tags: tags
+    networkId: network.outputs.id
+    subnetId: network.outputs.privateEndpointsSubnetId
+    serviceId: registry.outputs.id
+    groupId: 'registry'
+    zoneName: 'privatelink.azurecr.io'
+  }
+}
+
+module cosmosEndpoint 'platform/private-endpoint.bicep' = if (size.privateEndpoints) {
+  scope: group
+  params: {
+    name: 'cosmos'
+    location: location
+    tags: tags
+    networkId: network.outputs.id
+    subnetId: network.outputs.privateEndpointsSubnetId
+    serviceId: cosmos.outputs.id
+    groupId: 'Sql'
+    zoneName: 'privatelink.documents.azure.com'
+  }
+  // An endpoint changes the account too, which accepts one change at a time.
+  dependsOn: [cosmosData]
 }
 
 module alerts 'platform/alerts.bicep' = {

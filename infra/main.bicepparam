@@ -18,6 +18,7 @@ param zoneRedundant = empty(zones) ? chosen.zoneRedundant : bool(zones)
 // Lists are separated by commas.
 param otherRegions = filter(split(readEnvironmentVariable('CALENDAR_OTHER_REGIONS', ''), ','), item => !empty(item))
 param customDomains = filter(split(readEnvironmentVariable('CALENDAR_CUSTOM_DOMAINS', ''), ','), item => !empty(item))
+param pushAddresses = filter(split(readEnvironmentVariable('CALENDAR_PUSH_ADDRESSES', ''), ','), item => !empty(item))
 param origins = filter(split(readEnvironmentVariable('CALENDAR_ORIGINS', ''), ','), item => !empty(item))
 param otlpEndpoint = readEnvironmentVariable('CALENDAR_OTLP_ENDPOINT', '')
 param alertEmail = readEnvironmentVariable('CALENDAR_ALERT_EMAIL', '')
