@@ -68,6 +68,9 @@ public sealed class WorkflowTests
     [Theory]
     [InlineData("CALENDAR_SIZE")]
     [InlineData("ENTRA_CLIENT_ID")]
+    [InlineData("CALENDAR_TENANTS")]
+    [InlineData("CALENDAR_BLOCKED_TENANTS")]
+    [InlineData("CALENDAR_BLOCKED_USERS")]
     public async Task A_deployment_stops_where_something_without_a_default_is_not_set(string name)
     {
         var step = (string)Read(".github", "workflows", Deploy)["jobs"]["deploy"]["steps"][0]["run"]!;

@@ -23,7 +23,7 @@ public sealed class Forecast : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        Platform = await Snapshot.OfAsync("main", "prod", cancellationToken, ("CALENDAR_PUSH_ADDRESSES", "203.0.113.7,198.51.100.0/24"));
+        Platform = await Snapshot.OfAsync("main", "prod", cancellationToken);
         Api = await Snapshot.OfAsync("calendar-api", "prod", cancellationToken);
         Worker = await Snapshot.OfAsync("notification-service", "prod", cancellationToken);
         SmallPlatform = await Snapshot.OfAsync(
