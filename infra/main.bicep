@@ -207,6 +207,11 @@ module alerts 'platform/alerts.bicep' = {
   params: { location: location, tags: tags, signalRId: signalR.outputs.id, cosmosId: cosmos.outputs.id, email: alertEmail }
 }
 
+module pushAlert 'platform/push-alert.bicep' = {
+  scope: group
+  params: { location: location, tags: tags, workspaceId: telemetry.outputs.workspaceId, actionGroupId: alerts.outputs.actionGroupId }
+}
+
 // azd stores the outputs as environment variables of the same names; the programs' .bicepparam files and the hooks read them.
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.endpoint
