@@ -100,12 +100,24 @@ public sealed class WorkflowTests
     }
 
     [Fact]
-    public void Hooks_are_scripts_that_can_be_run() => Assert.All((YamlMappingNode)Read("azure.yaml")["hooks"], hook =>
+    public void Hooks_are_scripts_that_can_be_run() => Assert.All(["preprovision", "postprovision", "predeploy"], hook => Assert.All(Scripts(hook), path =>
     {
-        var script = RepositoryFolder.PathOf(((string)hook.Value["run"]!).Split(' ')[0]);
+        var script = RepositoryFolder.PathOf(path);
         Assert.True(File.Exists(script));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute));
-    });
+    }));
+
+    /// <summary>Before provisioning too: it would store the older lists as those that another machine gets.</summary>
+    [Theory]
+    [InlineData("preprovision")]
+    [InlineData("predeploy")]
+    public void Before_anything_is_deployed_the_blocked_are_compared_with_what_runs(string hook) => Assert.Equal("infra/hooks/still-blocked.sh", Scripts(hook)[0]);
+
+    private static string[] Scripts(string hook) => Read("azure.yaml")["hooks"][hook] is YamlSequenceNode several
+        ? [.. several.Select(Script)]
+        : [Script(Read("azure.yaml")["hooks"][hook])];
+
+    private static string Script(YamlNode hook) => ((string)hook["run"]!).Split(' ')[0];
 
     private static YamlNode Read(params ReadOnlySpan<string> parts)
     {
