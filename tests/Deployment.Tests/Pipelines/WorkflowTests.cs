@@ -42,6 +42,9 @@ public sealed class WorkflowTests
 
         Assert.Equal(["contents: read", "id-token: write"], permissions.Select(permission => $"{permission.Key}: {permission.Value}").Order(StringComparer.Ordinal));
         Assert.Equal((string)Read(".github", "workflows", "test.yml")["name"]!, (string)root["on"]["workflow_run"]["workflows"][0]!);
+        // People approve a deployment there, and without it the deployer's credential does not work.
+        Assert.Equal("production", (string)root["jobs"]["deploy"]["environment"]!);
+        Assert.Contains("repo:OWNER/REPOSITORY:environment:production", File.ReadAllText(RepositoryFolder.PathOf("docs", "deployment.md")), StringComparison.Ordinal);
         Assert.Contains("github.event.workflow_run.conclusion == 'success'", (string)root["jobs"]["deploy"]["if"]!, StringComparison.Ordinal);
     }
 
@@ -65,6 +68,9 @@ public sealed class WorkflowTests
     [Theory]
     [InlineData("CALENDAR_SIZE")]
     [InlineData("ENTRA_CLIENT_ID")]
+    [InlineData("CALENDAR_TENANTS")]
+    [InlineData("CALENDAR_BLOCKED_TENANTS")]
+    [InlineData("CALENDAR_BLOCKED_USERS")]
     public async Task A_deployment_stops_where_something_without_a_default_is_not_set(string name)
     {
         var step = (string)Read(".github", "workflows", Deploy)["jobs"]["deploy"]["steps"][0]["run"]!;
@@ -94,12 +100,24 @@ public sealed class WorkflowTests
     }
 
     [Fact]
-    public void Hooks_are_scripts_that_can_be_run() => Assert.All((YamlMappingNode)Read("azure.yaml")["hooks"], hook =>
+    public void Hooks_are_scripts_that_can_be_run() => Assert.All(["preprovision", "postprovision", "predeploy"], hook => Assert.All(Scripts(hook), path =>
     {
-        var script = RepositoryFolder.PathOf(((string)hook.Value["run"]!).Split(' ')[0]);
+        var script = RepositoryFolder.PathOf(path);
         Assert.True(File.Exists(script));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute));
-    });
+    }));
+
+    /// <summary>Before provisioning too: it would store the older lists as those that another machine gets.</summary>
+    [Theory]
+    [InlineData("preprovision")]
+    [InlineData("predeploy")]
+    public void Before_anything_is_deployed_the_blocked_are_compared_with_what_runs(string hook) => Assert.Equal("infra/hooks/still-blocked.sh", Scripts(hook)[0]);
+
+    private static string[] Scripts(string hook) => Read("azure.yaml")["hooks"][hook] is YamlSequenceNode several
+        ? [.. several.Select(Script)]
+        : [Script(Read("azure.yaml")["hooks"][hook])];
+
+    private static string Script(YamlNode hook) => ((string)hook["run"]!).Split(' ')[0];
 
     private static YamlNode Read(params ReadOnlySpan<string> parts)
     {

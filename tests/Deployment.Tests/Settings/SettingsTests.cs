@@ -107,14 +107,24 @@ public sealed class SettingsTests(Forecast forecast)
     }
 
     [Fact]
-    public async Task Tenants_are_let_in_by_their_ids_and_without_any_all_are()
+    public async Task Tenants_are_let_in_by_their_ids_and_all_of_them_only_when_that_is_asked_for()
     {
-        var none = await Snapshot.OfAsync("calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_TENANTS", ""));
+        var any = await Snapshot.OfAsync("calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_TENANTS", "*"));
         var two = Forecast.Environment(forecast.SmallApi);
 
-        Assert.DoesNotContain(Forecast.Environment(none).Keys, name => name.StartsWith("Tenants__", StringComparison.Ordinal));
+        // What the API takes for any tenant.
+        Assert.DoesNotContain(Forecast.Environment(any).Keys, name => name.StartsWith("Tenants__", StringComparison.Ordinal));
         Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", two["Blocked__Tenants__0"]);
         Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", two["Tenants__Allowed__1"]);
+    }
+
+    [Fact]
+    public async Task Nobody_is_blocked_when_that_is_said()
+    {
+        var api = await Snapshot.OfAsync(
+            "calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_BLOCKED_TENANTS", "none"), ("CALENDAR_BLOCKED_USERS", "none"));
+
+        Assert.DoesNotContain(Forecast.Environment(api).Keys, name => name.StartsWith("Blocked__", StringComparison.Ordinal));
     }
 
     [Fact]

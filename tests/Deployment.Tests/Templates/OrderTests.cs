@@ -18,6 +18,15 @@ public sealed class OrderTests
         Assert.All(resources.Select(resource => resource.Value!["copy"]).Where(copy => copy is not null), copy => Assert.Equal(("serial", 1), ((string)copy!["mode"]!, (int)copy["batchSize"]!)));
     }
 
+    [Fact]
+    public async Task The_databases_private_endpoint_waits_for_what_lies_in_the_account()
+    {
+        var template = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", RepositoryFolder.PathOf("infra", "main.bicep"), "--stdout"], TestContext.Current.CancellationToken))!;
+
+        // An endpoint is a change to the account too.
+        Assert.Contains("cosmosData", Before(template["resources"]!.AsObject(), "cosmosEndpoint"));
+    }
+
     private static HashSet<string> Before(JsonObject resources, string name) =>
         [.. (resources[name]!["dependsOn"]?.AsArray() ?? []).Select(other => (string)other!).SelectMany(other => Before(resources, other).Append(other))];
 

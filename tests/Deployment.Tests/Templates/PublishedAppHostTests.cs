@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AppHost;
 
 namespace Deployment.Tests.Templates;
 
@@ -38,6 +39,27 @@ public sealed partial class PublishedAppHostTests
         {
             alone.Delete(recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("*", "")]
+    [InlineData(" aaaaaaaa , bbbbbbbb,", "aaaaaaaa,bbbbbbbb")]
+    [InlineData("*,aaaaaaaa", "aaaaaaaa")]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData(" , ", null)]
+    [InlineData("none", "none")]
+    public void An_empty_list_is_published_only_when_its_word_asks_for_it(string? text, string? published) => Assert.Equal(published, AccessList.Items(text, "*"));
+
+    [Theory]
+    [InlineData("tenants", "*")]
+    [InlineData("blocked-tenants", "none")]
+    [InlineData("blocked-users", "none")]
+    public void Who_may_use_the_system_has_no_default_and_the_words_of_infra(string parameter, string word)
+    {
+        Assert.Contains($"= Required(\"{parameter}\", \"{word}\", ", Source, StringComparison.Ordinal);
+        var setting = $"CALENDAR_{parameter.Replace('-', '_').ToUpperInvariant()}";
+        Assert.Matches($"'{setting}', value: \\w+, word: '{Regex.Escape(word)}'", File.ReadAllText(RepositoryFolder.PathOf("infra", "settings.bicep")));
     }
 
     /// <summary>The parameters that follow a template's name in the source.</summary>
