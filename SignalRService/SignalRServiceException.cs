@@ -28,7 +28,7 @@ public sealed class SignalRServiceException : Exception
     /// <summary>The same call may succeed later: no answer, 408, 429, 5xx.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>How long the service asked callers to wait.</summary>
+    /// <summary>How long the service asked callers to wait (<c>Retry-After</c>), at most five minutes; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
