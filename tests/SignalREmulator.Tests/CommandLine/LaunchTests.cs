@@ -77,7 +77,7 @@ public sealed class LaunchTests
             await using var program = await StartedProgram.StartAsync(
                 "dotnet",
                 [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), "--port=0", "--config", file, .. argument is null ? [] : new[] { "--access-key", argument }],
-                environment is null ? null : new Dictionary<string, string> { ["SignalREmulator__AccessKey"] = environment });
+                environment is null ? null : new Dictionary<string, string?> { ["SignalREmulator__AccessKey"] = environment });
 
             Assert.Contains($"AccessKey={shown};", program.ConnectionString, StringComparison.Ordinal);
         }
