@@ -5,15 +5,18 @@ namespace SignalRService;
 /// <summary>The service refused a call, or could not be reached. The text contains no key, token or payload.</summary>
 public sealed class SignalRServiceException : Exception
 {
+    /// <summary>A failure without a text.</summary>
     public SignalRServiceException()
     {
     }
 
+    /// <summary>A failure with its text.</summary>
     public SignalRServiceException(string message)
         : base(message)
     {
     }
 
+    /// <summary>A failure with its text and its cause.</summary>
     public SignalRServiceException(string message, Exception? innerException)
         : base(message, innerException)
     {
