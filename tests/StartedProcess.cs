@@ -9,6 +9,7 @@ namespace Tests;
 internal sealed class StartedProcess : IAsyncDisposable
 {
     private const int KeptLines = 2_000;
+    private const int KeptLength = 2_000;
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
@@ -104,7 +105,8 @@ internal sealed class StartedProcess : IAsyncDisposable
             return;
         }
 
-        output.Enqueue(line);
+        // A load process of bench answers in lines of megabytes.
+        output.Enqueue(line.Length > KeptLength ? line[..KeptLength] : line);
         if (output.Count > KeptLines)
         {
             output.TryDequeue(out _);
