@@ -1,6 +1,6 @@
 namespace Deployment.Tests.Pipelines;
 
-/// <summary>infra/cut-off.sh, with an <c>azd</c> and a <c>gh</c> that keep settings as files, one each, and note what else they are asked for.</summary>
+/// <summary>infra/cut-off.sh, with an <c>azd</c> and a <c>gh</c> that keep each setting in a file and record their other calls.</summary>
 public sealed class CutOffScriptTests : IDisposable
 {
     private const string Blocked = "CALENDAR_BLOCKED_TENANTS";
@@ -15,7 +15,7 @@ public sealed class CutOffScriptTests : IDisposable
         Directory.CreateDirectory(tools.PathOf("here"));
         Directory.CreateDirectory(tools.PathOf("there"));
         Directory.CreateDirectory(tools.PathOf("deployed"));
-        // Like azd: what was never set is an error, told on standard output.
+        // Like azd: a setting that was never set is an error, which is written to standard output.
         tools.Add("azd", $$"""
             case "$1 $2" in
               "env get-value") cat "{{tools.PathOf("here")}}/$3" 2>/dev/null || { echo "ERROR: key '$3' not found"; exit 1; } ;;

@@ -3,10 +3,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Deployment.Tests.Pipelines;
 
-/// <summary>The workflows and azure.yaml, as far as they can be held to something without GitHub and Azure.</summary>
+/// <summary>The workflows and azure.yaml, as far as they can be checked without GitHub and Azure.</summary>
 public sealed class WorkflowTests
 {
-    /// <summary>The name that <c>azd pipeline config</c> looks for; of another it takes no notice, and offers a workflow of its own.</summary>
+    /// <summary>The name that <c>azd pipeline config</c> looks for. It ignores any other name and offers its own workflow.</summary>
     private const string Deploy = "azure-dev.yml";
 
     public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(RepositoryFolder.PathOf(".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
@@ -27,7 +27,7 @@ public sealed class WorkflowTests
     {
         var root = Read(".github", "workflows", workflow);
 
-        // Without it the token may do whatever the repository's default is.
+        // Without it the token has the repository's default permissions.
         var permissions = (YamlMappingNode)root["permissions"];
         Assert.All(permissions, permission => Assert.Equal(("contents", "read"), ((string)permission.Key!, (string)permission.Value!)));
         Assert.DoesNotContain("secrets.", File.ReadAllText(RepositoryFolder.PathOf(".github", "workflows", workflow)), StringComparison.Ordinal);
@@ -76,11 +76,11 @@ public sealed class WorkflowTests
         var step = (string)Read(".github", "workflows", Deploy)["jobs"]["deploy"]["steps"][0]["run"]!;
         var environment = SampleEnvironment.Read();
         environment["CALENDAR_SIZE"] = "prod";
-        await Shell.RunAsync("bash", ["-ec", step], TestContext.Current.CancellationToken, environment: environment);
+        await Shell.RunAsync("bash", ["-ec", step], RepositoryFolder.Root, TestContext.Current.CancellationToken, environment);
 
         environment[name] = "";
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => Shell.RunAsync("bash", ["-ec", step], TestContext.Current.CancellationToken, environment: environment));
+            () => Shell.RunAsync("bash", ["-ec", step], RepositoryFolder.Root, TestContext.Current.CancellationToken, environment));
         Assert.Contains($"variable {name} is not set", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class WorkflowTests
         {
             Assert.True(Directory.Exists(RepositoryFolder.PathOf((string)service.Value["project"]!)));
             Assert.True(File.Exists(RepositoryFolder.PathOf("infra", $"{service.Key}.bicepparam")));
-            // With one, azd would want Docker.
+            // With one, azd would need Docker.
             Assert.False(File.Exists(RepositoryFolder.PathOf((string)service.Value["project"]!, "Dockerfile")));
         });
     }

@@ -7,10 +7,10 @@ using SignalRService;
 
 namespace Deployment.Tests.Settings;
 
-/// <summary>What the templates set is what the programs read, by name; and what they need is set.</summary>
+/// <summary>The templates set only settings that the programs read, and every setting that the programs need.</summary>
 public sealed class SettingsTests(Forecast forecast)
 {
-    /// <summary>Read by libraries, each for the reason given; what they do is shown by the tests of the published programs or by the libraries' documents.</summary>
+    /// <summary>Libraries read these, for the given reasons. The tests of the published programs or the libraries' documents show their effect.</summary>
     private static readonly Dictionary<string, string> OfLibraries = new(StringComparer.Ordinal)
     {
         ["AZURE_CLIENT_ID"] = "Azure.Identity: which user-assigned identity DefaultAzureCredential takes.",
@@ -135,7 +135,7 @@ public sealed class SettingsTests(Forecast forecast)
         Assert.Equal("https://a.contoso.example", named["Cors__Origins__0"]);
         Assert.Equal("https://b.contoso.example", named["Cors__Origins__1"]);
         Assert.Equal("https://intranet.contoso.example", named["WebApp__FrameAncestors__0"]);
-        // An empty name would take the place of the default, Teams.
+        // An empty name would replace the default, Teams.
         Assert.DoesNotContain(Forecast.Environment(forecast.Api).Keys, name => name.StartsWith("Cors__", StringComparison.Ordinal) || name.StartsWith("WebApp__", StringComparison.Ordinal));
     }
 }

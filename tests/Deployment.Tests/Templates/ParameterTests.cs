@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Deployment.Tests.Templates;
 
-/// <summary>What passes through azd's environment, between templates, hooks and people.</summary>
+/// <summary>The values in azd's environment, which templates, hooks and people exchange.</summary>
 public sealed partial class ParameterTests(Forecast forecast)
 {
-    /// <summary>azd's own: asked for at the start, and set when an image was pushed (<c>SERVICE_{NAME}_IMAGE_NAME</c>).</summary>
+    /// <summary>azd's own values: it asks for some at the start, and sets others when an image was pushed (<c>SERVICE_{NAME}_IMAGE_NAME</c>).</summary>
     private static readonly string[] OfAzd = ["AZURE_ENV_NAME", "AZURE_LOCATION", "SERVICE_CALENDAR_API_IMAGE_NAME", "SERVICE_NOTIFICATION_SERVICE_IMAGE_NAME"];
 
     /// <summary>What people set: all that the platform reads, and azd does not know by itself. The hook sets one of them.</summary>
@@ -28,7 +28,7 @@ public sealed partial class ParameterTests(Forecast forecast)
         Assert.All(Settings, name => Assert.Contains($"`{name}`", document, StringComparison.Ordinal));
     }
 
-    /// <summary>Else a deployment from GitHub would take back what was set by hand.</summary>
+    /// <summary>Otherwise a deployment from GitHub would undo what was set by hand.</summary>
     [Fact]
     public void Every_setting_that_people_may_give_is_kept_for_the_pipeline()
     {

@@ -5,7 +5,7 @@ using AppHost;
 namespace Deployment.Tests.Templates;
 
 /// <summary>
-/// What the published AppHost takes from <c>infra/</c>. Publishing itself needs packages that may not be at hand; that its words agree with the templates' can be told without.
+/// The parts of <c>infra/</c> that the published AppHost uses. Publishing itself needs packages that may be missing. These tests need none: they compare the AppHost's source with the templates.
 /// </summary>
 public sealed partial class PublishedAppHostTests
 {
@@ -27,9 +27,9 @@ public sealed partial class PublishedAppHostTests
             // Aspire copies the one file.
             var copy = Path.Combine(alone.FullName, Path.GetFileName(path));
             File.Copy(Path.Combine(RepositoryFolder.PathOf("AppHost"), path), copy);
-            var compiled = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", copy, "--stdout"], TestContext.Current.CancellationToken))!;
+            var compiled = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", copy, "--stdout"], RepositoryFolder.Root, TestContext.Current.CancellationToken))!;
 
-            // Aspire's own generator passes the location to every module, and nothing but texts.
+            // Aspire's generator passes the location to every module, and only strings besides.
             var asked = compiled["parameters"]!.AsObject();
             string[] given = ["location", .. Given(path)];
             Assert.All(given, name => Assert.Equal("string", (string?)asked[name]?["type"]));
