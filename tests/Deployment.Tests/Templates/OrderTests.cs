@@ -21,7 +21,7 @@ public sealed class OrderTests
     [Fact]
     public async Task The_databases_private_endpoint_waits_for_what_lies_in_the_account()
     {
-        var template = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", RepositoryFolder.PathOf("infra", "main.bicep"), "--stdout"], TestContext.Current.CancellationToken))!;
+        var template = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", RepositoryFolder.PathOf("infra", "main.bicep"), "--stdout"], RepositoryFolder.Root, TestContext.Current.CancellationToken))!;
 
         // An endpoint is a change to the account too.
         Assert.Contains("cosmosData", Before(template["resources"]!.AsObject(), "cosmosEndpoint"));

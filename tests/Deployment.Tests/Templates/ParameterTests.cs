@@ -52,7 +52,7 @@ public sealed partial class ParameterTests(Forecast forecast)
         }
 
         await Shell.RunAsync(
-            BicepProgram.Path, ["build-params", RepositoryFolder.PathOf("infra", "main.bicepparam"), "--stdout"], TestContext.Current.CancellationToken, environment: environment);
+            BicepProgram.Path, ["build-params", RepositoryFolder.PathOf("infra", "main.bicepparam"), "--stdout"], RepositoryFolder.Root, TestContext.Current.CancellationToken, environment);
     }
 
     /// <summary>In GitHub a variable that is not set is an empty text. A list without an item must not be taken for the word that asks for an empty list.</summary>
