@@ -41,9 +41,9 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
 
         var recurrenceId = component.Find("RECURRENCE-ID");
         var original = recurrenceId is null ? null : ICalendarTime.Parse(recurrenceId.Value, recurrenceId.Parameter("TZID"));
-        if (recurrenceId is not null && original is null)
+        if (recurrenceId is not null && (original is null || !EventRules.HasYear(original.Wall.Date)))
         {
-            report.Skip(component, uid, $"RECURRENCE-ID is not a date or time: '{Shorten(recurrenceId.Value, 40)}'.");
+            report.Skip(component, uid, original is null ? $"RECURRENCE-ID is not a date or time: '{Shorten(recurrenceId.Value, 40)}'." : EventTimeReader.OutsideYears("RECURRENCE-ID"));
             return null;
         }
 

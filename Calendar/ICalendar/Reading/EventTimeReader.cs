@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using TeamCalendars.Events;
@@ -35,7 +36,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
     /// <returns>Null when it happens once.</returns>
     public Recurrence? ReadRecurrence(EventTime time, out string? reason)
     {
-        var rules = component.All("RRULE").Select(line => line.Value.Trim().TrimEnd(';')).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var rules = component.All("RRULE").Select(line => RuleSyntax.Tidy(line.Value)).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
         reason = rules.Select(rule => RuleSyntax.Check(rule, time) is { } wrong ? $"RRULE: {wrong}" : null).FirstOrDefault(wrong => wrong is not null);
         if (component.Find("EXRULE") is { } line)
         {
@@ -54,6 +55,10 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
         _ => LocalDatePattern.Iso.Format(date.Wall.Date),
     };
 
+    /// <summary>To be said before any arithmetic: the last years cannot be moved to another zone.</summary>
+    public static string OutsideYears(string property) =>
+        string.Create(CultureInfo.InvariantCulture, $"{property} must be between the years {EventRules.FirstYear} and {EventRules.LastYear}.");
+
     private ICalendarTime? ReadOne(string property, out string? reason)
     {
         reason = null;
@@ -63,8 +68,10 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
         }
 
         var time = ICalendarTime.Parse(line.Value, line.Parameter("TZID"));
-        reason = time is null ? $"{property} is not a date or time: '{(line.Value.Length > 40 ? line.Value[..40] : line.Value)}'." : null;
-        return time;
+        reason = time is null ? $"{property} is not a date or time: '{(line.Value.Length > 40 ? line.Value[..40] : line.Value)}'."
+            : !EventRules.HasYear(time.Wall.Date) ? OutsideYears(property)
+            : null;
+        return reason is null ? time : null;
     }
 
     private EventTime.AllDay? WholeDays(ICalendarTime start, ICalendarTime? end, (int Days, NodaTime.Duration Time)? duration, out string? reason)
@@ -86,7 +93,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
 
     private EventTime.Zoned? Timed(ICalendarTime start, ICalendarTime? end, (int Days, NodaTime.Duration Time)? duration, out string? reason)
     {
-        var (zone, warning) = start.IsUtc ? (ZoneNames.Utc, null) : zones.Find(start.TzId);
+        var (zone, warning, _) = start.IsUtc ? (ZoneNames.Utc, null, null) : zones.Find(start.TzId);
         if (warning is not null)
         {
             report.Warn(uid, component.Find("DTSTART")!.Line, warning);
@@ -127,9 +134,19 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
                 {
                     report.Warn(uid, line.Line, $"{property} has a value that is not a date or time; it was left out.");
                 }
+                else if (!EventRules.HasYear(date.Wall.Date))
+                {
+                    report.Warn(uid, line.Line, $"{OutsideYears(property)} The value was left out.");
+                }
                 else
                 {
                     dates.Add(DateOf(date, time, zones));
+                }
+
+                if (dates.Count > RecurrenceRules.MaxDates)
+                {
+                    // The event is refused for it.
+                    return [.. dates];
                 }
             }
         }

@@ -13,16 +13,17 @@ internal sealed class ZoneNames(string defaultZone, IReadOnlyDictionary<string, 
     private static readonly KeyValuePair<string, string>[] Known =
         [.. TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.OrderBy(zone => zone.Key, StringComparer.Ordinal)];
 
-    private readonly Dictionary<string, (string Zone, string? Warning)> found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Zone, string? Warning, VTimeZone? Own)> found = new(StringComparer.Ordinal);
 
     public string Default => defaultZone;
 
     /// <summary>The zone, and what is to be said about the choice; null when the name says enough.</summary>
-    public (string Zone, string? Warning) Find(string? name)
+    /// <returns>With <c>Own</c>, the rules by which the times are to be read: they are not those of the zone.</returns>
+    public (string Zone, string? Warning, VTimeZone? Own) Find(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            return (defaultZone, null);
+            return (defaultZone, null, null);
         }
 
         if (!this.found.TryGetValue(name, out var found))
@@ -67,35 +68,31 @@ internal sealed class ZoneNames(string defaultZone, IReadOnlyDictionary<string, 
         return tzdb.Ids.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
-    private (string Zone, string? Warning) Search(string name)
+    private (string Zone, string? Warning, VTimeZone? Own) Search(string name)
     {
         if (ByName(name) is { } byName)
         {
-            return (byName, null);
+            return (byName, null, null);
         }
 
         if (!ownZones.TryGetValue(name, out var own))
         {
-            return (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.");
+            return (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.", null);
         }
 
         if (own.Location is { } location && ByName(location) is { } byLocation)
         {
-            return (byLocation, null);
+            return (byLocation, null, null);
         }
 
         return Candidates(name).FirstOrDefault(zone => HasTheRulesOf(own, zone)) is { } same
-            ? (same, $"The time zone '{Shorten(name)}' is taken as {same}, whose rules it has.")
-            : (defaultZone, $"The time zone '{Shorten(name)}' has rules of no known zone: its times are read by them and kept in {defaultZone}.");
+            ? (same, $"The time zone '{Shorten(name)}' is taken as {same}, whose rules it has.", null)
+            : (defaultZone, $"The time zone '{Shorten(name)}' has rules of no known zone: its times are read by them and kept in {defaultZone}.", own);
     }
 
     /// <summary>The instant of a wall time in a zone of the file's own; null when the zone is one that is known.</summary>
-    public Instant? InstantByOwnRules(string? name, LocalDateTime wall)
-    {
-        var isOwn = name is not null && ByName(name.Trim()) is null && Find(name) is { Zone: var zone } && zone == defaultZone
-            && ownZones.TryGetValue(name.Trim(), out var known) && !HasTheRulesOf(known, defaultZone);
-        return isOwn && ownZones[name!.Trim()].OffsetAt(wall) is { } offset ? wall.WithOffset(offset).ToInstant() : null;
-    }
+    public Instant? InstantByOwnRules(string? name, LocalDateTime wall) =>
+        Find(name).Own?.OffsetAt(wall) is { } offset ? wall.WithOffset(offset).ToInstant() : null;
 
     /// <summary>The calendar's zone, then those that the name speaks of (<c>Canberra, Melbourne, Sydney</c>, <c>Eastern</c>), then the others.</summary>
     private IEnumerable<string> Candidates(string name)

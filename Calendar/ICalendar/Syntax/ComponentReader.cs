@@ -14,13 +14,14 @@ internal static class ComponentReader
 
     /// <summary>Reads what there is under a root that stands for the file.</summary>
     /// <returns>The root, and the line at which there were too many components, or too deep ones; null when there were not.</returns>
-    public static (Component Root, int? TooMuchAt) Read(string text)
+    public static (Component Root, int? TooMuchAt) Read(string text, CancellationToken cancellationToken)
     {
         var root = new Component("", 0) { Closed = true };
         var open = new Stack<Component>([root]);
         var count = 0;
         foreach (var (line, number) in Unfolding.Lines(text))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var item = ContentLine.Parse(line, number);
             switch (item?.Name)
             {
@@ -39,7 +40,7 @@ internal static class ComponentReader
                     End(open, item.Value.Trim().ToUpperInvariant());
                     break;
                 default:
-                    open.Peek().Properties.Add(item);
+                    open.Peek().Add(item);
                     break;
             }
         }
@@ -78,13 +79,13 @@ internal static class ComponentReader
 
     private static void Continue(Component component, string text, int number)
     {
-        if (component.Properties is [.., var last] && Texts.Contains(last.Name))
+        if (component.LastProperty is { } last && Texts.Contains(last.Name))
         {
-            component.Properties[^1] = last with { Value = $"{last.Value}\\n{text}" };
+            component.Continue(text);
         }
         else if (!string.IsNullOrWhiteSpace(text))
         {
-            component.UnreadableLines.Add(number);
+            component.AddUnreadable(number);
         }
     }
 }
