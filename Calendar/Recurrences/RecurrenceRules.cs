@@ -9,7 +9,7 @@ namespace TeamCalendars.Recurrences;
 
 internal static class RecurrenceRules
 {
-    private const int MaxRules = 10;
+    internal const int MaxRules = 10;
     internal const int MaxDates = 1_000;
 
     public static void Check(ICollection<RuleViolation> violations, Recurrence recurrence, EventTime time)

@@ -15,6 +15,19 @@ internal static class RuleSyntax
     /// <summary>As programs write rules that every program understands: with spaces, and with a semicolon at the end.</summary>
     public static string Tidy(string rule) => string.Concat(rule.Where(c => !char.IsWhiteSpace(c))).TrimEnd(';');
 
+    /// <summary>COUNT and UNTIL exclude each other (§3.3.10). Where a program wrote both, the one that ends the series earlier stays.</summary>
+    public static string WithOneEnd(string rule, EventTime time)
+    {
+        string Without(string name) => string.Join(';', rule.Split(';').Where(part => !part.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)));
+        var (counted, ended) = (Without("UNTIL"), Without("COUNT"));
+        if (counted.Length == rule.Length || ended.Length == rule.Length || Check(counted, time) is not null || Check(ended, time) is not null)
+        {
+            return rule;
+        }
+
+        return RuleText.Read(ended, time).Until is not { } until || SeriesSpan.LastStart(counted, time) is { } last && last <= until ? counted : ended;
+    }
+
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? Check(string rule, EventTime time)
     {

@@ -28,7 +28,7 @@ internal static class SeriesSpan
     }
 
     /// <summary>A wall time after which the rule gives nothing; null when it is endless, or when finding its last occurrence would take too long.</summary>
-    private static LocalDateTime? LastStart(string text, EventTime time)
+    public static LocalDateTime? LastStart(string text, EventTime time)
     {
         var rule = RuleText.Read(text, time);
         if (rule.Until is { } until)

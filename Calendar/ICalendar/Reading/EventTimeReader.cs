@@ -20,7 +20,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
             return null;
         }
 
-        var end = ReadOne("DTEND", out reason);
+        var end = Inherit(ReadOne("DTEND", out reason));
         var durationLine = component.Find("DURATION");
         var duration = durationLine is null ? null : ICalendarTime.ParseDuration(durationLine.Value);
         if (reason is null && durationLine is not null && duration is null)
@@ -33,27 +33,42 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
             : Timed(start, end, duration, out reason);
     }
 
+    /// <summary>A time without a zone beside a DTSTART that has one is in that zone.</summary>
+    public ICalendarTime? Inherit(ICalendarTime? time) =>
+        time is { IsDate: false, IsUtc: false, TzId: null } && component.Find("DTSTART") is { } line && ICalendarTime.Parse(line.Value, line.Parameter("TZID")) is { IsDate: false } start
+            ? time with { TzId = start.TzId, IsUtc = start.IsUtc }
+            : time;
+
     /// <returns>Null when it happens once.</returns>
     public Recurrence? ReadRecurrence(EventTime time, out string? reason)
     {
-        var rules = component.All("RRULE").Select(line => RuleSyntax.Tidy(line.Value)).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var rules = component.All("RRULE").Select(line => RuleSyntax.WithOneEnd(RuleSyntax.Tidy(line.Value), time)).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
         reason = rules.Select(rule => RuleSyntax.Check(rule, time) is { } wrong ? $"RRULE: {wrong}" : null).FirstOrDefault(wrong => wrong is not null);
         if (component.Find("EXRULE") is { } line)
         {
             report.Warn(uid, line.Line, "EXRULE is not supported (RFC 5545 took it out): the occurrences that it excepts are kept.");
         }
 
-        var dates = Dates("RDATE", time);
-        return rules.IsEmpty && dates.IsEmpty ? null : new Recurrence { Rules = rules, Dates = dates, ExceptionDates = Dates("EXDATE", time) };
+        var dates = Dates("RDATE", time, midnightIsDay: false);
+        return rules.IsEmpty && dates.IsEmpty ? null : new Recurrence { Rules = rules, Dates = dates, ExceptionDates = Dates("EXDATE", time, MidnightIsDay(rules)) };
     }
 
+    /// <summary>Some programs name an occurrence by the midnight of its day. A series that has hours of its own may have one at midnight.</summary>
+    public static bool MidnightIsDay(ImmutableArray<string> rules) =>
+        !rules.Any(rule => rule.Contains("BYHOUR", StringComparison.OrdinalIgnoreCase) || rule.Contains("HOURLY", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A date of a series in the spelling of <see cref="Recurrence"/>, in the zone of the series.</summary>
-    public static string DateOf(ICalendarTime date, EventTime series, ZoneNames zones) => series switch
+    public static string DateOf(ICalendarTime date, EventTime series, ZoneNames zones, bool midnightIsDay)
     {
-        EventTime.Zoned timed => LocalDateTimePattern.ExtendedIso.Format(
-            date.IsDate ? date.Wall.Date + timed.Start.TimeOfDay : WallIn(date, timed.TimeZone, zones)),
-        _ => LocalDatePattern.Iso.Format(date.Wall.Date),
-    };
+        if (series is not EventTime.Zoned timed)
+        {
+            return LocalDatePattern.Iso.Format(date.IsUtc ? RuleText.LocalDateOf(date.Wall) : date.Wall.Date);
+        }
+
+        var wall = date.IsDate ? date.Wall : WallIn(date, timed.TimeZone, zones);
+        var isDay = date.IsDate || midnightIsDay && !date.IsUtc && wall.TimeOfDay == LocalTime.Midnight;
+        return LocalDateTimePattern.ExtendedIso.Format(isDay ? wall.Date + timed.Start.TimeOfDay : wall);
+    }
 
     /// <summary>To be said before any arithmetic: the last years cannot be moved to another zone.</summary>
     public static string OutsideYears(string property) =>
@@ -118,7 +133,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
         return reason is null ? new EventTime.Zoned(first, last, zone) : null;
     }
 
-    private ImmutableArray<string> Dates(string property, EventTime time)
+    private ImmutableArray<string> Dates(string property, EventTime time, bool midnightIsDay)
     {
         var dates = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var line in component.All(property))
@@ -140,7 +155,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
                 }
                 else
                 {
-                    dates.Add(DateOf(date, time, zones));
+                    dates.Add(DateOf(Inherit(date)!, time, zones, midnightIsDay));
                 }
 
                 if (dates.Count > RecurrenceRules.MaxDates)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Syntax;
+using TeamCalendars.ICalendar.Writing;
 using TeamCalendars.Recurrences;
 
 namespace TeamCalendars.ICalendar.Reading;
@@ -17,13 +18,13 @@ public static class ICalendarReader
     /// <summary>The most entries of each kind in a report. A file of 10 MiB can have millions of bad lines; nobody reads as many entries.</summary>
     public const int MaxReportEntries = 1_000;
 
+    private const string ReadZone = "Read for the times that refer to it; zones themselves are not stored.";
+
     /// <summary>Each zone of a file's own is compared with the zones of the world.</summary>
     private const int MaxZones = 500;
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <inheritdoc cref="Read(string, string, CancellationToken)"/>
-    /// <param name="stream">UTF-8 (§6); what is not is read as Latin-1. Read to the end, at most <see cref="MaxBytes"/>.</param>
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, string, CancellationToken)"/>
+    /// <param name="stream">UTF-8 (§6) or UTF-16; bytes that are neither are read as Latin-1. Read to the end, at most <see cref="MaxBytes"/>.</param>
     public static async Task<ICalendarReadResult> ReadAsync(Stream stream, string defaultZone, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -37,15 +38,19 @@ public static class ICalendarReader
             }
         }
 
-        return Read(Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)), defaultZone, cancellationToken);
+        return Read(Utf8Of(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)), defaultZone, cancellationToken);
     }
 
-    /// <param name="text">The file.</param>
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, string, CancellationToken)"/>
+    public static ICalendarReadResult Read(string text, string defaultZone, CancellationToken cancellationToken) =>
+        Read(Encoding.UTF8.GetBytes(text), defaultZone, cancellationToken);
+
+    /// <param name="file">In UTF-8.</param>
     /// <param name="defaultZone">The IANA zone that times without one are read in, unless the file names its own (X-WR-TIMEZONE).</param>
     /// <param name="cancellationToken">Ends the reading early; nothing of the file is taken then.</param>
-    public static ICalendarReadResult Read(string text, string defaultZone, CancellationToken cancellationToken)
+    private static ICalendarReadResult Read(ReadOnlyMemory<byte> file, string defaultZone, CancellationToken cancellationToken)
     {
-        var (root, tooMuchAt) = ComponentReader.Read(text, cancellationToken);
+        var (root, tooMuchAt) = ComponentReader.Read(file, cancellationToken);
         if (tooMuchAt is { } line)
         {
             return new ICalendarReadResult.Malformed(line, $"The file has more than {ComponentReader.MaxComponents} components, or too deep ones.");
@@ -91,11 +96,11 @@ public static class ICalendarReader
                 ownZones.TryAdd(zone.Id, zone);
             }
 
-            report.Skip(component, null, reason ?? "Read for the times that refer to it; zones themselves are not stored.");
+            report.Skip(component, null, reason ?? (component.Closed ? ReadZone : $"{ReadZone} It has no END."));
         }
 
         var named = calendar.Find("X-WR-TIMEZONE") is { } line ? ZoneNames.ByName(line.Value.Trim()) : null;
-        var zones = new ZoneNames(named ?? defaultZone, ownZones);
+        var zones = new ZoneNames(named ?? defaultZone, calendar.Find("PRODID")?.Value.Trim() == ICalendarWriter.ProductId, ownZones, ZoneUse.Of(calendar));
         var cancelled = string.Equals(calendar.Find("METHOD")?.Value.Trim(), "CANCEL", StringComparison.OrdinalIgnoreCase);
         var reader = new EventReader(zones, report, cancelled);
         var drafts = new List<EventDraft>();
@@ -104,7 +109,7 @@ public static class ICalendarReader
             cancellationToken.ThrowIfCancellationRequested();
             if (component.Name != "VEVENT")
             {
-                report.Skip(component, component.Find("UID") is { } uid ? ICalendarText.Read(uid) : null, ReasonFor(component.Name));
+                report.Skip(component, component.Find("UID") is { } uid ? ICalendarText.Read(uid) : null, component.Closed ? ReasonFor(component.Name) : $"{ReasonFor(component.Name)} It has no END.");
             }
             else if (ReadEvent(reader, component, report) is { } draft)
             {
@@ -167,15 +172,11 @@ public static class ICalendarReader
             ? name[..Math.Min(name.Length, 200)]
             : null;
 
-    private static string Decode(ReadOnlySpan<byte> bytes)
+    /// <summary>UTF-16 is known by its mark, or by the zero beside the first letter.</summary>
+    private static ReadOnlyMemory<byte> Utf8Of(ReadOnlyMemory<byte> file) => file.Span switch
     {
-        try
-        {
-            return Utf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
-    }
+        [0xFF, 0xFE, ..] or [not 0, 0, ..] => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(file.Span)),
+        [0xFE, 0xFF, ..] or [0, not 0, ..] => Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(file.Span)),
+        _ => file,
+    };
 }

@@ -25,10 +25,16 @@ internal sealed class Component(string name, int line)
     /// <summary>Lines that say nothing: not <c>NAME:value</c>, nor the rest of a text. At most <see cref="MaxUnreadableLines"/> are kept.</summary>
     public List<int> UnreadableLines { get; } = [];
 
+    /// <summary>Lines with bytes that are not UTF-8. As many are kept.</summary>
+    public List<int> RepairedLines { get; } = [];
+
     public ContentLine? LastProperty => properties.Count > 0 ? properties[^1] : null;
 
     /// <summary>False when its <c>END</c> never came: what it would have said is not known.</summary>
     public bool Closed { get; set; }
+
+    /// <summary>Whether lines were added to the text of the last property.</summary>
+    public bool IsContinued => continued is not null;
 
     public ContentLine? Find(string property)
     {
@@ -63,6 +69,14 @@ internal sealed class Component(string name, int line)
         if (UnreadableLines.Count < MaxUnreadableLines)
         {
             UnreadableLines.Add(number);
+        }
+    }
+
+    public void AddRepaired(int number)
+    {
+        if (RepairedLines.Count < MaxUnreadableLines)
+        {
+            RepairedLines.Add(number);
         }
     }
 

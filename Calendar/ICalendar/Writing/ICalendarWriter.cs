@@ -19,7 +19,7 @@ public static class ICalendarWriter
     /// <summary>Ends the UID of an event that was made here; what stands before it is the event's id.</summary>
     internal const string OwnUid = "@calendar-realtime";
 
-    private const string ProductId = "-//CalendarRealtime//CalendarStore//EN";
+    internal const string ProductId = "-//CalendarRealtime//CalendarStore//EN";
 
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
     private static readonly LocalDateTimePattern Time = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");

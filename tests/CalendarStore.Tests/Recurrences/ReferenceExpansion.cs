@@ -22,7 +22,7 @@ internal static class ReferenceExpansion
     {
         var weeks = WeekYearRules.ForMinDaysInFirstWeek(4, rule.WeekStart);
         var all =
-            from date in Enumerable.Range(-400, Period.DaysBetween(start.Date, end.Date) + 800).Select(start.Date.PlusDays)
+            from date in Enumerable.Range(-380, Math.Max(0, Period.DaysBetween(start.Date, end.Date) + 760)).Select(start.Date.PlusDays)
             where IsInPeriod(rule, start.Date, date, weeks) && HasDate(rule, start.Date, date, weeks)
             from hour in Enumerable.Range(0, 24)
             where rule.Frequency != Frequency.Hourly || IsInHour(rule, start, date.At(new LocalTime(hour, 0)))
