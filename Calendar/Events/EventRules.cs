@@ -17,8 +17,8 @@ public static class EventRules
     public const int MaxUid = 1_000;
 
     /// <summary>Years outside would overflow somewhere between a client, a zone and a rule; no calendar needs them.</summary>
-    private const int FirstYear = 1000;
-    private const int LastYear = 2500;
+    internal const int FirstYear = 1000;
+    internal const int LastYear = 2500;
 
     /// <returns>Every violation; empty when the content may be stored.</returns>
     public static IReadOnlyList<RuleViolation> Check(EventContent content)
@@ -95,9 +95,11 @@ public static class EventRules
         }
     }
 
-    private static bool CheckYear(List<RuleViolation> violations, string field, LocalDate date)
+    internal static bool HasYear(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
+
+    internal static bool CheckYear(ICollection<RuleViolation> violations, string field, LocalDate date)
     {
-        if (date.Year is >= FirstYear and <= LastYear)
+        if (HasYear(date))
         {
             return true;
         }

@@ -6,12 +6,16 @@ namespace TeamCalendars.Recurrences;
 /// <summary>When an event happens: its series, computed. Pure.</summary>
 public static class Occurrences
 {
+    /// <summary>No occurrence starts later. Beyond the years that <see cref="EventRules"/> allow, well within those that can be computed with.</summary>
+    internal static readonly LocalDateTime Latest = new(EventRules.LastYear + 100, 1, 1, 0, 0);
+
+    private static readonly LocalDateTime Earliest = new(EventRules.FirstYear - 100, 1, 1, 0, 0);
+
     /// <summary>A day and a bit covers the offset of any zone, and how far a gap moves a wall time.</summary>
     private static readonly Period Slack = Period.FromDays(2);
 
-    /// <summary>Around the years that <see cref="EventRules"/> allow, well within those that can be computed with.</summary>
-    private static readonly Instant Earliest = Instant.FromUtc(900, 1, 1, 0, 0);
-    private static readonly Instant Latest = Instant.FromUtc(2600, 1, 1, 0, 0);
+    /// <summary>Making an occurrence, or reading a date of the series, takes as long as looking at some days.</summary>
+    private const int StepsPerOccurrence = 5;
 
     /// <summary>
     /// The occurrences that have an instant in the window, by start: those of the rules and dates, and the event's own start always
@@ -19,46 +23,60 @@ public static class Occurrences
     /// which are events of their own. Whole days are taken one day more generously on either side, as the reader's zone is not known.
     /// </summary>
     /// <param name="limit">At least 1.</param>
-    public static OccurrencesResult Expand(CalendarEvent item, Interval window, int limit) => Expand(item.Content, window, limit);
-
-    /// <inheritdoc cref="Expand(CalendarEvent, Interval, int)"/>
-    public static OccurrencesResult Expand(EventContent content, Interval window, int limit)
+    /// <param name="budget">When the event has used its steps, the result has what was found so far.</param>
+    public static OccurrencesResult Expand(EventContent content, Interval window, int limit, ExpansionBudget budget)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        budget.BeginEvent();
         var time = content.Time;
-        var taken = content.Recurrence is { } recurrence
-            ? Starts(time, recurrence, window, limit).Select(start => time.At(start))
-            : [time.At(time.WallStart())];
-        var items = taken.Where(occurrence => Meets(occurrence, window)).OrderBy(occurrence => occurrence.Start).Take(limit + 1).ToList();
-        return new OccurrencesResult([.. items.Take(limit)], Truncated: items.Count > limit);
+        var found = content.Recurrence is { } recurrence
+            ? Found(time, recurrence, window, limit, budget)
+            : [.. new[] { time.At(time.WallStart()) }.Where(occurrence => Meets(occurrence, window))];
+        // A wall time that a DST change skips can be the same instant as a later one: it is one occurrence.
+        var items = found.OrderBy(occurrence => occurrence.Start).DistinctBy(occurrence => occurrence.Start).Take(limit + 1).ToList();
+        return new OccurrencesResult([.. items.Take(limit)], Truncated: items.Count > limit || budget.Stopped);
     }
 
-    private static SortedSet<LocalDateTime> Starts(EventTime time, Recurrence recurrence, Interval window, int limit)
+    private static List<Occurrence> Found(EventTime time, Recurrence recurrence, Interval window, int limit, ExpansionBudget budget)
     {
-        var length = Period.Between(time.WallStart(), time.At(time.WallStart()).WallEnd(), PeriodUnits.Days | PeriodUnits.Nanoseconds);
-        var from = Instant.Max(Earliest, window.HasStart ? window.Start : Instant.MinValue).InUtc().LocalDateTime - Slack - length;
-        var to = Instant.Min(Latest, window.HasEnd ? window.End : Instant.MaxValue).InUtc().LocalDateTime + Slack;
+        if (!budget.TrySpend(StepsPerOccurrence * (recurrence.Dates.Length + recurrence.ExceptionDates.Length + recurrence.OverriddenDates.Length)))
+        {
+            return [];
+        }
+
+        var own = time.At(time.WallStart());
+        var length = Period.Between(time.WallStart(), own.WallEnd(), PeriodUnits.Days | PeriodUnits.Nanoseconds);
+        var from = LocalDateTime.Max(Earliest, window.HasStart ? window.Start.InUtc().LocalDateTime : Earliest) - Slack - length;
+        var to = LocalDateTime.Min(Latest, window.HasEnd ? window.End.InUtc().LocalDateTime : Latest) + Slack;
         var without = recurrence.ExceptionDates.Concat(recurrence.OverriddenDates).Select(EventTimes.ParseDate).ToHashSet();
 
-        var starts = new SortedSet<LocalDateTime>();
+        var found = new Dictionary<LocalDateTime, Occurrence>();
         IEnumerable<IEnumerable<LocalDateTime>> sources =
         [
             [time.WallStart()],
             recurrence.Dates.Select(EventTimes.ParseDate).Order(),
-            .. recurrence.Rules.Select(rule => RuleExpansion.Starts(rule, time, from)),
+            .. recurrence.Rules.Select(rule => RuleExpansion.Starts(RuleText.Read(rule, time), time, from, to, budget)),
         ];
         foreach (var source in sources)
         {
-            // Each source may fill the answer alone; those that only the slack let in are on top.
-            starts.UnionWith(source
-                .SkipWhile(start => start < from)
-                .TakeWhile(start => start < to)
-                .Where(start => !without.Contains(start))
-                .Where(start => Meets(time.At(start), window))
-                .Take(limit + 1));
+            // Each source may fill the answer alone.
+            var left = limit + 1;
+            foreach (var start in source)
+            {
+                if (left == 0 || start >= to || !budget.TrySpend(StepsPerOccurrence))
+                {
+                    break;
+                }
+
+                if (start >= from && !without.Contains(start) && time.At(start) is var occurrence && Meets(occurrence, window))
+                {
+                    found.TryAdd(start, occurrence);
+                    left--;
+                }
+            }
         }
 
-        return starts;
+        return [.. found.Values];
     }
 
     private static bool Meets(Occurrence occurrence, Interval window)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NodaTime;
 using NodaTime.Text;
 using TeamCalendars.Events;
 using TeamCalendars.Rules;
@@ -8,9 +9,8 @@ namespace TeamCalendars.Recurrences;
 
 internal static class RecurrenceRules
 {
-    private const int MaxRules = 10;
-    private const int MaxRuleLength = 1_000;
-    private const int MaxDates = 1_000;
+    internal const int MaxRules = 10;
+    internal const int MaxDates = 1_000;
 
     public static void Check(ICollection<RuleViolation> violations, Recurrence recurrence, EventTime time)
     {
@@ -29,7 +29,6 @@ internal static class RecurrenceRules
         {
             var rule = recurrence.Rules[i];
             var reason = string.IsNullOrWhiteSpace(rule) ? "Must not be empty."
-                : rule.Length > MaxRuleLength ? $"Must have at most {MaxRuleLength} characters."
                 : RuleSyntax.Check(rule, time);
             if (reason is not null)
             {
@@ -45,11 +44,16 @@ internal static class RecurrenceRules
     /// <param name="either">Whether a date may stand for a time and the reverse: an occurrence may be moved from whole days to hours.</param>
     public static void CheckDate(ICollection<RuleViolation> violations, string field, string? text, bool either, EventTime time)
     {
-        var isDate = text is not null && LocalDatePattern.Iso.Parse(text).Success;
-        var isTime = text is not null && LocalDateTimePattern.ExtendedIso.Parse(text).Success;
+        var (date, wallTime) = (default(LocalDate), default(LocalDateTime));
+        var isDate = text is not null && LocalDatePattern.Iso.Parse(text).TryGetValue(default, out date);
+        var isTime = text is not null && LocalDateTimePattern.ExtendedIso.Parse(text).TryGetValue(default, out wallTime);
         if (either ? !isDate && !isTime : time is EventTime.AllDay ? !isDate : !isTime)
         {
             violations.Add(new RuleViolation(field, time is EventTime.AllDay ? "Must be a date such as 2026-11-23." : "Must be a wall time such as 2026-11-23T09:00:00."));
+        }
+        else
+        {
+            EventRules.CheckYear(violations, field, isDate ? date : wallTime.Date);
         }
     }
 

@@ -1,4 +1,4 @@
-using Ical.Net.DataTypes;
+using System.Globalization;
 using TeamCalendars.Events;
 
 namespace TeamCalendars.Recurrences;
@@ -9,9 +9,33 @@ internal static class RuleSyntax
     /// <summary>A calendar shows days: what repeats more often than hourly would only be a cost.</summary>
     private static readonly string[] Frequencies = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY"];
 
+    private const int MaxLength = 1_000;
+    private const int MaxPerDay = 24;
+
+    /// <summary>As programs write rules that every program understands: with spaces, and with a semicolon at the end.</summary>
+    public static string Tidy(string rule) => string.Concat(rule.Where(c => !char.IsWhiteSpace(c))).TrimEnd(';');
+
+    /// <summary>COUNT and UNTIL exclude each other (§3.3.10). Where a program wrote both, the one that ends the series earlier stays.</summary>
+    public static string WithOneEnd(string rule, EventTime time)
+    {
+        string Without(string name) => string.Join(';', rule.Split(';').Where(part => !part.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)));
+        var (counted, ended) = (Without("UNTIL"), Without("COUNT"));
+        if (counted.Length == rule.Length || ended.Length == rule.Length || Check(counted, time) is not null || Check(ended, time) is not null)
+        {
+            return rule;
+        }
+
+        return RuleText.Read(ended, time).Until is not { } until || SeriesSpan.LastStart(counted, time) is { } last && last <= until ? counted : ended;
+    }
+
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? Check(string rule, EventTime time)
     {
+        if (rule.Length > MaxLength)
+        {
+            return $"Must have at most {MaxLength} characters.";
+        }
+
         var parts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         // A trailing semicolon is common in the wild.
         foreach (var text in rule.Split(';', StringSplitOptions.RemoveEmptyEntries))
@@ -31,7 +55,7 @@ internal static class RuleSyntax
             ?? (parts.ContainsKey("COUNT") && parts.ContainsKey("UNTIL") ? "COUNT and UNTIL exclude each other." : null)
             ?? parts.Select(part => RulePart.Check(part.Key, part.Value)).FirstOrDefault(reason => reason is not null)
             ?? CheckCombination(parts)
-            ?? CheckReading(rule);
+            ?? CheckDensity(parts);
     }
 
     private static string? CheckFrequency(Dictionary<string, string> parts, EventTime time)
@@ -69,17 +93,18 @@ internal static class RuleSyntax
             : null;
     }
 
-    /// <summary>The library that expands the rule has the last word.</summary>
-    private static string? CheckReading(string rule)
+    /// <summary>
+    /// BYHOUR, BYMINUTE and BYSECOND multiply: three short lists can name each second of the year. BYSETPOS takes few of them, and all of them
+    /// have to be made before that.
+    /// </summary>
+    private static string? CheckDensity(Dictionary<string, string> parts)
     {
-        try
-        {
-            _ = new RecurrencePattern(rule);
-            return null;
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidOperationException)
-        {
-            return $"Is not a recurrence rule: {exception.Message}";
-        }
+        int Number(string name, int otherwise) => parts.TryGetValue(name, out var values) ? values.Split(',').Distinct(StringComparer.Ordinal).Count() : otherwise;
+        var hours = Number("BYHOUR", parts["FREQ"].Equals("HOURLY", StringComparison.OrdinalIgnoreCase) ? 24 : 1);
+        // Each has at most 500 values, because the rule has at most 1,000 characters: no overflow.
+        var perDay = hours * Number("BYMINUTE", 1) * Number("BYSECOND", 1);
+        return perDay > MaxPerDay
+            ? string.Create(CultureInfo.InvariantCulture, $"The rule repeats {perDay:N0} times on one day; at most {MaxPerDay} times are possible.")
+            : null;
     }
 }

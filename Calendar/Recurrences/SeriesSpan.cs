@@ -27,17 +27,23 @@ internal static class SeriesSpan
         return new EventSpan(start, end);
     }
 
-    /// <summary>A wall time after which the rule gives nothing; null when it is endless.</summary>
-    private static LocalDateTime? LastStart(string rule, EventTime time)
+    /// <summary>A wall time after which the rule gives nothing; null when it is endless, or when finding its last occurrence would take too long.</summary>
+    public static LocalDateTime? LastStart(string text, EventTime time)
     {
-        if (RuleText.Until(rule, time) is { } until)
+        var rule = RuleText.Read(text, time);
+        if (rule.Until is { } until)
         {
             return until;
         }
 
-        return RuleText.Count(rule) is <= MaxCounted
-            ? RuleExpansion.Starts(rule, time, time.WallStart()).LastOrDefault(time.WallStart())
-            : null;
+        if (rule.Count is null or > MaxCounted)
+        {
+            return null;
+        }
+
+        var budget = new ExpansionBudget(CancellationToken.None);
+        var last = RuleExpansion.Starts(rule, time, time.WallStart(), Occurrences.Latest, budget).LastOrDefault(time.WallStart());
+        return budget.Stopped ? null : last;
     }
 
     /// <summary>Two days more cover every zone.</summary>

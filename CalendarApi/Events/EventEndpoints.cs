@@ -37,7 +37,7 @@ internal static class EventEndpoints
     }
 
     private static async Task<Results<Ok<EventsJson>, ProblemHttpResult>> List(
-        string calendar, [AsParameters] EventQuery query, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+        string calendar, [AsParameters] EventQuery query, Caller caller, ICalendarStore store, ILogger<EventsJson> logger, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var window = EventWindow.Read(query.From, query.To, errors);
@@ -51,11 +51,11 @@ internal static class EventEndpoints
         var events = CalendarId.TryParse(calendar, out var calendarId)
             ? await store.ListEventsAsync(caller.Tenant, calendarId, window, after, limit, cancellationToken)
             : null;
-        return events is null ? Problem.NotFound() : TypedResults.Ok(EventPage.Draw(events, window, limit));
+        return events is null ? Problem.NotFound() : TypedResults.Ok(EventPage.Draw(events, window, limit, logger, cancellationToken));
     }
 
     private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Get(
-        string calendar, string id, [FromQuery] string? from, [FromQuery] string? to, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+        string calendar, string id, [FromQuery] string? from, [FromQuery] string? to, Caller caller, ICalendarStore store, ILogger<EventsJson> logger, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var window = EventWindow.Read(from, to, errors);
@@ -67,7 +67,7 @@ internal static class EventEndpoints
         var found = CalendarId.TryParse(calendar, out var calendarId) && EventId.TryParse(id, out var eventId)
             ? await store.FindEventAsync(caller.Tenant, calendarId, eventId, cancellationToken)
             : null;
-        return found is null ? Problem.NotFound() : ItemResult.Read(EventPage.Draw(found, window), found.Revision.ETag);
+        return found is null ? Problem.NotFound() : ItemResult.Read(EventPage.Draw(found, window, logger, cancellationToken), found.Revision.ETag);
     }
 
     private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Put(

@@ -8,7 +8,7 @@ using TeamCalendars.Recurrences;
 namespace CalendarApi.Events;
 
 /// <summary>Reads and builds pages of events.</summary>
-internal static class EventPage
+internal static partial class EventPage
 {
     /// <summary>Events per page, unless the request says otherwise.</summary>
     public const int DefaultLimit = 500;
@@ -43,16 +43,17 @@ internal static class EventPage
         return null;
     }
 
-    public static EventsJson Draw(IReadOnlyList<CalendarEvent> events, Interval? window, int limit)
+    public static EventsJson Draw(IReadOnlyList<CalendarEvent> events, Interval? window, int limit, ILogger logger, CancellationToken cancellationToken)
     {
         var items = new List<EventJson>(events.Count);
         var occurrences = 0;
+        var budget = new ExpansionBudget(cancellationToken);
         foreach (var item in events)
         {
-            var drawn = Draw(item, window);
+            var drawn = Draw(item, window, budget, logger);
             items.Add(drawn);
             occurrences += drawn.Occurrences?.Count ?? 0;
-            if (occurrences >= OccurrencesPerPage)
+            if (occurrences >= OccurrencesPerPage || budget.IsUsedUp)
             {
                 break;
             }
@@ -62,7 +63,10 @@ internal static class EventPage
         return new EventsJson(items, isLast ? null : WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(items[^1].Id)));
     }
 
-    public static EventJson Draw(CalendarEvent item, Interval? window)
+    public static EventJson Draw(CalendarEvent item, Interval? window, ILogger logger, CancellationToken cancellationToken) =>
+        Draw(item, window, new ExpansionBudget(cancellationToken), logger);
+
+    private static EventJson Draw(CalendarEvent item, Interval? window, ExpansionBudget budget, ILogger logger)
     {
         var drawn = EventJson.From(item);
         if (window is null)
@@ -70,11 +74,26 @@ internal static class EventPage
             return drawn;
         }
 
-        var expanded = Occurrences.Expand(item, window.Value, MaxOccurrencesPerEvent);
-        return drawn with
+        try
         {
-            Occurrences = [.. expanded.Items.Select(OccurrenceJson.From)],
-            OccurrencesTruncated = expanded.Truncated ? true : null,
-        };
+            var expanded = Occurrences.Expand(item.Content, window.Value, MaxOccurrencesPerEvent, budget);
+            return drawn with
+            {
+                Occurrences = [.. expanded.Items.Select(OccurrenceJson.From)],
+                OccurrencesTruncated = expanded.Truncated ? true : null,
+            };
+        }
+        // One stored event must not hide the others of its calendar, whatever is wrong with it. It is logged as an error, because it is one of this program.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.NotExpanded(logger, exception, item.CalendarId.Value, item.Id.Value);
+            return drawn with { Occurrences = [], OccurrencesTruncated = true };
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The occurrences of event {Event} in calendar {Calendar} cannot be computed. The event is given without them.")]
+        public static partial void NotExpanded(ILogger logger, Exception exception, string calendar, string @event);
     }
 }

@@ -15,6 +15,9 @@ namespace CalendarApi.Interchange;
 /// </summary>
 internal static class Importing
 {
+    /// <summary>A report has as many entries of each kind.</summary>
+    private const int MaxEntries = ICalendarReader.MaxReportEntries;
+
     /// <returns>The report, and the position after the last batch if there was one; null when the calendar no longer exists.</returns>
     public static async Task<(ImportReportJson Report, Position? Position)?> WriteAsync(
         ICalendarStore store, TenantId tenant, CalendarId calendar, ICalendarReadResult.Read file, WriteContext context, CancellationToken cancellationToken)
@@ -22,6 +25,7 @@ internal static class Importing
         using var activity = Instruments.Activities.StartActivity("write imported events");
         activity?.SetTag("calendar.import.events", file.Events.Length);
         var (created, updated, unchanged) = (0, 0, 0);
+        var skippedCount = file.SkippedCount;
         var skipped = file.Skipped.Select(skip => new SkippedJson(skip.Component, skip.Uid, skip.Line, skip.Reason)).ToList();
         Position? position = null;
 
@@ -47,7 +51,11 @@ internal static class Importing
                         position = same.Position;
                         break;
                     case WriteResult<CalendarEvent>.LimitReached reached:
-                        skipped.Add(new("VEVENT", item.Content.Uid, item.Line, $"The tenant has reached a limit: {reached.Limit}"));
+                        if (++skippedCount <= MaxEntries)
+                        {
+                            skipped.Add(new("VEVENT", item.Content.Uid, item.Line, $"The tenant has reached a limit: {reached.Limit}"));
+                        }
+
                         break;
                     default:
                         throw new UnreachableException($"The store answered {result} to an overwrite.");
@@ -56,6 +64,11 @@ internal static class Importing
         }
 
         var warnings = file.Warnings.Select(warning => new WarningJson(warning.Uid, warning.Line, warning.Reason)).ToList();
-        return (new(created, updated, unchanged, skipped, file.Name, warnings.Count == 0 ? null : warnings), position);
+        var report = new ImportReportJson(created, updated, unchanged, skipped, file.Name, warnings.Count == 0 ? null : warnings)
+        {
+            SkippedCount = skippedCount > skipped.Count ? skippedCount : null,
+            WarningCount = file.WarningCount > warnings.Count ? file.WarningCount : null,
+        };
+        return (report, position);
     }
 }

@@ -76,7 +76,7 @@ internal static partial class InterchangeEndpoints
         }
 
         Instruments.Imported.Record(report.Created + report.Updated + report.Unchanged);
-        Log.Imported(logger, caller.Tenant.Value, id.Value, report.Created, report.Updated, report.Unchanged, report.Skipped.Count);
+        Log.Imported(logger, caller.Tenant.Value, id.Value, report.Created, report.Updated, report.Unchanged, report.SkippedCount ?? report.Skipped.Count);
         return TypedResults.Ok(report);
     }
 

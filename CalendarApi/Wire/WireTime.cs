@@ -19,7 +19,9 @@ internal static class WireTime
     public static bool TryParseInstant(string text, out Instant instant)
     {
         var parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
-        instant = parsed.Success ? parsed.Value.ToInstant() : default;
-        return parsed.Success;
+        // An offset can move the first and the last day of all years out of them.
+        var computable = parsed.Success && (parsed.Value.Offset == Offset.Zero || parsed.Value.Year is > 0 and < 9999);
+        instant = computable ? parsed.Value.ToInstant() : default;
+        return computable;
     }
 }

@@ -26,6 +26,11 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
             report.Warn(uid, line, "The line is not readable and was left out.");
         }
 
+        foreach (var line in component.RepairedLines)
+        {
+            report.Warn(uid, line, "The line has bytes that are not UTF-8. They were read as Latin-1.");
+        }
+
         if (!component.Closed)
         {
             report.Skip(component, uid, "It has no END: the file is cut off here, or broken.");
@@ -33,17 +38,19 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
         }
 
         var times = new EventTimeReader(zones, report, component, uid);
-        if (times.Read(out var reason) is not { } time || times.ReadRecurrence(time, out reason) is var recurrence && reason is not null)
+        var recurrenceId = component.Find("RECURRENCE-ID");
+        Recurrence? recurrence = null;
+        // An occurrence that stands for itself does not repeat, whatever it says.
+        if (times.Read(out var reason) is not { } time || recurrenceId is null && (recurrence = times.ReadRecurrence(time, out reason)) is var _ && reason is not null)
         {
             report.Skip(component, uid, reason ?? "It has no time.");
             return null;
         }
 
-        var recurrenceId = component.Find("RECURRENCE-ID");
-        var original = recurrenceId is null ? null : ICalendarTime.Parse(recurrenceId.Value, recurrenceId.Parameter("TZID"));
-        if (recurrenceId is not null && original is null)
+        var original = recurrenceId is null ? null : times.Inherit(ICalendarTime.Parse(recurrenceId.Value, recurrenceId.Parameter("TZID")));
+        if (recurrenceId is not null && (original is null || !EventRules.HasYear(original.Wall.Date)))
         {
-            report.Skip(component, uid, $"RECURRENCE-ID is not a date or time: '{Shorten(recurrenceId.Value, 40)}'.");
+            report.Skip(component, uid, original is null ? $"RECURRENCE-ID is not a date or time: '{Shorten(recurrenceId.Value, 40)}'." : EventTimeReader.OutsideYears("RECURRENCE-ID"));
             return null;
         }
 
@@ -61,8 +68,7 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
             Category = Category(component, uid),
             Color = Color(component),
             Assignees = Assignees(component, uid),
-            // An occurrence that stands for itself does not repeat, whatever it says.
-            Recurrence = original is null ? recurrence : null,
+            Recurrence = recurrence,
             Uid = uid?.Length <= EventRules.MaxUid ? uid : null,
         };
         var violations = EventRules.Check(content);

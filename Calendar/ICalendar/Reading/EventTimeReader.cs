@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using TeamCalendars.Events;
@@ -19,7 +20,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
             return null;
         }
 
-        var end = ReadOne("DTEND", out reason);
+        var end = Inherit(ReadOne("DTEND", out reason));
         var durationLine = component.Find("DURATION");
         var duration = durationLine is null ? null : ICalendarTime.ParseDuration(durationLine.Value);
         if (reason is null && durationLine is not null && duration is null)
@@ -32,27 +33,46 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
             : Timed(start, end, duration, out reason);
     }
 
+    /// <summary>A time without a zone beside a DTSTART that has one is in that zone.</summary>
+    public ICalendarTime? Inherit(ICalendarTime? time) =>
+        time is { IsDate: false, IsUtc: false, TzId: null } && component.Find("DTSTART") is { } line && ICalendarTime.Parse(line.Value, line.Parameter("TZID")) is { IsDate: false } start
+            ? time with { TzId = start.TzId, IsUtc = start.IsUtc }
+            : time;
+
     /// <returns>Null when it happens once.</returns>
     public Recurrence? ReadRecurrence(EventTime time, out string? reason)
     {
-        var rules = component.All("RRULE").Select(line => line.Value.Trim().TrimEnd(';')).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var rules = component.All("RRULE").Select(line => RuleSyntax.WithOneEnd(RuleSyntax.Tidy(line.Value), time)).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
         reason = rules.Select(rule => RuleSyntax.Check(rule, time) is { } wrong ? $"RRULE: {wrong}" : null).FirstOrDefault(wrong => wrong is not null);
         if (component.Find("EXRULE") is { } line)
         {
             report.Warn(uid, line.Line, "EXRULE is not supported (RFC 5545 took it out): the occurrences that it excepts are kept.");
         }
 
-        var dates = Dates("RDATE", time);
-        return rules.IsEmpty && dates.IsEmpty ? null : new Recurrence { Rules = rules, Dates = dates, ExceptionDates = Dates("EXDATE", time) };
+        var dates = Dates("RDATE", time, midnightIsDay: false);
+        return rules.IsEmpty && dates.IsEmpty ? null : new Recurrence { Rules = rules, Dates = dates, ExceptionDates = Dates("EXDATE", time, MidnightIsDay(rules)) };
     }
 
+    /// <summary>Some programs name an occurrence by the midnight of its day. A series that has hours of its own may have one at midnight.</summary>
+    public static bool MidnightIsDay(ImmutableArray<string> rules) =>
+        !rules.Any(rule => rule.Contains("BYHOUR", StringComparison.OrdinalIgnoreCase) || rule.Contains("HOURLY", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A date of a series in the spelling of <see cref="Recurrence"/>, in the zone of the series.</summary>
-    public static string DateOf(ICalendarTime date, EventTime series, ZoneNames zones) => series switch
+    public static string DateOf(ICalendarTime date, EventTime series, ZoneNames zones, bool midnightIsDay)
     {
-        EventTime.Zoned timed => LocalDateTimePattern.ExtendedIso.Format(
-            date.IsDate ? date.Wall.Date + timed.Start.TimeOfDay : WallIn(date, timed.TimeZone, zones)),
-        _ => LocalDatePattern.Iso.Format(date.Wall.Date),
-    };
+        if (series is not EventTime.Zoned timed)
+        {
+            return LocalDatePattern.Iso.Format(date.IsUtc ? RuleText.LocalDateOf(date.Wall) : date.Wall.Date);
+        }
+
+        var wall = date.IsDate ? date.Wall : WallIn(date, timed.TimeZone, zones);
+        var isDay = date.IsDate || midnightIsDay && !date.IsUtc && wall.TimeOfDay == LocalTime.Midnight;
+        return LocalDateTimePattern.ExtendedIso.Format(isDay ? wall.Date + timed.Start.TimeOfDay : wall);
+    }
+
+    /// <summary>To be said before any arithmetic: the last years cannot be moved to another zone.</summary>
+    public static string OutsideYears(string property) =>
+        string.Create(CultureInfo.InvariantCulture, $"{property} must be between the years {EventRules.FirstYear} and {EventRules.LastYear}.");
 
     private ICalendarTime? ReadOne(string property, out string? reason)
     {
@@ -63,8 +83,10 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
         }
 
         var time = ICalendarTime.Parse(line.Value, line.Parameter("TZID"));
-        reason = time is null ? $"{property} is not a date or time: '{(line.Value.Length > 40 ? line.Value[..40] : line.Value)}'." : null;
-        return time;
+        reason = time is null ? $"{property} is not a date or time: '{(line.Value.Length > 40 ? line.Value[..40] : line.Value)}'."
+            : !EventRules.HasYear(time.Wall.Date) ? OutsideYears(property)
+            : null;
+        return reason is null ? time : null;
     }
 
     private EventTime.AllDay? WholeDays(ICalendarTime start, ICalendarTime? end, (int Days, NodaTime.Duration Time)? duration, out string? reason)
@@ -86,7 +108,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
 
     private EventTime.Zoned? Timed(ICalendarTime start, ICalendarTime? end, (int Days, NodaTime.Duration Time)? duration, out string? reason)
     {
-        var (zone, warning) = start.IsUtc ? (ZoneNames.Utc, null) : zones.Find(start.TzId);
+        var (zone, warning, _) = start.IsUtc ? (ZoneNames.Utc, null, null) : zones.Find(start.TzId);
         if (warning is not null)
         {
             report.Warn(uid, component.Find("DTSTART")!.Line, warning);
@@ -111,7 +133,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
         return reason is null ? new EventTime.Zoned(first, last, zone) : null;
     }
 
-    private ImmutableArray<string> Dates(string property, EventTime time)
+    private ImmutableArray<string> Dates(string property, EventTime time, bool midnightIsDay)
     {
         var dates = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var line in component.All(property))
@@ -127,9 +149,19 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
                 {
                     report.Warn(uid, line.Line, $"{property} has a value that is not a date or time; it was left out.");
                 }
+                else if (!EventRules.HasYear(date.Wall.Date))
+                {
+                    report.Warn(uid, line.Line, $"{OutsideYears(property)} The value was left out.");
+                }
                 else
                 {
-                    dates.Add(DateOf(date, time, zones));
+                    dates.Add(DateOf(Inherit(date)!, time, zones, midnightIsDay));
+                }
+
+                if (dates.Count > RecurrenceRules.MaxDates)
+                {
+                    // The event is refused for it.
+                    return [.. dates];
                 }
             }
         }

@@ -9,15 +9,19 @@ public abstract record ICalendarReadResult
     {
     }
 
-    /// <summary>It is a calendar; each of its components is either among the events or among the skipped.</summary>
+    /// <summary>It is a calendar; each of its components is either among the events or counted as skipped.</summary>
     /// <param name="Events">In the order of the file, ids without duplicates.</param>
-    /// <param name="Skipped">In the order of the file.</param>
-    /// <param name="Warnings">In the order of the file.</param>
+    /// <param name="Skipped">The first of them, in the order of the file.</param>
+    /// <param name="SkippedCount">The number of all that were skipped.</param>
+    /// <param name="Warnings">The first of them, in the order of the file.</param>
+    /// <param name="WarningCount">The number of all warnings.</param>
     /// <param name="Name">X-WR-CALNAME, or NAME (RFC 7986 §5.1).</param>
     public sealed record Read(
         ImmutableArray<ImportedEvent> Events,
         ImmutableArray<SkippedComponent> Skipped,
+        int SkippedCount,
         ImmutableArray<ImportWarning> Warnings,
+        int WarningCount,
         string? Name) : ICalendarReadResult;
 
     /// <summary>It is no calendar, or too large: nothing of it is taken.</summary>

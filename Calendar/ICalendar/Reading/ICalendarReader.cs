@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Text;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Syntax;
+using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.Recurrences;
 
 namespace TeamCalendars.ICalendar.Reading;
 
@@ -12,10 +15,16 @@ public static class ICalendarReader
 {
     public const int MaxBytes = 10 * 1024 * 1024;
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>The most entries of each kind in a report. A file of 10 MiB can have millions of bad lines; nobody reads as many entries.</summary>
+    public const int MaxReportEntries = 1_000;
 
-    /// <inheritdoc cref="Read(string, string)"/>
-    /// <param name="stream">UTF-8 (§6); what is not is read as Latin-1. Read to the end, at most <see cref="MaxBytes"/>.</param>
+    private const string ReadZone = "Read for the times that refer to it; zones themselves are not stored.";
+
+    /// <summary>Each zone of a file's own is compared with the zones of the world.</summary>
+    private const int MaxZones = 500;
+
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, string, CancellationToken)"/>
+    /// <param name="stream">UTF-8 (§6) or UTF-16; bytes that are neither are read as Latin-1. Read to the end, at most <see cref="MaxBytes"/>.</param>
     public static async Task<ICalendarReadResult> ReadAsync(Stream stream, string defaultZone, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -29,14 +38,19 @@ public static class ICalendarReader
             }
         }
 
-        return Read(Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)), defaultZone);
+        return Read(Utf8Of(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)), defaultZone, cancellationToken);
     }
 
-    /// <param name="text">The file.</param>
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, string, CancellationToken)"/>
+    public static ICalendarReadResult Read(string text, string defaultZone, CancellationToken cancellationToken) =>
+        Read(Encoding.UTF8.GetBytes(text), defaultZone, cancellationToken);
+
+    /// <param name="file">In UTF-8.</param>
     /// <param name="defaultZone">The IANA zone that times without one are read in, unless the file names its own (X-WR-TIMEZONE).</param>
-    public static ICalendarReadResult Read(string text, string defaultZone)
+    /// <param name="cancellationToken">Ends the reading early; nothing of the file is taken then.</param>
+    private static ICalendarReadResult Read(ReadOnlyMemory<byte> file, string defaultZone, CancellationToken cancellationToken)
     {
-        var (root, tooMuchAt) = ComponentReader.Read(text);
+        var (root, tooMuchAt) = ComponentReader.Read(file, cancellationToken);
         if (tooMuchAt is { } line)
         {
             return new ICalendarReadResult.Malformed(line, $"The file has more than {ComponentReader.MaxComponents} components, or too deep ones.");
@@ -52,42 +66,72 @@ public static class ICalendarReader
         var events = new List<ImportedEvent>();
         foreach (var calendar in calendars)
         {
-            events.AddRange(ReadCalendar(calendar, defaultZone, report));
+            events.AddRange(ReadCalendar(calendar, defaultZone, report, cancellationToken));
         }
 
+        // Before the report is copied: this adds to it.
+        ImmutableArray<ImportedEvent> distinct = [.. Distinct(events, report).OrderBy(item => item.Line)];
         return new ICalendarReadResult.Read(
-            [.. Distinct(events, report).OrderBy(item => item.Line)],
+            distinct,
             [.. report.Skipped.OrderBy(item => item.Line)],
+            report.SkippedCount,
             [.. report.Warnings.OrderBy(item => item.Line)],
+            report.WarningCount,
             calendars.Select(NameOf).FirstOrDefault(name => name is not null));
     }
 
-    private static System.Collections.Immutable.ImmutableArray<ImportedEvent> ReadCalendar(Component calendar, string defaultZone, ImportReport report)
+    private static ImmutableArray<ImportedEvent> ReadCalendar(Component calendar, string defaultZone, ImportReport report, CancellationToken cancellationToken)
     {
         var ownZones = new Dictionary<string, VTimeZone>(StringComparer.Ordinal);
-        foreach (var zone in calendar.Children.Where(child => child.Name == "VTIMEZONE").Select(VTimeZone.Read).OfType<VTimeZone>())
+        var budget = new ExpansionBudget(cancellationToken);
+        foreach (var component in calendar.Children.Where(child => child.Name == "VTIMEZONE"))
         {
-            ownZones.TryAdd(zone.Id, zone);
+            var zone = VTimeZone.Read(component, budget, out var reason);
+            if (zone is not null && ownZones.Count == MaxZones)
+            {
+                reason = $"The file has more than {MaxZones} time zones.";
+            }
+            else if (zone is not null)
+            {
+                ownZones.TryAdd(zone.Id, zone);
+            }
+
+            report.Skip(component, null, reason ?? (component.Closed ? ReadZone : $"{ReadZone} It has no END."));
         }
 
         var named = calendar.Find("X-WR-TIMEZONE") is { } line ? ZoneNames.ByName(line.Value.Trim()) : null;
-        var zones = new ZoneNames(named ?? defaultZone, ownZones);
+        var zones = new ZoneNames(named ?? defaultZone, calendar.Find("PRODID")?.Value.Trim() == ICalendarWriter.ProductId, ownZones, ZoneUse.Of(calendar));
         var cancelled = string.Equals(calendar.Find("METHOD")?.Value.Trim(), "CANCEL", StringComparison.OrdinalIgnoreCase);
         var reader = new EventReader(zones, report, cancelled);
         var drafts = new List<EventDraft>();
-        foreach (var component in calendar.Children.Where(child => child.Name != "VCALENDAR"))
+        foreach (var component in calendar.Children.Where(child => child.Name is not ("VCALENDAR" or "VTIMEZONE")))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (component.Name != "VEVENT")
             {
-                report.Skip(component, component.Find("UID") is { } uid ? ICalendarText.Read(uid) : null, ReasonFor(component.Name));
+                report.Skip(component, component.Find("UID") is { } uid ? ICalendarText.Read(uid) : null, component.Closed ? ReasonFor(component.Name) : $"{ReasonFor(component.Name)} It has no END.");
             }
-            else if (reader.Read(component) is { } draft)
+            else if (ReadEvent(reader, component, report) is { } draft)
             {
                 drafts.Add(draft);
             }
         }
 
         return Series.Assemble(drafts, zones, report);
+    }
+
+    private static EventDraft? ReadEvent(EventReader reader, Component component, ImportReport report)
+    {
+        try
+        {
+            return reader.Read(component);
+        }
+        // A net for what nobody thought of: one event must not lose the others of its file.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            report.Skip(component, component.Find("UID")?.Value.Trim(), $"It cannot be read ({exception.GetType().Name}). This is a fault of this program.");
+            return null;
+        }
     }
 
     /// <summary>Several calendars may share a file (§3.4), lie in each other by mistake, or be left out around the events.</summary>
@@ -109,14 +153,13 @@ public static class ICalendarReader
             }
             else
             {
-                report.Skipped.Add(new SkippedComponent("VEVENT", item.Content.Uid, item.Line, "Another calendar of the file has this event."));
+                report.Skip(new SkippedComponent("VEVENT", item.Content.Uid, item.Line, "Another calendar of the file has this event."));
             }
         }
     }
 
     private static string ReasonFor(string component) => component switch
     {
-        "VTIMEZONE" => "Read for the times that refer to it; zones themselves are not stored.",
         "VTODO" => "To-dos are not supported, only events.",
         "VJOURNAL" => "Journal entries are not supported, only events.",
         "VFREEBUSY" => "Free/busy times are not supported, only events.",
@@ -129,15 +172,11 @@ public static class ICalendarReader
             ? name[..Math.Min(name.Length, 200)]
             : null;
 
-    private static string Decode(ReadOnlySpan<byte> bytes)
+    /// <summary>UTF-16 is known by its mark, or by the zero beside the first letter.</summary>
+    private static ReadOnlyMemory<byte> Utf8Of(ReadOnlyMemory<byte> file) => file.Span switch
     {
-        try
-        {
-            return Utf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
-    }
+        [0xFF, 0xFE, ..] or [not 0, 0, ..] => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(file.Span)),
+        [0xFE, 0xFF, ..] or [0, not 0, ..] => Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(file.Span)),
+        _ => file,
+    };
 }

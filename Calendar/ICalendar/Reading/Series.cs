@@ -33,7 +33,7 @@ internal static class Series
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var draft in group.Where(draft => draft.RecurrenceId is not null).OrderByDescending(draft => draft.Sequence))
         {
-            var original = EventTimeReader.DateOf(draft.RecurrenceId!, master?.Content.Time ?? draft.Content.Time, zones);
+            var original = EventTimeReader.DateOf(draft.RecurrenceId!, master?.Content.Time ?? draft.Content.Time, zones, EventTimeReader.MidnightIsDay(series?.Rules ?? []));
             if (!seen.Add(original))
             {
                 report.Skip(draft.Component, draft.Uid, "The same occurrence is replaced twice: the one with the higher SEQUENCE, or the first, was taken.");

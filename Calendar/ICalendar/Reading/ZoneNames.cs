@@ -1,28 +1,42 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.TimeZones;
 
 namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>Finds the IANA zone that a file means by a name.</summary>
-internal sealed class ZoneNames(string defaultZone, IReadOnlyDictionary<string, VTimeZone> ownZones)
+/// <param name="defaultZone">Of times without a zone.</param>
+/// <param name="namesAreRight">Whether the names are those of the tz database, because this program wrote the file.</param>
+/// <param name="ownZones">The zones that the file defines, by name.</param>
+/// <param name="uses">From when to when the events of the file use them.</param>
+internal sealed partial class ZoneNames(
+    string defaultZone, bool namesAreRight, IReadOnlyDictionary<string, VTimeZone> ownZones, IReadOnlyDictionary<string, (LocalDateTime First, LocalDateTime Last)> uses)
 {
     public const string Utc = "Etc/UTC";
 
+    /// <summary>Of zones with the same rules, these are meant most often.</summary>
+    private static readonly string[] Large =
+    [
+        "Europe/London", "Europe/Berlin", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo",
+        "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney",
+    ];
+
     /// <summary>The main zones of the world by their Windows names, by which a zone with rules of its own is recognised.</summary>
     private static readonly KeyValuePair<string, string>[] Known =
-        [.. TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.OrderBy(zone => zone.Key, StringComparer.Ordinal)];
+        [.. TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.OrderByDescending(zone => Large.Contains(zone.Value)).ThenBy(zone => zone.Key, StringComparer.Ordinal)];
 
-    private readonly Dictionary<string, (string Zone, string? Warning)> found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Zone, string? Warning, VTimeZone? Own)> found = new(StringComparer.Ordinal);
 
     public string Default => defaultZone;
 
     /// <summary>The zone, and what is to be said about the choice; null when the name says enough.</summary>
-    public (string Zone, string? Warning) Find(string? name)
+    /// <returns>With <c>Own</c>, the rules by which the times are to be read: they are not those of the zone.</returns>
+    public (string Zone, string? Warning, VTimeZone? Own) Find(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            return (defaultZone, null);
+            return (defaultZone, null, null);
         }
 
         if (!this.found.TryGetValue(name, out var found))
@@ -67,57 +81,91 @@ internal sealed class ZoneNames(string defaultZone, IReadOnlyDictionary<string, 
         return tzdb.Ids.FirstOrDefault(id => id.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
-    private (string Zone, string? Warning) Search(string name)
+    private (string Zone, string? Warning, VTimeZone? Own) Search(string name)
     {
-        if (ByName(name) is { } byName)
-        {
-            return (byName, null);
-        }
-
+        var byName = ByName(name);
         if (!ownZones.TryGetValue(name, out var own))
         {
-            return (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.");
+            return byName is not null ? (byName, null, null)
+                : OffsetName().Match(name) is { Success: true } match ? ByOffset(name, match)
+                : (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.", null);
         }
 
-        if (own.Location is { } location && ByName(location) is { } byLocation)
+        // The file's own rules are the authority (RFC 5545 §3.6.5). EST, CET or a Windows name say little; Europe/Berlin or Cuba are
+        // meant as they stand, also by programs that write only a part of the rules.
+        byName ??= own.Location is { } location ? ByName(location) : null;
+        var use = uses.GetValueOrDefault(name, (new LocalDateTime(2020, 1, 1, 0, 0), new LocalDateTime(2030, 1, 1, 0, 0)));
+        if (byName is not null && (namesAreRight || byName == name && name.Any(char.IsAsciiLetterLower) || HasTheRulesOf(own, byName, use)))
         {
-            return (byLocation, null);
+            return (byName, null, null);
         }
 
-        return Candidates(name).FirstOrDefault(zone => HasTheRulesOf(own, zone)) is { } same
-            ? (same, $"The time zone '{Shorten(name)}' is taken as {same}, whose rules it has.")
-            : (defaultZone, $"The time zone '{Shorten(name)}' has rules of no known zone: its times are read by them and kept in {defaultZone}.");
+        // The whole years of the events, then exactly the time of the events: then another zone gives the same instants, and nothing more is known.
+        var years = (new LocalDateTime(use.Item1.Year, 1, 1, 0, 0), new LocalDateTime(use.Item2.Year, 12, 31, 0, 0));
+        var same = Candidates(name).FirstOrDefault(zone => HasTheRulesOf(own, zone, years)) ?? Candidates(name).FirstOrDefault(zone => HasTheRulesOf(own, zone, use));
+        return same is not null
+            ? (same, $"The time zone '{Shorten(name)}' is taken as {same}, whose rules it has.", null)
+            : (defaultZone, $"The time zone '{Shorten(name)}' has rules of no known zone: its times are read by them and kept in {defaultZone}.", own);
+    }
+
+    /// <summary>A display name of Windows, without rules: <c>(UTC-05:00) Eastern Time (US &amp; Canada)</c>. The offset is that of winter.</summary>
+    private (string Zone, string? Warning, VTimeZone? Own) ByOffset(string name, Match match)
+    {
+        int Number(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        var minutes = (Number("hours") * 60 + Number("minutes")) * (match.Groups["sign"].Value == "-" ? -1 : 1);
+        bool Speaks(string of) => match.Groups["rest"].Value.Contains(of, StringComparison.OrdinalIgnoreCase);
+        bool HasOffset(string zone) => DateTimeZoneProviders.Tzdb[zone].GetZoneInterval(Instant.FromUtc(2026, 1, 1, 0, 0)).StandardOffset == Offset.FromSeconds(minutes * 60);
+        var spoken = Known
+            .Where(zone => Math.Abs(minutes) <= 14 * 60 && HasOffset(zone.Value))
+            .FirstOrDefault(zone => Speaks(CityOf(zone.Value)) || zone.Key.EndsWith(" Standard Time", StringComparison.Ordinal) && Speaks(zone.Key.Replace("Standard ", "", StringComparison.Ordinal)));
+        var zone = spoken.Value
+            ?? (minutes == 0 ? Utc : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(minutes > 0 ? '-' : '+')}{Math.Abs(minutes) / 60}"));
+        return (spoken.Value is not null || minutes % 60 == 0) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
+            ? (zone, $"The time zone '{Shorten(name)}' is taken as {zone}.", null)
+            : (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.", null);
     }
 
     /// <summary>The instant of a wall time in a zone of the file's own; null when the zone is one that is known.</summary>
-    public Instant? InstantByOwnRules(string? name, LocalDateTime wall)
-    {
-        var isOwn = name is not null && ByName(name.Trim()) is null && Find(name) is { Zone: var zone } && zone == defaultZone
-            && ownZones.TryGetValue(name.Trim(), out var known) && !HasTheRulesOf(known, defaultZone);
-        return isOwn && ownZones[name!.Trim()].OffsetAt(wall) is { } offset ? wall.WithOffset(offset).ToInstant() : null;
-    }
+    public Instant? InstantByOwnRules(string? name, LocalDateTime wall) =>
+        Find(name).Own?.OffsetAt(wall) is { } offset ? wall.WithOffset(offset).ToInstant() : null;
 
     /// <summary>The calendar's zone, then those that the name speaks of (<c>Canberra, Melbourne, Sydney</c>, <c>Eastern</c>), then the others.</summary>
     private IEnumerable<string> Candidates(string name)
     {
         bool Speaks(string of) => name.Contains(of, StringComparison.OrdinalIgnoreCase);
         return Known
-            .OrderByDescending(zone => Speaks(zone.Value.Split('/')[^1].Replace('_', ' ')))
+            .OrderByDescending(zone => Speaks(CityOf(zone.Value)))
             .ThenByDescending(zone => Speaks(zone.Key.Split(' ')[0]) && zone.Key.EndsWith(" Standard Time", StringComparison.Ordinal) && zone.Key.Split(' ').Length == 3)
             .Select(zone => zone.Value)
             .Prepend(defaultZone);
     }
 
-    /// <summary>Whether both have the same offset in the middle of each month from 2000 to 2006 or from 2012 to 2018: rules change, and files are old.</summary>
-    private static bool HasTheRulesOf(VTimeZone own, string zone) => HasTheRulesOf(own, zone, 2000) || HasTheRulesOf(own, zone, 2012);
-
-    private static bool HasTheRulesOf(VTimeZone own, string zone, int from)
+    /// <summary>Whether both have the same offset at the first and the last time, and in the middle of each month between them.</summary>
+    private static bool HasTheRulesOf(VTimeZone own, string zone, (LocalDateTime First, LocalDateTime Last) use)
     {
         var tzdb = DateTimeZoneProviders.Tzdb[zone];
-        return Enumerable.Range(0, 7 * 12)
-            .Select(month => new LocalDateTime(from, 1, 15, 12, 0).PlusMonths(month))
-            .All(wall => own.OffsetAt(wall) == tzdb.AtLeniently(wall).Offset);
+        bool IsSame(LocalDateTime wall) => own.OffsetAt(wall) == tzdb.AtLeniently(wall).Offset;
+        if (!IsSame(use.First) || !IsSame(use.Last))
+        {
+            return false;
+        }
+
+        for (var wall = new LocalDateTime(use.First.Year, use.First.Month, 15, 12, 0); wall < use.Last; wall = wall.PlusMonths(1))
+        {
+            if (wall > use.First && !IsSame(wall))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
+
+    private static string CityOf(string zone) => zone.Split('/')[^1].Replace('_', ' ');
+
+    [GeneratedRegex("^\\(?(UTC|GMT) ?((?<sign>[+-])(?<hours>[0-9]{1,2}):?(?<minutes>[0-9]{2})?)?\\)?(?<rest>.*)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex OffsetName();
 
     private static string Shorten(string name) => name.Length <= 80 ? name : string.Create(CultureInfo.InvariantCulture, $"{name[..79]}…");
 }

@@ -12,16 +12,29 @@ internal static class ComponentReader
     /// <summary>Texts that programs which do not know about escaping write over several lines.</summary>
     private static readonly string[] Texts = ["DESCRIPTION", "SUMMARY", "LOCATION", "COMMENT"];
 
+    private static readonly string[] TopLevel = ["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"];
+
     /// <summary>Reads what there is under a root that stands for the file.</summary>
     /// <returns>The root, and the line at which there were too many components, or too deep ones; null when there were not.</returns>
-    public static (Component Root, int? TooMuchAt) Read(string text)
+    public static (Component Root, int? TooMuchAt) Read(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
         var root = new Component("", 0) { Closed = true };
         var open = new Stack<Component>([root]);
         var count = 0;
-        foreach (var (line, number) in Unfolding.Lines(text))
+        foreach (var (line, number, repaired) in SoftBreaks.Join(Unfolding.Lines(file)))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var item = ContentLine.Parse(line, number);
+            if (repaired)
+            {
+                open.Peek().AddRepaired(number);
+            }
+
+            if (item is not null && IsText(open.Peek(), item, line))
+            {
+                item = null;
+            }
+
             switch (item?.Name)
             {
                 case null:
@@ -39,7 +52,7 @@ internal static class ComponentReader
                     End(open, item.Value.Trim().ToUpperInvariant());
                     break;
                 default:
-                    open.Peek().Properties.Add(item);
+                    open.Peek().Add(item);
                     break;
             }
         }
@@ -47,12 +60,22 @@ internal static class ComponentReader
         return (root, null);
     }
 
+    /// <summary>
+    /// Whether the line is the rest of a text that a program wrote without escapes, though it looks like a property: <c>Phone: 12345</c>.
+    /// After one such line also <c>LOCATION: none today</c>: no program writes a space there, and a person does.
+    /// </summary>
+    private static bool IsText(Component component, ContentLine item, string line) =>
+        component.LastProperty is { } last && Texts.Contains(last.Name)
+        && item.Value.StartsWith(' ')
+        && item.Name is not ("BEGIN" or "END")
+        && (component.IsContinued || !line.StartsWith(item.Name, StringComparison.Ordinal));
+
     private static void Begin(Stack<Component> open, Component component)
     {
-        // An event cannot lie in an event: the one before was never closed.
-        if (component.Name.StartsWith('V') && component.Name is not ("VALARM" or "VCALENDAR") && open.Any(outer => outer.Name == component.Name))
+        // None of these can lie in another of them: the one before was never closed.
+        if (TopLevel.Contains(component.Name) && open.Any(outer => TopLevel.Contains(outer.Name)))
         {
-            while (open.Pop().Name != component.Name)
+            while (!TopLevel.Contains(open.Pop().Name))
             {
             }
         }
@@ -78,13 +101,13 @@ internal static class ComponentReader
 
     private static void Continue(Component component, string text, int number)
     {
-        if (component.Properties is [.., var last] && Texts.Contains(last.Name))
+        if (component.LastProperty is { } last && Texts.Contains(last.Name))
         {
-            component.Properties[^1] = last with { Value = $"{last.Value}\\n{text}" };
+            component.Continue(text);
         }
         else if (!string.IsNullOrWhiteSpace(text))
         {
-            component.UnreadableLines.Add(number);
+            component.AddUnreadable(number);
         }
     }
 }

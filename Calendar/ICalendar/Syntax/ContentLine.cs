@@ -11,6 +11,8 @@ namespace TeamCalendars.ICalendar.Syntax;
 /// <param name="Line">The number of its first line in the file, from 1.</param>
 internal sealed record ContentLine(string Name, ImmutableArray<KeyValuePair<string, string>> Parameters, string Value, int Line)
 {
+    private static readonly string[] Times = ["DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"];
+
     public string? Parameter(string name) => Parameters.FirstOrDefault(parameter => parameter.Key == name).Value;
 
     /// <returns>Null when the text is not a content line.</returns>
@@ -40,7 +42,22 @@ internal sealed record ContentLine(string Name, ImmutableArray<KeyValuePair<stri
             }
         }
 
-        return at < text.Length ? new ContentLine(name, parameters.ToImmutable(), text[(at + 1)..], line) : null;
+        return at < text.Length ? Split(name, parameters, text[(at + 1)..], line) : null;
+    }
+
+    /// <summary>Where a parameter has a colon without quotes (<c>TZID=GMT+05:30:20260704T020000</c>), the last one that leaves a value ends it.</summary>
+    private static ContentLine Split(string name, ImmutableArray<KeyValuePair<string, string>>.Builder parameters, string value, int line)
+    {
+        var end = parameters.Count == 0 ? -1
+            : Times.Contains(name) ? value.LastIndexOf(':')
+            : name == "ATTENDEE" ? value.IndexOf(":mailto:", StringComparison.OrdinalIgnoreCase)
+            : -1;
+        if (end >= 0)
+        {
+            parameters[^1] = new(parameters[^1].Key, Unquote($"{parameters[^1].Value}:{value[..end]}"));
+        }
+
+        return new ContentLine(name, parameters.ToImmutable(), end >= 0 ? value[(end + 1)..] : value, line);
     }
 
     private static int NameLength(string text, int start)

@@ -64,20 +64,23 @@ internal static class ICalendarText
         }
 
         var bytes = new List<byte>(line.Value.Length);
-        for (var at = 0; at < line.Value.Length; at++)
+        Span<byte> encoded = stackalloc byte[4];
+        for (var at = 0; at < line.Value.Length;)
         {
             if (line.Value[at] == '=' && at + 2 < line.Value.Length && byte.TryParse(line.Value.AsSpan(at + 1, 2), System.Globalization.NumberStyles.HexNumber, null, out var code))
             {
                 bytes.Add(code);
-                at += 2;
+                at += 3;
+                continue;
             }
-            else
-            {
-                bytes.AddRange(Encoding.UTF8.GetBytes(line.Value[at].ToString()));
-            }
+
+            _ = Rune.DecodeFromUtf16(line.Value.AsSpan(at), out var rune, out var consumed);
+            bytes.AddRange(encoded[..rune.EncodeToUtf8(encoded)]);
+            at += consumed;
         }
 
-        return Encoding.UTF8.GetString([.. bytes]);
+        var isLatin = line.Parameter("CHARSET")?.ToUpperInvariant() is "ISO-8859-1" or "ISO-8859-15" or "WINDOWS-1252";
+        return (isLatin ? Encoding.Latin1 : Encoding.UTF8).GetString([.. bytes]).ReplaceLineEndings("\n");
     }
 
     private static string Clean(string text)

@@ -19,11 +19,13 @@ public static class ICalendarWriter
     /// <summary>Ends the UID of an event that was made here; what stands before it is the event's id.</summary>
     internal const string OwnUid = "@calendar-realtime";
 
-    private const string ProductId = "-//CalendarRealtime//CalendarStore//EN";
+    internal const string ProductId = "-//CalendarRealtime//CalendarStore//EN";
 
     private static readonly LocalDatePattern Date = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
     private static readonly LocalDateTimePattern Time = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
+
+    private static readonly LocalDateTime LatestRules = new(2020, 1, 1, 0, 0);
 
     public static void Write(TeamCalendar calendar, IReadOnlyCollection<CalendarEvent> events, TextWriter writer)
     {
@@ -126,7 +128,7 @@ public static class ICalendarWriter
 
     private static string Value(LocalDateTime wall, string zone) => Time.Format(wall) + (zone == ZoneNames.Utc ? "Z" : "");
 
-    /// <summary>Every zone that is referred to has to be defined (§3.6.5), from the year of its first use.</summary>
+    /// <summary>Every zone that is referred to has to be defined (§3.6.5), from the year before its first use or earlier.</summary>
     private static void WriteZones(IReadOnlyCollection<CalendarEvent> events, TextWriter writer)
     {
         var serializer = new ComponentSerializer();
@@ -135,7 +137,8 @@ public static class ICalendarWriter
             .GroupBy(time => time.TimeZone, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var earliest = zone.Min(time => time.Start.Date.AtMidnight()).PlusYears(-1).ToDateTimeUnspecified();
+            // The library finds no rules that begin in its last years. Rules that begin before the first use are as good.
+            var earliest = LocalDateTime.Min(LatestRules, zone.Min(time => time.Start.Date.AtMidnight()).PlusYears(-1)).ToDateTimeUnspecified();
             var definition = Ical.Net.CalendarComponents.VTimeZone.FromDateTimeZone(zone.Key, earliest, includeHistoricalData: false);
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{serializer.SerializeToString(definition)?.TrimEnd()}\r\n"));
         }

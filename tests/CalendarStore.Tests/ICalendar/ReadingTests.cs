@@ -67,7 +67,7 @@ public class ReadingTests
     [InlineData("DTSTART:20261123T080000Z\nRRULE:FREQ=SECONDLY", "RRULE: FREQ=SECONDLY is not supported, only YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY.")]
     [InlineData("DTSTART:20261123T080000Z\nRECURRENCE-ID:never", "RECURRENCE-ID is not a date or time: 'never'.")]
     [InlineData("DTSTART:20261123T080000Z\nSTATUS:CANCELLED", "It is cancelled.")]
-    [InlineData("DTSTART:00090101T080000Z", "start: Must be between the years 1000 and 2500. end: Must be between the years 1000 and 2500.")]
+    [InlineData("DTSTART:00090101T080000Z", "DTSTART must be between the years 1000 and 2500.")]
     public void What_would_be_wrong_is_skipped_with_the_reason(string lines, string reason)
     {
         var read = Read($"BEGIN:VEVENT\nUID:u\n{lines}\nEND:VEVENT");
@@ -245,13 +245,13 @@ public class ReadingTests
     [InlineData("{ \"not\": \"a calendar\" }")]
     [InlineData("<html>\r\n<body>Sign in</body></html>")]
     public void What_is_no_calendar_is_malformed(string text) =>
-        Assert.Contains("BEGIN:VCALENDAR is missing", Assert.IsType<ICalendarReadResult.Malformed>(ICalendarReader.Read(text, "Europe/Berlin")).Reason, StringComparison.Ordinal);
+        Assert.Contains("BEGIN:VCALENDAR is missing", Assert.IsType<ICalendarReadResult.Malformed>(ICalendarReader.Read(text, "Europe/Berlin", TestContext.Current.CancellationToken)).Reason, StringComparison.Ordinal);
 
     [Fact]
     public async Task Too_large_a_file_or_too_many_components_are_refused()
     {
         var many = "BEGIN:VCALENDAR\n" + string.Concat(Enumerable.Repeat("BEGIN:X\nEND:X\n", 50_000));
-        Assert.Equal(100_000, Assert.IsType<ICalendarReadResult.Malformed>(ICalendarReader.Read(many, "Europe/Berlin")).Line);
+        Assert.Equal(100_000, Assert.IsType<ICalendarReadResult.Malformed>(ICalendarReader.Read(many, "Europe/Berlin", TestContext.Current.CancellationToken)).Line);
 
         await using var large = new MemoryStream(new byte[ICalendarReader.MaxBytes + 1]);
         Assert.Contains("10 MiB", Assert.IsType<ICalendarReadResult.Malformed>(await ICalendarReader.ReadAsync(large, "Europe/Berlin", TestContext.Current.CancellationToken)).Reason, StringComparison.Ordinal);
@@ -270,5 +270,5 @@ public class ReadingTests
     private static EventContent One(string lines) => Assert.Single(Read($"BEGIN:VEVENT\nUID:u\n{lines}\nEND:VEVENT").Events).Content;
 
     private static ICalendarReadResult.Read Read(string inner) =>
-        Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read($"BEGIN:VCALENDAR\n{inner}\nEND:VCALENDAR\n", "Europe/Berlin"));
+        Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read($"BEGIN:VCALENDAR\n{inner}\nEND:VCALENDAR\n", "Europe/Berlin", TestContext.Current.CancellationToken));
 }

@@ -68,7 +68,7 @@ public class RoundTripTests
             {
                 var events = Store(families);
 
-                var read = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(Write(events), "Europe/Berlin"));
+                var read = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(Write(events), "Europe/Berlin", TestContext.Current.CancellationToken));
 
                 Assert.Empty(read.Skipped.Where(item => item.Component != "VTIMEZONE"));
                 Assert.Equal(events.Select(item => item.Content), read.Events.Select(item => item.Content));
@@ -93,7 +93,7 @@ public class RoundTripTests
     {
         var series = Sample.Event() with { Uid = "u", Recurrence = new Recurrence { Rules = ["FREQ=DAILY"], OverriddenDates = ["2026-11-24T09:00:00"] } };
 
-        var read = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(Write(Store([[series]])), "Europe/Berlin"));
+        var read = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(Write(Store([[series]])), "Europe/Berlin", TestContext.Current.CancellationToken));
 
         Assert.Equal(["2026-11-24T09:00:00"], Assert.Single(read.Events).Content.Recurrence!.ExceptionDates);
     }

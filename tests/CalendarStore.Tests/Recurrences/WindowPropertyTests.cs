@@ -30,11 +30,11 @@ public class WindowPropertyTests
                 var from = Instant.FromUtc(2024, 1, 1, 0, 0) + Duration.FromDays(windowDay);
                 var window = new Interval(from, from + Duration.FromDays(days));
 
-                var all = Occurrences.Expand(content, new Interval(null, window.End), 20_000);
+                var all = Occurrences.Expand(content, new Interval(null, window.End), 20_000, new ExpansionBudget(TestContext.Current.CancellationToken));
                 var expected = all.Items.Where(item => item.Start < window.End && (item.End > window.Start || item.Start == item.End && item.Start >= window.Start));
 
                 Assert.False(all.Truncated);
-                Assert.Equal(expected, Occurrences.Expand(content, window, 20_000).Items);
+                Assert.Equal(expected, Occurrences.Expand(content, window, 20_000, new ExpansionBudget(TestContext.Current.CancellationToken)).Items);
                 Assert.True(
                     !expected.Any() || EventSpan.Of(content) is var span && expected.All(item => item.Start.ToUnixTimeTicks() >= span.Start && item.End.ToUnixTimeTicks() <= span.End),
                     "The span that window queries compare covers every occurrence.");

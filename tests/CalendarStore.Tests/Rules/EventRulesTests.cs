@@ -35,6 +35,10 @@ public class EventRulesTests
         { "recurrence.rules[1]", Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY", ""] } } },
         { "recurrence.dates[0]", Valid with { Recurrence = new Recurrence { Dates = ["2026-11-23"] } } },
         { "recurrence.dates", Valid with { Recurrence = new Recurrence { Dates = [.. Enumerable.Repeat("2026-11-23T09:00:00", 1_001)] } } },
+        { "recurrence.dates[0]", Valid with { Recurrence = new Recurrence { Dates = ["9999-12-31T23:59:59"] } } },
+        { "recurrence.dates[0]", Valid with { Recurrence = new Recurrence { Dates = ["-9998-01-01T00:00:00"] } } },
+        { "recurrence.exceptionDates[0]", Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY"], ExceptionDates = ["2501-01-01T00:00:00"] } } },
+        { "recurrenceId", Valid with { RecurrenceId = "0999-12-31T09:00:00" } },
         { "recurrence.exceptionDates[0]", Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY"], ExceptionDates = ["soon"] } } },
         { "recurrence.overriddenDates[0]", Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY"], OverriddenDates = ["20261123T090000"] } } },
         { "recurrenceId", Valid with { RecurrenceId = "tomorrow" } },
@@ -63,6 +67,8 @@ public class EventRulesTests
         Valid with { Time = Sample.Days("2026-11-23", "2026-11-24") },
         Valid with { Recurrence = new Recurrence { Rules = ["FREQ=MONTHLY;BYDAY=-1FR;COUNT=12", "FREQ=YEARLY"] } },
         Valid with { Time = Sample.Days("2026-11-23", "2026-11-24"), Recurrence = new Recurrence { Dates = ["2026-12-24"] } },
+        Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY;UNTIL=99991231T235959Z", "FREQ=DAILY;UNTIL=00010101T000000Z", "FREQ=YEARLY;INTERVAL=10000"] } },
+        Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16;BYMINUTE=0,20,40"] } },
         Valid with { RecurrenceId = "2026-11-23T09:00:00", Uid = "u" },
         Valid with { RecurrenceId = "2026-11-23", Uid = "u" },
     ];
@@ -94,6 +100,9 @@ public class EventRulesTests
     [InlineData("FREQ=DAILY;COUNT", "COUNT")]
     [InlineData("FREQ=DAILY;COUNT=99999999999999999999", "")]
     [InlineData("FREQ=DAILY\r\nATTENDEE:x", "")]
+    [InlineData("FREQ=HOURLY;BYMINUTE=0,30", "48 times")]
+    [InlineData("FREQ=YEARLY;BYHOUR=1,2,3,4,5;BYMINUTE=1,2,3,4,5;BYSECOND=1,2;BYSETPOS=-1", "50 times")]
+    [InlineData("FREQ=DAILY;BYSECOND=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24", "25 times")]
     public void A_rule_that_means_nothing_is_refused_with_the_reason(string rule, string said)
     {
         var violation = Assert.Single(EventRules.Check(Valid with { Recurrence = new Recurrence { Rules = [rule] } }));
