@@ -22,40 +22,28 @@ internal static class CalendarWrites
     private static WriteResult<TeamCalendar> Put(WriteGroup group, CalendarId id, CalendarContent content, WriteCondition condition, WriteContext context)
     {
         var stored = group.Find(DocumentIds.Of(id));
-        var current = stored is { IsTombstone: false } ? stored.ToCalendar() : null;
-        var deleted = stored is { IsTombstone: true } && stored.IsRemembered(group.Now);
-        var refusal = Conditions.Check(condition, current, current?.Revision.ETag, current?.Content == content, deleted, () => group.Position);
-        if (refusal is not null)
+        var state = State(group, stored);
+        var decision = WriteDecisions.Put(state, state.Current?.Content == content, condition, (StoreLimits.MaxCalendars, "calendars"), standsForOthers: true);
+        if (decision.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (current is null && group.Head.Calendars >= StoreLimits.MaxCalendars)
-        {
-            return new WriteResult<TeamCalendar>.LimitReached($"A tenant has at most {StoreLimits.MaxCalendars} calendars.");
-        }
-
         var revision = group.Advance(id, context);
-        if (current is null)
+        if (decision.Created)
         {
-            // The tombstone that told of the old calendar's events goes: who has not seen it yet reads afresh.
-            group.Set(group.Head with { Calendars = group.Head.Calendars + 1, Horizon = Math.Max(group.Head.Horizon, stored?.Version ?? 0) });
+            group.Set(group.Head with { Calendars = group.Head.Calendars + 1, Horizon = Math.Max(group.Head.Horizon, decision.Horizon ?? 0) });
         }
 
-        group.Put(Document(group, id, revision) with { Born = current is null ? revision.Version : stored!.Born, CalendarContent = content });
-        return new WriteResult<TeamCalendar>.Written(new TeamCalendar { Id = id, Content = content, Revision = revision }, group.Position, Created: current is null);
+        group.Put(Document(group, id, revision) with { Born = decision.Created ? revision.Version : stored!.Born, CalendarContent = content });
+        return new WriteResult<TeamCalendar>.Written(new TeamCalendar { Id = id, Content = content, Revision = revision }, group.Position, decision.Created);
     }
 
     private static WriteResult<TeamCalendar> Delete(WriteGroup group, CalendarId id, string etag, WriteContext context)
     {
-        if (group.Find(DocumentIds.Of(id)) is not { IsTombstone: false } stored)
+        if (WriteDecisions.Delete(State(group, group.Find(DocumentIds.Of(id))), etag).Refusal is { } refusal)
         {
-            return new WriteResult<TeamCalendar>.NotFound();
-        }
-
-        if (stored.Revision != etag)
-        {
-            return new WriteResult<TeamCalendar>.Conflict(stored.ToCalendar());
+            return refusal;
         }
 
         var events = group.EventsOf(id);
@@ -81,6 +69,16 @@ internal static class CalendarWrites
         });
         return new WriteResult<TeamCalendar>.Written(null, group.Position, Created: false);
     }
+
+    private static WriteState<TeamCalendar> State(WriteGroup group, EntityDocument? stored) => new()
+    {
+        Position = group.Position,
+        Current = stored is { IsTombstone: false } ? stored.ToCalendar() : null,
+        ETag = stored?.Revision,
+        Deleted = stored is { IsTombstone: true } && stored.IsRemembered(group.Now),
+        Tombstone = stored is { IsTombstone: true } ? stored.Version : null,
+        Count = group.Head.Calendars,
+    };
 
     private static EntityDocument Document(WriteGroup group, CalendarId id, Revision revision) => new()
     {

@@ -33,17 +33,9 @@ internal static class EventWrites
     private static WriteResult<CalendarEvent> Put(
         WriteGroup group, CalendarId calendar, EventId id, PreparedEvent content, WriteCondition condition, WriteContext context)
     {
-        if (group.Find(DocumentIds.Of(calendar)) is not { IsTombstone: false } home)
-        {
-            return new WriteResult<CalendarEvent>.NotFound();
-        }
-
-        var stored = group.Find(DocumentIds.Of(calendar, id));
-        var current = EventReads.IsAlive(stored, home) ? stored!.ToEvent() : null;
-        // One of an earlier calendar of this id is gone too, though nobody has come to make it a tombstone yet.
-        var deleted = current is null && stored is not null && (!stored.IsTombstone || stored.IsRemembered(group.Now));
-        var refusal = Conditions.Check(condition, current, current?.Revision.ETag, current?.Content == content.Content, deleted, () => group.Position);
-        if (refusal is not null)
+        var state = State(group, calendar, id);
+        var decision = WriteDecisions.Put(state, state.Current?.Content == content.Content, condition, limit: null, standsForOthers: false);
+        if (decision.Refusal is { } refusal)
         {
             return refusal;
         }
@@ -65,24 +57,18 @@ internal static class EventWrites
             EventContent = StoredEvent.From(content.Content),
         });
         var written = new CalendarEvent { CalendarId = calendar, Id = id, Content = content.Content, Revision = revision };
-        return new WriteResult<CalendarEvent>.Written(written, group.Position, Created: current is null);
+        return new WriteResult<CalendarEvent>.Written(written, group.Position, decision.Created);
     }
 
     private static WriteResult<CalendarEvent> Delete(WriteGroup group, CalendarId calendar, EventId id, string etag, WriteContext context)
     {
-        var stored = group.Find(DocumentIds.Of(calendar, id));
-        if (group.Find(DocumentIds.Of(calendar)) is not { IsTombstone: false } home || !EventReads.IsAlive(stored, home))
+        if (WriteDecisions.Delete(State(group, calendar, id), etag).Refusal is { } refusal)
         {
-            return new WriteResult<CalendarEvent>.NotFound();
-        }
-
-        if (stored!.Revision != etag)
-        {
-            return new WriteResult<CalendarEvent>.Conflict(stored.ToEvent());
+            return refusal;
         }
 
         var revision = group.Advance(calendar, context);
-        group.Put(stored with
+        group.Put(group.Find(DocumentIds.Of(calendar, id))! with
         {
             Version = revision.Version,
             Revision = revision.ETag,
@@ -95,5 +81,21 @@ internal static class EventWrites
         });
         group.Set(group.Head.WithDeletion(revision.Version, group.Now));
         return new WriteResult<CalendarEvent>.Written(null, group.Position, Created: false);
+    }
+
+    private static WriteState<CalendarEvent> State(WriteGroup group, CalendarId calendar, EventId id)
+    {
+        var home = group.Find(DocumentIds.Of(calendar)) is { IsTombstone: false } found ? found : null;
+        var stored = group.Find(DocumentIds.Of(calendar, id));
+        var current = home is not null && EventReads.IsAlive(stored, home) ? stored!.ToEvent() : null;
+        return new WriteState<CalendarEvent>
+        {
+            Position = group.Position,
+            ParentExists = home is not null,
+            Current = current,
+            ETag = stored?.Revision,
+            // One of an earlier calendar of this id is gone too, though nobody has come to make it a tombstone yet.
+            Deleted = current is null && stored is not null && (!stored.IsTombstone || stored.IsRemembered(group.Now)),
+        };
     }
 }

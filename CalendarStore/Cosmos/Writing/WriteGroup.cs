@@ -41,7 +41,7 @@ internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
     public Revision Advance(CalendarId calendar, WriteContext context)
     {
         var version = Head.HeadVersion + 1;
-        Set(Head with { HeadVersion = version, ChangedAt = now.ToUnixTimeMilliseconds(), TraceParent = context.TraceParent ?? Activity.Current?.Id });
+        Set(Head with { HeadVersion = version, ChangedAt = now.ToUnixTimeMilliseconds(), TraceParent = context.TraceOfChange });
         Activity.Current?.SetTag("calendar.tenant", Head.Tenant).SetTag("calendar.id", calendar.Value).SetTag("calendar.version", version);
         return new Revision(RandomText.Create(12), version, now, context.By);
     }

@@ -13,15 +13,9 @@ internal static class EventWrites
         WriteTransaction transaction, TenantId tenant, CalendarId calendar, EventId id, PreparedEvent content, WriteCondition condition, WriteContext context)
     {
         var session = transaction.Session;
-        if (!CalendarTable.Exists(session, tenant, calendar))
-        {
-            return new WriteResult<CalendarEvent>.NotFound();
-        }
-
-        var current = EventTable.Find(session, tenant, calendar, id);
-        var deleted = current is null && EventTable.IsDeleted(session, tenant, calendar, id);
-        var refusal = Conditions.Check(condition, current, current?.Revision.ETag, current?.Content == content.Content, deleted, () => transaction.PositionOf(tenant));
-        if (refusal is not null)
+        var state = State(transaction, tenant, calendar, id);
+        var decision = WriteDecisions.Put(state, state.Current?.Content == content.Content, condition, limit: null, standsForOthers: false);
+        if (decision.Refusal is { } refusal)
         {
             return refusal;
         }
@@ -29,25 +23,34 @@ internal static class EventWrites
         var revision = transaction.Advance(tenant, calendar, context);
         EventTable.Write(session, tenant, calendar, id, revision, content);
         var written = new CalendarEvent { CalendarId = calendar, Id = id, Content = content.Content, Revision = revision };
-        return new WriteResult<CalendarEvent>.Written(written, transaction.At(revision), Created: current is null);
+        return new WriteResult<CalendarEvent>.Written(written, transaction.At(revision), decision.Created);
     }
 
     public static WriteResult<CalendarEvent> Delete(
         WriteTransaction transaction, TenantId tenant, CalendarId calendar, EventId id, string etag, WriteContext context)
     {
         var session = transaction.Session;
-        if (EventTable.Find(session, tenant, calendar, id) is not { } current)
+        if (WriteDecisions.Delete(State(transaction, tenant, calendar, id), etag).Refusal is { } refusal)
         {
-            return new WriteResult<CalendarEvent>.NotFound();
-        }
-
-        if (current.Revision.ETag != etag)
-        {
-            return new WriteResult<CalendarEvent>.Conflict(current);
+            return refusal;
         }
 
         var revision = transaction.Advance(tenant, calendar, context);
         EventTable.Write(session, tenant, calendar, id, revision, content: null);
         return new WriteResult<CalendarEvent>.Written(null, transaction.At(revision), Created: false);
+    }
+
+    private static WriteState<CalendarEvent> State(WriteTransaction transaction, TenantId tenant, CalendarId calendar, EventId id)
+    {
+        var session = transaction.Session;
+        var current = EventTable.Find(session, tenant, calendar, id);
+        return new WriteState<CalendarEvent>
+        {
+            Position = transaction.PositionOf(tenant),
+            ParentExists = CalendarTable.Exists(session, tenant, calendar),
+            Current = current,
+            ETag = current?.Revision.ETag,
+            Deleted = current is null && EventTable.IsDeleted(session, tenant, calendar, id),
+        };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class WriteTransaction(SqliteSession session, string epoch, Inst
     /// <summary>Moves the tenant's head by one version: what makes it one step with the change is the transaction.</summary>
     public Revision Advance(TenantId tenant, CalendarId calendar, WriteContext context)
     {
-        var version = TenantTable.Advance(session, tenant, now, context.TraceParent ?? Activity.Current?.Id);
+        var version = TenantTable.Advance(session, tenant, now, context.TraceOfChange);
         Changed = true;
         // The job's own activity: what the write turned out to be belongs to its span.
         Activity.Current?.SetTag("calendar.tenant", tenant.ToString()).SetTag("calendar.id", calendar.Value).SetTag("calendar.version", version);
