@@ -8,9 +8,9 @@ internal static class CommandLine
     private const string Usage =
         """
         calendar export --store <connection string> --tenant <id> --to <file>
-            Writes all calendars and events of the tenant, one JSON object per line. The exit code is 3 if the tenant was written to meanwhile.
+            Writes all items of the tenant, one JSON object per line. The exit code is 3 if the tenant was written to meanwhile.
         calendar import --store <connection string> --tenant <id> --from <file> [--into-existing]
-            Checks the whole file, then writes it. The tenant must have no calendars. With --into-existing, items with the same ids are replaced.
+            Checks the whole file, then writes it. The tenant must have no items. With --into-existing, items with the same ids are replaced.
 
         <connection string>: 'Data Source=calendar.db' (SQLite), 'https://name.documents.azure.com' or 'AccountEndpoint=…;Database=…' (Azure Cosmos DB, with your own sign-in).
         """;

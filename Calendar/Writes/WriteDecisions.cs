@@ -1,8 +1,13 @@
+using TeamCalendars.Entities;
+
 namespace TeamCalendars.Writes;
 
 /// <summary>Decides each write from what is stored: cases 3 to 6 of the store's contract. The back ends only read and apply.</summary>
 internal static class WriteDecisions
 {
+    public static WriteDecision<Entity> Put(EntityKind kind, WriteState<Entity> state, EntityContent content, WriteCondition condition) => Put(
+        state, state.Current?.Content == content, condition, kind.MostPerTenant is { } most ? (most, kind.Plural) : null, standsForOthers: kind.Parent is null);
+
     /// <param name="same">Whether the current content equals the new one.</param>
     /// <param name="limit">For a kind with a limit: how many of it a tenant may have, and their name.</param>
     /// <param name="standsForOthers">Whether a tombstone of this kind also stands for other items: for those that were deleted with it.</param>

@@ -10,6 +10,9 @@ internal sealed record StoreDocument
 
     public string Id { get; init; } = Partition;
     public string Tenant { get; init; } = Partition;
+
+    /// <summary>With which the store was created: documents of an older schema are not in it.</summary>
     public int Schema { get; init; } = EntityDocument.CurrentSchema;
+
     public required string Life { get; init; }
 }

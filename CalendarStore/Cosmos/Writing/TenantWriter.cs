@@ -1,6 +1,7 @@
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
 using NodaTime;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Writing;
@@ -10,7 +11,7 @@ namespace CalendarStore.Cosmos.Writing;
 /// and when another process was quicker, all is read and decided again.
 /// </summary>
 /// <param name="committed">Called after each batch; returns at once.</param>
-internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, TimeProvider time, Action<TenantId> committed)
+internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, TenantId tenant, TimeProvider time, Action<TenantId> committed)
 {
     private const int MaxAttempts = 20;
 
@@ -49,8 +50,8 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
                 return Complete(jobs, landed);
             }
 
-            var state = await WriteStates.ReadAsync(partition, head, etag, jobs, CancellationToken.None);
-            var group = new WriteGroup(state, opened.Epoch, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var state = await GroupStates.ReadAsync(partition, kinds, head, jobs, CancellationToken.None);
+            var group = new WriteGroup(state, kinds, opened.Epoch, Instant.FromDateTimeOffset(time.GetUtcNow()));
             Decide(jobs, group);
             if (!group.Changed)
             {
