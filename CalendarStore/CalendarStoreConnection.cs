@@ -15,8 +15,8 @@ namespace CalendarStore;
 
 /// <summary>An open store: what a host registers, and what tests and tools open by themselves.</summary>
 /// <remarks>
-/// A SQLite file that was put back from a backup still has its old epoch. Before anything opens it, give it another, so that clients that had seen more
-/// read afresh: <c>sqlite3 calendar.db "UPDATE store SET epoch = lower(hex(randomblob(10)))"</c>. In Cosmos DB a restored account or container is another by itself;
+/// A SQLite file that was put back from a backup still has its old epoch. Before anything opens it, give it another, so that clients that have seen more
+/// do a full read: <c>sqlite3 calendar.db "UPDATE store SET epoch = lower(hex(randomblob(10)))"</c>. In Cosmos DB a restored account or container is another by itself;
 /// items that were put back into the same container need another <c>life</c> in the document <c>store</c>.
 /// </remarks>
 public sealed class CalendarStoreConnection : IAsyncDisposable
@@ -33,10 +33,10 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
     public IChangeFeed Feed => backEnd.Feed;
     internal IEntityStore Entities => backEnd.Entities;
 
-    /// <summary>Opens the store that the connection string is of, creates it when it is new, and brings its schema up to date.</summary>
+    /// <summary>Opens the store that the connection string names, creates it when it is new, and brings its schema up to date.</summary>
     /// <param name="connectionString">
     /// <c>Data Source=path</c>: a SQLite file. <c>https://name.documents.azure.com</c> or <c>AccountEndpoint=…[;Database=…][;Container=…][;AccountKey=…]</c>: Cosmos DB,
-    /// whose containers are there already unless there is a key to create them with. It is first talked to in <see cref="ReadyAsync"/>, or by the first call.
+    /// whose containers are there already unless there is a key to create them with. The first request to it is made in <see cref="ReadyAsync"/>, or by the first call.
     /// </param>
     /// <param name="time">Dates changes and times waits.</param>
     /// <param name="loggerFactory">Null for no logs.</param>

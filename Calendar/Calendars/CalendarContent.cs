@@ -2,7 +2,7 @@ using TeamCalendars.Entities;
 
 namespace TeamCalendars.Calendars;
 
-/// <summary>What a client says of a calendar.</summary>
+/// <summary>The content of a calendar, as a client sends it.</summary>
 public sealed record CalendarContent : EntityContent
 {
     /// <summary>1 to 200 characters.</summary>

@@ -3,7 +3,7 @@ using TeamCalendars.Entities;
 
 namespace TeamCalendars.Events;
 
-/// <summary>What a client says of an event. Checked by <c>EventRules</c> before it may be stored.</summary>
+/// <summary>The content of an event, as a client sends it. Checked by <c>EventRules</c> before it may be stored.</summary>
 public sealed record EventContent : EntityContent
 {
     /// <summary>1 to 200 characters.</summary>

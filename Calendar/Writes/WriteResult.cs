@@ -21,7 +21,7 @@ public abstract record WriteResult<T>
     /// <summary>No such calendar or event in this tenant.</summary>
     public sealed record NotFound : WriteResult<T>;
 
-    /// <summary>A create under the id of something deleted: a late repetition must not bring it back.</summary>
+    /// <summary>A create under the id of a deleted item: a late repetition of an old request must not bring it back.</summary>
     public sealed record Gone : WriteResult<T>;
 
     /// <summary>The tenant is at a limit (<paramref name="Limit"/> says which); nothing was written.</summary>

@@ -32,7 +32,7 @@ internal static class CosmosSchema
     /// <summary>A tombstone goes only after no position before it is accepted any more: lifetime, a bucket, and a day for clocks that disagree.</summary>
     public static readonly int TombstoneSeconds = (int)(StoreLimits.TombstoneLifetime + DeletionBucket + Duration.FromDays(1)).TotalSeconds;
 
-    /// <summary>What queries filter and sort by; everything else, contents above all, stays out of the index. Each indexed path makes every write dearer. Only documents of schema 1 have a calendar.</summary>
+    /// <summary>What queries filter and sort by; everything else, contents above all, stays out of the index. Each indexed path makes every write more expensive. Only documents of schema 1 have a calendar.</summary>
     public static readonly IReadOnlyList<string> IndexedPaths =
         ["/tenant/?", "/parent/?", "/calendar/?", "/version/?", "/spanStart/?", "/spanEnd/?", "/sweeping/?"];
 

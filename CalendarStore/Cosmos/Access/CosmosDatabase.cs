@@ -90,7 +90,7 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
         }
     }
 
-    /// <summary>Written by whoever comes first; who may not write waits for one who may.</summary>
+    /// <summary>The first process writes it; one that may not write waits for one that may.</summary>
     private static async Task<StoreDocument> StoreAsync(Container items, CancellationToken cancellationToken)
     {
         var partition = new TenantPartition(items, StoreDocument.Partition);

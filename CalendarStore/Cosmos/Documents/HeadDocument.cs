@@ -79,7 +79,7 @@ internal sealed record HeadDocument
     public HeadDocument WithBatch(Batch batch) => this with { Batches = [.. Batches.TakeLast(KeptBatches - 1), batch] };
 
     /// <summary>
-    /// Whether the batch was carried out; null when it would not be kept any more: so many came after it, or a program of before wrote since, which keeps none.
+    /// Whether the batch was carried out; null when the head would not have it any more: too many came after it, or an older program, which keeps none, has written since.
     /// </summary>
     public bool? HasCarriedOut(Batch batch) =>
         Batches.Contains(batch) ? true

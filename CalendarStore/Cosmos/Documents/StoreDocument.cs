@@ -2,7 +2,7 @@ namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>
 /// The one document that belongs to no tenant (partition <see cref="Partition"/>). <see cref="Life"/> is part of the epoch: an operator who puts a
-/// backup back into the same container gives it another value while nothing runs, so that clients that had seen more read afresh.
+/// backup back into the same container gives it another value while nothing runs, so that clients that have seen more do a full read.
 /// </summary>
 internal sealed record StoreDocument
 {

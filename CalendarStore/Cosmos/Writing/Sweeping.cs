@@ -9,7 +9,7 @@ using TeamCalendars.Entities;
 namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>
-/// Makes the children of deleted parents tombstones, a batch at a time. Nobody sees a difference: the head says that they are gone from the moment the parent was deleted.
+/// Makes the children of deleted parents tombstones, a batch at a time. Readers see no difference: the head says that they are gone from the moment the parent was deleted.
 /// Tombstones go by their TTL. Several processes may sweep at once; each document has its own condition.
 /// </summary>
 internal sealed class Sweeping(CosmosDatabase database, EntityKinds kinds)
@@ -76,7 +76,7 @@ internal sealed class Sweeping(CosmosDatabase database, EntityKinds kinds)
         {
             // Written to meanwhile, or gone: looked at again. Whatever else it is, the next round meets it as well.
             HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound or HttpStatusCode.Conflict => true,
-            // Whoever may only read leaves it to those who may write.
+            // A process that may only read leaves it to those that may write.
             HttpStatusCode.Forbidden => false,
             var status => throw CosmosFaults.Of(status, 0, response.RetryAfter, null),
         };

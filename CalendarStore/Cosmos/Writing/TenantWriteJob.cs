@@ -28,7 +28,7 @@ internal interface ITenantWriteJob
     void Fail(Exception exception);
 }
 
-/// <summary>What a job will be told if the group that it was worked out in is committed.</summary>
+/// <summary>The result of a job if the group that it was decided in is committed.</summary>
 internal sealed record JobOutcome(object? Result, Exception? Fault);
 
 internal sealed class TenantWriteJob<T>(EntityWrite<T> write, Activity? activity, CancellationToken cancellationToken) : ITenantWriteJob

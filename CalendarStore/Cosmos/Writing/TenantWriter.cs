@@ -28,7 +28,7 @@ internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, T
         }
         catch (Exception exception)
         {
-            // Nothing of it was committed, or it is not known whether it was: nobody is told that it was.
+            // Nothing of it was committed, or it is unknown whether it was: no caller gets a success.
             head = null;
             jobs.ForEach(job => job.Fail(exception));
             return [];
@@ -60,7 +60,7 @@ internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, T
                     return Complete(jobs, group);
                 }
 
-                // No batch proves that the head was the latest one: refusals are told only on one that was read.
+                // No batch proves that the head was the latest one: only a head that was read justifies refusals.
                 this.head = null;
                 continue;
             }
@@ -87,7 +87,7 @@ internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, T
             await Task.Delay(Backoff.After(attempt), CancellationToken.None);
         }
 
-        throw last ?? new StoreUnavailableException($"The tenant is written to by so many at once that {MaxAttempts} attempts were in vain.") { IsTransient = true };
+        throw last ?? new StoreUnavailableException($"So many processes write to the tenant at once that {MaxAttempts} attempts failed.") { IsTransient = true };
     }
 
     private static async Task<(HeadDocument Head, string? ETag)> ReadHeadAsync(TenantPartition partition)

@@ -85,7 +85,7 @@ internal sealed class TenantWriters(CosmosDatabase database, EntityKinds kinds, 
         }
     }
 
-    /// <summary>None are left: the writer ends, and with the lock held nobody can add one to it.</summary>
+    /// <summary>None are left: the writer ends. No job can be added to it meanwhile, because the lock is held.</summary>
     private List<ITenantWriteJob> Take(TenantId tenant, Queue<ITenantWriteJob> waiting)
     {
         lock (gate)

@@ -21,7 +21,7 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epo
     /// <summary>Children that a deletion makes tombstones in its own batch; of more, the head says that they are gone, and they are swept in the background.</summary>
     public const int MaxChildren = 50;
 
-    /// <summary>Deleted parents that may wait to be swept: each makes the head, and with it every write, and every reading of changes, a little dearer.</summary>
+    /// <summary>Deleted parents that may wait to be swept: each makes the head, every write and every read of changes a little more expensive.</summary>
     private const int MaxSweeps = 50;
 
     private Draft draft = new(state.Head, ImmutableDictionary<string, (EntityDocument, byte[])>.Empty, 0);
@@ -54,7 +54,7 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epo
             ParentExists = key.Kind.Parent is null || parent is not null,
             Current = alive ? stored!.ToEntity(key.Kind) : null,
             ETag = stored?.Revision,
-            // A child of an earlier parent of this id is gone too, though nobody has made it a tombstone yet.
+            // A child of an earlier parent of this id is gone too, even if it has not been swept yet.
             Deleted = stored is not null && !alive && (!stored.IsTombstone || stored.IsRemembered(now)),
             Tombstone = stored is { IsTombstone: true } ? stored.Version : null,
             Count = Head.CountOf(key.Kind),
