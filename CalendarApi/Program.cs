@@ -21,7 +21,6 @@ using ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddListSettings();
-builder.AddQuietLogs();
 builder.AddProblems();
 builder.AddWireJson();
 builder.AddCalendarAuthentication();

@@ -1,58 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using TeamCalendars.Tenants;
 
 namespace CalendarTool;
 
-/// <summary>Parses the arguments: a verb and named values, each at most once.</summary>
+/// <summary>The commands and their options.</summary>
 internal static class CommandLine
 {
-    private const string Usage =
-        """
-        calendar export --store <connection string> --tenant <id> --to <file>
-            Writes all items of the tenant, one JSON object per line. The exit code is 3 if the tenant was written to meanwhile.
-        calendar import --store <connection string> --tenant <id> --from <file> [--into-existing]
-            Checks the whole file, then writes it. The tenant must have no items. With --into-existing, items with the same ids are replaced.
-
-        <connection string>: 'Data Source=calendar.db' (SQLite), 'https://name.documents.azure.com' or 'AccountEndpoint=…;Database=…' (Azure Cosmos DB, with your own sign-in).
-        """;
-
-    /// <returns>Null when the arguments are invalid.</returns>
-    public static ICommand? Parse(string[] args)
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        if (args is not [var verb, .. var rest] || Options(rest) is not { } options
-            || !options.TryGetValue("--store", out var store) || !options.TryGetValue("--tenant", out var text) || !Guid.TryParse(text, out var tenant))
-        {
-            return null;
-        }
+        // An argument that begins with @ is a name like any other, not a file with more arguments.
+        var parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellationToken);
+        return parsed.Action is ParseErrorAction ? ExitCodes.Usage : code;
+    }
 
-        return (verb, options.Count) switch
+    private static RootCommand Create()
+    {
+        var store = new Option<string>("--store")
         {
-            ("export", 3) when options.TryGetValue("--to", out var file) => new ExportCommand(store, new TenantId(tenant), file),
-            ("import", 3 or 4) when options.TryGetValue("--from", out var file) && (options.Count == 3 || options.ContainsKey("--into-existing")) =>
-                new ImportCommand(store, new TenantId(tenant), file, options.ContainsKey("--into-existing")),
-            _ => null,
+            Required = true,
+            HelpName = "connection string",
+            Description = "'Data Source=calendar.db' (SQLite), 'https://name.documents.azure.com' or 'AccountEndpoint=…;Database=…' (Azure Cosmos DB, with your own sign-in).",
         };
+        var tenant = new Option<TenantId>("--tenant") { Required = true, HelpName = "id", Description = "The tenant's id, a GUID.", CustomParser = ReadTenant };
+
+        var to = new Option<string>("--to") { Required = true, HelpName = "file", Description = "The file to write." };
+        var export = new Command("export", "Writes all items of a tenant to a file, one JSON object per line. The exit code is 3 if the tenant was written to meanwhile.") { store, tenant, to };
+        export.SetAction((values, cancellationToken) =>
+            ExportCommand.RunAsync(values.GetRequiredValue(store), values.GetRequiredValue(tenant), values.GetRequiredValue(to), cancellationToken));
+
+        var from = new Option<string>("--from") { Required = true, HelpName = "file", Description = "The file that an export wrote." };
+        var intoExisting = new Option<bool>("--into-existing") { Description = "Import into a tenant that has items. Items with the same ids are replaced." };
+        var import = new Command("import", "Checks a whole file, then writes it to a tenant. The tenant must have no items.") { store, tenant, from, intoExisting };
+        import.SetAction((values, cancellationToken) =>
+            ImportCommand.RunAsync(values.GetRequiredValue(store), values.GetRequiredValue(tenant), values.GetRequiredValue(from), values.GetValue(intoExisting), cancellationToken));
+
+        return new RootCommand("Moves the items of a tenant to another store or into a backup file.") { export, import };
     }
 
-    public static int PrintUsage()
+    private static TenantId ReadTenant(ArgumentResult argument)
     {
-        Console.Error.WriteLine(Usage);
-        return ExitCodes.Usage;
-    }
-
-    private static Dictionary<string, string>? Options(string[] args)
-    {
-        var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < args.Length; i++)
+        var text = argument.Tokens[0].Value;
+        if (Guid.TryParse(text, out var tenant))
         {
-            var value = args[i] is "--into-existing" ? "" : i + 1 < args.Length ? args[i + 1] : null;
-            if (!args[i].StartsWith("--", StringComparison.Ordinal) || value is null || !options.TryAdd(args[i], value))
-            {
-                return null;
-            }
-
-            i += value.Length > 0 ? 1 : 0;
+            return new TenantId(tenant);
         }
 
-        return options;
+        argument.AddError($"'--tenant' takes a GUID, not '{text}'.");
+        return default;
     }
 }

@@ -4,11 +4,11 @@ using TeamCalendars.Tenants;
 
 namespace CalendarTool;
 
-internal sealed class ExportCommand(string store, TenantId tenant, string file) : ICommand
+internal static class ExportCommand
 {
     private const int BufferSize = 1 << 20;
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string store, TenantId tenant, string file, CancellationToken cancellationToken)
     {
         await using var connection = CalendarStoreConnection.Open(store, TimeProvider.System);
         await connection.ReadyAsync(cancellationToken);

@@ -5,14 +5,14 @@ using TeamCalendars.Writes;
 
 namespace CalendarTool;
 
-internal sealed class ImportCommand(string store, TenantId tenant, string file, bool intoExisting) : ICommand
+internal static class ImportCommand
 {
     private const int BufferSize = 1 << 20;
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string store, TenantId tenant, string file, bool intoExisting, CancellationToken cancellationToken)
     {
         var progress = new ProgressLine(TimeProvider.System);
-        await using (var source = Open())
+        await using (var source = Open(file))
         {
             await TenantImport.CheckAsync(source, progress, cancellationToken);
         }
@@ -25,17 +25,17 @@ internal sealed class ImportCommand(string store, TenantId tenant, string file, 
         }
 
         TransferReport report;
-        await using (var source = Open())
+        await using (var source = Open(file))
         {
             report = await TenantImport.WriteAsync(source, connection, tenant, new WriteContext("import"), progress, cancellationToken);
         }
 
         progress.Done("import", report);
-        return intoExisting ? 0 : await VerifyAsync(connection, report, progress, cancellationToken);
+        return intoExisting ? 0 : await VerifyAsync(connection, tenant, report, progress, cancellationToken);
     }
 
     /// <summary>Reads everything back and compares it with the file.</summary>
-    private async Task<int> VerifyAsync(CalendarStoreConnection target, TransferReport report, ProgressLine progress, CancellationToken cancellationToken)
+    private static async Task<int> VerifyAsync(CalendarStoreConnection target, TenantId tenant, TransferReport report, ProgressLine progress, CancellationToken cancellationToken)
     {
         var (found, changed) = await TenantExport.WriteAsync(target, tenant, Stream.Null, TimeProvider.System, progress, cancellationToken);
         progress.Done("verify", found);
@@ -48,5 +48,5 @@ internal sealed class ImportCommand(string store, TenantId tenant, string file, 
         return changed ? ExitCodes.Changed : ExitCodes.Failed;
     }
 
-    private FileStream Open() => new(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
+    private static FileStream Open(string file) => new(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
 }

@@ -1,22 +1,11 @@
 using CalendarStore;
 using CalendarTool;
 
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, key) =>
-{
-    key.Cancel = true;
-    stop.Cancel();
-};
-
 try
 {
-    return CommandLine.Parse(args) switch
-    {
-        { } command => await command.RunAsync(stop.Token),
-        null => CommandLine.PrintUsage(),
-    };
+    return await CommandLine.RunAsync(args);
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+catch (OperationCanceledException)
 {
     return ExitCodes.Interrupted;
 }

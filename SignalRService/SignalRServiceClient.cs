@@ -39,12 +39,15 @@ public sealed class SignalRServiceClient : IDisposable
         }
     }
 
+    /// <summary>The address of the service, from the connection string.</summary>
     public SignalRConnectionString Connection { get; }
 
+    /// <summary>A hub of the service. Makes no call: the service creates a hub when it is first used.</summary>
     /// <exception cref="ArgumentException">The service does not accept the name.</exception>
     public SignalRHub GetHub(string name) =>
         hubs.GetOrAdd(HubName.Parse(name), hub => new SignalRHub(hub, Connection, sender, keys, time, telemetry));
 
+    /// <summary>Closes the connections to the service. A call in flight fails.</summary>
     public void Dispose()
     {
         (keys as IDisposable)?.Dispose();

@@ -5,15 +5,18 @@ namespace SignalRService;
 /// <summary>The service refused a call, or could not be reached. The text contains no key, token or payload.</summary>
 public sealed class SignalRServiceException : Exception
 {
+    /// <summary>A failure without a text.</summary>
     public SignalRServiceException()
     {
     }
 
+    /// <summary>A failure with its text.</summary>
     public SignalRServiceException(string message)
         : base(message)
     {
     }
 
+    /// <summary>A failure with its text and its cause.</summary>
     public SignalRServiceException(string message, Exception? innerException)
         : base(message, innerException)
     {
@@ -28,7 +31,7 @@ public sealed class SignalRServiceException : Exception
     /// <summary>The same call may succeed later: no answer, 408, 429, 5xx.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>How long the service asked callers to wait.</summary>
+    /// <summary>How long the service asked callers to wait (<c>Retry-After</c>), at most five minutes; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace SignalRService;
 
+/// <summary>Registers the client with a host.</summary>
 public static class SignalRServiceExtensions
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Globalization;
 using Bench.CommandLine;
 using Bench.Load;
@@ -15,19 +17,15 @@ internal static class BenchRun
     /// <returns>0 if every row ran; a missed budget is a result, not a failure.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var options = BenchOptions.Parse(arguments, [.. AllRows.InOrder.Select(row => row.Name)], out var problem);
-        if (options is null)
-        {
-            await Console.Error.WriteLineAsync($"{problem}{Environment.NewLine}{Environment.NewLine}{BenchOptions.Usage}");
-            return Usage;
-        }
+        var command = BenchCommand.Create([.. AllRows.InOrder.Select(row => (row.Name, row.Title))], options => MeasureAsync(options, arguments));
+        var parsed = command.Parse(arguments);
+        // Ctrl+C is handled below.
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return parsed.Action is ParseErrorAction ? Usage : code;
+    }
 
-        if (options.Help || options.List)
-        {
-            Console.Out.WriteLine(options.Help ? BenchOptions.Usage : string.Join(Environment.NewLine, AllRows.InOrder.Select(row => $"{row.Name,-12} {row.Title}")));
-            return 0;
-        }
-
+    private static async Task<int> MeasureAsync(BenchOptions options, string[] arguments)
+    {
         if (RepositoryFolder.Configuration != "Release")
         {
             await Console.Error.WriteLineAsync("This is a Debug build, and so are the servers that it would start, so its measurements would be wrong. Use: dotnet run --project bench -c Release");

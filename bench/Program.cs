@@ -1,6 +1,5 @@
 using Bench;
 using Bench.Load;
-using Bench.Micro;
 using Bench.Peers;
 
 // bench starts itself with the first two: clients and servers never share a process.
@@ -8,6 +7,5 @@ return args switch
 {
     [LoadProcess.Verb] => await LoadProcess.RunAsync(),
     [BareHub.Verb] => await BareHub.RunAsync(),
-    ["micro", .. var rest] => Benchmarks.Run(rest),
     _ => await BenchRun.RunAsync(args),
 };

@@ -1,3 +1,4 @@
+import { accessSettings, itemsOf, refusalOf } from 'settings.bicep'
 import { systemSize } from 'sizes/size.bicep'
 
 // The API with its image: `azd deploy calendar-api` deploys it as a new revision.
@@ -21,14 +22,14 @@ param workerHost string
 @description('Application (client) id in Entra ID: the audience of tokens.')
 param entraClientId string
 
-@description('Tenants that may use the system; empty for any.')
-param tenants string[]
+@description('Tenants that may use the system, separated by commas; `*` for any.')
+param tenants string
 
-@description('Blocked tenants.')
-param blockedTenants string[]
+@description('Blocked tenants; `none` for none.')
+param blockedTenants string
 
-@description('Blocked users, each `{tenant id}:{object id}`.')
-param blockedUsers string[]
+@description('Blocked users, each `{tenant id}:{object id}`; `none` for none.')
+param blockedUsers string
 param customDomains string[]
 
 @description('Origins of front ends that are served from other sites, `https://host`: their pages may call the API.')
@@ -37,6 +38,12 @@ param origins string[]
 @description('Sites that may show the web app in a frame; empty for those of Microsoft Teams and Microsoft 365.')
 param frameAncestors string[]
 param actionGroupId string
+
+// main.bicep has refused already. This holds for a deployment of this file alone.
+var refusal = refusalOf(accessSettings(tenants, blockedTenants, blockedUsers))
+var tenantIds = empty(refusal) ? itemsOf(tenants, '*') : fail(refusal)
+var blockedTenantIds = itemsOf(blockedTenants, 'none')
+var blockedUserIds = itemsOf(blockedUsers, 'none')
 
 resource app 'Microsoft.App/containerApps@2025-01-01' = {
   name: 'calendar-api'
@@ -86,9 +93,9 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               { name: 'OTEL_TRACES_SAMPLER', value: 'parentbased_traceidratio' }
               { name: 'OTEL_TRACES_SAMPLER_ARG', value: traceRatio }
             ],
-            map(range(0, length(tenants)), index => { name: 'Tenants__Allowed__${index}', value: tenants[index] }),
-            map(range(0, length(blockedTenants)), index => { name: 'Blocked__Tenants__${index}', value: blockedTenants[index] }),
-            map(range(0, length(blockedUsers)), index => { name: 'Blocked__Users__${index}', value: blockedUsers[index] }),
+            map(range(0, length(tenantIds)), index => { name: 'Tenants__Allowed__${index}', value: tenantIds[index] }),
+            map(range(0, length(blockedTenantIds)), index => { name: 'Blocked__Tenants__${index}', value: blockedTenantIds[index] }),
+            map(range(0, length(blockedUserIds)), index => { name: 'Blocked__Users__${index}', value: blockedUserIds[index] }),
             map(range(0, length(origins)), index => { name: 'Cors__Origins__${index}', value: origins[index] }),
             // An empty list is not set, so that the API's own default applies.
             map(range(0, length(frameAncestors)), index => { name: 'WebApp__FrameAncestors__${index}', value: frameAncestors[index] })

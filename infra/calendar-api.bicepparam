@@ -5,8 +5,8 @@ import { prod } from 'sizes/prod.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param image = readEnvironmentVariable('SERVICE_CALENDAR_API_IMAGE_NAME')
-param api = { dev: dev.api, prod: prod.api }[readEnvironmentVariable('CALENDAR_SIZE', 'dev')]
-param traceRatio = { dev: dev.traceRatio, prod: prod.traceRatio }[readEnvironmentVariable('CALENDAR_SIZE', 'dev')]
+param api = { dev: dev.api, prod: prod.api }[readEnvironmentVariable('CALENDAR_SIZE')]
+param traceRatio = { dev: dev.traceRatio, prod: prod.traceRatio }[readEnvironmentVariable('CALENDAR_SIZE')]
 
 // Outputs of main.bicep.
 param environmentId = readEnvironmentVariable('CALENDAR_ENVIRONMENT_ID')
@@ -22,9 +22,10 @@ param actionGroupId = readEnvironmentVariable('CALENDAR_ACTION_GROUP_ID', '')
 // Made by infra/hooks/entra.sh, or given.
 param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID')
 
-param tenants = filter(split(readEnvironmentVariable('CALENDAR_TENANTS', ''), ','), item => !empty(item))
-param blockedTenants = filter(split(readEnvironmentVariable('CALENDAR_BLOCKED_TENANTS', ''), ','), item => !empty(item))
-param blockedUsers = filter(split(readEnvironmentVariable('CALENDAR_BLOCKED_USERS', ''), ','), item => !empty(item))
+// Without these there is no deployment: a default would open the system, or unblock somebody.
+param tenants = readEnvironmentVariable('CALENDAR_TENANTS')
+param blockedTenants = readEnvironmentVariable('CALENDAR_BLOCKED_TENANTS')
+param blockedUsers = readEnvironmentVariable('CALENDAR_BLOCKED_USERS')
 param customDomains = filter(split(readEnvironmentVariable('CALENDAR_CUSTOM_DOMAINS', ''), ','), item => !empty(item))
 param origins = filter(split(readEnvironmentVariable('CALENDAR_ORIGINS', ''), ','), item => !empty(item))
 param frameAncestors = filter(split(readEnvironmentVariable('CALENDAR_FRAME_ANCESTORS', ''), ','), item => !empty(item))

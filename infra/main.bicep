@@ -1,3 +1,4 @@
+import { accessSettings, itemsOf, refusalOf } from 'settings.bicep'
 import { systemSize } from 'sizes/size.bicep'
 
 // Everything except the two programs: `azd provision`. The programs come with their images: calendar-api.bicep and notification-service.bicep, `azd deploy`.
@@ -10,7 +11,19 @@ param environmentName string
 
 @minLength(1)
 param location string
+
+@description('`dev` or `prod`: the name of `size`.')
+param sizeName string
 param size systemSize
+
+@description('Tenants that may use the system; `*` for any.')
+param tenants string
+
+@description('Blocked tenants; `none` for none.')
+param blockedTenants string
+
+@description('Blocked users, each `{tenant id}:{object id}`; `none` for none.')
+param blockedUsers string
 
 @description('Spreads the Container Apps environment and the database over the zones of the region. Cannot be changed afterwards.')
 param zoneRedundant bool = size.zoneRedundant
@@ -21,8 +34,17 @@ param otherRegions string[]
 @description('Further host names of the API, in addition to the one from Container Apps.')
 param customDomains string[]
 
+@description('Addresses or CIDR blocks from which images may be pushed, where the size restricts that; `*` for any.')
+param pushAddresses string
+
 @description('Origins of front ends that are served from other sites, `https://host`.')
 param origins string[]
+
+@description('Sites that may show the web app in a frame; empty for those of Microsoft Teams and Microsoft 365.')
+param frameAncestors string[]
+
+@description('The application in Entra ID.')
+param entraClientId string
 
 @description('An OTLP endpoint (gRPC over TLS) that also receives traces, logs and metrics; empty for none.')
 param otlpEndpoint string
@@ -30,7 +52,15 @@ param otlpEndpoint string
 @description('E-mail address that receives alerts; empty for none.')
 param alertEmail string
 
-var tags = { 'azd-env-name': environmentName, application: 'calendar-realtime' }
+// A value that is missing here is missing in the azd environment of this machine, not in what runs. All resources have the tags, so nothing is deployed without them.
+var refusal = refusalOf(concat(
+  [{ name: 'CALENDAR_SIZE', value: sizeName, meaning: 'dev or prod' }],
+  accessSettings(tenants, blockedTenants, blockedUsers),
+  size.privateEndpoints
+    ? [{ name: 'CALENDAR_PUSH_ADDRESSES', value: pushAddresses, word: '*', meaning: 'the addresses from which images may be pushed, or * for any address' }]
+    : []
+))
+var tags = empty(refusal) ? { 'azd-env-name': environmentName, application: 'calendar-realtime' } : fail(refusal)
 var suffix = uniqueString(subscription().id, environmentName, location)
 var resourceName = 'calendar-${suffix}'
 var insightsName = 'insights-${suffix}'
@@ -53,6 +83,9 @@ module registry 'platform/registry.bicep' = {
     location: location
     tags: tags
     sku: size.registrySku
+    workspaceId: telemetry.outputs.workspaceId
+    isRestricted: size.privateEndpoints && pushAddresses != '*'
+    pushAddresses: itemsOf(pushAddresses, '*')
     apiPrincipalId: identities.outputs.api.principalId
     workerPrincipalId: identities.outputs.worker.principalId
   }
@@ -122,6 +155,8 @@ module cosmos 'platform/cosmos.bicep' = {
     cosmos: size.cosmos
     zoneRedundant: zoneRedundant
     otherRegions: otherRegions
+    workspaceId: telemetry.outputs.workspaceId
+    isPrivate: size.privateEndpoints
   }
 }
 
@@ -137,9 +172,44 @@ module cosmosData 'platform/cosmos-data.bicep' = {
   dependsOn: [cosmos]
 }
 
+module registryEndpoint 'platform/private-endpoint.bicep' = if (size.privateEndpoints) {
+  scope: group
+  params: {
+    name: 'registry'
+    location: location
+    tags: tags
+    networkId: network.outputs.id
+    subnetId: network.outputs.privateEndpointsSubnetId
+    serviceId: registry.outputs.id
+    groupId: 'registry'
+    zoneName: 'privatelink.azurecr.io'
+  }
+}
+
+module cosmosEndpoint 'platform/private-endpoint.bicep' = if (size.privateEndpoints) {
+  scope: group
+  params: {
+    name: 'cosmos'
+    location: location
+    tags: tags
+    networkId: network.outputs.id
+    subnetId: network.outputs.privateEndpointsSubnetId
+    serviceId: cosmos.outputs.id
+    groupId: 'Sql'
+    zoneName: 'privatelink.documents.azure.com'
+  }
+  // An endpoint changes the account too, which accepts one change at a time.
+  dependsOn: [cosmosData]
+}
+
 module alerts 'platform/alerts.bicep' = {
   scope: group
   params: { location: location, tags: tags, signalRId: signalR.outputs.id, cosmosId: cosmos.outputs.id, email: alertEmail }
+}
+
+module pushAlert 'platform/push-alert.bicep' = {
+  scope: group
+  params: { location: location, tags: tags, workspaceId: telemetry.outputs.workspaceId, actionGroupId: alerts.outputs.actionGroupId }
 }
 
 // azd stores the outputs as environment variables of the same names; the programs' .bicepparam files and the hooks read them.
@@ -157,3 +227,18 @@ output CALENDAR_SIGNALR_ENDPOINT string = signalR.outputs.endpoint
 output CALENDAR_COSMOS_ENDPOINT string = cosmosData.outputs.endpoint
 output CALENDAR_COSMOS_DATABASE string = cosmosData.outputs.database
 output CALENDAR_ACTION_GROUP_ID string = alerts.outputs.actionGroupId
+
+// The settings, as they were given: `azd env refresh` brings them to another machine.
+output CALENDAR_SIZE string = sizeName
+output CALENDAR_ZONE_REDUNDANT string = toLower(string(zoneRedundant))
+output CALENDAR_TENANTS string = tenants
+output CALENDAR_BLOCKED_TENANTS string = blockedTenants
+output CALENDAR_BLOCKED_USERS string = blockedUsers
+output CALENDAR_OTHER_REGIONS string = join(otherRegions, ',')
+output CALENDAR_PUSH_ADDRESSES string = pushAddresses
+output CALENDAR_CUSTOM_DOMAINS string = join(customDomains, ',')
+output CALENDAR_ORIGINS string = join(origins, ',')
+output CALENDAR_FRAME_ANCESTORS string = join(frameAncestors, ',')
+output CALENDAR_OTLP_ENDPOINT string = otlpEndpoint
+output CALENDAR_ALERT_EMAIL string = alertEmail
+output ENTRA_CLIENT_ID string = entraClientId

@@ -5,8 +5,8 @@ import { prod } from 'sizes/prod.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param image = readEnvironmentVariable('SERVICE_NOTIFICATION_SERVICE_IMAGE_NAME')
-param worker = { dev: dev.worker, prod: prod.worker }[readEnvironmentVariable('CALENDAR_SIZE', 'dev')]
-param traceRatio = { dev: dev.traceRatio, prod: prod.traceRatio }[readEnvironmentVariable('CALENDAR_SIZE', 'dev')]
+param worker = { dev: dev.worker, prod: prod.worker }[readEnvironmentVariable('CALENDAR_SIZE')]
+param traceRatio = { dev: dev.traceRatio, prod: prod.traceRatio }[readEnvironmentVariable('CALENDAR_SIZE')]
 
 // Outputs of main.bicep.
 param environmentId = readEnvironmentVariable('CALENDAR_ENVIRONMENT_ID')

@@ -25,9 +25,9 @@ internal sealed class AzureDeployment
         ApiIdentity = builder.AddAzureUserAssignedIdentity("calendar-api-identity");
         WorkerIdentity = builder.AddAzureUserAssignedIdentity("notification-service-identity");
 
-        Tenants = Optional("tenants");
-        BlockedTenants = Optional("blocked-tenants");
-        BlockedUsers = Optional("blocked-users");
+        Tenants = Required("tenants", "*", "the ids of the tenants that may use the system, or * for any tenant");
+        BlockedTenants = Required("blocked-tenants", "none", "the ids of the blocked tenants, or none");
+        BlockedUsers = Required("blocked-users", "none", "the blocked users, each {tenant id}:{object id}, or none");
         Origins = Optional("origins");
         FrameAncestors = Optional("frame-ancestors");
         AlertEmail = Optional("alert-email");
@@ -43,7 +43,7 @@ internal sealed class AzureDeployment
 
     public IResourceBuilder<AzureUserAssignedIdentityResource> WorkerIdentity { get; }
 
-    /// <summary>This and the other lists have items separated by commas. Empty means any tenant, nobody blocked, no other front end, Microsoft Teams' frames.</summary>
+    /// <summary>As published: items separated by commas, empty for any tenant, as the API reads it. The same holds for the other lists, where empty means nobody blocked, no other front end, Microsoft Teams' frames.</summary>
     public IResourceBuilder<ParameterResource> Tenants { get; }
 
     public IResourceBuilder<ParameterResource> BlockedTenants { get; }
@@ -67,6 +67,12 @@ internal sealed class AzureDeployment
     /// <summary>The configured <c>Parameters:{name}</c>. The deployment does not ask for it: the value is published as the parameter's default.</summary>
     private IResourceBuilder<ParameterResource> Optional(string name, string otherwise = "") =>
         builder.AddParameter(name, Configured(name) ?? otherwise, publishValueAsDefault: true);
+
+    /// <summary>A list that must be configured: publishing from a machine that does not know it would otherwise let everybody in, or unblock somebody.</summary>
+    /// <param name="word">Asks for the empty list.</param>
+    private IResourceBuilder<ParameterResource> Required(string name, string word, string meaning) => AccessList.Items(Configured(name), word) is { } items
+        ? builder.AddParameter(name, items, publishValueAsDefault: true)
+        : throw new DistributedApplicationException($"Parameters:{name} is not set ({meaning}). In the environment: Parameters__{name.Replace('-', '_')}=….");
 
     /// <summary>For settings that must not be empty: an empty OTLP endpoint would replace the one that the environment's dashboard sets.</summary>
     private IResourceBuilder<ParameterResource>? OnlyIfGiven(string name, bool secret) =>

@@ -31,6 +31,7 @@ public sealed partial class SignalRHub
         audience = ClientUrl(service.Audience);
     }
 
+    /// <summary>The hub's name, in lower case as the service keeps it.</summary>
     public string Name => name.Value;
 
     /// <summary>Signs a client token. Makes no call, except with a managed identity, which fetches its signing key about once an hour.</summary>

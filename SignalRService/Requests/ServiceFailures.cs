@@ -16,7 +16,7 @@ internal static class ServiceFailures
         {
             StatusCode = response.StatusCode,
             ErrorCode = code,
-            RetryAfter = RetryAfter(response, time),
+            RetryAfter = RetryAfter.Of(response.Headers, time),
             IsTransient = status is 408 or 429 or >= 500,
             // 503 and 429 mean that the request was not processed. A 500 may be a time-out after the message was delivered, and a gateway's 502 and 504 leave it open too.
             MayHaveBeenDelivered = status is 408 or (>= 500 and not 503),
@@ -41,17 +41,6 @@ internal static class ServiceFailures
     /// <summary>The service's error code in the header <c>x-ms-error-code</c>; the answer to a HEAD has no other.</summary>
     public static string? CodeOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-ms-error-code", out var values) ? values.FirstOrDefault() : null;
-
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time)
-    {
-        var wait = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            _ => (TimeSpan?)null,
-        };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
 
     private static async Task<ErrorDetail?> ReadDetailAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

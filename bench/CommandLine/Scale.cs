@@ -47,6 +47,9 @@ internal sealed record Scale
     /// <summary>All rounds together. CPU time is counted in steps of 10 ms, so a round of less than a few seconds could not distinguish 0.5 % from 1 %.</summary>
     public required TimeSpan QuietTime { get; init; }
 
+    /// <summary>Between the last announcement and the first round: until the code that announced is compiled and its garbage collected.</summary>
+    public required TimeSpan QuietSettle { get; init; }
+
     /// <summary>Per round, directly into the store, received by one client.</summary>
     public required int CommitWrites { get; init; }
 
@@ -83,7 +86,8 @@ internal sealed record Scale
         CatchUps = 15,
         NegotiationTime = TimeSpan.FromSeconds(6),
         NegotiationWarmUp = TimeSpan.FromSeconds(3),
-        QuietTime = TimeSpan.FromSeconds(30),
+        QuietTime = TimeSpan.FromSeconds(90),
+        QuietSettle = TimeSpan.FromSeconds(45),
         CommitWrites = 40,
         FairnessWrites = 60,
     };
@@ -107,6 +111,7 @@ internal sealed record Scale
         NegotiationTime = TimeSpan.FromSeconds(1.5),
         NegotiationWarmUp = TimeSpan.FromSeconds(1),
         QuietTime = TimeSpan.FromSeconds(5),
+        QuietSettle = TimeSpan.FromSeconds(10),
         CommitWrites = 12,
         FairnessWrites = 10,
     };

@@ -7,15 +7,15 @@ namespace Bench.Load;
 /// <summary>The load process, as the bench sees it.</summary>
 internal sealed class LoadClient : IAsyncDisposable
 {
-    private readonly ChildProcess process;
+    private readonly StartedProcess process;
 
-    private LoadClient(ChildProcess process) => this.process = process;
+    private LoadClient(StartedProcess process) => this.process = process;
 
     /// <exception cref="InvalidOperationException">The two processes do not share a monotonic clock, so nothing can be measured.</exception>
     public static async Task<LoadClient> StartAsync(CancellationToken cancellationToken)
     {
         // One heap: clients are many and small, and a garbage collector with a thread per core would take the servers' cores.
-        var client = new LoadClient(ChildProcess.StartThis(LoadProcess.Verb, new() { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "1" }));
+        var client = new LoadClient(ThisProgram.Start(LoadProcess.Verb, new() { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "1" }));
         for (var time = 0; time < 3; time++)
         {
             var before = Stopwatch.GetTimestamp();

@@ -24,7 +24,7 @@ internal static class BareHub
     /// <summary>With the garbage collector that the Web SDK chooses for servers, like our programs.</summary>
     public static async Task<Server> StartAsync(CancellationToken cancellationToken)
     {
-        var process = ChildProcess.StartThis(Verb, new() { ["DOTNET_gcServer"] = "1" });
+        var process = ThisProgram.Start(Verb, new() { ["DOTNET_gcServer"] = "1" });
         var address = new Uri(await process.ReadLineAsync(cancellationToken));
         return new(new Target.Plain(Peer.Hub, address), process.Id, process);
     }

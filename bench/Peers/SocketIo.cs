@@ -13,7 +13,7 @@ internal static class SocketIo
         try
         {
             var folder = await InstallAsync(cancellationToken);
-            var process = ChildProcess.Start("node", [Path.Combine(folder, "server.mjs")], new() { ["NODE_ENV"] = "production" });
+            var process = StartedProcess.Start("node", [Path.Combine(folder, "server.mjs")], new Dictionary<string, string?> { ["NODE_ENV"] = "production" });
             return new(new Target.Plain(Peer.SocketIo, new Uri(await process.ReadLineAsync(cancellationToken))), process.Id, process);
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
@@ -40,7 +40,7 @@ internal static class SocketIo
             return folder;
         }
 
-        await Command.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--omit=dev"], folder, cancellationToken);
+        await Shell.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--omit=dev"], folder, cancellationToken);
         return folder;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Bench.Load;
 using Bench.Samples;
 
@@ -47,6 +49,7 @@ internal sealed class WholeSystem : IAsyncDisposable
                 Set("notification-service", name, value);
             }
 
+            TakeProxiesAway(builder);
             var started = await RunningParts.StartAsync(builder, ["identity", "calendar-api", "notification-service"], cancellationToken);
             return new WholeSystem(started, data, users)
             {
@@ -70,5 +73,20 @@ internal sealed class WholeSystem : IAsyncDisposable
     {
         await app.DisposeAsync();
         data.Dispose();
+    }
+
+    /// <summary>
+    /// On a developer's machine Aspire's orchestrator puts a proxy in front of each program, which copies every request and every pushed frame. Production has none
+    /// and the other peers have none, so the programs get ports of their own here. Such a port is free now, and hardly ever taken before the program listens.
+    /// </summary>
+    private static void TakeProxiesAway(IDistributedApplicationTestingBuilder builder)
+    {
+        foreach (var endpoint in builder.Resources.OfType<ProjectResource>().SelectMany(project => project.Annotations.OfType<EndpointAnnotation>()))
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            endpoint.IsProxied = false;
+            endpoint.Port = endpoint.TargetPort = ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
     }
 }

@@ -8,8 +8,11 @@ namespace Bench.Reporting;
 /// <param name="Format">The format of <paramref name="Measured"/>, as <c>0.00×</c>.</param>
 internal sealed record Budget(string Text, double Measured, double? Limit, bool IsFloor, string Format)
 {
-    /// <summary>The number of clients of the budgets of latency and fan-out; figures for other numbers have no budget.</summary>
+    /// <summary>The number of clients of the budgets of fan-out and latency.</summary>
     public const int Clients = 1_000;
+
+    /// <summary>The number of clients of the other budgets of latency: in a system that has run for long, and in one that has just started.</summary>
+    public const int FewClients = 100;
 
     /// <summary>Also false if nothing was measured, because not a number is below no limit. Null without a limit.</summary>
     public bool? IsMet => Limit is null ? null : IsFloor ? Measured >= Limit : Measured <= Limit;

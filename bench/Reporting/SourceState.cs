@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Bench.Peers;
 
 namespace Bench.Reporting;
 
@@ -11,8 +10,8 @@ internal static class SourceState
     {
         try
         {
-            var commit = await Command.RunAsync("git", ["rev-parse", "--short", "HEAD"], folder, cancellationToken);
-            var changes = await Command.RunAsync("git", ["status", "--porcelain"], folder, cancellationToken);
+            var commit = await Shell.RunAsync("git", ["rev-parse", "--short", "HEAD"], folder, cancellationToken);
+            var changes = await Shell.RunAsync("git", ["status", "--porcelain"], folder, cancellationToken);
             return commit.Trim() + (changes.Trim().Length > 0 ? "+" : "");
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)

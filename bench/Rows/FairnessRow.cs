@@ -61,7 +61,9 @@ internal sealed class FairnessRow : IRow
                 context.Add(this, $"quiet tenant alone: request due → callback, {name}", "ms", figures.Of($"alone {name}"));
                 context.Add(
                     this, Invariant($"– while another makes {ChangesPerMinute:#,0} changes a minute, {name}"), "ms", figures.Of($"beside {name}"),
-                    Budget.ForComparison("none", figures.Ratio($"beside {name}", $"alone {name}", Peer.System), "0.00'× alone'"));
+                    name == "p99"
+                        ? Budget.AtMost("≤ 1.5× alone", figures.Ratio($"beside {name}", $"alone {name}", Peer.System), 1.5, "0.00'× alone'")
+                        : Budget.ForComparison("none", figures.Ratio($"beside {name}", $"alone {name}", Peer.System), "0.00'× alone'"));
             }
 
             context.Add(this, "– changes that the other reached", "per minute", figures.Of("rate"));

@@ -32,7 +32,7 @@ internal sealed class FirstRunRow : IRow
             if (!Directory.Exists(Path.Combine(web, "node_modules")))
             {
                 context.Progress("installing the web app's packages");
-                await Command.RunAsync("npm", ["ci", "--no-audit", "--no-fund"], web, cancellationToken);
+                await Shell.RunAsync("npm", ["ci", "--no-audit", "--no-fund"], web, cancellationToken);
             }
 
             for (var round = 0; round < context.Scale.Rounds; round++)
@@ -60,9 +60,9 @@ internal sealed class FirstRunRow : IRow
             Directory.Delete(output, recursive: true);
         }
 
-        await Command.RunAsync("dotnet", ["restore", appHost, build], RepositoryFolder.Root, cancellationToken);
+        await Shell.RunAsync("dotnet", ["restore", appHost, build], RepositoryFolder.Root, cancellationToken);
         // The compiler server of an earlier build would be warm; on anyone's first run there is none.
-        await Command.RunAsync("dotnet", ["build-server", "shutdown"], RepositoryFolder.Root, cancellationToken);
+        await Shell.RunAsync("dotnet", ["build-server", "shutdown"], RepositoryFolder.Root, cancellationToken);
         foreach (var run in (string[])["first", "next"])
         {
             context.Progress($"{run} run, {peer.Name()}, round {round + 1}");
@@ -80,10 +80,10 @@ internal sealed class FirstRunRow : IRow
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         var started = Stopwatch.GetTimestamp();
-        await using var run = ChildProcess.Start(
+        await using var run = StartedProcess.Start(
             "dotnet",
             ["run", "--project", Path.Combine(RepositoryFolder.Root, appHost), build, "--", $"--Data:Path={data.Database}"],
-            new() { ["NO_COLOR"] = "1" });
+            new Dictionary<string, string?> { ["NO_COLOR"] = "1" });
         var line = "";
         try
         {

@@ -65,10 +65,9 @@ internal sealed class LatencyRow : IRow
         {
             foreach (var (name, _) in Latencies.Judged)
             {
-                var ratio = figures.Ratio($"accepted {name}", Peer.System, Peer.Hub);
                 context.Add(
                     this, Invariant($"write accepted → callback, {clients:#,0} clients, {name}"), "ms", figures.Of($"accepted {name}"),
-                    clients == Budget.Clients ? Budget.AtMost("≤ 2× hub", ratio, 2, "0.00×") : null);
+                    BudgetOf(clients, name, figures.Ratio($"accepted {name}", Peer.System, Peer.Hub)));
             }
 
             foreach (var (name, _) in Latencies.Judged)
@@ -77,4 +76,12 @@ internal sealed class LatencyRow : IRow
             }
         }
     }
+
+    private static Budget? BudgetOf(int clients, string percentile, double ratio) => (clients, percentile) switch
+    {
+        (Budget.Clients, _) => Budget.AtMost("≤ 1× hub", ratio, 1, "0.00×"),
+        (Budget.FewClients, "p50") => Budget.AtMost("≤ 1.25× hub", ratio, 1.25, "0.00×"),
+        (Budget.FewClients, _) => Budget.AtMost("≤ 1.5× hub", ratio, 1.5, "0.00×"),
+        _ => null,
+    };
 }

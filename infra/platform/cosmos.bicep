@@ -5,6 +5,10 @@ param location string
 param tags object
 param cosmos systemSize.cosmos
 param zoneRedundant bool
+param workspaceId string
+
+@description('Whether only the private endpoint reaches it.')
+param isPrivate bool
 
 @description('Further regions that keep a copy. Writes go to the first region only: a tenant\'s changes have one order.')
 param otherRegions string[]
@@ -20,6 +24,9 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true
     minimalTlsVersion: 'Tls12'
+    // Not even Azure's portal and other services of Azure: they would come from outside the network. docs/runbook.md says how an operator gets in.
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAclBypass: 'None'
     // The services' reads use a quorum themselves, whatever the default is. With other regions, every write also waits for them:
     // after a failover no acknowledged change is missing and no version is used twice, so positions stay valid and no client needs a full read.
     consistencyPolicy: { defaultConsistencyLevel: empty(otherRegions) ? 'Session' : 'Strong' }
@@ -36,6 +43,25 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
     ]
     backupPolicy: { type: 'Continuous', continuousModeProperties: { tier: cosmos.backup } }
   }
+}
+
+// Who changed the account, its keys, roles and network, and which tenants fill a partition. The categories of single requests and queries are left out: with one
+// line for each request they would use up the workspace's daily cap, and then nobody would see anything.
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: account
+  name: 'logs'
+  properties: {
+    workspaceId: workspaceId
+    logAnalyticsDestinationType: 'Dedicated'
+    logs: [{ category: 'ControlPlaneRequests', enabled: true }, { category: 'PartitionKeyStatistics', enabled: true }]
+  }
+}
+
+// The account has the tenants' data; everything else of a deployment can be made again. The lock also covers containers and role assignments.
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (cosmos.deleteLock) {
+  scope: account
+  name: 'tenants-data'
+  properties: { level: 'CanNotDelete', notes: 'The calendars of all tenants. docs/runbook.md says how to remove this lock.' }
 }
 
 output id string = account.id

@@ -1,7 +1,7 @@
 param location string
 param tags object
 
-// Zone redundancy of a Container Apps environment needs its own network. The network is free, so every size has it.
+// A zone-redundant Container Apps environment needs a network of its own, and so do private endpoints. The network itself is free, so every size has it.
 resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: 'calendar'
   location: location
@@ -16,8 +16,11 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
           delegations: [{ name: 'container-apps', properties: { serviceName: 'Microsoft.App/environments' } }]
         }
       }
+      { name: 'private-endpoints', properties: { addressPrefix: '10.0.2.0/27' } }
     ]
   }
 }
 
+output id string = network.id
 output containerAppsSubnetId string = network.properties.subnets[0].id
+output privateEndpointsSubnetId string = network.properties.subnets[1].id

@@ -6,8 +6,9 @@ var dev systemSize = {
   zoneRedundant: false
   // Standard_S1: about 50 USD a month and unit, 1,000 connections, a million messages a day. Free_F1 costs nothing and holds 20 connections.
   signalR: { sku: 'Standard_S1', units: 1, maxUnits: 1 }
+  privateEndpoints: false
   // 100 to 1,000 RU/s: about 9 to 90 USD a month, by use.
-  cosmos: { maxThroughput: 1000, backup: 'Continuous7Days' }
+  cosmos: { maxThroughput: 1000, backup: 'Continuous7Days', deleteLock: false }
   // A replica that is idle costs about a tenth of a busy one; half a core and 1 GiB: about 10 to 40 USD a month.
   api: { cpu: '0.5', memory: '1Gi', minReplicas: 1, maxReplicas: 2, concurrentRequests: 50 }
   worker: { cpu: '0.25', memory: '0.5Gi', replicas: 1 }

@@ -16,6 +16,9 @@ type systemSize = {
     maxUnits: int
   }
 
+  @description('The database and the registry take part in the deployment\'s own network by private endpoints. The database is closed to the internet, and images are pushed only from the addresses that the deployment names. Needs a Premium registry.')
+  privateEndpoints: bool
+
   cosmos: {
     @description('RU/s that the calendars\' container may use; it scales between a tenth of it and all of it.')
     @minValue(1000)
@@ -23,6 +26,9 @@ type systemSize = {
 
     @description('How far back a point-in-time restore may go.')
     backup: 'Continuous7Days' | 'Continuous30Days'
+
+    @description('Whether Azure refuses to delete the account and what is in it, until a person removes the lock. Its data cannot be made again.')
+    deleteLock: bool
   }
 
   api: {

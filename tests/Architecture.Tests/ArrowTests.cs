@@ -41,6 +41,16 @@ public class ArrowTests
     }
 
     [Fact]
+    public void The_worker_carries_no_rules_of_recurrence()
+    {
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var output = Directory.GetFiles(RepositoryFolder.PathOf("artifacts", "bin", "NotificationService", configuration), "*.dll").Select(Path.GetFileName).ToList();
+
+        Assert.Contains("CalendarStore.dll", output);
+        Assert.DoesNotContain("Ical.Net.dll", output);
+    }
+
+    [Fact]
     public void Programs_never_reference_tests()
     {
         var broken = Repository.ProjectReferences()

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace IdentityEmulator.Tests;
 
-/// <summary>What a redirect carries back to the web app.</summary>
+/// <summary>The parameters that a redirect returns to the web app.</summary>
 internal sealed record Answer(Uri Location, Dictionary<string, StringValues> Values)
 {
-    /// <summary>The cookie that was set on the way, with its attributes; empty when none was.</summary>
+    /// <summary>The cookie that the answer set, with its attributes; empty if it set none.</summary>
     public string Cookie { get; private init; } = "";
 
     public string this[string name] => Values.TryGetValue(name, out var value) ? value.ToString() : throw new KeyNotFoundException($"{name} is not in {Location}");

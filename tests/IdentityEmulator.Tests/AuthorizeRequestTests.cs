@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IdentityEmulator.Tests;
 
-/// <summary>Requests that must not lead to a sign-in, and where each says so.</summary>
+/// <summary>Requests that must not lead to a sign-in, and where each error is reported.</summary>
 public class AuthorizeRequestTests(SharedEmulator shared)
 {
     [Theory]

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace IdentityEmulator.Tests;
 
-/// <summary>What a web app and its browser do in a sign-in, by HTTP: follow to the page, press a user's button, come back, redeem.</summary>
+/// <summary>The steps of a web app and its browser in a sign-in, over HTTP: open the page, press a user's button, return with a code, redeem it.</summary>
 internal sealed partial class Browser : IDisposable
 {
     private readonly HttpClient http;
@@ -24,7 +24,7 @@ internal sealed partial class Browser : IDisposable
 
     public string Verifier { get; } = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>A good request, with the given parameters put in the place of its own; null leaves one out.</summary>
+    /// <summary>A valid request in which the given parameters replace its own; null removes one.</summary>
     public Dictionary<string, string?> Request(params (string Name, string? Value)[] changes)
     {
         var request = new Dictionary<string, string?>
@@ -49,7 +49,7 @@ internal sealed partial class Browser : IDisposable
     public Task<HttpResponseMessage> AuthorizeAsync(string tenant = "organizations", params (string Name, string? Value)[] changes) =>
         http.GetAsync(QueryHelpers.AddQueryString($"/{tenant}/oauth2/v2.0/authorize", Request(changes)), TestContext.Current.CancellationToken);
 
-    /// <summary>Shows the page and presses the user's button.</summary>
+    /// <summary>Opens the page and presses the user's button.</summary>
     public async Task<Answer> SignInAsync(string userName, string tenant = "organizations", params (string Name, string? Value)[] changes)
     {
         using var page = await AuthorizeAsync(tenant, changes);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IdentityEmulator.Tests;
 
-/// <summary>What the emulator logs at its own levels, as text.</summary>
+/// <summary>The emulator's log at its default levels, as text.</summary>
 internal sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();

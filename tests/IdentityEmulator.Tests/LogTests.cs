@@ -1,6 +1,6 @@
 namespace IdentityEmulator.Tests;
 
-/// <summary>What the emulator's log says of a sign-in: who it was, for the developer at the dashboard, and nothing that could be used.</summary>
+/// <summary>The emulator's log names the user of a sign-in, for the developer at the dashboard, and contains no secret.</summary>
 public class LogTests
 {
     [Fact]

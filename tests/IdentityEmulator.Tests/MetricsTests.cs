@@ -8,7 +8,7 @@ public class MetricsTests
     [Fact]
     public async Task What_is_issued_and_what_is_refused_is_counted()
     {
-        // Meters are heard by the whole process: only what this emulator counts after this point, by its own factory, is looked at.
+        // Meters are visible in the whole process. Only the measurements of this emulator's own factory count, from here on.
         var counted = new ConcurrentBag<string>();
         await using var emulator = await RunningEmulator.StartAsync();
         using var browser = new Browser(emulator);

@@ -2,7 +2,7 @@
 
 namespace IdentityEmulator.Tests;
 
-/// <summary>One emulator with its defaults, for every test that needs nothing else: browsers do not see each other's sessions.</summary>
+/// <summary>One emulator with its defaults, shared by the tests that need no other settings: browsers do not see each other's sessions.</summary>
 public sealed class SharedEmulator : IAsyncLifetime
 {
     private RunningEmulator? emulator;

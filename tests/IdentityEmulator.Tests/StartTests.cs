@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace IdentityEmulator.Tests;
@@ -11,27 +10,17 @@ public class StartTests(SharedEmulator shared)
     [InlineData(null)]
     public async Task The_program_refuses_to_start_outside_Development(string? environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(IdentityEmulatorApp).Assembly.Location, "--urls", "http://127.0.0.1:0"])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        start.Environment.Remove("DOTNET_ENVIRONMENT");
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
-        if (environment is null)
-        {
-            start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
-        }
+        // Null removes a variable.
+        var (code, output, errors) = await Shell.TryAsync(
+            "dotnet",
+            [typeof(IdentityEmulatorApp).Assembly.Location, "--urls", "http://127.0.0.1:0"],
+            AppContext.BaseDirectory,
+            TestContext.Current.CancellationToken,
+            new Dictionary<string, string?> { ["DOTNET_ENVIRONMENT"] = null, ["ASPNETCORE_ENVIRONMENT"] = environment });
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(78, process.ExitCode);
-        Assert.Contains("Development environment only", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Now listening", await output, StringComparison.Ordinal);
+        Assert.Equal(78, code);
+        Assert.Contains("Development environment only", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Now listening", output, StringComparison.Ordinal);
     }
 
     [Fact]

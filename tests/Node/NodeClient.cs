@@ -3,20 +3,20 @@ using System.Threading.Channels;
 
 namespace Tests.Node;
 
-/// <summary><c>@microsoft/signalr</c> itself, told what to do.</summary>
+/// <summary>A client of <c>@microsoft/signalr</c> that runs the test's commands.</summary>
 public sealed class NodeClient(NodeProgram program, int id) : IAsyncDisposable
 {
-    /// <summary>How long a test waits for a line before it gives up: long enough for a busy machine, as nothing is asserted about it.</summary>
+    /// <summary>How long a test waits for a line. It is long enough for a busy machine; no test asserts on it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Channel<JsonElement> lines = Channel.CreateUnbounded<JsonElement>();
 
-    /// <summary>All that it says and that nobody has read yet, a line each. Ends with an exception when Node ends.</summary>
+    /// <summary>The lines that the client has written and no test has read. Ends with an exception when Node ends.</summary>
     public ChannelReader<JsonElement> Lines => lines.Reader;
 
     public Task DoAsync(string what, string? target = null, params object[] args) => program.TellAsync(new { id, @do = what, target, args });
 
-    /// <summary>What the next line says under this name; lines that say something else, but for those to be skipped, are a failure.</summary>
+    /// <summary>The next line's value under this name. Lines with the names to skip are passed over; any other line is a failure.</summary>
     public async Task<string?> HearsAsync(string name, params string[] skipping)
     {
         while (true)

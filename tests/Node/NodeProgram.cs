@@ -1,33 +1,25 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Tests.Node;
 
-/// <summary>Node with <c>@microsoft/signalr</c>. One process may be home to many clients: to start one takes longer than most tests. Compiled into each test project that uses it.</summary>
+/// <summary>Node with <c>@microsoft/signalr</c>. One process may run many clients: starting one takes longer than most tests. Compiled into each test project that uses it.</summary>
 public sealed class NodeProgram : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<int, NodeClient> clients = new();
     private readonly SemaphoreSlim writing = new(1);
-    private readonly Process process;
+    private readonly StartedProcess process;
     private readonly Task reading;
     private int last;
 
-    private NodeProgram(Process process)
+    private NodeProgram(StartedProcess process)
     {
         this.process = process;
         reading = ReadAsync();
     }
 
-    /// <param name="packages">The folder whose package.json and node_modules it takes.</param>
-    public static NodeProgram Start(string packages) => new(Process.Start(new ProcessStartInfo("node")
-    {
-        ArgumentList = { RepositoryFolder.PathOf("tests", "Node", "client.mjs"), packages },
-        UseShellExecute = false,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+    /// <param name="packages">The folder with the package.json and node_modules to use.</param>
+    public static NodeProgram Start(string packages) => new(StartedProcess.Start("node", [RepositoryFolder.PathOf("tests", "Node", "client.mjs"), packages]));
 
     /// <param name="options">Where and how to connect; see client.mjs.</param>
     public async Task<NodeClient> OpenAsync(object options)
@@ -44,8 +36,7 @@ public sealed class NodeProgram : IAsyncDisposable
         await writing.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(command));
-            await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            await process.WriteLineAsync(JsonSerializer.Serialize(command), TestContext.Current.CancellationToken);
         }
         finally
         {
@@ -55,34 +46,28 @@ public sealed class NodeProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
+        await process.DisposeAsync();
         await reading;
-        process.Dispose();
         writing.Dispose();
     }
 
     private async Task ReadAsync()
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        try
         {
-            var said = JsonSerializer.Deserialize<JsonElement>(line);
-            clients[said[0].GetInt32()].Said(said[1]);
+            while (true)
+            {
+                var said = JsonSerializer.Deserialize<JsonElement>(await process.ReadLineAsync(CancellationToken.None));
+                clients[said[0].GetInt32()].Said(said[1]);
+            }
         }
-
-        var end = new InvalidOperationException($"Node has ended. Its packages come with npm ci.\n{await process.StandardError.ReadToEndAsync()}");
-        foreach (var client in clients.Values)
+        catch (InvalidOperationException ended)
         {
-            client.Ended(end);
+            var end = new InvalidOperationException("Node has ended. Its packages come with npm ci.", ended);
+            foreach (var client in clients.Values)
+            {
+                client.Ended(end);
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
-// Clients of @microsoft/signalr in Node, told what to do by the tests: a JSON line in for each command, a JSON line out for all that happens, each with the client's number.
-// A client begins at an app's address and is sent on from there, as browsers are. Argument: the folder of the packages.
+// Clients of @microsoft/signalr in Node, controlled by the tests: each command is a JSON line in, each event is a JSON line out, with the client's number.
+// A client starts at an app's address and is redirected from there, like a browser. Argument: the folder of the packages.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,7 +23,7 @@ function open(id, { url, token, transport, messagePack, reconnect, stateful, ser
   if (serverTimeout) builder = builder.withServerTimeout(serverTimeout);
   const connection = builder.build();
 
-  // What the client keeps to itself: pings.
+  // The client does not report pings itself.
   const receive = connection.connection.onreceive;
   connection.connection.onreceive = (data) => {
     if (typeof data === "string" && data.startsWith('{"type":6}')) say({ ping: true });
@@ -37,7 +37,7 @@ function open(id, { url, token, transport, messagePack, reconnect, stateful, ser
   connection.on("fail", () => { throw new Error("not today"); });
   connection.onclose(async (error) => {
     say({ closed: told(error) });
-    // The service may also close for good, as it does when a token ends; whoever wants to stay negotiates anew.
+    // The service may also close for good, for example when a token expires. A client that wants to stay then negotiates again.
     while (stays) {
       try {
         return await connection.start();
@@ -61,9 +61,9 @@ function open(id, { url, token, transport, messagePack, reconnect, stateful, ser
       connection.stream(target).subscribe({ next: (item) => say({ item }), complete: () => say({ completed: true }), error: (error) => say({ broken: told(error) }) });
       say({ streaming: target });
     },
-    // Cuts the socket below the client, as a network would.
+    // Cuts the socket below the client, like a broken network.
     cut: () => connection.connection.transport._webSocket.terminate(),
-    // For the next time that it connects.
+    // Used when it connects the next time.
     token: ({ args }) => { token = args[0]; },
     end: () => {
       stays = false;
@@ -79,5 +79,5 @@ createInterface({ input: process.stdin })
     if (command.do === "open") open(command.id, command.options);
     else clients.get(command.id)[command.do](command);
   })
-  // Lives as long as the tests keep their end of the pipe.
+  // Runs until the tests close their end of the pipe.
   .on("close", () => process.exit(0));

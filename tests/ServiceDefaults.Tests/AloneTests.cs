@@ -1,6 +1,6 @@
 namespace ServiceDefaults.Tests;
 
-/// <summary>For tests of what is traced: a span is recorded when any of the process's services wants it, so those of other tests must not run at the same time.</summary>
+/// <summary>For tests of traces. A span is recorded when any service in the process wants it, so no other test may run at the same time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneTests
 {

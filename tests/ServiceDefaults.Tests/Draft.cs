@@ -1,6 +1,6 @@
 namespace ServiceDefaults.Tests;
 
-/// <summary>A body as services take them: strict about what it must and must not have.</summary>
+/// <summary>A request body with required members, which allows no unknown ones.</summary>
 [System.Text.Json.Serialization.JsonUnmappedMemberHandling(System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow)]
 internal sealed record Draft
 {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ServiceDefaults.Tests;
 
 /// <summary>
-/// Takes OTLP over HTTP and keeps each export as text. Protobuf writes strings as they are (UTF-8), so what was said
-/// about a request can be looked for without the schema.
+/// Receives OTLP over HTTP and keeps each export as text. Protobuf writes strings as they are (UTF-8), so tests can
+/// search for them without the schema.
 /// </summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         });
     }
 
-    /// <summary>The settings that make a service export here, without waiting long.</summary>
+    /// <summary>The settings with which a service exports here, after a short wait.</summary>
     public (string Key, string Value)[] Settings =>
     [
         ("OTEL_EXPORTER_OTLP_ENDPOINT", app.Urls.Single()),
@@ -50,7 +50,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Reads exports of a signal until one has the text; all that was read on the way comes with it.</summary>
+    /// <summary>Reads exports of a signal until one contains the text. Returns all exports that it read.</summary>
     public async Task<string> ReadUntilAsync(string signal, string text)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

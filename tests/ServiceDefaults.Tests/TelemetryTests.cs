@@ -116,7 +116,7 @@ public partial class TelemetryTests
             }),
             settings: [.. receiver.Settings, ("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument ?? "")]);
 
-        // As a loop in the background does, and as a probe does.
+        // Like a loop in the background, and like a probe.
         using var source = new ActivitySource("ServiceDefaults.Tests");
         using (source.StartActivity("upkeep"))
         {
@@ -126,7 +126,7 @@ public partial class TelemetryTests
         await service.Http.GetStringAsync("/health", TestContext.Current.CancellationToken);
         await service.Http.GetStringAsync("/calendars/last", TestContext.Current.CancellationToken);
 
-        // The last of each service: what came before it has been exported.
+        // The last span of each service: everything before it has been exported.
         var traces = await receiver.ReadUntilAsync("traces", "/calendars/last");
         Assert.DoesNotContain("upkeep", traces, StringComparison.Ordinal);
         Assert.Equal(3, called.Count);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults.Tests;
 
-/// <summary>The smallest service that has the defaults, on Kestrel, on a free port of this machine.</summary>
+/// <summary>The smallest service with the defaults, on Kestrel, on a free local port.</summary>
 internal sealed class TinyService : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -13,7 +13,7 @@ internal sealed class TinyService : IAsyncDisposable
     private TinyService(WebApplication app)
     {
         this.app = app;
-        // The test's own requests are no part of the system: no client spans, and a traceparent only where a test sets one.
+        // The test's own requests are not part of the system: they have no client spans, and a traceparent only if a test sets one.
         Http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 

@@ -13,7 +13,7 @@ internal static class Inbox
         return inbox.Reader;
     }
 
-    /// <summary>Completes when the client has gone, with what it was told.</summary>
+    /// <summary>Completes when the client's connection has closed, with the reason.</summary>
     public static Task<Exception?> Gone(this HubConnection connection)
     {
         var gone = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -93,7 +93,7 @@ public sealed class QuotaTests
         await using var one = await RawClient.OpenAsync(emulator, Hub);
         await using var other = await RawClient.OpenAsync(emulator, "other");
 
-        // Two of 2 KB, so three of the four; nobody there costs nothing.
+        // Two messages of 2 KB count as three of the four. A message to an empty group costs nothing.
         await emulator.SendAsync(Hub, "", "say", new string('x', 2 * 1024));
         await emulator.SendAsync(Hub, "users/nobody/", "say", "x");
         await emulator.SendAsync(Hub, "", "say", "third");
@@ -164,7 +164,7 @@ public sealed class QuotaTests
     public async Task A_limit_that_makes_no_sense_is_refused_at_the_start(string setting) =>
         await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => RunningEmulator.StartAsync(null, setting));
 
-    // The connection that left gives its room back when its end has arrived, which no answer tells.
+    // A closed connection frees its slot when the emulator notices its end. No answer reports that.
     private static async Task StartWhenThereIsRoomAsync(HubConnection client)
     {
         while (true)
@@ -181,7 +181,7 @@ public sealed class QuotaTests
         }
     }
 
-    /// <summary>The status and the connection's token, or what a refused client is told.</summary>
+    /// <summary>The status and the connection's token, or the reason of the refusal.</summary>
     private static async Task<string> NegotiateAsync(RunningEmulator emulator)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{emulator.Address}/client/negotiate?hub={Hub}&negotiateVersion=1");

@@ -53,7 +53,7 @@ public sealed class ReadmeTests(SharedEmulator shared) : IClassFixture<SharedEmu
 
     private async Task<string> CallAsync(string address, string root, string query)
     {
-        // A hub for each call: closing everyone in one must not end another.
+        // A hub for each call: closing all connections of one must not end another.
         var hub = $"r{Guid.NewGuid():N}";
         await shared.Emulator.AddUserAsync(hub, "anna", "team");
         await using var client = shared.Emulator.Client(hub, "anna");

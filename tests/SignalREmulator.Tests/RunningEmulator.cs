@@ -39,7 +39,12 @@ public sealed class RunningEmulator : IAsyncDisposable
     public static Task<RunningEmulator> StartInAsync(string environment, params string[] settings) => StartWithAsync(null, [$"--environment={environment}", .. Named(settings)]);
 
     /// <summary>With arguments as the program takes them.</summary>
-    public static async Task<RunningEmulator> StartWithAsync(TimeProvider? time, params string[] arguments)
+    public static Task<RunningEmulator> StartWithAsync(TimeProvider? time, params string[] arguments) => StartWithAsync(time, _ => { }, arguments);
+
+    /// <summary>With services of the test's own, for what has no setting.</summary>
+    public static Task<RunningEmulator> StartAsync(Action<IServiceCollection> configure) => StartWithAsync(null, configure);
+
+    private static async Task<RunningEmulator> StartWithAsync(TimeProvider? time, Action<IServiceCollection> configure, params string[] arguments)
     {
         var started = EmulatorApp.Build(["--urls=http://127.0.0.1:0", .. arguments], builder =>
         {
@@ -48,6 +53,8 @@ public sealed class RunningEmulator : IAsyncDisposable
             {
                 builder.Services.Replace(ServiceDescriptor.Singleton(time));
             }
+
+            configure(builder.Services);
         });
         await started.StartAsync(TestContext.Current.CancellationToken);
         return new RunningEmulator(started, time ?? TimeProvider.System);

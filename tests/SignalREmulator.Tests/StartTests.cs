@@ -42,7 +42,7 @@ public sealed class StartTests
         await using var program = await StartedProgram.StartAsync(
             "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), "--urls=http://127.0.0.1:0"],
-            key is null ? null : new Dictionary<string, string> { ["SignalREmulator__AccessKey"] = key });
+            key is null ? null : new Dictionary<string, string?> { ["SignalREmulator__AccessKey"] = key });
 
         Assert.Equal($"Endpoint={program.Address};AccessKey={shown};Version=1.0;", program.ConnectionString);
         using var http = new HttpClient();

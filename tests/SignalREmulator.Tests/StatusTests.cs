@@ -116,7 +116,7 @@ public sealed class StatusTests(SharedEmulator shared) : IClassFixture<SharedEmu
     public async Task An_operation_answers_as_the_service_does(string method, string path, int status, string? code)
     {
         var emulator = shared.Emulator;
-        // A hub for each row: closing everyone in one must not end another.
+        // A hub for each row: closing all connections of one must not end another.
         var hub = $"s{Guid.NewGuid():N}";
         path = path.Replace("/hubs/status", $"/hubs/{hub}", StringComparison.Ordinal);
         await emulator.AddUserAsync(hub, "here", "full");

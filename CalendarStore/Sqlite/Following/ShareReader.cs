@@ -121,13 +121,13 @@ internal sealed class ShareReader(
         leases.Finished(number, share.Token);
     }
 
-    /// <summary>One seek in an index for each share: what it costs does not grow with the number of tenants.</summary>
     private ReadRound Read(SqliteSession session)
     {
         var round = new ReadRound(LeaseTable.Generation(session, subscription.Consumer));
-        foreach (var (number, share) in followed)
+        var positions = followed.Where(share => share.Value.Release is null).Select(share => KeyValuePair.Create(share.Key, share.Value.After));
+        foreach (var number in TenantTable.Moved(session, positions))
         {
-            if (share.Release is null && TenantTable.Moved(session, database.Epoch, number, share.After, PageSize) is { Count: > 0 } page)
+            if (TenantTable.Moved(session, database.Epoch, number, followed[number].After, PageSize) is { Count: > 0 } page)
             {
                 round.Pages.Add((number, page));
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CalendarStore.Feed;
 using CalendarStore.Sqlite.Access;
 using NodaTime;
@@ -8,6 +9,14 @@ namespace CalendarStore.Sqlite.Tables;
 internal static class TenantTable
 {
     public const string LastOfShare = "SELECT sequence FROM tenants WHERE share = $share ORDER BY sequence DESC LIMIT 1";
+
+    /// <summary>Which shares have moved: one statement, with one seek in the index for each share. What it costs does not grow with the number of tenants.</summary>
+    public const string MovedShares =
+        """
+        SELECT held.key FROM json_each($positions) AS held
+        WHERE EXISTS (SELECT 1 FROM tenants WHERE share = held.key + 0 AND sequence > held.value)
+        ORDER BY held.key + 0
+        """;
 
     public const string MovedOfShare =
         "SELECT sequence, tenant, version, changed_at, trace_parent FROM tenants WHERE share = $share AND sequence > $after ORDER BY sequence LIMIT $limit";
@@ -41,6 +50,13 @@ internal static class TenantTable
             """,
             ("$tenant", key), ("$now", now.ToUnixTimeTicks()), ("$trace", traceParent), ("$share", TenantShares.Of(key)))!;
     }
+
+    /// <param name="positions">The sequence number up to which each share has been read.</param>
+    /// <returns>The numbers of those shares that have heads behind it.</returns>
+    public static List<int> Moved(SqliteSession session, IEnumerable<KeyValuePair<int, long>> positions) => session.Many(
+        MovedShares,
+        reader => int.Parse(reader.GetString(0), CultureInfo.InvariantCulture),
+        ("$positions", $"{{{string.Join(',', positions.Select(share => string.Create(CultureInfo.InvariantCulture, $"\"{share.Key}\":{share.Value}")))}}}"));
 
     /// <summary>The next heads of a share that have moved, each with its sequence number.</summary>
     public static List<(long Sequence, FeedEntry Entry)> Moved(SqliteSession session, string epoch, int share, long after, int limit) => session.Many(

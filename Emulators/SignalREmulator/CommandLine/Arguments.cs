@@ -1,26 +1,13 @@
-using System.Globalization;
+using System.CommandLine;
 
 namespace SignalREmulator.CommandLine;
 
 /// <summary>
-/// The program's arguments: the short forms of <see cref="Usage"/>, and any setting by its full name (<c>--SignalREmulator:ClientTimeout=00:01:00</c>).
+/// The program's arguments: the options of <see cref="EmulatorCommand"/>, and any setting by its full name (<c>--SignalREmulator:ClientTimeout=00:01:00</c>).
 /// The framework's own command line accepts anything; here an unknown name is an error.
 /// </summary>
 internal sealed class Arguments
 {
-    private static readonly Dictionary<string, string> ShortForms = new(StringComparer.Ordinal)
-    {
-        ["--port"] = Port,
-        ["-p"] = Port,
-        ["--ip"] = Ip,
-        ["-i"] = Ip,
-        ["--config"] = Config,
-        ["-c"] = Config,
-        ["--access-key"] = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.AccessKey)}",
-        ["--secondary-key"] = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.SecondaryKey)}",
-        ["--faults"] = $"{EmulatorOptions.Section}:{nameof(EmulatorOptions.Faults)}:{nameof(Faults.FaultOptions.Enabled)}",
-    };
-
     /// <summary>Sections that arguments may set.</summary>
     private static readonly string[] Sections = [EmulatorOptions.Section, Upstream.UpstreamSettings.Section, "Logging", "Kestrel"];
 
@@ -28,64 +15,64 @@ internal sealed class Arguments
     private static readonly string[] HostKeys =
     [
         HostDefaults.ApplicationKey, HostDefaults.ContentRootKey, HostDefaults.EnvironmentKey, "AllowedHosts",
-        WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, WebHostDefaults.PreferHostingUrlsKey, WebHostDefaults.WebRootKey,
+        WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey, WebHostDefaults.PreferHostingUrlsKey, WebHostDefaults.WebRootKey,
         WebHostDefaults.StartupAssemblyKey, WebHostDefaults.HostingStartupAssembliesKey, WebHostDefaults.PreventHostingStartupKey, WebHostDefaults.CaptureStartupErrorsKey,
         WebHostDefaults.DetailedErrorsKey, WebHostDefaults.ShutdownTimeoutKey, WebHostDefaults.SuppressStatusMessagesKey,
     ];
 
-    private const string Port = "port";
-    private const string Ip = "ip";
-    private const string Config = "config";
+    private readonly Dictionary<string, string?> settings = new(StringComparer.OrdinalIgnoreCase);
 
-    private Arguments(bool help, Dictionary<string, string?> settings, string? configFile)
-    {
-        Help = help;
-        Settings = settings;
-        ConfigFile = configFile;
-    }
-
-    public bool Help { get; }
+    private Arguments(FileInfo? configFile) => ConfigFile = configFile?.FullName;
 
     /// <summary>By configuration key.</summary>
-    public IReadOnlyDictionary<string, string?> Settings { get; }
+    public IReadOnlyDictionary<string, string?> Settings => settings;
 
     /// <summary>The full path of the settings file, if one was given.</summary>
     public string? ConfigFile { get; }
 
     /// <exception cref="WrongArgumentException">The arguments are invalid.</exception>
-    public static Arguments Parse(IReadOnlyList<string> args)
+    public static Arguments Parse(IReadOnlyList<string> args) => Of(EmulatorCommand.Parse(args));
+
+    /// <exception cref="WrongArgumentException">The arguments are invalid.</exception>
+    public static Arguments Of(ParseResult parsed)
     {
-        if (args.Any(argument => argument is "--help" or "-h" or "-?"))
+        if (parsed.Errors is [var error, ..])
         {
-            return new Arguments(help: true, [], null);
+            throw new WrongArgumentException(error.Message);
         }
 
-        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        for (var index = 0; index < args.Count; index++)
+        var arguments = new Arguments(parsed.GetValue(EmulatorCommand.Config));
+        foreach (var (key, value) in EmulatorCommand.SettingsOf(parsed))
         {
-            var (name, value) = Split(args[index]);
+            arguments.Add(key, value);
+        }
+
+        arguments.AddByName([.. parsed.UnmatchedTokens]);
+        return arguments;
+    }
+
+    private void AddByName(string[] tokens)
+    {
+        for (var index = 0; index < tokens.Length; index++)
+        {
+            var (name, value) = Split(tokens[index]);
             if (IsSectionItself(name, value))
             {
                 continue;
             }
 
             var key = KeyOf(name);
-            // A switch without a value is on.
-            value ??= index + 1 < args.Count && !args[index + 1].StartsWith('-') ? args[++index] : name == "--faults" ? "true" : throw new WrongArgumentException($"'{name}' needs a value.");
-            if (!settings.TryAdd(key, value))
-            {
-                throw new WrongArgumentException($"'{name}' is given twice.");
-            }
+            value ??= index + 1 < tokens.Length && !tokens[index + 1].StartsWith('-') ? tokens[++index] : throw new WrongArgumentException($"'{name}' needs a value.");
+            Add(key, value);
         }
+    }
 
-        var file = settings.Remove(Config, out var path) ? Path.GetFullPath(path!) : null;
-        if (file is not null && !File.Exists(file))
+    private void Add(string key, string? value)
+    {
+        if (!settings.TryAdd(key, value))
         {
-            throw new WrongArgumentException($"There is no settings file '{file}'.");
+            throw new WrongArgumentException($"'{key}' is given twice.");
         }
-
-        AddUrls(settings);
-        return new Arguments(help: false, settings, file);
     }
 
     private static (string Name, string? Value) Split(string argument) =>
@@ -97,41 +84,9 @@ internal sealed class Arguments
 
     private static string KeyOf(string name)
     {
-        if (ShortForms.TryGetValue(name, out var key))
-        {
-            return key;
-        }
-
-        key = name.StartsWith("--", StringComparison.Ordinal) ? name[2..] : "";
+        var key = name.StartsWith("--", StringComparison.Ordinal) ? name[2..] : "";
         var section = key.Split(':')[0];
         var known = key.Contains(':', StringComparison.Ordinal) ? Sections : HostKeys;
         return known.Contains(section, StringComparer.OrdinalIgnoreCase) ? key : throw new WrongArgumentException($"'{name}' is not known. --help shows what is.");
-    }
-
-    private static void AddUrls(Dictionary<string, string?> settings)
-    {
-        var hasPort = settings.Remove(Port, out var port);
-        var hasIp = settings.Remove(Ip, out var ip);
-        if (!hasPort && !hasIp)
-        {
-            return;
-        }
-
-        if (!ushort.TryParse(port ?? "8888", NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            throw new WrongArgumentException($"'--port' is a number from 0 to 65535, not '{port}'.");
-        }
-
-        if (hasIp && !System.Net.IPAddress.TryParse(ip, out _))
-        {
-            throw new WrongArgumentException($"'--ip' is an address such as 127.0.0.1 or 0.0.0.0, not '{ip}'.");
-        }
-
-        // localhost is two addresses, so a free port cannot be requested for it.
-        var host = ip ?? (number == 0 ? "127.0.0.1" : "localhost");
-        if (!settings.TryAdd(WebHostDefaults.ServerUrlsKey, string.Create(CultureInfo.InvariantCulture, $"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{number}")))
-        {
-            throw new WrongArgumentException("'--urls' says it all: neither '--port' nor '--ip' goes with it.");
-        }
     }
 }

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -15,10 +17,10 @@ internal static class Launch
         var started = false;
         try
         {
-            if (Arguments.Parse(args).Help)
+            // Help and the version end the program here.
+            if (EmulatorCommand.Parse(args) is { Action: not (null or ParseErrorAction) } parsed)
             {
-                await output.WriteLineAsync(Usage.Text);
-                return Stopped;
+                return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
             }
 
             // Without this filter the host would also log the reason with its stack trace.

@@ -49,7 +49,7 @@ internal sealed record DeliveryFaults(double DropRate = 0, double DelayRate = 0,
 /// <summary>Requests that are refused before anything is done.</summary>
 /// <param name="Rate">The share that is refused, 0 to 1.</param>
 /// <param name="Status">The status of a refusal, 400 to 599.</param>
-/// <param name="RetryAfterSeconds">The <c>Retry-After</c> in seconds; null for none.</param>
+/// <param name="RetryAfterSeconds">The <c>Retry-After</c> in seconds, 1 to 3600; null for none.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow), JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record RefusalFaults(double Rate = 0, int Status = StatusCodes.Status429TooManyRequests, int? RetryAfterSeconds = null)
 {
@@ -57,6 +57,6 @@ internal sealed record RefusalFaults(double Rate = 0, int Status = StatusCodes.S
     {
         problems.Range("rate", Rate, 0, 1);
         problems.Range("status", Status, 400, 599);
-        problems.Range("retryAfterSeconds", RetryAfterSeconds ?? 0, 0, 3600);
+        problems.Range("retryAfterSeconds", RetryAfterSeconds ?? 1, 1, 3600);
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Net;
+using ServiceDefaults.Http;
 using SignalREmulator.DataPlane;
 
 namespace SignalREmulator.Faults;
@@ -24,7 +24,7 @@ internal sealed class RefusalPlan(RefusalFaults faults, Dice dice, FaultCounters
     {
         if (faults.RetryAfterSeconds is { } seconds)
         {
-            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            RetryAfter.Set(context.Response, TimeSpan.FromSeconds(seconds));
         }
 
         return error.ExecuteAsync(context);

@@ -20,7 +20,7 @@ public class PushJoinTests
     [Fact]
     public void A_write_that_was_held_back_by_the_one_before_it_counts_from_when_it_was_due()
     {
-        // The second was due at 20 and could be sent at 500 only: that is half a second of somebody's time.
+        // The second was due at 20 and could only be sent at 500: a user waits that half second.
         var joined = PushJoin.Of([[Heard(1, at: 490), Heard(2, at: 510)]], [Write(1, due: 0, accepted: 480), Write(2, due: 20, accepted: 505)]);
 
         Assert.Equal([490, 490], Milliseconds(joined.FromDue));

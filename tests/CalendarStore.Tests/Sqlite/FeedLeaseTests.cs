@@ -182,10 +182,14 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     public void Reading_the_feed_and_moving_a_head_are_seeks_however_many_tenants_there_are()
     {
         using var session = new SqliteSession(new(file.ConnectionString + ";Pooling=false"), readOnly: true);
-        string Plan(string sql) => Assert.Single(session.Many($"EXPLAIN QUERY PLAN {sql}", reader => reader.GetString(3), ("$share", 1L), ("$after", 1L), ("$limit", 1L)));
+        List<string> Steps(string sql, params ReadOnlySpan<(string, object?)> parameters) => session.Many($"EXPLAIN QUERY PLAN {sql}", reader => reader.GetString(3), parameters);
+        string Plan(string sql) => Assert.Single(Steps(sql, ("$share", 1L), ("$after", 1L), ("$limit", 1L)));
 
         Assert.Equal("SEARCH tenants USING INDEX tenants_sequence (share=? AND sequence>?)", Plan(TenantTable.MovedOfShare));
         Assert.Equal("SEARCH tenants USING COVERING INDEX tenants_sequence (share=?)", Plan(TenantTable.LastOfShare));
+        Assert.Contains(
+            Steps(TenantTable.MovedShares, ("$positions", "{}")),
+            step => step.StartsWith("SEARCH tenants", StringComparison.Ordinal) && step.EndsWith("COVERING INDEX tenants_sequence (share=? AND sequence>?)", StringComparison.Ordinal));
     }
 
     private static async Task AdvanceUntil(FakeTimeProvider time, Func<bool> holds)

@@ -60,9 +60,12 @@ public sealed class ToolTests : IDisposable
     [InlineData("export", "--store", "Data Source=x.db", "--tenant", "aaaaaaaa-1111-4111-8111-111111111111", "--to", "f", "--into-existing")]
     [InlineData("export", "--store", "Data Source=x.db", "--tenant", "aaaaaaaa-1111-4111-8111-111111111111", "--to")]
     [InlineData("remove", "--store", "Data Source=x.db", "--tenant", "aaaaaaaa-1111-4111-8111-111111111111", "--to", "f")]
-    public void What_cannot_be_understood_is_nothing(params string[] args) => Assert.Null(CommandLine.Parse(args));
+    public async Task What_cannot_be_understood_is_exit_code_2(params string[] args) => Assert.Equal(2, await RunAsync(args));
 
-    private static Task<int> RunAsync(params string[] args) => CommandLine.Parse(args)!.RunAsync(Stop);
+    [Fact]
+    public async Task Help_is_no_error() => Assert.Equal(0, await RunAsync("import", "--help"));
+
+    private static Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Stop);
 
     private async Task FillAsync()
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Deployment.Tests.Pipelines;
 
-/// <summary>infra/hooks/entra.sh, with an <c>az</c> and an <c>azd</c> that note what they are asked for.</summary>
+/// <summary>infra/hooks/entra.sh, with an <c>az</c> and an <c>azd</c> that record their calls.</summary>
 public sealed class EntraScriptTests : IDisposable
 {
     private const string Application = "00000000-0000-4000-8000-0000000000ee";
@@ -13,7 +13,7 @@ public sealed class EntraScriptTests : IDisposable
 
     public EntraScriptTests()
     {
-        // One line per call; what `create` and `list` answer is what the real ones do with --query … --output tsv.
+        // One line per call. `create` and `list` answer like the real ones with --query … --output tsv.
         tools.Add("az", $$"""
             printf '%s\n' "$*" >> "{{tools.Noted}}"
             case "$1 $2 $3" in

@@ -1,13 +1,11 @@
-using Deployment.Tests.Templates;
-
 namespace Deployment.Tests.Pipelines;
 
-/// <summary>A folder of programs that scripts find before the real ones.</summary>
+/// <summary>A folder of programs that scripts find before the real programs.</summary>
 internal sealed class ToolFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("calendar-tools-");
 
-    /// <summary>Where the programs write what they were asked for.</summary>
+    /// <summary>The file in which the programs record their calls.</summary>
     public string Noted => PathOf("noted");
 
     public string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([folder.FullName, .. parts]);
@@ -24,7 +22,7 @@ internal sealed class ToolFolder : IDisposable
     public Task<string> RunAsync(string script, string[] arguments, Dictionary<string, string?> environment)
     {
         environment["PATH"] = $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-        return Shell.RunAsync("sh", [script, .. arguments], TestContext.Current.CancellationToken, environment: environment);
+        return Shell.RunAsync("sh", [script, .. arguments], RepositoryFolder.Root, TestContext.Current.CancellationToken, environment);
     }
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -3,10 +3,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Deployment.Tests.Pipelines;
 
-/// <summary>The workflows and azure.yaml, as far as they can be held to something without GitHub and Azure.</summary>
+/// <summary>The workflows and azure.yaml, as far as they can be checked without GitHub and Azure.</summary>
 public sealed class WorkflowTests
 {
-    /// <summary>The name that <c>azd pipeline config</c> looks for; of another it takes no notice, and offers a workflow of its own.</summary>
+    /// <summary>The name that <c>azd pipeline config</c> looks for. It ignores any other name and offers its own workflow.</summary>
     private const string Deploy = "azure-dev.yml";
 
     public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(RepositoryFolder.PathOf(".github", "workflows")).Select(Path.GetFileName).OfType<string>()];
@@ -27,7 +27,7 @@ public sealed class WorkflowTests
     {
         var root = Read(".github", "workflows", workflow);
 
-        // Without it the token may do whatever the repository's default is.
+        // Without it the token has the repository's default permissions.
         var permissions = (YamlMappingNode)root["permissions"];
         Assert.All(permissions, permission => Assert.Equal(("contents", "read"), ((string)permission.Key!, (string)permission.Value!)));
         Assert.DoesNotContain("secrets.", File.ReadAllText(RepositoryFolder.PathOf(".github", "workflows", workflow)), StringComparison.Ordinal);
@@ -42,6 +42,9 @@ public sealed class WorkflowTests
 
         Assert.Equal(["contents: read", "id-token: write"], permissions.Select(permission => $"{permission.Key}: {permission.Value}").Order(StringComparer.Ordinal));
         Assert.Equal((string)Read(".github", "workflows", "test.yml")["name"]!, (string)root["on"]["workflow_run"]["workflows"][0]!);
+        // People approve a deployment there, and without it the deployer's credential does not work.
+        Assert.Equal("production", (string)root["jobs"]["deploy"]["environment"]!);
+        Assert.Contains("repo:OWNER/REPOSITORY:environment:production", File.ReadAllText(RepositoryFolder.PathOf("docs", "deployment.md")), StringComparison.Ordinal);
         Assert.Contains("github.event.workflow_run.conclusion == 'success'", (string)root["jobs"]["deploy"]["if"]!, StringComparison.Ordinal);
     }
 
@@ -65,16 +68,19 @@ public sealed class WorkflowTests
     [Theory]
     [InlineData("CALENDAR_SIZE")]
     [InlineData("ENTRA_CLIENT_ID")]
+    [InlineData("CALENDAR_TENANTS")]
+    [InlineData("CALENDAR_BLOCKED_TENANTS")]
+    [InlineData("CALENDAR_BLOCKED_USERS")]
     public async Task A_deployment_stops_where_something_without_a_default_is_not_set(string name)
     {
         var step = (string)Read(".github", "workflows", Deploy)["jobs"]["deploy"]["steps"][0]["run"]!;
         var environment = SampleEnvironment.Read();
         environment["CALENDAR_SIZE"] = "prod";
-        await Shell.RunAsync("bash", ["-ec", step], TestContext.Current.CancellationToken, environment: environment);
+        await Shell.RunAsync("bash", ["-ec", step], RepositoryFolder.Root, TestContext.Current.CancellationToken, environment);
 
         environment[name] = "";
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => Shell.RunAsync("bash", ["-ec", step], TestContext.Current.CancellationToken, environment: environment));
+            () => Shell.RunAsync("bash", ["-ec", step], RepositoryFolder.Root, TestContext.Current.CancellationToken, environment));
         Assert.Contains($"variable {name} is not set", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -88,18 +94,30 @@ public sealed class WorkflowTests
         {
             Assert.True(Directory.Exists(RepositoryFolder.PathOf((string)service.Value["project"]!)));
             Assert.True(File.Exists(RepositoryFolder.PathOf("infra", $"{service.Key}.bicepparam")));
-            // With one, azd would want Docker.
+            // With one, azd would need Docker.
             Assert.False(File.Exists(RepositoryFolder.PathOf((string)service.Value["project"]!, "Dockerfile")));
         });
     }
 
     [Fact]
-    public void Hooks_are_scripts_that_can_be_run() => Assert.All((YamlMappingNode)Read("azure.yaml")["hooks"], hook =>
+    public void Hooks_are_scripts_that_can_be_run() => Assert.All(["preprovision", "postprovision", "predeploy"], hook => Assert.All(Scripts(hook), path =>
     {
-        var script = RepositoryFolder.PathOf(((string)hook.Value["run"]!).Split(' ')[0]);
+        var script = RepositoryFolder.PathOf(path);
         Assert.True(File.Exists(script));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute));
-    });
+    }));
+
+    /// <summary>Before provisioning too: it would store the older lists as those that another machine gets.</summary>
+    [Theory]
+    [InlineData("preprovision")]
+    [InlineData("predeploy")]
+    public void Before_anything_is_deployed_the_blocked_are_compared_with_what_runs(string hook) => Assert.Equal("infra/hooks/still-blocked.sh", Scripts(hook)[0]);
+
+    private static string[] Scripts(string hook) => Read("azure.yaml")["hooks"][hook] is YamlSequenceNode several
+        ? [.. several.Select(Script)]
+        : [Script(Read("azure.yaml")["hooks"][hook])];
+
+    private static string Script(YamlNode hook) => ((string)hook["run"]!).Split(' ')[0];
 
     private static YamlNode Read(params ReadOnlySpan<string> parts)
     {

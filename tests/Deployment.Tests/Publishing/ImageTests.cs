@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
-using Deployment.Tests.Templates;
 
 namespace Deployment.Tests.Publishing;
 
 public sealed class ImageTests
 {
-    /// <summary>Asked of the SDK's own target; pulling the base image needs a network.</summary>
+    /// <summary>The SDK's own target gives the answer; pulling the base image would need a network.</summary>
     [Theory]
     [InlineData("CalendarApi")]
     [InlineData("NotificationService")]
@@ -16,11 +15,11 @@ public sealed class ImageTests
             "msbuild", RepositoryFolder.PathOf(project), "-t:ComputeContainerConfig", "-p:Configuration=Release", "-p:RuntimeIdentifier=linux-x64", "-nodeReuse:false",
             "-getProperty:ContainerBaseImage", "-getProperty:ContainerUser", "-getProperty:InvariantGlobalization",
         ];
-        var properties = JsonNode.Parse(await Shell.RunAsync("dotnet", arguments, TestContext.Current.CancellationToken))!["Properties"]!;
+        var properties = JsonNode.Parse(await Shell.RunAsync("dotnet", arguments, RepositoryFolder.Root, TestContext.Current.CancellationToken))!["Properties"]!;
 
         Assert.Equal("mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled", (string)properties["ContainerBaseImage"]!);
         Assert.Equal("app", (string)properties["ContainerUser"]!);
-        // The image has no ICU: without this the program would not start.
+        // The image has no ICU. Without this setting the program would not start.
         Assert.Equal("true", (string)properties["InvariantGlobalization"]!);
     }
 }

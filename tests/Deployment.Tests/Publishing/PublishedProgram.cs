@@ -1,110 +1,61 @@
-using System.Diagnostics;
-using System.Text;
-using System.Text.RegularExpressions;
-using Deployment.Tests.Templates;
-
 namespace Deployment.Tests.Publishing;
 
-/// <summary>A published program, started as its container would start it: with the environment of its template, in Production.</summary>
-internal sealed partial class PublishedProgram : IAsyncDisposable
+/// <summary>A published program, started like its container: with the environment of its template, in Production.</summary>
+internal sealed class PublishedProgram : IAsyncDisposable
 {
+    private const string Listening = "Now listening on: ";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StartedProcess process;
 
-    private PublishedProgram(Process process) => this.process = process;
+    private PublishedProgram(StartedProcess process, Uri address)
+    {
+        this.process = process;
+        Http = new HttpClient { BaseAddress = address };
+    }
 
-    public HttpClient Http { get; private set; } = null!;
+    public HttpClient Http { get; }
+
+    public string Output => process.Output;
 
     public static async Task<PublishedProgram> StartAsync(string project, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var folder = RepositoryFolder.PathOf("artifacts", "publish", project, "release");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, $"{project}.dll")])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        var program = new PublishedProgram(new Process { StartInfo = start, EnableRaisingEvents = true });
-        program.process.OutputDataReceived += (_, line) => program.Note(line.Data);
-        program.process.ErrorDataReceived += (_, line) => program.Note(line.Data);
-        program.process.Exited += (_, _) => program.listening.TrySetException(new InvalidOperationException($"{project} ended."));
-        program.process.Start();
-        program.process.BeginOutputReadLine();
-        program.process.BeginErrorReadLine();
+        var settings = environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value, StringComparer.Ordinal);
+        settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        var started = StartedProcess.Start("dotnet", [Path.Combine(folder, $"{project}.dll")], settings, folder);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
         try
         {
-            program.Http = new HttpClient { BaseAddress = await program.listening.Task.WaitAsync(Patience, cancellationToken) };
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
-        {
-            await program.DisposeAsync();
-            throw new InvalidOperationException($"{exception.Message}\n{program.Output}", exception);
-        }
-
-        return program;
-    }
-
-    public string Output
-    {
-        get
-        {
-            lock (output)
+            while (true)
             {
-                return output.ToString();
+                var line = await started.ReadLineAsync(limit.Token);
+                if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
+                {
+                    return new PublishedProgram(started, new Uri(line[(at + Listening.Length)..].Trim()));
+                }
             }
         }
+        catch (Exception exception)
+        {
+            await started.DisposeAsync();
+            throw new InvalidOperationException($"{project} did not start.\n{started.Output}", exception);
+        }
     }
 
-    /// <summary>Asks it to end, as Container Apps does (SIGTERM).</summary>
+    /// <summary>Stops it like Container Apps (SIGTERM).</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        await Shell.RunAsync("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], cancellationToken);
-        await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
-        return process.ExitCode;
+        await process.SignalAsync("TERM", cancellationToken);
+        return await process.ExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
-        Http?.Dispose();
-        process.Dispose();
+        Http.Dispose();
+        return process.DisposeAsync();
     }
-
-    private void Note(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        lock (output)
-        {
-            output.AppendLine(line);
-        }
-
-        if (Listening().Match(line) is { Success: true } match)
-        {
-            listening.TrySetResult(new Uri(match.Groups["address"].Value));
-        }
-    }
-
-    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Listening();
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Deployment.Tests.Publishing;
 
-/// <summary>What goes into the images, run outside of them.</summary>
+/// <summary>The contents of the images, run outside of them.</summary>
 public sealed class PublishedProgramTests(PublishedSystem system) : IClassFixture<PublishedSystem>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,8 +3,8 @@ using Deployment.Tests.Templates;
 namespace Deployment.Tests.Publishing;
 
 /// <summary>
-/// Both programs, published and running with what the templates set, but for where Azure would be: the store is a file, and nothing listens where SignalR
-/// should be, which neither of them may take for a reason not to start.
+/// Both programs, published and running with the settings of the templates, except for Azure's services: the store is a file, and nothing listens at the
+/// address of SignalR. Both programs must start nevertheless.
 /// </summary>
 public sealed class PublishedSystem(Forecast forecast) : IAsyncLifetime
 {
@@ -36,9 +36,10 @@ public sealed class PublishedSystem(Forecast forecast) : IAsyncLifetime
 
     private async Task<PublishedProgram> StartAsync(string project, Snapshot template, CancellationToken cancellationToken)
     {
-        // Takes seconds where it was published before and nothing changed. No servers that outlive it: they would hold its output open.
+        // Takes seconds if it was published before and nothing changed. It must leave no build servers running: they would hold its output open.
         await Shell.RunAsync(
-            "dotnet", ["publish", RepositoryFolder.PathOf(project), "-c", "Release", "-v", "quiet", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"], cancellationToken);
+            "dotnet", ["publish", RepositoryFolder.PathOf(project), "-c", "Release", "-v", "quiet", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"],
+            RepositoryFolder.Root, cancellationToken);
         var environment = Forecast.Environment(template);
         environment["ConnectionStrings__calendar"] = $"Data Source={Path.Combine(data.FullName, "calendar.db")}";
         environment["ConnectionStrings__signalr"] = "Endpoint=http://127.0.0.1:9;AccessKey=bm90IGEga2V5IG9mIGFueXRoaW5nLCBidXQgbG9uZyBlbm91Z2g=;Version=1.0;";

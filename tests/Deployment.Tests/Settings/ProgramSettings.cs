@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Deployment.Tests.Settings;
 
 /// <summary>
-/// The settings that a program reads, found in its sources: every place where configuration is read must be of a form that is understood here, so that none
-/// escapes; what an options class adds to its section is asked of the class itself.
+/// The settings that a program reads, found in its sources. Every place that reads configuration must have a form that this class understands, so that none
+/// is missed. The properties of an options class come from the class itself.
 /// </summary>
 internal sealed partial class ProgramSettings
 {
@@ -15,7 +15,7 @@ internal sealed partial class ProgramSettings
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> lists = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Lists that may also be given as one text: what the program's <c>ListSettings</c> names.</summary>
+    /// <summary>Lists that may also be given as one text: the names in the program's <c>ListSettings</c>.</summary>
     private readonly HashSet<string> texts;
 
     private ProgramSettings(Assembly[] assemblies)
@@ -24,13 +24,13 @@ internal sealed partial class ProgramSettings
         texts = new((string[]?)TypeNamed("ListSettings")?.GetField("Names")?.GetValue(null) ?? [], StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Without these the program does not start.</summary>
+    /// <summary>Settings without which the program does not start.</summary>
     public HashSet<string> Required { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Texts that would be taken apart into a list that nothing reads.</summary>
+    /// <summary>Texts that would be split into a list that nothing reads.</summary>
     public IEnumerable<string> TextsWithoutList => texts.Except(lists, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Readings of configuration that are not understood: <c>file: text</c>.</summary>
+    /// <summary>Places that read configuration in a form that is not understood: <c>file: text</c>.</summary>
     public List<string> Unknown { get; } = [];
 
     public static ProgramSettings Of(params Assembly[] assemblies)
@@ -85,7 +85,7 @@ internal sealed partial class ProgramSettings
         }
     }
 
-    /// <summary>A library is told the name by its caller: <c>AddCalendarStore("calendar")</c>; there the argument is no text.</summary>
+    /// <summary>A library gets the name from its caller: <c>AddCalendarStore("calendar")</c>. Inside the library the argument is not a literal.</summary>
     private void AddConnection(string argument)
     {
         if (Text(argument) is not { } name)
@@ -122,7 +122,7 @@ internal sealed partial class ProgramSettings
         }
     }
 
-    /// <summary>The class is named just before, <c>AddOptions&lt;T&gt;()…BindConfiguration(…)</c>, or is the one whose constant names the section.</summary>
+    /// <summary>The class stands just before, <c>AddOptions&lt;T&gt;()…BindConfiguration(…)</c>, or it is the one whose constant has the name of the section.</summary>
     private Type? OptionsOf(string source, int index, string section) =>
         AddedOptions().Matches(source[..index]).LastOrDefault() is { } added && !source[added.Index..index].Contains(';', StringComparison.Ordinal)
             ? TypeNamed(added.Groups["type"].Value)

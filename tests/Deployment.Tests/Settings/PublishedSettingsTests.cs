@@ -3,10 +3,10 @@ using Deployment.Tests.Templates;
 
 namespace Deployment.Tests.Settings;
 
-/// <summary>The published AppHost sets for each program what <c>infra/</c> sets, and by the names that the programs read.</summary>
+/// <summary>The published AppHost sets for each program the same settings as <c>infra/</c>, with the names that the programs read.</summary>
 public sealed partial class PublishedSettingsTests(Forecast forecast)
 {
-    /// <summary>Set by Aspire itself, when a program references a resource, has an identity or is published as a project.</summary>
+    /// <summary>Aspire itself sets these when a program references a resource, has an identity or is published as a project.</summary>
     private static readonly string[] OfAspire = ["ConnectionStrings__calendar", "ConnectionStrings__signalr", "AZURE_CLIENT_ID", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"];
 
     private static readonly string Programs = File.ReadAllText(RepositoryFolder.PathOf("AppHost", "Azure", "ContainerApps.cs"));
@@ -22,7 +22,7 @@ public sealed partial class PublishedSettingsTests(Forecast forecast)
     [InlineData("notification-service")]
     public void What_infra_sets_is_set(string program)
     {
-        // A list is one text here, and keys with numbers there.
+        // A list is one text in one of them, and keys with numbers in the other.
         var missing = Forecast.Environment(forecast.Of(program)).Keys
             .Where(name => !Set.Contains(name) && !Set.Contains(Number().Replace(name, "")))
             .Except(OfAspire, StringComparer.Ordinal);
@@ -37,7 +37,7 @@ public sealed partial class PublishedSettingsTests(Forecast forecast)
         Assert.All(Set, name => Assert.True(SettingsTests.IsRead("calendar-api", name) || SettingsTests.IsRead("notification-service", name), name));
     }
 
-    /// <summary>Of the page, what holds for publishing only.</summary>
+    /// <summary>The part of AppHost.cs that applies to publishing only.</summary>
     private static string Published(string page) => page[page.IndexOf("\nelse\n", StringComparison.Ordinal)..];
 
     [GeneratedRegex("""(WithEnvironment\(|Name = )"(?<name>\w+__\w+|OTEL_\w+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

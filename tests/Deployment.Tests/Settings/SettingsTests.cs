@@ -7,10 +7,10 @@ using SignalRService;
 
 namespace Deployment.Tests.Settings;
 
-/// <summary>What the templates set is what the programs read, by name; and what they need is set.</summary>
+/// <summary>The templates set only settings that the programs read, and every setting that the programs need.</summary>
 public sealed class SettingsTests(Forecast forecast)
 {
-    /// <summary>Read by libraries, each for the reason given; what they do is shown by the tests of the published programs or by the libraries' documents.</summary>
+    /// <summary>Libraries read these, for the given reasons. The tests of the published programs or the libraries' documents show their effect.</summary>
     private static readonly Dictionary<string, string> OfLibraries = new(StringComparer.Ordinal)
     {
         ["AZURE_CLIENT_ID"] = "Azure.Identity: which user-assigned identity DefaultAzureCredential takes.",
@@ -107,14 +107,24 @@ public sealed class SettingsTests(Forecast forecast)
     }
 
     [Fact]
-    public async Task Tenants_are_let_in_by_their_ids_and_without_any_all_are()
+    public async Task Tenants_are_let_in_by_their_ids_and_all_of_them_only_when_that_is_asked_for()
     {
-        var none = await Snapshot.OfAsync("calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_TENANTS", ""));
+        var any = await Snapshot.OfAsync("calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_TENANTS", "*"));
         var two = Forecast.Environment(forecast.SmallApi);
 
-        Assert.DoesNotContain(Forecast.Environment(none).Keys, name => name.StartsWith("Tenants__", StringComparison.Ordinal));
+        // What the API takes for any tenant.
+        Assert.DoesNotContain(Forecast.Environment(any).Keys, name => name.StartsWith("Tenants__", StringComparison.Ordinal));
         Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", two["Blocked__Tenants__0"]);
         Assert.Equal("bbbbbbbb-2222-4222-8222-222222222222", two["Tenants__Allowed__1"]);
+    }
+
+    [Fact]
+    public async Task Nobody_is_blocked_when_that_is_said()
+    {
+        var api = await Snapshot.OfAsync(
+            "calendar-api", "dev", TestContext.Current.CancellationToken, ("CALENDAR_BLOCKED_TENANTS", "none"), ("CALENDAR_BLOCKED_USERS", "none"));
+
+        Assert.DoesNotContain(Forecast.Environment(api).Keys, name => name.StartsWith("Blocked__", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -125,7 +135,7 @@ public sealed class SettingsTests(Forecast forecast)
         Assert.Equal("https://a.contoso.example", named["Cors__Origins__0"]);
         Assert.Equal("https://b.contoso.example", named["Cors__Origins__1"]);
         Assert.Equal("https://intranet.contoso.example", named["WebApp__FrameAncestors__0"]);
-        // An empty name would take the place of the default, Teams.
+        // An empty name would replace the default, Teams.
         Assert.DoesNotContain(Forecast.Environment(forecast.Api).Keys, name => name.StartsWith("Cors__", StringComparison.Ordinal) || name.StartsWith("WebApp__", StringComparison.Ordinal));
     }
 }

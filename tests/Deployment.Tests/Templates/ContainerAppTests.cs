@@ -36,7 +36,7 @@ public sealed class ContainerAppTests(Forecast forecast)
         {
             Assert.Contains((string)probe!["httpGet"]!["path"]!, (string[])["/health", "/alive"]);
             Assert.Equal(8080, (int)probe["httpGet"]!["port"]!);
-            // The most that Container Apps takes.
+            // The maximum of Container Apps.
             Assert.InRange((int)probe["failureThreshold"]!, 1, 10);
         });
         Assert.Equal(8080, (int)Ingress(forecast.Of(program))["targetPort"]!);
@@ -47,7 +47,7 @@ public sealed class ContainerAppTests(Forecast forecast)
         [forecast.Api, forecast.Worker],
         program => Assert.Equal("/alive", (string)Forecast.Container(program)["probes"]!.AsArray().Single(probe => (string)probe!["type"]! == "Liveness")!["httpGet"]!["path"]!));
 
-    /// <summary>azd finds a program's resource by this tag, and takes the one container app of its template as the host.</summary>
+    /// <summary>azd finds a program's resource by this tag, and uses the one container app of its template as the host.</summary>
     [Theory]
     [InlineData("calendar-api")]
     [InlineData("notification-service")]

@@ -5,7 +5,7 @@ using CalendarStore;
 
 namespace Deployment.Tests.Templates;
 
-/// <summary>The database's containers are those that CalendarStore would create where it may (with an emulator's key).</summary>
+/// <summary>The containers of the database are those that CalendarStore creates when it has the permission (with an emulator's key).</summary>
 public sealed class ContainerTests(Forecast forecast)
 {
     private static readonly Type Schema = typeof(ICalendarStore).Assembly.GetType("CalendarStore.Cosmos.CosmosSchema", throwOnError: true)!;
@@ -24,7 +24,7 @@ public sealed class ContainerTests(Forecast forecast)
         Assert.Equal((int?)Property(expected, "DefaultTimeToLive"), (int?)resource["defaultTtl"]);
         var policy = Property(expected, "IndexingPolicy")!;
         Assert.Equal(Paths(policy, "ExcludedPaths"), Paths(resource["indexingPolicy"]!["excludedPaths"]));
-        // A policy that names nothing indexes everything, and the template says so.
+        // A policy without paths indexes everything, and the template states that.
         Assert.Equal(Paths(policy, "IncludedPaths") is { Length: > 0 } named ? named : ["/*"], Paths(resource["indexingPolicy"]!["includedPaths"]));
         Assert.Equal(
             ((IEnumerable)Property(policy, "CompositeIndexes")!).Cast<IEnumerable>().Select(index => string.Join(',', index.Cast<object>().Select(path => Property(path, "Path")))),

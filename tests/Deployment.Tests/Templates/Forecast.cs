@@ -5,7 +5,7 @@ using Deployment.Tests.Templates;
 
 namespace Deployment.Tests.Templates;
 
-/// <summary>The templates, worked out once for all tests: each forecast takes Bicep seconds.</summary>
+/// <summary>The templates, evaluated once for all tests: each forecast takes Bicep several seconds.</summary>
 public sealed class Forecast : IAsyncLifetime
 {
     internal Snapshot Platform { get; private set; } = null!;
@@ -14,10 +14,10 @@ public sealed class Forecast : IAsyncLifetime
 
     internal Snapshot Worker { get; private set; } = null!;
 
-    /// <summary>The platform in the small size, with every setting that <see cref="Platform"/> leaves alone. They do not touch each other.</summary>
+    /// <summary>The platform in the small size, with every setting that <see cref="Platform"/> does not set. The settings are independent of each other.</summary>
     internal Snapshot SmallPlatform { get; private set; } = null!;
 
-    /// <summary>The API in the small size, with every setting that <see cref="Api"/> leaves alone.</summary>
+    /// <summary>The API in the small size, with every setting that <see cref="Api"/> does not set.</summary>
     internal Snapshot SmallApi { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -40,7 +40,7 @@ public sealed class Forecast : IAsyncLifetime
 
     internal static JsonNode Container(Snapshot program) => Assert.Single(program.Single("Microsoft.App/containerApps")["properties"]!["template"]!["containers"]!.AsArray())!;
 
-    /// <summary>The environment that a program is given.</summary>
+    /// <summary>The environment of a program.</summary>
     internal static Dictionary<string, string> Environment(Snapshot program) => Container(program)["env"]!.AsArray()
         .ToDictionary(variable => (string)variable!["name"]!, variable => (string)variable!["value"]!, StringComparer.Ordinal);
 }

@@ -4,7 +4,7 @@ using SignalRService;
 
 namespace Deployment.Tests.Templates;
 
-/// <summary>Who may do what, and that nobody does it with a key.</summary>
+/// <summary>Permissions: only the necessary ones, and none by a key.</summary>
 public sealed partial class LeastPrivilegeTests(Forecast forecast)
 {
     private const string AcrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
@@ -20,7 +20,7 @@ public sealed partial class LeastPrivilegeTests(Forecast forecast)
 
         var permissions = Assert.Single(sender["properties"]!["permissions"]!.AsArray())!;
         Assert.Empty(permissions["actions"]!.AsArray());
-        // None of auth/*: those make tokens, for any user of any tenant.
+        // None of auth/*: with these one could create tokens for any user of any tenant.
         Assert.Equal(["Microsoft.SignalRService/SignalR/group/send/action"], permissions["dataActions"]!.AsArray().Select(action => (string)action!));
         Assert.EndsWith("/resourceGroups/rg-sample", (string)Assert.Single(sender["properties"]!["assignableScopes"]!.AsArray())!, StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public sealed partial class LeastPrivilegeTests(Forecast forecast)
 
     private static string Role(JsonNode assignment) => ((string)assignment["properties"]!["roleDefinitionId"]!).Split('/')[^1];
 
-    /// <summary>An identity's principal id is known to Azure alone; which output of the identities' module it is, is not.</summary>
+    /// <summary>Only Azure knows an identity's principal id. The forecast shows which output of the identities' module it is.</summary>
     private static string Principal(JsonNode assignment) => Output().Match((string)assignment["properties"]!["principalId"]!).Groups["name"].Value;
 
     private static string[] Sorted(params IEnumerable<string> items) => [.. items.Order(StringComparer.Ordinal)];

@@ -1,6 +1,6 @@
 namespace Deployment.Tests.Templates;
 
-/// <summary>What the programs stand on.</summary>
+/// <summary>The resources that the programs use.</summary>
 public sealed class PlatformTests(Forecast forecast)
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PlatformTests(Forecast forecast)
     public void Pages_of_other_origins_connect_when_they_are_named()
     {
         var origins = forecast.SmallPlatform.Single("Microsoft.SignalRService/signalR")["properties"]!["cors"]!["allowedOrigins"]!;
-        // The API's own host is known to Azure alone: all there is of it is an expression.
+        // Only Azure knows the API's own host, so the forecast has an expression for it.
         var text = origins.ToJsonString();
         Assert.Contains("https://calendar.contoso.example", text, StringComparison.Ordinal);
         Assert.Contains("https://intranet.contoso.example", text, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class PlatformTests(Forecast forecast)
 
         Assert.Equal(["westeurope", "northeurope"], account["locations"]!.AsArray().Select(location => (string)location!["locationName"]!));
         Assert.False((bool)account["enableMultipleWriteLocations"]!);
-        // No acknowledged change may be missing after a failover: versions would be given twice.
+        // No acknowledged change may be missing after a failover; otherwise versions would be used twice.
         Assert.Equal("Strong", (string)account["consistencyPolicy"]!["defaultConsistencyLevel"]!);
     }
 

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AppHost;
 
 namespace Deployment.Tests.Templates;
 
 /// <summary>
-/// What the published AppHost takes from <c>infra/</c>. Publishing itself needs packages that may not be at hand; that its words agree with the templates' can be told without.
+/// The parts of <c>infra/</c> that the published AppHost uses. Publishing itself needs packages that may be missing. These tests need none: they compare the AppHost's source with the templates.
 /// </summary>
 public sealed partial class PublishedAppHostTests
 {
@@ -26,9 +27,9 @@ public sealed partial class PublishedAppHostTests
             // Aspire copies the one file.
             var copy = Path.Combine(alone.FullName, Path.GetFileName(path));
             File.Copy(Path.Combine(RepositoryFolder.PathOf("AppHost"), path), copy);
-            var compiled = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", copy, "--stdout"], TestContext.Current.CancellationToken))!;
+            var compiled = JsonNode.Parse(await Shell.RunAsync(BicepProgram.Path, ["build", copy, "--stdout"], RepositoryFolder.Root, TestContext.Current.CancellationToken))!;
 
-            // Aspire's own generator passes the location to every module, and nothing but texts.
+            // Aspire's generator passes the location to every module, and only strings besides.
             var asked = compiled["parameters"]!.AsObject();
             string[] given = ["location", .. Given(path)];
             Assert.All(given, name => Assert.Equal("string", (string?)asked[name]?["type"]));
@@ -38,6 +39,27 @@ public sealed partial class PublishedAppHostTests
         {
             alone.Delete(recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("*", "")]
+    [InlineData(" aaaaaaaa , bbbbbbbb,", "aaaaaaaa,bbbbbbbb")]
+    [InlineData("*,aaaaaaaa", "aaaaaaaa")]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData(" , ", null)]
+    [InlineData("none", "none")]
+    public void An_empty_list_is_published_only_when_its_word_asks_for_it(string? text, string? published) => Assert.Equal(published, AccessList.Items(text, "*"));
+
+    [Theory]
+    [InlineData("tenants", "*")]
+    [InlineData("blocked-tenants", "none")]
+    [InlineData("blocked-users", "none")]
+    public void Who_may_use_the_system_has_no_default_and_the_words_of_infra(string parameter, string word)
+    {
+        Assert.Contains($"= Required(\"{parameter}\", \"{word}\", ", Source, StringComparison.Ordinal);
+        var setting = $"CALENDAR_{parameter.Replace('-', '_').ToUpperInvariant()}";
+        Assert.Matches($"'{setting}', value: \\w+, word: '{Regex.Escape(word)}'", File.ReadAllText(RepositoryFolder.PathOf("infra", "settings.bicep")));
     }
 
     /// <summary>The parameters that follow a template's name in the source.</summary>

@@ -1,6 +1,6 @@
 namespace Deployment.Tests.Templates;
 
-/// <summary>What azd would know of a deployment: <c>eng/sample.env</c>.</summary>
+/// <summary>The values that azd has for a deployment: <c>eng/sample.env</c>.</summary>
 internal static class SampleEnvironment
 {
     public static Dictionary<string, string?> Read() => File.ReadLines(RepositoryFolder.PathOf("eng", "sample.env"))

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Deployment.Tests.Templates;
 
 /// <summary>
-/// What a parameter file would deploy: Bicep's own forecast (<c>bicep snapshot</c>), with parameters, loops, conditions and modules worked out,
-/// and only what Azure alone knows left as expressions.
+/// The resources that a parameter file would deploy: Bicep's own forecast (<c>bicep snapshot</c>). Parameters, loops, conditions and modules are evaluated,
+/// and only values that Azure alone knows stay expressions.
 /// </summary>
 internal sealed class Snapshot(JsonNode root)
 {
@@ -36,7 +36,7 @@ internal sealed class Snapshot(JsonNode root)
                 "snapshot", Path.Combine(copy.FullName, $"{name}.bicepparam"), "--mode", "overwrite", "--location", "westeurope",
                 "--subscription-id", Subscription, "--tenant-id", Subscription, .. name == "main" ? Array.Empty<string>() : ["--resource-group", "rg-sample"],
             ];
-            await Shell.RunAsync(BicepProgram.Path, arguments, cancellationToken, environment: environment);
+            await Shell.RunAsync(BicepProgram.Path, arguments, RepositoryFolder.Root, cancellationToken, environment);
             return new Snapshot(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(copy.FullName, $"{name}.snapshot.json"), cancellationToken))!);
         }
         finally

@@ -30,7 +30,7 @@ internal sealed class PushSockets
     };
 
     /// <summary>
-    /// Waits until exactly one page holds a connection, not counting <paramref name="notCounting"/>: of a frozen page Chromium tells nothing,
+    /// Waits until exactly one page holds a connection, not counting <paramref name="notCounting"/>: Chromium reports nothing about a frozen page,
     /// not even that it closed its socket.
     /// </summary>
     public async Task<IPage> WaitForOneHolderAsync(IPage? notCounting, CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : ICla
         Assert.Equal(third, await sockets.WaitForOneHolderAsync(notCounting: null, Cancel));
         Assert.Equal(3, sockets.Opened);
 
-        // Hung: nothing says so. A tab that is looked at notices, and takes the lock away.
+        // The tab hangs and cannot report it. A visible tab notices, and takes the lock from it.
         await third.EvaluateAsync("setTimeout(() => { const end = Date.now() + 40_000; while (Date.now() < end); })");
         await sockets.WaitForOneHolderAsync(notCounting: third, Cancel);
         await megan.ImportAsync("team", Samples.OneDay("While it hung", Today), Cancel);
@@ -103,7 +103,7 @@ public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : ICla
         await elsewhere.ShowsAsync("Written in a tab");
         Assert.Equal(1, sockets.Opened);
 
-        // Of another tenant, in the same browser: a connection of its own, and not a word of what is told here.
+        // Another tenant in the same browser has its own connection and receives nothing of this tenant.
         var diego = await OpenAsync(shared.TakeTenant().User(0));
         Assert.Equal(2, sockets.Opened);
         await writer.DeleteEventAsync("Written in a tab");

@@ -69,7 +69,7 @@ public sealed class NodeClient : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // Node has ended; whoever waits for a push finds that none comes.
+            // Node has ended. A test that waits for a push will time out.
         }
     }
 }

@@ -5,6 +5,7 @@ using EndToEnd.Tests.Faults.Watching;
 using EndToEnd.Tests.Faults.Writing;
 using EndToEnd.Tests.Hosting;
 using NodeClient = EndToEnd.Tests.Clients.NodeClient;
+using PushListener = EndToEnd.Tests.Clients.PushListener;
 using Reload = EndToEnd.Tests.Clients.Reload;
 
 namespace EndToEnd.Tests.Faults;
@@ -48,7 +49,8 @@ internal sealed class Crowd : IAsyncDisposable
         foreach (var tenant in tenants)
         {
             crowd.Add(tenant, seed);
-            crowd.listeners.Add((tenant, await PushListener.ConnectAsync(system, crowd.TokensOf(tenant, 0), cancellationToken)));
+            var first = crowd.TokensOf(tenant, 0);
+            crowd.listeners.Add((tenant, await PushListener.ConnectAsync(system.Api, async stopping => (await first.GetAsync(renew: false, stopping)).Value, cancellationToken)));
         }
 
         foreach (var tenant in tenants.Take(2))
@@ -75,7 +77,7 @@ internal sealed class Crowd : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // The identity provider is away; there will be another time.
+                // The identity provider is unavailable. The next renewal tries again.
             }
         }
     }

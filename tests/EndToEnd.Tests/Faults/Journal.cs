@@ -7,7 +7,7 @@ namespace EndToEnd.Tests.Faults;
 /// <summary>What happened in a run, and what must not happen. Anyone writes, at any time.</summary>
 internal sealed class Journal(Action<string> say)
 {
-    /// <summary>One cause may break every client: the first ones tell enough.</summary>
+    /// <summary>One cause may break every client, so the first reports are enough.</summary>
     private const int MaxViolations = 50;
 
     private readonly long started = Stopwatch.GetTimestamp();

@@ -4,7 +4,7 @@ using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>The worker's place in Cosmos DB's change feed outlives it: what was written while it was dead is told by the one after it.</summary>
+/// <summary>The worker's checkpoint in Cosmos DB's change feed survives the worker: the next one announces what was written in between.</summary>
 [Collection(CosmosSystem.Name)]
 public sealed class KilledWorkerOnCosmosTests(CosmosSystem shared)
 {

@@ -53,7 +53,7 @@ public abstract class LostPushesCases(ITestOutputHelper output, bool onCosmos)
         output.WriteLine($"{dropped} pushes, all lost; largest staleness {staleness.TotalSeconds:0.0} s, last client there {slowest.TotalSeconds:0.0} s after the last write");
         Assert.Empty(journal.Violations);
         Assert.True(staleness <= Promised + Slack, $"Something acknowledged was not shown for {staleness}.");
-        // That it was the slow check, and nothing else, that told them.
+        // The clients' own check must be the only way in which they learned of the changes.
         Assert.True(dropped > crowd.Clients.Count, "The worker pushed, to everyone.");
         Assert.Equal(heardBefore, crowd.Heard.Sum(heard => heard.Pushes.Count()));
         Assert.All(crowd.Clients, client => Assert.Equal(ConnectionState.Live, client.Sync.Connection));

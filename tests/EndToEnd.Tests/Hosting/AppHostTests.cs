@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace EndToEnd.Tests.Hosting;
 
-/// <summary>What somebody sees who types <c>dotnet run --project AppHost</c>; and however the AppHost ends, what it started ends.</summary>
+/// <summary>The output of <c>dotnet run --project AppHost</c>. However the AppHost ends, the programs that it started end too.</summary>
 public sealed partial class AppHostTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -105,7 +105,7 @@ internal sealed class StartedAppHost : IAsyncDisposable
 
     private bool IsOurs(int id) => Read(id, "environ").Contains($"{MarkName}={mark}", StringComparison.Ordinal);
 
-    /// <summary>What the system knows of a process; nothing of one that has just ended or belongs to somebody else.</summary>
+    /// <summary>Reads a file of /proc; empty if the process has just ended or belongs to another user.</summary>
     private static string Read(int id, string what)
     {
         try

@@ -78,7 +78,7 @@ public sealed class SystemParts(DistributedApplication app)
         }
     }
 
-    /// <summary>Holds a part still for a while: it keeps its connections and answers nobody, as a machine that is out of breath.</summary>
+    /// <summary>Pauses a part for a while. It keeps its connections and answers nothing, like an overloaded machine.</summary>
     public async Task PauseAsync(PartInstance part, TimeSpan duration, CancellationToken cancellationToken)
     {
         var id = await ProcessIdOfAsync(part, cancellationToken);

@@ -135,7 +135,7 @@ public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposabl
         Assert.True(contosos < beyond, "Somebody else writes to Contoso: its pushes cannot be told from Fabrikam's.");
         await colleague.HearsAsync(push => push.Version == contosos, Cancel);
 
-        // Each that was let in is a client of its own tenant, as it should be; by then it would have been told of the other.
+        // Each connection that was accepted is a client of its own tenant. A push of the other tenant would have arrived by then.
         foreach (var connection in connections.Where(connection => connection.State == HubConnectionState.Connected))
         {
             while (!HasHeard(connection, push => push.Version == contosos))

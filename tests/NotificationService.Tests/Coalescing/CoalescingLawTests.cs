@@ -3,14 +3,14 @@ using NotificationService.Coalescing;
 
 namespace NotificationService.Tests.Coalescing;
 
-/// <summary>What holds of every history of moves, nudges, latencies and failures, simulated to the millisecond.</summary>
+/// <summary>Laws that hold for every history of moves, nudges, latencies and failures, simulated to the millisecond.</summary>
 public class CoalescingLawTests
 {
     private static readonly PushRhythm Rhythm = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
 
-    /// <summary>A move of the head by some versions, as it is heard: by a nudge or not, and a while later in a page.</summary>
-    /// <param name="Gap">Milliseconds since the move before.</param>
-    /// <param name="PageLag">Milliseconds until the page comes.</param>
+    /// <summary>A move of the head by some versions. The worker learns of it by a nudge or not, and some time later in a page.</summary>
+    /// <param name="Gap">Milliseconds since the previous move.</param>
+    /// <param name="PageLag">Milliseconds until the page arrives.</param>
     private sealed record Move(int Gap, int Versions, bool IsNudged, int PageLag);
 
     /// <param name="Latency">Milliseconds until the service answers.</param>
@@ -18,7 +18,7 @@ public class CoalescingLawTests
 
     private sealed record Taken(int At, Push Push, bool Accepted);
 
-    /// <param name="Page">The number of the page it comes in; null for a nudge.</param>
+    /// <param name="Page">The number of the page that contains it; null for a nudge.</param>
     private sealed record Heard(int At, long Version, int? Page);
 
     private static readonly Gen<Move> AMove = Gen.Select(
@@ -75,7 +75,7 @@ public class CoalescingLawTests
 
     private static IEnumerable<Taken> News(IEnumerable<Taken> taken) => taken.Where(push => push.Push.News is not null);
 
-    /// <summary>In the order in which it comes: pages keep the order of the moves.</summary>
+    /// <summary>In the order of arrival: pages keep the order of the moves.</summary>
     private static List<Heard> HeardIn(List<Move> moves)
     {
         var heard = new List<Heard>();
@@ -96,7 +96,7 @@ public class CoalescingLawTests
         return [.. heard.OrderBy(item => item.At)];
     }
 
-    /// <summary>Plays the history to the end; on the way checks that the place which may be saved is never past a head without an accepted push.</summary>
+    /// <summary>Plays the history to the end. At each step the checkpoint is never past a head without an accepted push.</summary>
     private static List<Taken> Run(List<Move> moves, Answer[] answers)
     {
         var start = Changes.Noon;
@@ -157,7 +157,7 @@ public class CoalescingLawTests
                 }
 
                 taken.Add(new(now, push, false));
-                // The generated answers come round again; that some are kind lets every history end.
+                // The generated answers repeat. Some of them are successes, so every history ends.
                 var reply = taken.Count > 200 ? new Answer(0, true, 0) : answers[taken.Count % answers.Length];
                 answer = (now + reply.Latency, reply);
             }

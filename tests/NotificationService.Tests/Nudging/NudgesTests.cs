@@ -132,7 +132,7 @@ public sealed class NudgesTests : IDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<NudgedFeed>().AddSingleton<IChangeFeed>(services => services.GetRequiredService<NudgedFeed>());
         builder.AddNudges();
-        // In the place of what Entra ID publishes.
+        // Replaces the keys that Entra ID publishes.
         builder.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, jwt =>
             jwt.Configuration = new OpenIdConnectConfiguration { SigningKeys = { new RsaSecurityKey(rsa.ExportParameters(false)) } });
         var app = builder.Build();

@@ -76,7 +76,7 @@ public class PushPaceTests
     }
 
     /// <summary>
-    /// 400 tenants with always something to say, and a service that takes 100 pushes per second: simulated to the millisecond with the loop's own rules.
+    /// 400 tenants that always have news, and a service that accepts 100 pushes per second, simulated to the millisecond with the rules of the loop.
     /// </summary>
     [Fact]
     public void Against_a_service_with_a_limit_the_rate_settles_just_under_it_and_recovers_when_the_limit_is_gone()

@@ -6,7 +6,7 @@ using OpenTelemetry.Trace;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>What a worker would export: the spans that its own telemetry records, by any source.</summary>
+/// <summary>The spans that a worker would export: those that its own telemetry records, from any source.</summary>
 internal sealed class ExportedSpans : BaseProcessor<Activity>
 {
     private readonly ConcurrentQueue<Activity> ended = new();

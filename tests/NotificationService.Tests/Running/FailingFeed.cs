@@ -3,7 +3,7 @@ using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>A feed whose follower's process dies before it can save: as after a kill -9, whatever was not saved stays unsaved.</summary>
+/// <summary>A feed whose follower stops saving checkpoints, like a process that is killed: what was not saved stays unsaved.</summary>
 internal sealed class FailingFeed(IChangeFeed feed) : IChangeFeed
 {
     public bool SavesNothing { get; set; }

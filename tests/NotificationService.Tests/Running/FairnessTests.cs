@@ -3,41 +3,30 @@ using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>What one tenant, or some, may cost the others: in order and counts, not in time.</summary>
-public sealed class FairnessTests : IAsyncLifetime
+/// <summary>How much some tenants may delay the others, measured in order and counts, not in time.</summary>
+public sealed class FairnessTests : WorkerTest
 {
     private static readonly Guid Contoso = Changes.Contoso.Value;
-
-    private readonly TemporaryStore store = new();
-    private FakeService service = null!;
-
-    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await service.DisposeAsync();
-        await store.DisposeAsync();
-    }
 
     [Fact]
     public async Task While_a_tenant_writes_without_end_each_of_the_others_waits_for_one_push_of_it_at_most()
     {
         var clock = new FakeClock();
         var others = Enumerable.Range(1, 20).Select(n => new TenantId(new Guid(n, 3, 3, new byte[8]))).ToList();
-        await using var worker = RunningWorker.Start(store, service, clock);
-        await store.WriteAsync(Changes.Contoso, 1, 1);
-        await service.UntilVersion(Contoso, 1);
+        await using var worker = RunningWorker.Start(Store, Service, clock);
+        await Store.WriteAsync(Changes.Contoso, 1, 1);
+        await Service.UntilVersion(Contoso, 1);
 
-        // The clock stands still: the noisy one's interval never ends, and the quiet ones are told all the same.
+        // The clock stands still, so the interval of the busy tenant never ends. The quiet tenants are announced nevertheless.
         for (var n = 0; n < others.Count; n++)
         {
-            await store.WriteAsync(Changes.Contoso, 2 + (50 * n), 50);
-            await store.WriteAsync(others[n], 1, 1);
-            await service.UntilVersion(others[n].Value, 1);
+            await Store.WriteAsync(Changes.Contoso, 2 + (50 * n), 50);
+            await Store.WriteAsync(others[n], 1, 1);
+            await Service.UntilVersion(others[n].Value, 1);
         }
 
-        Assert.Single(service.Accepted, push => push.Group == Contoso);
-        Assert.Equal(others.Count + 1, service.Accepted.Count);
+        Assert.Single(Service.Accepted, push => push.Group == Contoso);
+        Assert.Equal(others.Count + 1, Service.Accepted.Count);
     }
 
     [Fact]
@@ -46,7 +35,7 @@ public sealed class FairnessTests : IAsyncLifetime
         var hanging = Enumerable.Range(1, 6).Select(n => new TenantId(new Guid(n, 4, 4, new byte[8]))).ToList();
         var hung = new ConcurrentDictionary<Guid, int>();
         var (again, most) = (0, 0);
-        service.Answer = async (push, context) =>
+        Service.Answer = async (push, context) =>
         {
             if (push.Group == Contoso)
             {
@@ -70,21 +59,21 @@ public sealed class FairnessTests : IAsyncLifetime
 
             return 500;
         };
-        await using var worker = RunningWorker.Start(store, service, settings:
+        await using var worker = RunningWorker.Start(Store, Service, settings:
         [
             ("Notifications:MaxParallelPushes", "4"), ("Notifications:Interval", "00:00:00.010"),
             ("Notifications:RetryDelay", "00:00:00.005"), ("Notifications:MaxRetryDelay", "00:00:00.010"),
         ]);
         foreach (var tenant in hanging)
         {
-            await store.WriteAsync(tenant, 1, 1);
+            await Store.WriteAsync(tenant, 1, 1);
         }
 
-        await service.Until(() => service.Asked.Select(push => push.Group).Where(group => hung.GetValueOrDefault(group) > 1).Distinct().Count() >= 2);
+        await Service.Until(() => Service.Asked.Select(push => push.Group).Where(group => hung.GetValueOrDefault(group) > 1).Distinct().Count() >= 2);
 
-        // Six want to repeat, two may at a time; the others' places are free.
-        await store.WriteAsync(Changes.Contoso, 1, 20);
-        await service.UntilVersion(Contoso, 20);
+        // Six tenants want to retry and two may at a time. The other places are free.
+        await Store.WriteAsync(Changes.Contoso, 1, 20);
+        await Service.UntilVersion(Contoso, 20);
 
         Assert.InRange(Volatile.Read(ref most), 1, 2);
     }
@@ -95,19 +84,19 @@ public sealed class FairnessTests : IAsyncLifetime
         var clock = new FakeClock();
         var tenants = Enumerable.Range(1, 30).Select(n => new TenantId(new Guid(n, 5, 5, new byte[8]))).ToList();
         var refusing = true;
-        service.Answer = (_, _) => Task.FromResult(Volatile.Read(ref refusing) ? 429 : 202);
-        await using var worker = RunningWorker.Start(store, service, clock);
+        Service.Answer = (_, _) => Task.FromResult(Volatile.Read(ref refusing) ? 429 : 202);
+        await using var worker = RunningWorker.Start(Store, Service, clock);
         foreach (var tenant in tenants)
         {
-            await store.WriteAsync(tenant, 1, 1);
+            await Store.WriteAsync(tenant, 1, 1);
         }
 
-        await clock.AdvanceUntil(() => service.Asked.Count >= 40, TimeSpan.FromMilliseconds(100));
+        await clock.AdvanceUntil(() => Service.Asked.Count >= 40, TimeSpan.FromMilliseconds(100));
         Assert.Contains("The SignalR service throttles", await worker.HealthAsync("/health/details"), StringComparison.Ordinal);
         Assert.Equal("200 Degraded", await worker.HealthAsync());
         Volatile.Write(ref refusing, false);
 
-        await clock.AdvanceUntil(() => tenants.TrueForAll(tenant => service.Accepted.Any(push => push.Group == tenant.Value)), TimeSpan.FromMilliseconds(100));
+        await clock.AdvanceUntil(() => tenants.TrueForAll(tenant => Service.Accepted.Any(push => push.Group == tenant.Value)), TimeSpan.FromMilliseconds(100));
     }
 
     private static void InterlockedMax(ref int most, int value)

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>The worker's clock: it moves only when the test moves it, though what the worker does over HTTP and SQLite takes real time.</summary>
+/// <summary>The worker's clock. Only the test moves it; the worker's HTTP and SQLite calls still take real time.</summary>
 internal sealed class FakeClock() : FakeTimeProvider(System.GetUtcNow())
 {
-    /// <summary>Moves on step by step, letting the worker come to rest between, until the condition holds.</summary>
+    /// <summary>Advances step by step until the condition holds. The worker becomes idle between two steps.</summary>
     /// <returns>The number of steps.</returns>
     public async Task<int> AdvanceUntil(Func<bool> holds, TimeSpan step)
     {
@@ -15,7 +15,7 @@ internal sealed class FakeClock() : FakeTimeProvider(System.GetUtcNow())
         for (; !holds(); steps++)
         {
             Advance(step);
-            // Real time, for real input and output to get done; nothing depends on how long it is.
+            // Real time for real input and output. Nothing depends on its length.
             await Task.Delay(10, limit.Token);
         }
 

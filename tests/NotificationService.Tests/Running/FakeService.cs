@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>Azure SignalR's send to a group, over real HTTP, answering as the test says; it can go away and come back on the same port.</summary>
+/// <summary>Azure SignalR's send to a group, over real HTTP. It answers as the test says, and can stop and start again on the same port.</summary>
 internal sealed class FakeService : IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -20,7 +20,7 @@ internal sealed class FakeService : IAsyncDisposable
     {
     }
 
-    /// <summary>The status to answer a push with; 202 unless set.</summary>
+    /// <summary>The status of the answer to a push; 202 unless set.</summary>
     public Func<ReceivedPush, HttpContext, Task<int>> Answer { get; set; } = (_, _) => Task.FromResult(202);
 
     public string ConnectionString => $"Endpoint={url};AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;Version=1.0;";
@@ -72,7 +72,7 @@ internal sealed class FakeService : IAsyncDisposable
         url = app.Urls.Single();
     }
 
-    /// <summary>Waits until what was asked and accepted is as wanted.</summary>
+    /// <summary>Waits until the condition on the requests holds.</summary>
     public async Task Until(Func<bool> holds)
     {
         while (true)
@@ -92,11 +92,11 @@ internal sealed class FakeService : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the tenant was told the version or a later one.</summary>
+    /// <summary>Waits until a push of this version or a later one was accepted for the tenant.</summary>
     public Task UntilVersion(Guid tenant, long version) =>
         Until(() => Accepted.Any(push => push.Group == tenant && push.Version >= version));
 
-    /// <summary>The tenant's accepted pushes in their order: no version comes after a later one, and the last is this.</summary>
+    /// <summary>Asserts that the versions of the tenant's accepted pushes only grow, and that the last one is this.</summary>
     public void AssertInOrder(Guid tenant, long last)
     {
         var versions = Accepted.Where(push => push.Group == tenant).Select(push => push.Version).ToList();

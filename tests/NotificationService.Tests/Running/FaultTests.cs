@@ -4,20 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>What a fault of the worker's own does.</summary>
-public sealed class FaultTests : IAsyncLifetime
+/// <summary>A fault in the worker itself.</summary>
+public sealed class FaultTests : WorkerTest
 {
-    private readonly TemporaryStore store = new();
-    private FakeService service = null!;
-
-    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await service.DisposeAsync();
-        await store.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_part_that_ends_by_a_fault_ends_the_program_rather_than_leave_it_deaf()
     {
@@ -26,7 +15,7 @@ public sealed class FaultTests : IAsyncLifetime
         {
             ShouldListenTo = source => source.Name == "NotificationService",
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            // Of this test's trace only: others run beside it in the process.
+            // Only for this test's trace: other tests run in the same process.
             ActivityStarted = activity =>
             {
                 if (activity.TraceId == poisoned)
@@ -36,11 +25,11 @@ public sealed class FaultTests : IAsyncLifetime
             },
         };
         ActivitySource.AddActivityListener(listener);
-        await using var worker = RunningWorker.Start(store, service);
+        await using var worker = RunningWorker.Start(Store, Service);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         worker.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
 
-        await store.WriteAsync(Changes.Contoso, 1, 1, trace: $"00-{poisoned}-{ActivitySpanId.CreateRandom()}-01");
+        await Store.WriteAsync(Changes.Contoso, 1, 1, trace: $"00-{poisoned}-{ActivitySpanId.CreateRandom()}-01");
 
         await stopping.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }

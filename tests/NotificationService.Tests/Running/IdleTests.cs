@@ -9,7 +9,7 @@ using TeamCalendars.Writes;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>What a worker does while nobody changes anything: it renews leases, polls, is probed and announces positions again. None of that is exported as a trace.</summary>
+/// <summary>While nothing changes, a worker renews leases, polls, is probed and re-announces positions. None of that is exported as a trace.</summary>
 [Collection(AloneTests.Name)]
 public sealed class IdleTests : IAsyncLifetime
 {
@@ -87,7 +87,7 @@ public sealed class IdleTests : IAsyncLifetime
         }
     }
 
-    /// <param name="beIdle">Returns when the worker has done its upkeep several times and has made so many announcements in all.</param>
+    /// <param name="beIdle">Returns when the worker has renewed its leases several times and has made this many announcements in total.</param>
     private async Task OnlyChangesAreExportedAsync(RunningWorker worker, ExportedSpans spans, ICalendarStore store, Func<int, Task> beIdle)
     {
         await beIdle(0);

@@ -12,7 +12,7 @@ using TeamCalendars.Writes;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>Messages are most of what the service costs: what one change is charged for, on Cosmos DB, where it is heard of in two ways.</summary>
+/// <summary>Messages are the largest part of the service's price. How many messages one change costs on Cosmos DB, where the worker learns of it in two ways.</summary>
 public sealed class LoneChangeTests : IAsyncLifetime
 {
     private static readonly WriteCondition Overwrite = new WriteCondition.Overwrite();
@@ -46,7 +46,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
         await WriteAsync(Changes.Fabrikam);
         await using var worker = RunningWorker.Start($"{cosmos.ConnectionString};Database=lone", service, clock);
         using var measured = new Measurements(worker.Services.GetRequiredService<IMeterFactory>());
-        // From here on the change feed is followed.
+        // From here on the worker follows the change feed.
         await service.UntilVersion(Changes.Fabrikam.Value, 1);
         var before = Heard(measured);
 
@@ -57,7 +57,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
         }
 
         await service.UntilVersion(Changes.Contoso.Value, 1);
-        // By both ways, before the clock moves: the page comes by the client library's own.
+        // In both ways, before the clock moves. The client library polls for the page by its own clock.
         await clock.AdvanceUntil(() => Heard(measured) == (before.Pages + 1, nudged ? 1 : 0), TimeSpan.Zero);
 
         await clock.AdvanceUntil(() => Pushes(Changes.Contoso) >= 2, TimeSpan.FromSeconds(1));
@@ -81,7 +81,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
         await using var second = RunningWorker.Start($"{cosmos.ConnectionString};Database=lone", service, clock);
         RunningWorker[] workers = [first, second];
         var measured = workers.Select(worker => new Measurements(worker.Services.GetRequiredService<IMeterFactory>())).ToArray();
-        // There are two partitions: one for each of them. What one of them read before it lost its share comes to the other before what is written now.
+        // There are two partitions, one for each worker. The other worker gets what one of them read before it lost its share, and then what is written now.
         await clock.AdvanceUntil(() => workers.All(worker => worker.Services.GetRequiredService<NotificationStatus>().Feed.Held == 1), TimeSpan.Zero);
         var divided = measured.Select(heard => Heard(heard).Pages).ToArray();
         while (measured.Zip(divided).Any(heard => Heard(heard.First).Pages == heard.Second))
@@ -97,7 +97,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
             worker.Services.GetRequiredService<IChangeFeed>().Nudge(known);
         }
 
-        // Both know from here on that nudges are sent.
+        // From here on both workers know that nudges are sent.
         await clock.AdvanceUntil(() => measured.All(heard => Heard(heard).Nudges == 1) && measured.Sum(heard => Heard(heard).Pages) > pages, TimeSpan.Zero);
 
         foreach (var nudged in workers)
@@ -122,7 +122,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
         Array.ForEach(measured, heard => heard.Dispose());
     }
 
-    /// <summary>A change of a tenant of its own, seen through to its push.</summary>
+    /// <summary>Writes a change of a new tenant and waits for its push.</summary>
     private async Task MarkAsync()
     {
         var marker = new TenantId(Guid.NewGuid());
@@ -132,7 +132,7 @@ public sealed class LoneChangeTests : IAsyncLifetime
 
     private int Pushes(TenantId tenant) => service.Accepted.Count(push => push.Group == tenant.Value);
 
-    /// <summary>How many heads were heard of in pages, and how many by nudges.</summary>
+    /// <summary>How many heads arrived in pages, and how many by nudges.</summary>
     private static (int Pages, int Nudges) Heard(Measurements measured)
     {
         var nudges = measured.Of("calendar.feed.lag").Count(lag => lag.Tags == "calendar.feed.share=nudge");

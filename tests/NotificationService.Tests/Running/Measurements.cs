@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>What one program's own meters record: others run in the same process.</summary>
+/// <summary>The measurements of one program's own meters: other programs run in the same process.</summary>
 internal sealed class Measurements : IDisposable
 {
     private readonly MeterListener listener = new();

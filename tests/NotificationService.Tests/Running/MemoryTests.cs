@@ -4,44 +4,33 @@ using TeamCalendars.Tenants;
 namespace NotificationService.Tests.Running;
 
 /// <summary>However many tenants have changed, the worker holds a bounded number of them.</summary>
-public sealed class MemoryTests : IAsyncLifetime
+public sealed class MemoryTests : WorkerTest
 {
     private const int Tenants = 500;
     private const int MaxWaiting = 20;
-
-    private readonly TemporaryStore store = new();
-    private FakeService service = null!;
-
-    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await service.DisposeAsync();
-        await store.DisposeAsync();
-    }
 
     [Fact]
     public async Task While_many_tenants_wait_for_the_service_the_feed_is_not_read_and_then_all_are_told()
     {
         var refusing = true;
-        service.Answer = (_, _) => Task.FromResult(Volatile.Read(ref refusing) ? 500 : 202);
+        Service.Answer = (_, _) => Task.FromResult(Volatile.Read(ref refusing) ? 500 : 202);
         var feed = new EndlessFeed();
-        await using var worker = RunningWorker.Start(store, service, feed: _ => feed, settings:
+        await using var worker = RunningWorker.Start(Store, Service, feed: _ => feed, settings:
         [
             ("Notifications:MaxWaitingTenants", $"{MaxWaiting}"), ("Notifications:MaxParallelPushes", "1"),
             ("Notifications:RetryDelay", "00:00:00.005"), ("Notifications:MaxRetryDelay", "00:00:00.010"),
         ]);
 
-        // With the service away each try is of one of those that are held; by then the others could have been read long since.
-        await service.Until(() => service.Asked.Count >= 50);
-        // Besides those that wait: what the queue of events holds, the one being written, and as many as the loop takes from the queue at a time.
+        // While the service is unavailable, each retry is for a tenant that the worker holds. It had enough time to read the others.
+        await Service.Until(() => Service.Asked.Count >= 50);
+        // In addition to the waiting ones: the queue of events, the one that is being written, and as many as the loop takes from the queue at once.
         Assert.InRange(feed.Read, 1, MaxWaiting + 17 + 1 + 64);
         Volatile.Write(ref refusing, false);
 
-        await service.Until(() => service.Accepted.Select(push => push.Group).Distinct().Count() == Tenants);
+        await Service.Until(() => Service.Accepted.Select(push => push.Group).Distinct().Count() == Tenants);
     }
 
-    /// <summary>One share with so many tenants, each in a page of its own.</summary>
+    /// <summary>One share with this many tenants, each in its own page.</summary>
     private sealed class EndlessFeed : IChangeFeed
     {
         private int read;

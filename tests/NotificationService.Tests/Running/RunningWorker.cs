@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>The real program on a store and a service of the test's own.</summary>
+/// <summary>The real program with the test's own store and service.</summary>
 internal sealed class RunningWorker(string store, FakeService service, TimeProvider? time, Func<IChangeFeed, IChangeFeed>? feed, (string Key, string Value)[] settings)
     : WebApplicationFactory<Program>
 {
@@ -36,7 +36,7 @@ internal sealed class RunningWorker(string store, FakeService service, TimeProvi
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:calendar", store);
         builder.UseSetting("ConnectionStrings:signalr", service.ConnectionString);
-        // A clock that the test moves runs ahead of real requests: their limit must not be what ends them.
+        // A clock that the test moves is ahead of real requests. Their time limit must not end them.
         if (time is not null)
         {
             builder.UseSetting("SignalR:RequestTimeout", "00:01:40");

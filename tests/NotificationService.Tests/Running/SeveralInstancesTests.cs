@@ -3,36 +3,25 @@ using TeamCalendars.Tenants;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>Several worker processes on one store: whatever happens to one of them, every tenant's last position is told.</summary>
-public sealed class SeveralInstancesTests : IAsyncLifetime
+/// <summary>Several worker processes on one store. Whatever happens to one of them, the last position of every tenant is announced.</summary>
+public sealed class SeveralInstancesTests : WorkerTest
 {
     private const int Shares = 32;
 
-    /// <summary>Longer than any test waits: what happens within it does not wait for a lease to run out.</summary>
+    /// <summary>Longer than any test waits: what happens sooner did not wait for the end of a lease.</summary>
     private const string Ages = "00:01:00";
 
     private static readonly TenantId[] Tenants = [.. Enumerable.Range(1, 8).Select(n => new TenantId(new Guid(n, 7, 7, new byte[8])))];
 
-    private readonly TemporaryStore store = new();
-    private FakeService service = null!;
-
-    public async ValueTask InitializeAsync() => service = await FakeService.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await service.DisposeAsync();
-        await store.DisposeAsync();
-    }
-
     [Fact]
     public async Task When_one_of_two_is_killed_during_writes_the_other_takes_over_and_nothing_stays_untold()
     {
-        using var first = WorkerProcess.Start(store, service, "00:00:01");
-        using var second = WorkerProcess.Start(store, service, "00:00:01");
+        await using var first = WorkerProcess.Start(Store, Service, "00:00:01");
+        await using var second = WorkerProcess.Start(Store, Service, "00:00:01");
         await Until(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
 
         var writing = WriteAsync(1, 150);
-        await service.Until(() => service.Accepted.Count >= Tenants.Length);
+        await Service.Until(() => Service.Accepted.Count >= Tenants.Length);
         await first.KillAsync();
         await writing;
 
@@ -44,13 +33,13 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
     public async Task One_that_hangs_past_its_lease_is_taken_over_and_does_no_harm_when_it_goes_on()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGSTOP.");
-        using var first = WorkerProcess.Start(store, service, "00:00:01");
-        using var second = WorkerProcess.Start(store, service, "00:00:01");
+        await using var first = WorkerProcess.Start(Store, Service, "00:00:01");
+        await using var second = WorkerProcess.Start(Store, Service, "00:00:01");
         await Until(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
 
-        // In the middle of its work: with pushes on their way, and places that it has not saved.
+        // In the middle of its work, with pushes in flight and unsaved checkpoints.
         var writing = WriteAsync(1, 150);
-        await service.Until(() => service.Accepted.Count >= Tenants.Length);
+        await Service.Until(() => Service.Accepted.Count >= Tenants.Length);
         await PauseAsync(first);
         await writing;
         await Until(() => second.Shares == Shares);
@@ -70,10 +59,10 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
     public async Task One_that_joins_gets_its_part_and_one_that_stops_hands_it_on_without_a_lease_running_out()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
-        using var first = WorkerProcess.Start(store, service, Ages);
+        await using var first = WorkerProcess.Start(Store, Service, Ages);
         await Until(() => first.Shares == Shares);
-        using var second = WorkerProcess.Start(store, service, Ages);
-        using var third = WorkerProcess.Start(store, service, Ages);
+        await using var second = WorkerProcess.Start(Store, Service, Ages);
+        await using var third = WorkerProcess.Start(Store, Service, Ages);
         var writing = WriteAsync(1, 100);
         await Until(() => new[] { first.Shares, second.Shares, third.Shares }.Order().SequenceEqual([10, 11, 11]));
 
@@ -84,7 +73,7 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         await writing;
 
         await AssertAllToldAsync(100);
-        Assert.Equal(1L, store.Ask("SELECT count(*) FROM feed_instances"));
+        Assert.Equal(1L, Store.Ask("SELECT count(*) FROM feed_instances"));
     }
 
     [Theory]
@@ -99,7 +88,7 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         {
             for (var n = 0; n < 3; n++)
             {
-                workers.Add(WorkerProcess.Start(store, service, "00:00:01"));
+                workers.Add(WorkerProcess.Start(Store, Service, "00:00:01"));
             }
 
             await Until(() => workers.Sum(worker => worker.Shares) == Shares);
@@ -129,7 +118,7 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
                 workers.Remove(victim);
                 while (workers.Count < 3)
                 {
-                    workers.Add(WorkerProcess.Start(store, service, "00:00:01"));
+                    workers.Add(WorkerProcess.Start(Store, Service, "00:00:01"));
                 }
 
                 await writing;
@@ -140,35 +129,38 @@ public sealed class SeveralInstancesTests : IAsyncLifetime
         }
         finally
         {
-            workers.ForEach(worker => worker.Dispose());
+            foreach (var worker in workers)
+            {
+                await worker.DisposeAsync();
+            }
         }
     }
 
-    /// <summary>Stopped in the middle of a write, a process holds the file, and everyone waits for it: here that would be the test, for ever.</summary>
+    /// <summary>A process that is paused in the middle of a write keeps the file locked. The test would wait for it forever.</summary>
     private async Task PauseAsync(WorkerProcess worker)
     {
         await worker.PauseAsync();
-        while (!store.TakesWrites())
+        while (!Store.TakesWrites())
         {
             await worker.ContinueAsync();
             await worker.PauseAsync();
         }
     }
 
-    private Task WriteAsync(int from, int count) => Task.WhenAll(Tenants.Select(tenant => store.WriteAsync(tenant, from, count)));
+    private Task WriteAsync(int from, int count) => Task.WhenAll(Tenants.Select(tenant => Store.WriteAsync(tenant, from, count)));
 
-    /// <summary>Heads after the saved place of their share.</summary>
-    private long Unsaved() => (long)store.Ask(
+    /// <summary>Heads after the checkpoint of their share.</summary>
+    private long Unsaved() => (long)Store.Ask(
         "SELECT count(*) FROM tenants JOIN feed_shares ON feed_shares.share = tenants.share WHERE tenants.sequence > CAST(substr(cursor, instr(cursor, '.') + 1) AS INTEGER)")!;
 
-    private List<long> SavedPlaces() => [.. ((string)store.Ask("SELECT group_concat(cursor, ' ') FROM (SELECT cursor FROM feed_shares ORDER BY share)")!)
+    private List<long> SavedPlaces() => [.. ((string)Store.Ask("SELECT group_concat(cursor, ' ') FROM (SELECT cursor FROM feed_shares ORDER BY share)")!)
         .Split(' ').Select(cursor => cursor is "" ? 0 : long.Parse(cursor.Split('.')[1], CultureInfo.InvariantCulture))];
 
     private async Task AssertAllToldAsync(long version)
     {
         foreach (var tenant in Tenants)
         {
-            await service.UntilVersion(tenant.Value, version);
+            await Service.UntilVersion(tenant.Value, version);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>Collects the worker's finished spans. Tests run side by side in one process: look only for one's own tenant and trace.</summary>
+/// <summary>Collects the worker's finished spans. Tests run in parallel in one process, so look only for your own tenant and trace.</summary>
 internal sealed class Spans : IDisposable
 {
     private readonly ConcurrentQueue<Activity> finished = new();

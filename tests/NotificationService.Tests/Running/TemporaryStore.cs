@@ -7,7 +7,7 @@ using TeamCalendars.Writes;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>A SQLite store in a folder of its own, opened a second time beside the worker, as the API does.</summary>
+/// <summary>A SQLite store in its own folder. The test opens it a second time beside the worker, as the API does.</summary>
 internal sealed class TemporaryStore : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("notification-tests-").FullName;
@@ -25,7 +25,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public ICalendarStore Store => connection.Store;
 
-    /// <summary>Writes calendars one after the other: each is one change.</summary>
+    /// <summary>Writes a calendar several times; each write is one change.</summary>
     public async Task WriteAsync(TenantId tenant, int from, int count, string? trace = null)
     {
         for (var n = from; n < from + count; n++)
@@ -37,7 +37,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Changes the file behind the store's back.</summary>
+    /// <summary>Changes the file without the store.</summary>
     public void Execute(string sql)
     {
         using var direct = Direct();
@@ -46,7 +46,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>False when another process has been in the middle of a write for seconds.</summary>
+    /// <summary>False if another process has held the write lock for seconds.</summary>
     public bool TakesWrites()
     {
         using var direct = Direct();
@@ -64,7 +64,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         }
     }
 
-    /// <summary>What the file says, as one value.</summary>
+    /// <summary>Reads one value from the file.</summary>
     public object? Ask(string sql)
     {
         using var direct = Direct();

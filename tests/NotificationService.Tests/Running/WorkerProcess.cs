@@ -1,60 +1,46 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace NotificationService.Tests.Running;
 
-/// <summary>The worker as a process of its own, which can be killed as the kernel kills: no farewell, nothing saved.</summary>
-internal sealed class WorkerProcess : IDisposable
+/// <summary>The worker as a separate process, which can be killed without a chance to save anything.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private readonly Process process;
+    private readonly StartedProcess process;
     private readonly TemporaryStore store;
 
-    private WorkerProcess(Process process, TemporaryStore store) => (this.process, this.store) = (process, store);
+    private WorkerProcess(StartedProcess process, TemporaryStore store) => (this.process, this.store) = (process, store);
 
-    /// <summary>How many shares of the feed are this process's, as the file has it.</summary>
+    /// <summary>How many shares of the feed this process holds, as the file says.</summary>
     public long Shares => (long)store.Ask(string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM feed_shares WHERE owner LIKE '{Environment.MachineName}-{process.Id}-%'"))!;
 
     public static WorkerProcess Start(TemporaryStore store, FakeService service, string leaseTime = "00:00:05")
     {
-        var start = new ProcessStartInfo("dotnet")
+        var environment = new Dictionary<string, string?>
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "NotificationService.dll") },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-                ["ConnectionStrings__calendar"] = store.ConnectionString,
-                ["ConnectionStrings__signalr"] = service.ConnectionString,
-                ["Notifications__Interval"] = "00:00:00.020",
-                ["Notifications__CheckpointInterval"] = "00:00:00.020",
-                ["Notifications__LeaseTime"] = leaseTime,
-            },
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["ConnectionStrings__calendar"] = store.ConnectionString,
+            ["ConnectionStrings__signalr"] = service.ConnectionString,
+            ["Notifications__Interval"] = "00:00:00.020",
+            ["Notifications__CheckpointInterval"] = "00:00:00.020",
+            ["Notifications__LeaseTime"] = leaseTime,
         };
-        var started = Process.Start(start)!;
-        // A full pipe would stop it.
-        started.OutputDataReceived += (_, _) => { };
-        started.ErrorDataReceived += (_, _) => { };
-        started.BeginOutputReadLine();
-        started.BeginErrorReadLine();
-        return new(started, store);
+        return new(StartedProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "NotificationService.dll")], environment), store);
     }
 
     public async Task KillAsync()
     {
         process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.ExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>SIGTERM, as a host stops it in order.</summary>
+    /// <summary>SIGTERM: an orderly stop, as by a host.</summary>
     public async Task StopAsync()
     {
         await SignalAsync("TERM");
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.ExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>SIGSTOP: it is there and does nothing. On a busy machine its threads stop a while after the signal was sent.</summary>
+    /// <summary>SIGSTOP: the process exists and does nothing. On a busy machine its threads stop some time after the signal.</summary>
     public async Task PauseAsync()
     {
         await SignalAsync("STOP");
@@ -66,17 +52,9 @@ internal sealed class WorkerProcess : IDisposable
 
     public Task ContinueAsync() => SignalAsync("CONT");
 
-    public void Dispose()
-    {
-        if (!process.HasExited)
-        {
-            process.Kill();
-        }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
-        process.Dispose();
-    }
-
-    /// <summary>The state follows the name, which is in parentheses and may have spaces: proc_pid_stat(5). A thread that has ended is as good as stopped.</summary>
+    /// <summary>The state follows the name, which is in parentheses and may have spaces: proc_pid_stat(5). A thread that has ended counts as stopped.</summary>
     private static bool IsStopped(string thread)
     {
         try
@@ -90,10 +68,5 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    private async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, kill.ExitCode);
-    }
+    private Task SignalAsync(string signal) => process.SignalAsync(signal, TestContext.Current.CancellationToken);
 }

@@ -29,7 +29,8 @@ public sealed class LaunchTests
     [InlineData("There is no setting 'SignalREmulator:ClientTimeut'.", "--SignalREmulator:ClientTimeut=00:01:00")]
     [InlineData("There is no setting 'SignalREmulator:Upstream:AllowRemotes'.", "--SignalREmulator:Upstream:AllowRemotes=true")]
     [InlineData("SignalREmulator:MaxPendingBytes", "--SignalREmulator:MaxPendingBytes=many")]
-    [InlineData("SignalREmulator:Faults:Enabled", "--faults", "perhaps")]
+    [InlineData("SignalREmulator:Faults:Enabled", "--SignalREmulator:Faults:Enabled=perhaps")]
+    [InlineData("'--urls' has the whole address", "--port=1")]
     [InlineData("'Timeout' with the error", "--SignalREmulator:Upstream:Timeout=00:00:00")]
     [InlineData("UpstreamSettings:Templates:0: UrlTemplate is not on this machine", "--UpstreamSettings:Templates:0:UrlTemplate=https://example.com/")]
     [InlineData("Invalid url: 'nowhere'", "--urls", "nowhere")]
@@ -76,7 +77,7 @@ public sealed class LaunchTests
             await using var program = await StartedProgram.StartAsync(
                 "dotnet",
                 [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), "--port=0", "--config", file, .. argument is null ? [] : new[] { "--access-key", argument }],
-                environment is null ? null : new Dictionary<string, string> { ["SignalREmulator__AccessKey"] = environment });
+                environment is null ? null : new Dictionary<string, string?> { ["SignalREmulator__AccessKey"] = environment });
 
             Assert.Contains($"AccessKey={shown};", program.ConnectionString, StringComparison.Ordinal);
         }

@@ -1,69 +1,52 @@
-using System.Diagnostics;
-using System.Text;
-
 namespace SignalREmulator.Tests.CommandLine;
 
 /// <summary>The emulator as a process of its own, up to its connection string and beyond.</summary>
 internal sealed class StartedProgram : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly StringBuilder said = new();
+    private readonly StartedProcess process;
 
-    private StartedProgram(Process process) => this.process = process;
+    private StartedProgram(StartedProcess process, string connectionString)
+    {
+        this.process = process;
+        ConnectionString = connectionString;
+    }
 
-    /// <summary>Where it listens, and the whole line that says so.</summary>
-    public string Address { get; private set; } = "";
+    /// <summary>Where it listens.</summary>
+    public string Address => ConnectionString.Split(';')[0]["Endpoint=".Length..];
 
-    public string ConnectionString { get; private set; } = "";
+    /// <summary>The whole line that has the address.</summary>
+    public string ConnectionString { get; }
 
     public static Task<StartedProgram> StartAsync(params string[] args) => StartAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), .. args]);
 
-    public static async Task<StartedProgram> StartAsync(string program, string[] args, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<StartedProgram> StartAsync(string program, string[] args, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        var started = StartedProcess.Start(program, args, environment);
+        try
         {
-            start.Environment[name] = value;
-        }
-
-        var started = new StartedProgram(Process.Start(start)!);
-        while (await started.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Soon() is { } line)
-        {
-            started.said.AppendLine(line);
-            if (!line.StartsWith("Endpoint=", StringComparison.Ordinal))
+            while (true)
             {
-                continue;
+                var line = await started.ReadLineAsync(TestContext.Current.CancellationToken).Soon();
+                if (line.StartsWith("Endpoint=", StringComparison.Ordinal))
+                {
+                    return new StartedProgram(started, line);
+                }
             }
-
-            started.ConnectionString = line;
-            started.Address = line.Split(';')[0]["Endpoint=".Length..];
-            return started;
         }
-
-        await started.DisposeAsync();
-        throw new InvalidOperationException($"It ended without a connection string:\n{started.said}");
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Asks it to end, as a container's host or Ctrl+C does.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync(string signal = "TERM")
     {
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken).Soon();
-        // Its last lines have to go somewhere, or it would wait for a reader.
-        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Soon();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).Soon();
-        return process.ExitCode;
+        await process.SignalAsync(signal, TestContext.Current.CancellationToken);
+        return await process.ExitAsync(TestContext.Current.CancellationToken).Soon();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).Soon();
-        }
-
-        process.Dispose();
-    }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 }

@@ -1,12 +1,8 @@
-using System.Diagnostics;
-
 namespace SignalREmulator.Tests.CommandLine;
 
-/// <summary>The emulator as somebody gets it who has nothing but the package: packed, installed, started, used.</summary>
+/// <summary>The emulator as a .NET tool: packed, installed from the package alone, started and used.</summary>
 public sealed class ToolTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     [Fact]
     public async Task The_package_installs_from_a_folder_alone_and_its_tool_serves_a_client()
     {
@@ -39,14 +35,8 @@ public sealed class ToolTests
 
     private static async Task DotNetAsync(string folder, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
-        // Of its own, or a package of this name that is cached already would be installed in its place.
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(folder, "packages");
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', args)}\n{await output}{await errors}");
+        // A package folder of its own: a package of this name that is cached already would be installed instead.
+        var environment = new Dictionary<string, string?> { ["NUGET_PACKAGES"] = Path.Combine(folder, "packages"), ["MSBUILDDISABLENODEREUSE"] = "1" };
+        await Shell.RunAsync("dotnet", args, folder, TestContext.Current.CancellationToken, environment);
     }
 }

@@ -49,7 +49,7 @@ public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<Fau
     [InlineData("""{"requests":{"rate":2}}""", "requests.rate")]
     [InlineData("""{"requests":{"status":200}}""", "requests.status")]
     [InlineData("""{"requests":{"status":600}}""", "requests.status")]
-    [InlineData("""{"requests":{"retryAfterSeconds":-1}}""", "requests.retryAfterSeconds")]
+    [InlineData("""{"requests":{"retryAfterSeconds":0}}""", "requests.retryAfterSeconds")]
     [InlineData("""{"negotiations":{"rate":"0.1"}}""", "negotiations.rate")]
     [InlineData("""{"negotiations":{"status":399}}""", "negotiations.status")]
     [InlineData("""{"clockSkewSeconds":1e12}""", "clockSkewSeconds")]

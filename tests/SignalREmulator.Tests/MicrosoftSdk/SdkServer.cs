@@ -88,6 +88,6 @@ internal sealed class SdkServer : IAsyncDisposable
 
     private static Type TypeOf(Assembly assembly, string name) => assembly.GetType($"Microsoft.Azure.SignalR.{name}", throwOnError: true)!;
 
-    /// <summary>Named by whoever sends; nothing is in it.</summary>
+    /// <summary>A hub without methods: senders only need its name.</summary>
     internal sealed class NoHub : Hub;
 }

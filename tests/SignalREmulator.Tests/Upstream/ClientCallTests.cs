@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace SignalREmulator.Tests.Upstream;
 
-/// <summary>What an upstream is told when clients call, and what the clients get for it.</summary>
-public sealed class ClientCallTests
+/// <summary>The requests to an upstream when clients call, and the answers to the clients.</summary>
+public sealed class ClientCallTests(SharedUpstream shared) : IClassFixture<SharedUpstream>
 {
     private const string Call = """{"type":1,"invocationId":"1","target":"add","arguments":[1, 2.50,{"a":"ö"}]}""";
 
@@ -15,19 +15,18 @@ public sealed class ClientCallTests
     [InlineData(true)]
     public async Task A_call_gets_the_upstreams_completion(bool messagePack)
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
+        var upstream = shared.NewHub();
         IHubProtocol protocol = messagePack ? new MessagePackHubProtocol() : new JsonHubProtocol();
         upstream.Answer = (context, told) =>
             told.Event == "add" ? RecordingUpstream.Body(protocol.GetMessageBytes(CompletionMessage.WithResult("1", 42)).ToArray())(context, told) : Task.CompletedTask;
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = emulator.Client("chat", "anna", messagePack: messagePack);
+        await using var client = shared.Emulator.Client(upstream.Name, "anna", messagePack: messagePack);
         await client.StartAsync(TestContext.Current.CancellationToken);
         await upstream.NextAsync();
 
         Assert.Equal(42, await client.InvokeAsync<int>("add", "one", 2, TestContext.Current.CancellationToken).Soon());
 
         var told = await upstream.NextAsync();
-        Assert.Equal("/chat/messages/add", told.Path);
+        Assert.Equal($"/{upstream.Name}/messages/add", told.Path);
         Assert.Equal(messagePack ? "application/x-msgpack" : "application/json", told.ContentType);
         Assert.Equal(("messages", "add", "anna", client.ConnectionId), (told.Headers["X-ASRS-Category"], told.Event, told.Headers["X-ASRS-User-Id"], told.Headers["X-ASRS-Connection-Id"]));
         // The same call, framed by the protocol itself, without the record separator or the length.
@@ -38,9 +37,8 @@ public sealed class ClientCallTests
     [Fact]
     public async Task The_body_is_the_call_as_the_client_wrote_it_without_its_frame()
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        var upstream = shared.NewHub();
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
         await upstream.NextAsync();
 
         await client.SendAsync("{\"type\":6}\u001e" + Call + "\u001e" + """{"type":1,"target":"tell","arguments":[]}""");
@@ -58,15 +56,14 @@ public sealed class ClientCallTests
     [InlineData(500, """{"type":3,"invocationId":"1","error":"Invocation failed, status code 500"}""")]
     public async Task An_answer_without_a_body_ends_the_call_by_its_status(int status, string completion)
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
+        var upstream = shared.NewHub();
         upstream.Answer = (context, _) =>
         {
             context.Response.StatusCode = status;
             context.Response.Headers.Location = "https://example.com/";
             return Task.CompletedTask;
         };
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
 
         await client.SendAsync(Call);
 
@@ -83,10 +80,9 @@ public sealed class ClientCallTests
     [InlineData("<html>\u001e", "")]
     public async Task Only_a_completion_of_that_very_call_gets_through(string body, string? refused)
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
+        var upstream = shared.NewHub();
         upstream.Answer = (context, told) => told.Event == "add" ? RecordingUpstream.Body(Encoding.UTF8.GetBytes(body))(context, told) : Task.CompletedTask;
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
 
         await client.SendAsync(Call);
 
@@ -100,7 +96,7 @@ public sealed class ClientCallTests
     [InlineData(false)]
     public async Task An_answer_over_16_MB_ends_the_call_with_an_error(bool announced)
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
+        var upstream = shared.NewHub();
         upstream.Answer = async (context, told) =>
         {
             if (told.Event != "add")
@@ -125,8 +121,7 @@ public sealed class ClientCallTests
                 // Nobody wants the rest.
             }
         };
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
 
         await client.SendAsync(Call);
 
@@ -160,15 +155,14 @@ public sealed class ClientCallTests
     [Fact]
     public async Task A_call_that_nobody_waits_for_is_told_and_answered_by_nothing()
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
+        var upstream = shared.NewHub();
         upstream.Answer = RecordingUpstream.Body("{\"type\":3,\"invocationId\":\"1\"}\u001e"u8.ToArray());
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
         await upstream.NextAsync();
 
         await client.SendAsync("""{"type":1,"target":"tell","arguments":["it"]}""");
         Assert.Equal("tell", (await upstream.NextAsync()).Event);
-        await emulator.SendAsync("chat", "", "say", "the only thing");
+        await shared.Emulator.SendAsync(upstream.Name, "", "say", "the only thing");
 
         Assert.Contains("the only thing", await client.FrameAsync(), StringComparison.Ordinal);
     }
@@ -178,9 +172,8 @@ public sealed class ClientCallTests
     [InlineData(true)]
     public async Task A_stream_cannot_be_had(bool messagePack)
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = emulator.Client("chat", messagePack: messagePack);
+        var upstream = shared.NewHub();
+        await using var client = shared.Emulator.Client(upstream.Name, messagePack: messagePack);
         await client.StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal("connected", (await upstream.NextAsync()).Event);
 
@@ -204,9 +197,8 @@ public sealed class ClientCallTests
     [InlineData("a\\r\\n\\r\\nPOST /")]
     public async Task A_target_that_would_lead_elsewhere_is_told_to_nobody(string target)
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        var upstream = shared.NewHub();
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
         Assert.Equal("connected", (await upstream.NextAsync()).Event);
 
         await client.SendAsync($$"""{"type":1,"invocationId":"1","target":"{{target}}","arguments":[]}""");

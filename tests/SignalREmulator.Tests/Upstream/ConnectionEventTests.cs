@@ -6,8 +6,8 @@ using SignalREmulator.Tests.Faults;
 
 namespace SignalREmulator.Tests.Upstream;
 
-/// <summary>What an upstream is told about connections that come and go.</summary>
-public sealed class ConnectionEventTests
+/// <summary>The requests to an upstream when connections open and close.</summary>
+public sealed class ConnectionEventTests(SharedUpstream shared) : IClassFixture<SharedUpstream>
 {
     private const string Secondary = "a secondary key of the test's own";
 
@@ -50,7 +50,7 @@ public sealed class ConnectionEventTests
             Assert.DoesNotContain(told.Headers, header => header.Value.Contains("access_token", StringComparison.OrdinalIgnoreCase));
         }
 
-        // What is still to be told is told before the emulator has stopped.
+        // Outstanding events are sent before the emulator has stopped.
         await emulator.DisposeAsync();
         Assert.False(upstream.Events.TryRead(out _));
     }
@@ -58,9 +58,8 @@ public sealed class ConnectionEventTests
     [Fact]
     public async Task A_client_that_is_nobody_has_no_user_header()
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        var upstream = shared.NewHub();
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
 
         Assert.False((await upstream.NextAsync()).Headers.ContainsKey("X-ASRS-User-Id"));
     }
@@ -68,13 +67,12 @@ public sealed class ConnectionEventTests
     [Fact]
     public async Task Nobody_waits_for_the_upstream_to_hear_of_a_connection()
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
+        var upstream = shared.NewHub();
         var answer = new TaskCompletionSource();
         upstream.Answer = (_, _) => answer.Task;
-        await using var emulator = await upstream.EmulatorAsync();
 
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
-        await emulator.SendAsync("chat", "", "say", "hello");
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
+        await shared.Emulator.SendAsync(upstream.Name, "", "say", "hello");
 
         Assert.Contains("hello", await client.FrameAsync(), StringComparison.Ordinal);
         answer.SetResult();
@@ -86,13 +84,12 @@ public sealed class ConnectionEventTests
     [InlineData(500)]
     public async Task Whatever_the_upstream_says_to_a_connection_it_stays(int status)
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
+        var upstream = shared.NewHub();
         upstream.Answer = RecordingUpstream.Status(status);
-        await using var emulator = await upstream.EmulatorAsync();
-        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);
 
         await upstream.NextAsync();
-        await emulator.SendAsync("chat", "", "say", "hello");
+        await shared.Emulator.SendAsync(upstream.Name, "", "say", "hello");
 
         Assert.Contains("hello", await client.FrameAsync(), StringComparison.Ordinal);
     }
@@ -151,15 +148,14 @@ public sealed class ConnectionEventTests
     [Fact]
     public async Task A_user_id_that_would_write_headers_of_its_own_is_told_to_nobody()
     {
-        await using var upstream = await RecordingUpstream.StartAsync();
-        await using var emulator = await upstream.EmulatorAsync();
-        await using (var attacker = await RawClient.OpenAsync(emulator, "chat", "eve\r\nX-ASRS-User-Id: anna"))
+        var upstream = shared.NewHub();
+        await using (var attacker = await RawClient.OpenAsync(shared.Emulator, upstream.Name, "eve\r\nX-ASRS-User-Id: anna"))
         {
             await attacker.SendAsync("""{"type":1,"invocationId":"1","target":"say","arguments":[]}""");
             Assert.Equal("""{"type":3,"invocationId":"1","error":"Invocation failed, the target cannot be passed on."}""", await attacker.FrameAsync());
         }
 
-        await using var client = await RawClient.OpenAsync(emulator, "chat", "ben");
+        await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name, "ben");
 
         Assert.Equal("ben", (await upstream.NextAsync()).Headers["X-ASRS-User-Id"]);
     }

@@ -57,7 +57,7 @@ public sealed class OrderTests
         await using var emulator = await upstream.EmulatorAsync(time, "--SignalREmulator:Upstream:Timeout=00:10:00");
         await using var client = await RawClient.OpenAsync(emulator, "chat");
         await using var other = await RawClient.OpenAsync(emulator, "elsewhere");
-        // One is being told, sixteen wait, and what comes then is not read.
+        // One is being sent, sixteen wait, and later calls are not read.
         await client.SendAsync(string.Join('\u001e', Enumerable.Range(0, 40).Select(number => $$"""{"type":1,"target":"{{number}}","arguments":[]}""")));
         await client.SendAsync("""{"type":6}""");
         await HeldAsync(emulator);

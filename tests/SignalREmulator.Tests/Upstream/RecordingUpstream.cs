@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SignalREmulator.Tests.Upstream;
 
-/// <summary>A web server that keeps what it is told and answers as the test wants.</summary>
+/// <summary>A web server that records its requests and answers as the test says.</summary>
 internal sealed class RecordingUpstream : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -36,7 +36,7 @@ internal sealed class RecordingUpstream : IAsyncDisposable
         return upstream;
     }
 
-    /// <summary>An emulator that tells it everything, at <c>/{hub}/{category}/{event}</c>.</summary>
+    /// <summary>An emulator that sends it every event, at <c>/{hub}/{category}/{event}</c>.</summary>
     public Task<RunningEmulator> EmulatorAsync(TimeProvider? time = null, params string[] arguments) =>
         RunningEmulator.StartWithAsync(time, [$"--UpstreamSettings:Templates:0:UrlTemplate={Address}/{{hub}}/{{category}}/{{event}}", .. arguments]);
 

@@ -66,7 +66,7 @@ public sealed class SettingsFileTests : IDisposable
             }),
             TestContext.Current.CancellationToken);
 
-    // A file's change is noticed when the system tells of it; connections until then tell which upstream is in force.
+    // The emulator learns of a changed file from the operating system. Until then, new connections show which upstream is in force.
     private static async Task UntilAsync(RunningEmulator emulator, RecordingUpstream upstream)
     {
         using var limit = new CancellationTokenSource(Waiting.Limit);

@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace SignalRService.Tests.Authorization;
 
-/// <summary>Hands out numbered tokens of an hour, and counts.</summary>
+/// <summary>Issues numbered tokens that are valid for an hour, and counts them.</summary>
 public sealed class FakeCredential(TimeProvider time) : TokenCredential
 {
     private int asked;

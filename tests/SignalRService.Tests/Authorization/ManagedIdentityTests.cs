@@ -190,7 +190,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
 
     private static Task Until(Func<bool> holds) => Until(() => Task.FromResult(holds()));
 
-    /// <summary>The refresh runs apart from the call that started it.</summary>
+    /// <summary>The refresh runs independently of the call that started it.</summary>
     private static async Task Until(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);

@@ -6,8 +6,8 @@ using Microsoft.Azure.SignalR;
 namespace SignalRService.Tests.ConnectionStrings;
 
 /// <summary>
-/// What Microsoft's own package reads in a connection string. Public are the addresses only; the key, the credential and the audience are
-/// internal, hence the reflection.
+/// What Microsoft's own package reads from a connection string. Only the addresses are public. The key, the credential and the audience are
+/// internal, so this uses reflection.
 /// </summary>
 internal sealed class MicrosoftEndpoint(string connectionString)
 {
@@ -15,7 +15,7 @@ internal sealed class MicrosoftEndpoint(string connectionString)
 
     private readonly ServiceEndpoint endpoint = new(connectionString);
 
-    /// <summary>Scheme, host and port: a path is not shown.</summary>
+    /// <summary>Scheme, host and port, without a path.</summary>
     public string Endpoint => endpoint.Endpoint;
 
     public Uri ClientEndpoint => endpoint.ClientEndpoint;

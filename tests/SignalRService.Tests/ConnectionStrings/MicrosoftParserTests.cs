@@ -1,9 +1,9 @@
 namespace SignalRService.Tests.ConnectionStrings;
 
-/// <summary>Every connection string of <see cref="ConnectionStringTests"/>, read by Microsoft's <c>ServiceEndpoint</c> as well: both read the same, but for the differences named here.</summary>
+/// <summary>Every connection string of <see cref="ConnectionStringTests"/>, read by Microsoft's <c>ServiceEndpoint</c> too. Both read the same, except for the differences that are listed here.</summary>
 public class MicrosoftParserTests
 {
-    /// <summary>What Microsoft's parser makes of a string where it differs, and why ours does not do the same.</summary>
+    /// <summary>Where Microsoft's parser differs: its result, and why ours is not the same.</summary>
     private static readonly Dictionary<string, (string Theirs, string Why)> Differences = new(StringComparer.Ordinal)
     {
         ["Endpoint=https://a.example;AuthType=AZURE;AccessKey=not-used"] =
@@ -86,6 +86,6 @@ public class MicrosoftParserTests
     private static string Proof(SignalRConnectionString parsed) =>
         parsed.Authentication is ServiceAuthentication.AccessKey key ? "AccessKey=" + key.Key : Credentials.Create(parsed.Authentication).GetType().Name;
 
-    // Ours never ends in a slash that it had; theirs does, and where it does not, its client appends to the path what belongs below it.
+    // Our address never ends in a slash. Theirs may; if it does not, their client appends to the last segment what belongs below it.
     private static string Plain(Uri address) => address.AbsoluteUri.TrimEnd('/');
 }

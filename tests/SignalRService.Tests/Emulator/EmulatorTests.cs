@@ -10,7 +10,7 @@ using SignalRService.Tests.ScriptedService;
 
 namespace SignalRService.Tests.Emulator;
 
-/// <summary>The library against the emulator, with real clients: what is called there is heard here.</summary>
+/// <summary>The library against the emulator, with real clients.</summary>
 public sealed class EmulatorTests : IAsyncLifetime
 {
     private static readonly JsonTypeInfo<string> Text = (JsonTypeInfo<string>)JsonSerializerOptions.Web.GetTypeInfo(typeof(string));
@@ -47,7 +47,7 @@ public sealed class EmulatorTests : IAsyncLifetime
         await Hub.SendToGroupAsync("t2", "reload", "for t2", Text, Cancelled);
 
         Assert.Equal("for t1", await one.NextAsync());
-        // The first that the second hears: nothing of the other came before.
+        // This is the first message of the second listener, so it received nothing of the other tenant.
         Assert.Equal("for t2", await two.NextAsync());
     }
 
@@ -113,6 +113,44 @@ public sealed class EmulatorTests : IAsyncLifetime
         Assert.False(await Hub.IsUserInGroupAsync("u", "g2", Cancelled));
         await Hub.CloseUserConnectionsAsync("u", "left the tenant", Cancelled);
         Assert.Contains("left the tenant", (await listener.Closed)!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_leaves_a_group_hears_it_no_more()
+    {
+        await using var listener = await Listener.ConnectAsync(Hub, "u");
+        foreach (var group in (string[])["g1", "g2", "a/b %2F"])
+        {
+            Assert.True(await Hub.AddConnectionToGroupAsync(listener.ConnectionId, group, Cancelled));
+        }
+
+        await Hub.RemoveConnectionFromGroupAsync(listener.ConnectionId, "a/b %2F", Cancelled);
+        Assert.False(await Hub.GroupExistsAsync("a/b %2F", Cancelled));
+        Assert.True(await Hub.GroupExistsAsync("g1", Cancelled));
+
+        await Hub.RemoveConnectionFromAllGroupsAsync(listener.ConnectionId, Cancelled);
+        Assert.False(await Hub.GroupExistsAsync("g1", Cancelled));
+        Assert.False(await Hub.GroupExistsAsync("g2", Cancelled));
+    }
+
+    [Fact]
+    public async Task Closing_ends_one_connection_a_group_or_everyone_else()
+    {
+        await using var one = await Listener.ConnectAsync(Hub, "one");
+        await using var two = await Listener.ConnectAsync(Hub, "two");
+        await using var three = await Listener.ConnectAsync(Hub, "three");
+        await using var four = await Listener.ConnectAsync(Hub, "four");
+        await Hub.AddConnectionToGroupAsync(two.ConnectionId, "g", Cancelled);
+
+        Assert.True(await Hub.CloseConnectionAsync(one.ConnectionId, "one is closed", Cancelled));
+        Assert.Contains("one is closed", (await one.Closed)!.Message, StringComparison.Ordinal);
+        await Hub.CloseGroupConnectionsAsync("g", "the group is closed", Cancelled);
+        Assert.Contains("the group is closed", (await two.Closed)!.Message, StringComparison.Ordinal);
+        await Hub.CloseAllConnectionsAsync("all are closed", [four.ConnectionId], Cancelled);
+        Assert.Contains("all are closed", (await three.Closed)!.Message, StringComparison.Ordinal);
+
+        await Hub.BroadcastAsync("reload", "still there", Text, cancellationToken: Cancelled);
+        Assert.Equal("still there", await four.NextAsync());
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace SignalRService.Tests.Emulator;
 
-/// <summary>A SignalR client that connects with what a negotiation answered and keeps what it hears.</summary>
+/// <summary>A SignalR client that connects with the answer of a negotiation and keeps the messages that it receives.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
     private readonly Channel<string> heard = Channel.CreateUnbounded<string>();

@@ -104,7 +104,7 @@ public class NegotiateTests
             TryAllIssuerSigningKeys = true,
             ValidateIssuer = false,
             ValidAudience = audience,
-            // The tests' clock is not the validator's; times are compared by hand.
+            // The validator does not use the tests' clock, so the test compares the times itself.
             ValidateLifetime = false,
             RequireExpirationTime = true,
         });

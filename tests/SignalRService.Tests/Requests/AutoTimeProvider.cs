@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SignalRService.Tests.Requests;
 
-/// <summary>Real time, but waits of a second and more end at once and are remembered: what was to be waited is asserted, nothing is waited for.</summary>
+/// <summary>Real time, except that waits of a second or more end at once and are recorded. Tests assert on the recorded waits.</summary>
 public sealed class AutoTimeProvider : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> delays = new();
@@ -11,7 +11,7 @@ public sealed class AutoTimeProvider : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        // The request's own limit (10 s) must not fire; what lies between is a wait between attempts.
+        // The time limit of a request (10 s) must not fire. Shorter waits are those between attempts.
         var isWait = dueTime >= TimeSpan.FromSeconds(1) && dueTime < TimeSpan.FromSeconds(10);
         if (isWait)
         {

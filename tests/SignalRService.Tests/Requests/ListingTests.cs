@@ -10,7 +10,7 @@ public class ListingTests
 
     [Theory]
     [InlineData("https://signalr.example/api/hubs/calendar/groups/g/connections")]
-    // A service that was taken over must not be able to send our credential elsewhere.
+    // A compromised service must not be able to direct our credential to another address.
     [InlineData("https://evil.example/steal")]
     public async Task Pages_are_followed_by_their_place_alone_and_never_to_another_address(string next)
     {

@@ -3,7 +3,7 @@ using SignalRService.Tests.ScriptedService;
 
 namespace SignalRService.Tests.Requests;
 
-/// <summary>A name must never make the path another: that is the wall between tenants' groups.</summary>
+/// <summary>A name must never change the path: this separates the groups of the tenants.</summary>
 public class PathTests
 {
     private static readonly HubUrls Urls = new(new Uri("https://a.example"), HubName.Parse("calendar"));
@@ -14,7 +14,7 @@ public class PathTests
             .Select(Gen.Const),
     ];
 
-    /// <summary>Any UTF-16, and what breaks paths more often than chance would make it.</summary>
+    /// <summary>Any UTF-16, with the characters that break paths more often than by chance.</summary>
     private static readonly Gen<string> AnyName = Gen.Frequency(
         (2, Gen.String),
         (2, Gen.OneOf(Odd).Array[1, 6].Select(parts => string.Concat(parts))));
@@ -36,10 +36,10 @@ public class PathTests
             var uri = new Uri(url);
             Assert.Equal("a.example", uri.Host);
             Assert.Equal("", uri.Query + uri.Fragment);
-            // What is signed is what is sent.
+            // The signed address is the requested address.
             Assert.Equal(url, uri.AbsoluteUri);
             Assert.Equal(["/", "api/", "hubs/", "calendar/", "users/", Uri.EscapeDataString(user) + "/", "groups/", Uri.EscapeDataString(group)], uri.Segments);
-            // And what is read on the other side is what was meant: no two names become one.
+            // The server reads the same name: no two names become one.
             Assert.Equal((user, group), (Uri.UnescapeDataString(uri.Segments[5].TrimEnd('/')), Uri.UnescapeDataString(uri.Segments[7])));
         }, iter: 20_000);
 
@@ -58,7 +58,7 @@ public class PathTests
     [Fact]
     public void Half_a_character_is_refused_for_two_names_would_become_one()
     {
-        // Not as attribute arguments: those are kept as UTF-8, which cannot hold them.
+        // Not attribute arguments: these are stored as UTF-8, which cannot represent them.
         Assert.Throws<ArgumentException>(() => Urls.Group("a\uD83D"));
         Assert.Throws<ArgumentException>(() => Urls.Group("\uDE00a\uFFFD"));
     }

@@ -171,6 +171,31 @@ public class RetryTests
         Assert.Equal(TimeSpan.FromSeconds(60), failure.RetryAfter);
     }
 
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("0", 0)]
+    [InlineData("31536000", 5 * 60)]
+    [InlineData("Mon, 23 Nov 2026 09:01:00 GMT", 60)]
+    [InlineData("Mon, 23 Nov 2026 08:00:00 GMT", 0)]
+    [InlineData("Tue, 23 Nov 2027 09:00:00 GMT", 5 * 60)]
+    public async Task The_wait_is_read_by_the_clock_of_the_service_and_has_a_bound(string retryAfter, int seconds)
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Then(context =>
+        {
+            context.Response.StatusCode = 400;
+            context.Response.Headers.Date = "Mon, 23 Nov 2026 09:00:00 GMT";
+            context.Response.Headers.RetryAfter = retryAfter;
+            return Task.CompletedTask;
+        });
+        using var host = Client.Host(server.ConnectionString());
+
+        var failure = await Assert.ThrowsAsync<SignalRServiceException>(() =>
+            host.Hub().AddUserToGroupAsync("u", "g", cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), failure.RetryAfter);
+    }
+
     [Fact]
     public async Task A_short_wait_that_is_asked_for_is_kept()
     {

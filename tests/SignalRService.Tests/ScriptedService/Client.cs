@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace SignalRService.Tests.ScriptedService;
 
-/// <summary>A client as a program gets it: through the host's builder.</summary>
+/// <summary>A client as a program gets it, from the host's builder.</summary>
 public static class Client
 {
     public const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SignalRService.Tests.ScriptedService;
 
-/// <summary>A server over real HTTP that answers as the test says, in order, and remembers what it was asked. Unscripted requests get 200.</summary>
+/// <summary>A server over real HTTP that gives the answers of the test in order and records the requests. Other requests get 200.</summary>
 public sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -60,7 +60,7 @@ public sealed class ScriptedServer : IAsyncDisposable
         }
     });
 
-    /// <summary>The request is read and the connection then dropped: nobody can tell whether it took effect.</summary>
+    /// <summary>Reads the request and then drops the connection: the client cannot know whether the request took effect.</summary>
     public ScriptedServer ThenDrop() => Then(context =>
     {
         context.Abort();

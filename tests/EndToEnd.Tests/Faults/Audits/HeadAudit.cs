@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Faults.Audits;
 
 /// <summary>
 /// A witness beside the contents: the tenant's version has grown by exactly what its writers were acknowledged, and <c>changes</c>, read page by page from where the run began,
-/// has no gap, tells no version twice, and holds the last write of everything.
+/// has no gap, has no version twice, and has the last write of each item.
 /// </summary>
 internal sealed class HeadAudit(Journal journal)
 {

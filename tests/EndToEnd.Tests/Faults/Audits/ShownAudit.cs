@@ -94,6 +94,6 @@ internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journ
         versions[key] = version;
     }
 
-    /// <summary>The deletion itself has a later version, and what is made anew a later one still.</summary>
+    /// <summary>The deletion has a later version, and an item that is created again has a still later one.</summary>
     private void Gone(EntityKey key, long before) => versions[key] = before + 2;
 }

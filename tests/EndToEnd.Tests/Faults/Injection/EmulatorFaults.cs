@@ -42,7 +42,7 @@ internal sealed class EmulatorFaults : IDisposable
         return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("cut").GetInt32();
     }
 
-    /// <summary>Looks at the counters; they begin anew with each life of the emulator.</summary>
+    /// <summary>Reads the counters. They start at zero whenever the emulator starts.</summary>
     public async Task CountAsync(CancellationToken cancellationToken)
     {
         try
@@ -78,13 +78,13 @@ internal sealed class EmulatorFaults : IDisposable
     {
         try
         {
-            // Setting a seed begins its dice anew: the same one each time would lose the same pushes after each change.
+            // Setting a seed restarts the random numbers. The same seed each time would lose the same pushes after each change.
             using var response = await http.PutAsJsonAsync(Path("faults"), settings with { Seed = settings.Seed + ++puts }, EmulatorFaultSettings.Json, cancellationToken);
             response.EnsureSuccessStatusCode();
         }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {
-            // It is down just now; whoever starts it renews this.
+            // The emulator is stopped. The code that starts it sets the faults again.
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class FaultInjector(SystemParts parts, EmulatorFaults emulator, 
         }));
     }
 
-    /// <summary>Sees to it that every part runs and is healthy. One that ended without having been told to is a fault of its own.</summary>
+    /// <summary>Makes sure that every part runs and is healthy. A part that ended without a command is a fault.</summary>
     public async Task HealAsync(CancellationToken cancellationToken)
     {
         foreach (var part in parts.All)

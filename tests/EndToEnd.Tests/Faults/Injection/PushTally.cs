@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EndToEnd.Tests.Faults.Injection;
 
-/// <summary>The emulator's counters, summed over its lives: one that is lower than before has begun anew.</summary>
+/// <summary>The emulator's counters, summed over its restarts: a counter that is lower than before has started again.</summary>
 internal sealed class PushTally
 {
     private readonly Lock gate = new();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EndToEnd.Tests.Faults.People;
 
-/// <summary>A tenant made for a run. Its mark is in everything that is written for it, so that whatever shows up elsewhere tells where it is from.</summary>
+/// <summary>A tenant that exists for one run. Its mark is in everything that is written for it, so its data can be recognised anywhere.</summary>
 internal sealed record SampleTenant(int Number, int Users)
 {
     /// <summary>How long its users' access tokens live: short ones end during a run, and the connections with them.</summary>

@@ -3,7 +3,7 @@ using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults.People;
 
-/// <summary>One user's token, fetched anew shortly before it ends: what MSAL does for an app.</summary>
+/// <summary>One user's access token, renewed shortly before it expires, as MSAL does for an app.</summary>
 internal sealed class TokenCache(RunningSystem system, string user)
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(5);

@@ -14,7 +14,7 @@ internal readonly record struct TimedFault(TimeSpan At, Fault Fault)
 /// </summary>
 internal sealed record FaultPlan(int Seed, TimeSpan Duration, ImmutableArray<TimedFault> Faults)
 {
-    /// <summary>Before the first fault everyone has connected, after the last one ends the time is up.</summary>
+    /// <summary>All clients have connected before the first fault; the run ends after the last one.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
     /// <summary>Between the ends of one fault and the begin of the next in the same lane: a part is to get to work before it is struck again.</summary>

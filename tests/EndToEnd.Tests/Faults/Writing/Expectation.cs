@@ -2,7 +2,7 @@ using CalendarClient;
 
 namespace EndToEnd.Tests.Faults.Writing;
 
-/// <summary>A calendar as its one writer left it: exact, because nobody else writes to it.</summary>
+/// <summary>A calendar as its only writer left it. It is exact, because no one else writes to it.</summary>
 internal sealed class ExpectedCalendar
 {
     public required Calendar Latest { get; set; }

@@ -36,7 +36,7 @@ internal sealed class StubbornRequest(Journal journal, Random random)
     private static bool IsNoAnswer(Exception exception) => exception switch
     {
         HttpRequestException or IOException or OperationCanceledException => true,
-        // 401: the API cannot tell good tokens from others while the identity provider is away, and ours may just have ended.
+        // 401: the API cannot validate tokens while the identity provider is unavailable, and ours may just have expired.
         CalendarApiException refused => refused.IsTransient || refused.StatusCode is HttpStatusCode.Unauthorized,
         _ => false,
     };

@@ -10,7 +10,7 @@ internal sealed class WriteTally
     /// <summary>Writes with an answer that says they are done.</summary>
     public long Acknowledged => Interlocked.Read(ref acknowledged);
 
-    /// <summary>Of these, the ones that first went without an answer: done or not, nobody could tell.</summary>
+    /// <summary>Those of them whose first attempt had no answer, so that the writer could not know its outcome.</summary>
     public long Unknown => Interlocked.Read(ref unknown);
 
     /// <summary>And of these, the ones that turned out to have been done the first time.</summary>

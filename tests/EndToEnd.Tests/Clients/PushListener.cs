@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
-using EndToEnd.Tests.Clients;
-using EndToEnd.Tests.Faults.People;
 using EndToEnd.Tests.Hosting;
 using Microsoft.AspNetCore.SignalR.Client;
 
-namespace EndToEnd.Tests.Faults.Watching;
+namespace EndToEnd.Tests.Clients;
 
-/// <summary>A bare connection of a tenant's user that keeps every push it is sent, and comes back whenever it is lost.</summary>
-internal sealed class PushListener : IAsyncDisposable
+/// <summary>A bare connection of a tenant's user. It keeps every push that it receives, and connects again whenever it is lost.</summary>
+public sealed class PushListener : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
@@ -15,14 +13,15 @@ internal sealed class PushListener : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim lost = new(0);
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task staying = Task.CompletedTask;
 
-    private PushListener(RunningSystem system, TokenCache tokens)
+    private PushListener(Uri api, Func<CancellationToken, ValueTask<string>> token)
     {
         connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(system.Api, "api"), options => options.AccessTokenProvider = async () => (await tokens.GetAsync(renew: false, stopping.Token)).Value)
+            .WithUrl(new Uri(api, "api"), options => options.AccessTokenProvider = async () => await token(stopping.Token))
             .Build();
-        connection.On<Reload>("reload", Pushes.Enqueue);
+        connection.On<Reload>("reload", Receive);
         connection.Closed += _ =>
         {
             lost.Release();
@@ -30,14 +29,31 @@ internal sealed class PushListener : IAsyncDisposable
         };
     }
 
+    /// <summary>Every push that arrived, in the order of arrival.</summary>
     public ConcurrentQueue<Reload> Pushes { get; } = new();
 
-    public static async Task<PushListener> ConnectAsync(RunningSystem system, TokenCache tokens, CancellationToken cancellationToken)
+    public static async Task<PushListener> ConnectAsync(Uri api, Func<CancellationToken, ValueTask<string>> token, CancellationToken cancellationToken)
     {
-        var listener = new PushListener(system, tokens);
+        var listener = new PushListener(api, token);
         listener.staying = listener.StayAsync();
         await listener.connected.Task.WaitAsync(RunningSystem.Patience, cancellationToken);
         return listener;
+    }
+
+    /// <summary>Waits until such a push has arrived.</summary>
+    public async Task HearsAsync(Func<Reload, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Taken before the look: a push that arrives in between completes it.
+            var arrival = Volatile.Read(ref next).Task;
+            if (Pushes.Any(wanted))
+            {
+                return;
+            }
+
+            await arrival.WaitAsync(RunningSystem.Patience, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -47,6 +63,12 @@ internal sealed class PushListener : IAsyncDisposable
         await connection.DisposeAsync();
         stopping.Dispose();
         lost.Dispose();
+    }
+
+    private void Receive(Reload push)
+    {
+        Pushes.Enqueue(push);
+        Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     private async Task StayAsync()
@@ -63,7 +85,7 @@ internal sealed class PushListener : IAsyncDisposable
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
                 {
-                    // Nobody is there to connect to, or it does not want us just now.
+                    // The service is unavailable, or it refuses the connection for the moment.
                     await Task.Delay(BetweenAttempts, stopping.Token);
                 }
             }
