@@ -1,5 +1,6 @@
 using CalendarStore.Cosmos;
 using CalendarStore.Cosmos.Access;
+using CalendarStore.Entities;
 using CalendarStore.Feed;
 using CalendarStore.Hosting;
 using CalendarStore.Sqlite;
@@ -7,29 +8,35 @@ using CalendarStore.Sqlite.Access;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 
 namespace CalendarStore;
 
 /// <summary>An open store: what a host registers, and what tests and tools open by themselves.</summary>
 /// <remarks>
-/// A SQLite file that was put back from a backup still has its old epoch. Before anything opens it, give it another, so that clients that had seen more
-/// read afresh: <c>sqlite3 calendar.db "UPDATE store SET epoch = lower(hex(randomblob(10)))"</c>. In Cosmos DB a restored account or container is another by itself;
+/// A SQLite file that was put back from a backup still has its old epoch. Before anything opens it, give it another, so that clients that have seen more
+/// do a full read: <c>sqlite3 calendar.db "UPDATE store SET epoch = lower(hex(randomblob(10)))"</c>. In Cosmos DB a restored account or container is another by itself;
 /// items that were put back into the same container need another <c>life</c> in the document <c>store</c>.
 /// </remarks>
 public sealed class CalendarStoreConnection : IAsyncDisposable
 {
     private readonly IStoreBackEnd backEnd;
 
-    private CalendarStoreConnection(IStoreBackEnd backEnd) => this.backEnd = backEnd;
+    private CalendarStoreConnection(IStoreBackEnd backEnd)
+    {
+        this.backEnd = backEnd;
+        Store = new EntityCalendarStore(backEnd.Entities);
+    }
 
-    public ICalendarStore Store => backEnd.Store;
+    public ICalendarStore Store { get; }
     public IChangeFeed Feed => backEnd.Feed;
+    internal IEntityStore Entities => backEnd.Entities;
 
-    /// <summary>Opens the store that the connection string is of, creates it when it is new, and brings its schema up to date.</summary>
+    /// <summary>Opens the store that the connection string names, creates it when it is new, and brings its schema up to date.</summary>
     /// <param name="connectionString">
     /// <c>Data Source=path</c>: a SQLite file. <c>https://name.documents.azure.com</c> or <c>AccountEndpoint=…[;Database=…][;Container=…][;AccountKey=…]</c>: Cosmos DB,
-    /// whose containers are there already unless there is a key to create them with. It is first talked to in <see cref="ReadyAsync"/>, or by the first call.
+    /// whose containers are there already unless there is a key to create them with. The first request to it is made in <see cref="ReadyAsync"/>, or by the first call.
     /// </param>
     /// <param name="time">Dates changes and times waits.</param>
     /// <param name="loggerFactory">Null for no logs.</param>
@@ -41,13 +48,14 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
 
     /// <param name="client">A host's own client of Cosmos DB, which stays the host's; null for one of this connection's.</param>
     /// <param name="committed">As in <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</param>
+    /// <param name="kinds">The kinds of entities; null for all that are registered.</param>
     internal static CalendarStoreConnection Open(
-        string connectionString, CosmosClient? client, Action<TenantId>? committed, TimeProvider time, ILoggerFactory? loggerFactory) =>
+        string connectionString, CosmosClient? client, Action<TenantId>? committed, TimeProvider time, ILoggerFactory? loggerFactory, EntityKinds? kinds = null) =>
         new(ConnectionStringShape.Of(connectionString) switch
         {
             ConnectionStringShape.Kind.Sqlite => new SqliteBackEnd(
-                SqliteDatabase.Open(connectionString, time, loggerFactory ?? NullLoggerFactory.Instance), time),
-            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, time, committed),
+                SqliteDatabase.Open(connectionString, time, loggerFactory ?? NullLoggerFactory.Instance), kinds ?? EntityKinds.All, time),
+            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, kinds ?? EntityKinds.All, time, committed),
             _ => throw new ArgumentException(
                 "The connection string is of no known store. Use 'Data Source=<file>', or the address of an Azure Cosmos DB account.", nameof(connectionString)),
         });
@@ -62,7 +70,7 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
 
     /// <summary>
     /// Removes a bounded number of things that have outlived <see cref="StoreLimits.TombstoneLifetime"/> (SQLite; Cosmos DB does that by itself),
-    /// or makes a bounded number of a deleted calendar's events tombstones (Cosmos DB).
+    /// or makes a bounded number of a deleted parent's children tombstones (Cosmos DB).
     /// </summary>
     /// <returns>True when there may be more to do.</returns>
     public Task<bool> PurgeAsync(CancellationToken cancellationToken) => backEnd.PurgeAsync(cancellationToken);

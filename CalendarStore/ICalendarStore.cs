@@ -11,14 +11,14 @@ namespace CalendarStore;
 /// The calendar's data, tenant by tenant. Numbered cases are the contract; each has tests of its number that every back end passes.
 /// <list type="number">
 /// <item>Nothing read or written through one tenant's id shows in another's, whatever the ids of calendars and events are.</item>
-/// <item>A write and the tenant's head are one atomic step, durable when it returns; the tenant's version moves by exactly one per changed calendar or event.</item>
+/// <item>A write and the tenant's head are one atomic step, durable when it returns; the tenant's version moves by exactly one per changed entity.</item>
 /// <item>Create: a new id is written; the same content again is <see cref="WriteResult{T}.Unchanged"/>; other content is <see cref="WriteResult{T}.Conflict"/>; a deleted id is <see cref="WriteResult{T}.Gone"/>.</item>
 /// <item>Match: the stored ETag must be the one given, else <see cref="WriteResult{T}.Conflict"/>; an unknown or deleted id is <see cref="WriteResult{T}.NotFound"/>. Of two writers with the same ETag exactly one succeeds.</item>
 /// <item>An event in an unknown or deleted calendar is <see cref="WriteResult{T}.NotFound"/>.</item>
 /// <item>Deleting leaves a tombstone for <see cref="StoreLimits.TombstoneLifetime"/>; deleting a calendar deletes its events with it, in the same step, as one change.</item>
 /// <item>A window query returns each event that has, or as a series may have, an instant in [start, end); whole-day events are tested by date, generously: one day more on either side.</item>
 /// <item>Pages are stable under concurrent writes: an event that is not changed meanwhile is returned exactly once.</item>
-/// <item>Changes since a version list each changed calendar and event once, in its latest state, in the order of version; reading page by page ends at the head and misses nothing that was committed before the first page.</item>
+/// <item>Changes since a version list each changed entity once, in its latest state, in the order of version; reading page by page ends at the head and misses nothing that was committed before the first page.</item>
 /// <item>A version from another epoch, beyond the head, or older than the oldest kept tombstone allows is <see cref="ChangesResult.Expired"/>; never a partial answer.</item>
 /// <item>Two processes on one store see each other's committed writes at once.</item>
 /// <item>A bulk write is atomic per call, keeps the given order, and reports a result per item.</item>
@@ -60,6 +60,6 @@ public interface ICalendarStore
     Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
         TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken);
 
-    /// <summary>What changed after <paramref name="since"/>, at most <paramref name="limit"/> calendars and events of it.</summary>
+    /// <summary>What changed after <paramref name="since"/>, at most <paramref name="limit"/> entities of it.</summary>
     Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken);
 }

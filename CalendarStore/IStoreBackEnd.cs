@@ -1,3 +1,4 @@
+using CalendarStore.Entities;
 using CalendarStore.Feed;
 
 namespace CalendarStore;
@@ -5,7 +6,7 @@ namespace CalendarStore;
 /// <summary>What a connection is to: one of the kinds of store.</summary>
 internal interface IStoreBackEnd : IAsyncDisposable
 {
-    ICalendarStore Store { get; }
+    IEntityStore Entities { get; }
 
     IChangeFeed Feed { get; }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using TeamCalendars.Calendars;
 
 namespace CalendarStore;
 
@@ -8,7 +9,7 @@ public static class StoreLimits
     /// <summary>How long a deletion is remembered, and so the age up to which a client can catch up.</summary>
     public static readonly Duration TombstoneLifetime = Duration.FromDays(30);
 
-    public const int MaxCalendars = 1_000;
+    public const int MaxCalendars = CalendarRules.MostPerTenant;
     public const int MaxPageSize = 1_000;
 
     /// <summary>Events per bulk write; also within Cosmos DB's 100 operations per transactional batch.</summary>

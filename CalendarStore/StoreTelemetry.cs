@@ -30,7 +30,7 @@ internal static class StoreTelemetry
         "calendar.store.request_charge", "{request_unit}", "What a request to Cosmos DB cost, by the store's operation.");
 
     public static readonly Counter<long> Contended = Meter.CreateCounter<long>(
-        "calendar.store.contended", "{attempt}", "Attempts to write to Cosmos DB that another process's write to the same tenant made vain.");
+        "calendar.store.contended", "{attempt}", "Attempts to write to Cosmos DB that failed because another process wrote to the same tenant.");
 
     /// <summary>The span of a write that someone asked for; upkeep has none.</summary>
     public static Activity? StartWrite() => Source.StartActivity("store.write");

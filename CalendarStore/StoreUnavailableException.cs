@@ -1,7 +1,7 @@
 namespace CalendarStore;
 
 /// <summary>
-/// The store could not be read or written: locked for too long, disk full, unreadable file; throttled, away or refusing us (Cosmos DB).
+/// The store could not be read or written: locked for too long, disk full, unreadable file; throttled, unavailable or refusing access (Cosmos DB).
 /// A write that ended so was not acknowledged and may be repeated.
 /// </summary>
 public sealed class StoreUnavailableException : Exception

@@ -28,17 +28,17 @@ internal static class CommandLine
         var tenant = new Option<TenantId>("--tenant") { Required = true, HelpName = "id", Description = "The tenant's id, a GUID.", CustomParser = ReadTenant };
 
         var to = new Option<string>("--to") { Required = true, HelpName = "file", Description = "The file to write." };
-        var export = new Command("export", "Writes all calendars and events of a tenant to a file, one JSON object per line. The exit code is 3 if the tenant was written to meanwhile.") { store, tenant, to };
+        var export = new Command("export", "Writes all items of a tenant to a file, one JSON object per line. The exit code is 3 if the tenant was written to meanwhile.") { store, tenant, to };
         export.SetAction((values, cancellationToken) =>
             ExportCommand.RunAsync(values.GetRequiredValue(store), values.GetRequiredValue(tenant), values.GetRequiredValue(to), cancellationToken));
 
         var from = new Option<string>("--from") { Required = true, HelpName = "file", Description = "The file that an export wrote." };
-        var intoExisting = new Option<bool>("--into-existing") { Description = "Import into a tenant that has calendars. Items with the same ids are replaced." };
-        var import = new Command("import", "Checks a whole file, then writes it to a tenant. The tenant must have no calendars.") { store, tenant, from, intoExisting };
+        var intoExisting = new Option<bool>("--into-existing") { Description = "Import into a tenant that has items. Items with the same ids are replaced." };
+        var import = new Command("import", "Checks a whole file, then writes it to a tenant. The tenant must have no items.") { store, tenant, from, intoExisting };
         import.SetAction((values, cancellationToken) =>
             ImportCommand.RunAsync(values.GetRequiredValue(store), values.GetRequiredValue(tenant), values.GetRequiredValue(from), values.GetValue(intoExisting), cancellationToken));
 
-        return new RootCommand("Moves the calendars of a tenant to another store or into a backup file.") { export, import };
+        return new RootCommand("Moves the items of a tenant to another store or into a backup file.") { export, import };
     }
 
     private static TenantId ReadTenant(ArgumentResult argument)

@@ -19,7 +19,7 @@ internal static class ExportCommand
         TransferReport report;
         await using (var destination = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
         {
-            (report, changed) = await TenantExport.WriteAsync(connection.Store, tenant, destination, TimeProvider.System, progress, cancellationToken);
+            (report, changed) = await TenantExport.WriteAsync(connection, tenant, destination, TimeProvider.System, progress, cancellationToken);
         }
 
         File.Move(partial, file, overwrite: true);

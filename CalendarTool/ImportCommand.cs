@@ -19,23 +19,23 @@ internal static class ImportCommand
 
         await using var connection = CalendarStoreConnection.Open(store, TimeProvider.System);
         await connection.ReadyAsync(cancellationToken);
-        if (!intoExisting && (await connection.Store.ListCalendarsAsync(tenant, cancellationToken)).Count > 0)
+        if (!intoExisting && await TenantImport.HasItemsAsync(connection, tenant, cancellationToken))
         {
-            throw new InvalidOperationException("The tenant already has calendars. With --into-existing, items of the file overwrite existing ones with the same ids.");
+            throw new InvalidOperationException("The tenant already has items. With --into-existing, items of the file overwrite existing ones with the same ids.");
         }
 
         TransferReport report;
         await using (var source = Open(file))
         {
-            report = await TenantImport.WriteAsync(source, connection.Store, tenant, new WriteContext("import"), progress, cancellationToken);
+            report = await TenantImport.WriteAsync(source, connection, tenant, new WriteContext("import"), progress, cancellationToken);
         }
 
         progress.Done("import", report);
-        return intoExisting ? 0 : await VerifyAsync(connection.Store, tenant, report, progress, cancellationToken);
+        return intoExisting ? 0 : await VerifyAsync(connection, tenant, report, progress, cancellationToken);
     }
 
     /// <summary>Reads everything back and compares it with the file.</summary>
-    private static async Task<int> VerifyAsync(ICalendarStore target, TenantId tenant, TransferReport report, ProgressLine progress, CancellationToken cancellationToken)
+    private static async Task<int> VerifyAsync(CalendarStoreConnection target, TenantId tenant, TransferReport report, ProgressLine progress, CancellationToken cancellationToken)
     {
         var (found, changed) = await TenantExport.WriteAsync(target, tenant, Stream.Null, TimeProvider.System, progress, cancellationToken);
         progress.Done("verify", found);

@@ -18,12 +18,12 @@ internal sealed class ProgressLine(TimeProvider time) : IProgress<TransferProgre
             if (now - said >= TimeSpan.FromSeconds(1))
             {
                 said = now;
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{now.TotalSeconds,6:0.0} s  {value.Step}: {value.Calendars:N0} calendars, {value.Events:N0} events"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{now.TotalSeconds,6:0.0} s  {value.Step}: {value.Items}"));
             }
         }
     }
 
     /// <summary>Writes the result to standard output.</summary>
     public void Done(string step, TransferReport report) => Console.Out.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{step}: {report.Calendars:N0} calendars, {report.Events:N0} events in {time.GetElapsedTime(start).TotalSeconds:0.0} s, {report.Digest}"));
+        CultureInfo.InvariantCulture, $"{step}: {report.Items} in {time.GetElapsedTime(start).TotalSeconds:0.0} s, {report.Digest}"));
 }

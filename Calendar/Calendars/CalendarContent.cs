@@ -1,7 +1,9 @@
+using TeamCalendars.Entities;
+
 namespace TeamCalendars.Calendars;
 
-/// <summary>What a client says of a calendar.</summary>
-public sealed record CalendarContent
+/// <summary>The content of a calendar, as a client sends it.</summary>
+public sealed record CalendarContent : EntityContent
 {
     /// <summary>1 to 200 characters.</summary>
     public required string Name { get; init; }

@@ -5,6 +5,9 @@ namespace TeamCalendars.Calendars;
 /// <summary>What a calendar must be to be stored.</summary>
 public static class CalendarRules
 {
+    /// <summary>How many calendars a tenant may have.</summary>
+    public const int MostPerTenant = 1_000;
+
     /// <returns>Every violation; empty when the content may be stored.</returns>
     public static IReadOnlyList<RuleViolation> Check(CalendarContent content)
     {

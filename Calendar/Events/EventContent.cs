@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using TeamCalendars.Entities;
 
 namespace TeamCalendars.Events;
 
-/// <summary>What a client says of an event. Checked by <c>EventRules</c> before it may be stored.</summary>
-public sealed record EventContent
+/// <summary>The content of an event, as a client sends it. Checked by <c>EventRules</c> before it may be stored.</summary>
+public sealed record EventContent : EntityContent
 {
     /// <summary>1 to 200 characters.</summary>
     public required string Title { get; init; }

@@ -1,6 +1,12 @@
+using System.Diagnostics;
+
 namespace TeamCalendars.Writes;
 
 /// <summary>Who writes, and within which trace.</summary>
 /// <param name="By">The Entra object id (<c>oid</c>) of the writer.</param>
-/// <param name="TraceParent">W3C trace context of the request, kept in the tenant's head so that one trace runs from the write to the push.</param>
-public sealed record WriteContext(string By, string? TraceParent = null);
+/// <param name="TraceParent">W3C trace context that the tenant's head keeps, so that one trace runs from the write to the push. Null for that of the write's own span.</param>
+public sealed record WriteContext(string By, string? TraceParent = null)
+{
+    /// <summary>The one decision about the trace of a change. It is asked for while the span of the write is the current one.</summary>
+    internal string? TraceOfChange => TraceParent ?? Activity.Current?.Id;
+}

@@ -21,9 +21,21 @@ public abstract record WriteResult<T>
     /// <summary>No such calendar or event in this tenant.</summary>
     public sealed record NotFound : WriteResult<T>;
 
-    /// <summary>A create under the id of something deleted: a late repetition must not bring it back.</summary>
+    /// <summary>A create under the id of a deleted item: a late repetition of an old request must not bring it back.</summary>
     public sealed record Gone : WriteResult<T>;
 
     /// <summary>The tenant is at a limit (<paramref name="Limit"/> says which); nothing was written.</summary>
     public sealed record LimitReached(string Limit) : WriteResult<T>;
+
+    /// <summary>The same result, of another view of its item.</summary>
+    internal WriteResult<TOther> Select<TOther>(Func<T, TOther> view) => this switch
+    {
+        Written written => new WriteResult<TOther>.Written(written.Item is null ? default : view(written.Item), written.Position, written.Created),
+        Unchanged unchanged => new WriteResult<TOther>.Unchanged(view(unchanged.Item), unchanged.Position),
+        Conflict conflict => new WriteResult<TOther>.Conflict(view(conflict.Current)),
+        NotFound => new WriteResult<TOther>.NotFound(),
+        Gone => new WriteResult<TOther>.Gone(),
+        LimitReached limit => new WriteResult<TOther>.LimitReached(limit.Limit),
+        _ => throw new InvalidOperationException($"'{this}' is no result of a write."),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Claims;
 using TeamCalendars.Tenants;
@@ -24,8 +23,8 @@ internal sealed record Caller(TenantId Tenant, Guid ObjectId, DateTimeOffset Tok
     public static ValueTask<Caller?> BindAsync(HttpContext context) =>
         ValueTask.FromResult<Caller?>(Of(context.User));
 
-    /// <summary>The user and the trace of a write, stored with the change.</summary>
-    public WriteContext Writing() => new(ObjectId.ToString("D"), Activity.Current?.Id);
+    /// <summary>The user of a write, stored with the change.</summary>
+    public WriteContext Writing() => new(ObjectId.ToString("D"));
 
     private static string Claim(ClaimsPrincipal user, string name) =>
         user.FindFirst(name)?.Value ?? throw new InvalidOperationException($"The validated token has no claim {name}.");

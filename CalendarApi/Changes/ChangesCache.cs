@@ -53,7 +53,7 @@ internal sealed class ChangesCache(ICalendarStore store, IOptions<ChangesOptions
             }
 
             var json = JsonSerializer.SerializeToUtf8Bytes(ChangesJson.Of(key.Tenant, changes), WireFormat.Json.ChangesJson);
-            var page = new ChangesPage(json, changes.Calendars.Length + changes.Events.Length, changes.Head);
+            var page = new ChangesPage(json, changes.Changes.Length, changes.Head);
             activity?.SetTag("calendar.changes.items", page.Items);
             pages.Set(key, page, new MemoryCacheEntryOptions { Size = page.Footprint, SlidingExpiration = options.Value.CacheLifetime });
             return page;

@@ -1,6 +1,9 @@
 using CalendarApi.Calendars;
 using CalendarApi.Events;
 using CalendarStore.Changes;
+using TeamCalendars.Calendars;
+using TeamCalendars.Entities;
+using TeamCalendars.Events;
 using TeamCalendars.Tenants;
 
 namespace CalendarApi.Changes;
@@ -31,14 +34,14 @@ internal sealed record ChangesJson(
         changes.Head,
         SyncToken.Write(tenant, new Position(changes.Epoch, changes.To)),
         changes.More,
-        [.. changes.Calendars.Select(Draw)],
-        [.. changes.Events.Select(Draw)]);
+        [.. changes.Of<TeamCalendar>().Select(Draw)],
+        [.. changes.Of<CalendarEvent>().Select(Draw)]);
 
-    private static ChangedCalendarJson Draw(ChangedCalendar changed) => changed.Calendar is { } calendar
+    private static ChangedCalendarJson Draw(EntityChange<TeamCalendar> changed) => changed.Item is { } calendar
         ? CalendarJson.From(calendar)
-        : new CalendarTombstoneJson(changed.Id.Value, changed.Version);
+        : new CalendarTombstoneJson(changed.Id, changed.Version);
 
-    private static ChangedEventJson Draw(ChangedEvent changed) => changed.Event is { } item
+    private static ChangedEventJson Draw(EntityChange<CalendarEvent> changed) => changed.Item is { } item
         ? EventJson.From(item)
-        : new EventTombstoneJson(changed.Id.Value, changed.CalendarId.Value, changed.Version);
+        : new EventTombstoneJson(changed.Id, changed.Parent, changed.Version);
 }

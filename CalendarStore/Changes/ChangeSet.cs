@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using TeamCalendars.Calendars;
-using TeamCalendars.Events;
+using TeamCalendars.Entities;
 
 namespace CalendarStore.Changes;
 
 /// <summary>
-/// What lies in (<see cref="From"/>, <see cref="To"/>] of one tenant: the latest state once per calendar and event, in the order of version.
-/// A deleted calendar stands for its events too: they are not listed one by one.
+/// What lies in (<see cref="From"/>, <see cref="To"/>] of one tenant: the latest state once per entity, in the order of version.
+/// The tombstone of a parent stands for its children too: they are not listed one by one.
 /// </summary>
 public sealed record ChangeSet
 {
@@ -20,12 +19,11 @@ public sealed record ChangeSet
     public required long Head { get; init; }
 
     public bool More => To < Head;
-    public required ImmutableArray<ChangedCalendar> Calendars { get; init; }
-    public required ImmutableArray<ChangedEvent> Events { get; init; }
+
+    /// <summary>Of all kinds.</summary>
+    public required ImmutableArray<EntityChange> Changes { get; init; }
+
+    /// <summary>Those of one kind, for example <c>Of&lt;CalendarEvent&gt;()</c>.</summary>
+    public IEnumerable<EntityChange<TItem>> Of<TItem>()
+        where TItem : class => Changes.OfType<EntityChange<TItem>>();
 }
-
-/// <param name="Calendar">Null when it was deleted: the tombstone.</param>
-public sealed record ChangedCalendar(CalendarId Id, long Version, TeamCalendar? Calendar);
-
-/// <param name="Event">Null when it was deleted: the tombstone.</param>
-public sealed record ChangedEvent(CalendarId CalendarId, EventId Id, long Version, CalendarEvent? Event);

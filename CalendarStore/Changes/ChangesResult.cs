@@ -11,6 +11,6 @@ public abstract record ChangesResult
 
     public sealed record Found(ChangeSet Changes) : ChangesResult;
 
-    /// <summary>The position is of another epoch, ahead of the store, or older than the kept tombstones: read everything afresh.</summary>
+    /// <summary>The position is of another epoch, ahead of the store, or older than the kept tombstones: the client needs a full read.</summary>
     public sealed record Expired(Position Current) : ChangesResult;
 }

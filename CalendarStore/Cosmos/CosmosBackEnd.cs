@@ -2,8 +2,10 @@ using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
 using CalendarStore.Cosmos.Following;
 using CalendarStore.Cosmos.Writing;
+using CalendarStore.Entities;
 using CalendarStore.Feed;
 using Microsoft.Azure.Cosmos;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos;
@@ -14,28 +16,28 @@ internal sealed class CosmosBackEnd : IStoreBackEnd
     private readonly TenantWriters writers;
     private readonly Sweeping sweeping;
 
-    private CosmosBackEnd(CosmosDatabase database, TimeProvider time, Action<TenantId>? committed)
+    private CosmosBackEnd(CosmosDatabase database, EntityKinds kinds, TimeProvider time, Action<TenantId>? committed)
     {
         this.database = database;
-        writers = new TenantWriters(database, time, committed ?? (_ => { }));
-        sweeping = new Sweeping(database);
-        Store = new CosmosCalendarStore(database, writers, time);
+        writers = new TenantWriters(database, kinds, time, committed ?? (_ => { }));
+        sweeping = new Sweeping(database, kinds);
+        Entities = new CosmosEntityStore(database, writers, kinds, time);
         Feed = new CosmosChangeFeed(database, time);
     }
 
-    public ICalendarStore Store { get; }
+    public IEntityStore Entities { get; }
 
     public IChangeFeed Feed { get; }
 
-    public static CosmosBackEnd Create(CosmosAddress address, CosmosClient? client, TimeProvider time, Action<TenantId>? committed) =>
-        new(new CosmosDatabase(address, client ?? CosmosClients.Create(address), ownsClient: client is null), time, committed);
+    public static CosmosBackEnd Create(CosmosAddress address, CosmosClient? client, EntityKinds kinds, TimeProvider time, Action<TenantId>? committed) =>
+        new(new CosmosDatabase(address, client ?? CosmosClients.Create(address), ownsClient: client is null), kinds, time, committed);
 
     public async Task ReadyAsync(CancellationToken cancellationToken) => await database.OpenAsync(cancellationToken);
 
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var opened = await database.OpenAsync(cancellationToken);
-        await new TenantPartition(opened.Items, StoreDocument.Partition).FindAsync<StoreDocument>("check", StoreDocument.Partition, cancellationToken);
+        await opened.Of(StoreDocument.Partition).FindAsync<StoreDocument>("check", StoreDocument.Partition, cancellationToken);
     }
 
     public Task<bool> PurgeAsync(CancellationToken cancellationToken) => sweeping.RunAsync(cancellationToken);

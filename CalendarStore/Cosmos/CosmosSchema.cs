@@ -32,12 +32,12 @@ internal static class CosmosSchema
     /// <summary>A tombstone goes only after no position before it is accepted any more: lifetime, a bucket, and a day for clocks that disagree.</summary>
     public static readonly int TombstoneSeconds = (int)(StoreLimits.TombstoneLifetime + DeletionBucket + Duration.FromDays(1)).TotalSeconds;
 
-    /// <summary>What queries filter and sort by; everything else, contents above all, stays out of the index. Each indexed path makes every write dearer.</summary>
+    /// <summary>What queries filter and sort by; everything else, contents above all, stays out of the index. Each indexed path makes every write more expensive. Only documents of schema 1 have a calendar.</summary>
     public static readonly IReadOnlyList<string> IndexedPaths =
-        ["/tenant/?", "/calendar/?", "/version/?", "/spanStart/?", "/spanEnd/?", "/sweeping/?"];
+        ["/tenant/?", "/parent/?", "/calendar/?", "/version/?", "/spanStart/?", "/spanEnd/?", "/sweeping/?"];
 
-    /// <summary>A window is one calendar (equal) and two ranges: one index for each range.</summary>
-    public static readonly IReadOnlyList<IReadOnlyList<string>> CompositeIndexes = [["/calendar", "/spanEnd"], ["/calendar", "/spanStart"]];
+    /// <summary>A window is one parent (equal) and two ranges: one index for each range.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<string>> CompositeIndexes = [["/parent", "/spanEnd"], ["/parent", "/spanStart"]];
 
     public static ContainerProperties Items(string id)
     {

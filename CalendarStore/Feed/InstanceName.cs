@@ -7,13 +7,13 @@ namespace CalendarStore.Feed;
 /// <summary>The name by which an instance follows: machine, process, and which of the process's it is.</summary>
 internal static class InstanceName
 {
-    /// <summary>Another each time: what a run of before held is nobody's until it is taken anew.</summary>
+    /// <summary>A new one each time: shares that an earlier run held are free until an instance acquires them.</summary>
     public static string Create() => Create(Environment.MachineName, Environment.ProcessId);
 
     public static string Create(string machine, int process) => string.Create(CultureInfo.InvariantCulture, $"{machine}-{process}-{RandomText.Create(6)}");
 
     /// <summary>
-    /// Whether its process is known to be gone, because it was of this machine: then nobody has to wait for its lease to run out. Where names deceive (two
+    /// Whether its process is known to be gone, because it ran on this machine: then no instance has to wait for its lease to run out. Where names deceive (two
     /// containers that call themselves the same), one is taken for dead that is not; it finds that out, takes part again, and saves nothing meanwhile.
     /// </summary>
     public static bool HasEnded(string name)
@@ -38,7 +38,7 @@ internal static class InstanceName
         }
         catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // It cannot be told: its lease decides.
+            // It is unknown: its lease decides.
             return false;
         }
     }

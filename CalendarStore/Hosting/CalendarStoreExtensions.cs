@@ -17,7 +17,7 @@ public static class CalendarStoreExtensions
     /// of that name, and the store's upkeep. The store is opened, created or migrated when the host starts; the host does not start without it.
     /// </summary>
     /// <param name="committed">
-    /// Is told of each tenant that was written to, after the commit, where the store does not wake followers in other processes by itself (Cosmos DB):
+    /// Called with each tenant that was written to, after the commit, where the store does not wake followers in other processes by itself (Cosmos DB):
     /// for an <see cref="IChangeFeed.Nudge"/> there. Has to return at once.
     /// </param>
     public static IHostApplicationBuilder AddCalendarStore(

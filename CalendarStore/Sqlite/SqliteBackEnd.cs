@@ -1,13 +1,15 @@
+using CalendarStore.Entities;
 using CalendarStore.Feed;
 using CalendarStore.Sqlite.Access;
 using CalendarStore.Sqlite.Following;
 using CalendarStore.Sqlite.Writing;
+using TeamCalendars.Entities;
 
 namespace CalendarStore.Sqlite;
 
-internal sealed class SqliteBackEnd(SqliteDatabase database, TimeProvider time) : IStoreBackEnd
+internal sealed class SqliteBackEnd(SqliteDatabase database, EntityKinds kinds, TimeProvider time) : IStoreBackEnd
 {
-    public ICalendarStore Store { get; } = new SqliteCalendarStore(database);
+    public IEntityStore Entities { get; } = new SqliteEntityStore(database, kinds);
 
     public IChangeFeed Feed { get; } = new SqliteChangeFeed(database, time);
 

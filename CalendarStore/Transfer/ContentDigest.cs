@@ -1,40 +1,47 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using TeamCalendars.Entities;
 
 namespace CalendarStore.Transfer;
 
-/// <summary>Over what is the same in every store: ids and contents, not who wrote them and when.</summary>
-internal sealed class ContentDigest : IDisposable
+/// <summary>Counts items and digests what is the same in every store: ids and contents, not who wrote them and when.</summary>
+internal sealed class ContentDigest(EntityKinds kinds) : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Dictionary<EntityKind, long> counts = kinds.Kinds.ToDictionary(kind => kind, _ => 0L);
 
-    public int Calendars { get; private set; }
-    public long Events { get; private set; }
+    public long Total => counts.Values.Sum();
 
-    public void Add(TransferLine line)
+    /// <summary><c>1 calendars, 4 events</c>.</summary>
+    public string Items => string.Join(", ", kinds.Kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{counts[kind]:N0} {kind.Plural}")));
+
+    public string Digest => $"sha256:{Convert.ToHexStringLower(hash.GetCurrentHash())}";
+
+    public void Add(EntityKey key, EntityContent content)
     {
-        switch (line)
-        {
-            case TransferLine.Calendar calendar:
-                Calendars++;
-                Append(calendar with { By = null, At = null });
-                break;
-            case TransferLine.Event item:
-                Events++;
-                Append(item with { By = null, At = null });
-                break;
-            default:
-                break;
-        }
+        counts[key.Kind]++;
+        hash.AppendData(TransferLine.Item(key, content, revision: null));
     }
 
-    public TransferReport Report() => new(Calendars, Events, $"sha256:{Convert.ToHexStringLower(hash.GetCurrentHash())}");
+    /// <summary>The last line of a file.</summary>
+    public byte[] End() => TransferLine.Write("end", writer =>
+    {
+        foreach (var (kind, count) in kinds.Kinds.Select(kind => (kind, counts[kind])).Where(counted => counted.Item2 > 0))
+        {
+            writer.WriteNumber(kind.Plural, count);
+        }
+
+        writer.WriteString("digest", Digest);
+    });
+
+    /// <summary>Whether the last line tells of just these items. A kind that it does not count has none.</summary>
+    public bool IsToldBy(JsonElement end) =>
+        TransferLine.HasOnly(end, [.. kinds.Kinds.Select(kind => kind.Plural), "digest"])
+        && kinds.Kinds.All(kind => (end.TryGetProperty(kind.Plural, out var told) ? told.GetInt64() : 0) == counts[kind])
+        && end.TryGetProperty("digest", out var digest) && digest.GetString() == Digest;
+
+    public TransferReport Report() => new(Items, Digest);
 
     public void Dispose() => hash.Dispose();
-
-    private void Append(TransferLine line)
-    {
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(line, TransferJson.Default.TransferLine));
-        hash.AppendData("\n"u8);
-    }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using TeamCalendars.Calendars;
-using TeamCalendars.Events;
+using CalendarStore.Entities;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -14,90 +14,100 @@ public static class TenantImport
 
     private const int MaxAttempts = 8;
 
+    /// <summary>Whether the tenant has any items.</summary>
+    public static async Task<bool> HasItemsAsync(CalendarStoreConnection connection, TenantId tenant, CancellationToken cancellationToken)
+    {
+        foreach (var kind in connection.Entities.Kinds.ChildrenOf(null))
+        {
+            if (await connection.Entities.ListAsync(tenant, kind, "", window: null, after: null, limit: 1, cancellationToken) is [_])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Reads all of it and writes nothing.</summary>
     /// <exception cref="InvalidDataException">It is no complete and valid file; says the line and the reason.</exception>
     public static async Task<TransferReport> CheckAsync(Stream source, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        using var digest = new ContentDigest();
-        await foreach (var line in TransferReader.ReadAsync(source, cancellationToken))
+        using var reader = new TransferReader(source, EntityKinds.All);
+        await foreach (var _ in reader.ReadAsync(cancellationToken))
         {
-            digest.Add(line);
-            Report(progress, "check", digest);
+            Report(progress, "check", reader.Digest);
         }
 
-        return digest.Report();
+        return reader.Digest.Report();
     }
 
     /// <summary>
-    /// Writes calendars and events over whatever is there under their ids; equal ones stay untouched, so one that was broken off is completed by repeating it.
-    /// What is not in the file stays. Have it looked at with <see cref="CheckAsync"/> first: then a bad file changes nothing.
+    /// Writes items over whatever is there under their ids; equal ones stay untouched, so an import that was broken off is completed by repeating it.
+    /// What is not in the file stays. Check the file with <see cref="CheckAsync"/> first: then a bad file changes nothing.
     /// </summary>
     /// <exception cref="InvalidDataException">As from <see cref="CheckAsync"/>, found while writing.</exception>
-    /// <exception cref="InvalidOperationException">The tenant is at a limit, or a calendar was deleted meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">The tenant is at a limit, or an item was deleted while its children were imported.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be written to, also after repetitions.</exception>
     public static async Task<TransferReport> WriteAsync(
-        Stream source, ICalendarStore store, TenantId tenant, WriteContext context, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        Stream source, CalendarStoreConnection connection, TenantId tenant, WriteContext context, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        using var digest = new ContentDigest();
+        var store = connection.Entities;
+        using var reader = new TransferReader(source, store.Kinds);
         await Parallel.ForEachAsync(
-            BatchesAsync(source, store, tenant, context, digest, progress, cancellationToken),
+            BatchesAsync(reader, store, tenant, context, progress, cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallelBatches, CancellationToken = cancellationToken },
             async (batch, stop) => await WriteAsync(store, tenant, batch, context, stop));
-        return digest.Report();
+        return reader.Digest.Report();
     }
 
     private static async IAsyncEnumerable<Batch> BatchesAsync(
-        Stream source, ICalendarStore store, TenantId tenant, WriteContext context, ContentDigest digest, IProgress<TransferProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TransferReader reader, IEntityStore store, TenantId tenant, WriteContext context, IProgress<TransferProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var events = new List<(EventId, EventContent)>();
-        CalendarId calendar = default;
-        await foreach (var line in TransferReader.ReadAsync(source, cancellationToken))
+        var children = new List<(EntityKey Key, EntityContent Content)>();
+        await foreach (var (key, content) in reader.ReadAsync(cancellationToken))
         {
-            if (line is not TransferLine.Event && events.Count > 0)
+            if (children.Count == StoreLimits.MaxBulkSize || (children.Count > 0 && key.ParentKey != children[0].Key.ParentKey))
             {
-                yield return new Batch(calendar, [.. events]);
-                events.Clear();
+                yield return new Batch(children[0].Key.ParentKey!.Value, [.. children]);
+                children.Clear();
             }
 
-            if (line is TransferLine.Calendar next)
+            if (key.ParentKey is not null)
             {
-                // Before its events are written, and those of the one before need not be finished.
-                calendar = CalendarId.Parse(next.Id);
-                var result = await Patiently(
-                    () => store.PutCalendarAsync(tenant, calendar, next.Content, new WriteCondition.Overwrite(), context, cancellationToken), cancellationToken);
-                if (result is WriteResult<TeamCalendar>.LimitReached limit)
-                {
-                    throw new InvalidOperationException(limit.Limit);
-                }
+                children.Add((key, content));
             }
-            else if (line is TransferLine.Event item)
+            else
             {
-                events.Add((EventId.Parse(item.Id), item.Content.ToContent()));
-                if (events.Count == StoreLimits.MaxBulkSize)
-                {
-                    yield return new Batch(calendar, [.. events]);
-                    events.Clear();
-                }
+                // Before its children are written; those of the one before need not be finished.
+                await PutAsync(store, tenant, key, content, context, cancellationToken);
             }
 
-            digest.Add(line);
-            Report(progress, "import", digest);
+            Report(progress, "import", reader.Digest);
+        }
+
+        if (children.Count > 0)
+        {
+            yield return new Batch(children[0].Key.ParentKey!.Value, children);
         }
     }
 
-    private static async Task WriteAsync(ICalendarStore store, TenantId tenant, Batch batch, WriteContext context, CancellationToken cancellationToken)
+    private static async Task WriteAsync(IEntityStore store, TenantId tenant, Batch batch, WriteContext context, CancellationToken cancellationToken)
     {
-        var results = await Patiently(() => store.WriteEventsAsync(tenant, batch.Calendar, batch.Events, context, cancellationToken), cancellationToken)
-            ?? throw new InvalidOperationException($"The calendar '{batch.Calendar}' was deleted while its events were imported.");
+        var results = await Patiently(() => store.WriteAsync(tenant, EntityWrites.PutAll(batch.Parent, batch.Children, context), cancellationToken), cancellationToken)
+            ?? throw new InvalidOperationException($"'{batch.Parent}' was deleted while its children were imported.");
         // Together they were too large for the store; alone they are not.
-        foreach (var (item, _) in batch.Events.Zip(results).Where(pair => pair.Second is WriteResult<CalendarEvent>.LimitReached))
+        foreach (var (child, _) in batch.Children.Zip(results).Where(pair => pair.Second is WriteResult<Entity>.LimitReached))
         {
-            var result = await Patiently(
-                () => store.PutEventAsync(tenant, batch.Calendar, item.Id, item.Content, new WriteCondition.Overwrite(), context, cancellationToken), cancellationToken);
-            if (result is not (WriteResult<CalendarEvent>.Written or WriteResult<CalendarEvent>.Unchanged))
-            {
-                throw new InvalidOperationException($"The event '{item.Id}' of calendar '{batch.Calendar}' could not be imported: {result}");
-            }
+            await PutAsync(store, tenant, child.Key, child.Content, context, cancellationToken);
+        }
+    }
+
+    private static async Task PutAsync(IEntityStore store, TenantId tenant, EntityKey key, EntityContent content, WriteContext context, CancellationToken cancellationToken)
+    {
+        var result = await Patiently(() => store.WriteAsync(tenant, EntityWrites.Put(key, content, new WriteCondition.Overwrite(), context), cancellationToken), cancellationToken);
+        if (result is not (WriteResult<Entity>.Written or WriteResult<Entity>.Unchanged))
+        {
+            throw new InvalidOperationException(result is WriteResult<Entity>.LimitReached limit ? limit.Limit : $"'{key}' could not be imported: its parent was deleted meanwhile.");
         }
     }
 
@@ -119,11 +129,11 @@ public static class TenantImport
 
     private static void Report(IProgress<TransferProgress>? progress, string step, ContentDigest digest)
     {
-        if (digest.Events % StoreLimits.MaxPageSize == 0)
+        if (progress is not null && digest.Total % StoreLimits.MaxPageSize == 0)
         {
-            progress?.Report(new TransferProgress(step, digest.Calendars, digest.Events));
+            progress.Report(new TransferProgress(step, digest.Items));
         }
     }
 
-    private sealed record Batch(CalendarId Calendar, IReadOnlyList<(EventId Id, EventContent Content)> Events);
+    private sealed record Batch(EntityKey Parent, IReadOnlyList<(EntityKey Key, EntityContent Content)> Children);
 }

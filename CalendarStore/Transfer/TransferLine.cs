@@ -1,11 +1,16 @@
-using System.Text.Json.Serialization;
-using TeamCalendars.Calendars;
-using TeamCalendars.StoredFormat;
+using System.Buffers;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using TeamCalendars.Entities;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Transfer;
 
 /// <summary>
-/// A line of a tenant's file: JSON, one object per line, UTF-8. First the tenant, then each calendar in the order of id, with its events in the order of id, then the end:
+/// A line of a tenant's file: JSON, one object per line, UTF-8. First the tenant; then the items of each kind without parent in the order of id, each followed by its children,
+/// which are in the order of kind and id; then the end. An item names its kind, under the kind's name its id, and under the parent kind's name its parent's id:
 /// <code>
 /// {"kind":"tenant","format":1,"tenant":"aaaaaaaa-1111-4111-8111-111111111111","at":"2026-11-23T08:00:00Z"}
 /// {"kind":"calendar","calendar":"team","content":{"name":"Team","timeZone":"Europe/Berlin"},"by":"…","at":"2026-11-20T09:00:00Z"}
@@ -13,28 +18,63 @@ namespace CalendarStore.Transfer;
 /// {"kind":"end","calendars":1,"events":1,"digest":"sha256:…"}
 /// </code>
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Tenant), "tenant")]
-[JsonDerivedType(typeof(Calendar), "calendar")]
-[JsonDerivedType(typeof(Event), "event")]
-[JsonDerivedType(typeof(End), "end")]
-internal abstract record TransferLine
+internal static class TransferLine
 {
+    /// <summary>A reader refuses a format that it does not know. A new kind is no new format.</summary>
     public const int CurrentFormat = 1;
 
-    private TransferLine()
+    /// <param name="tenant">Where the items come from; they may go to another tenant.</param>
+    public static byte[] Tenant(TenantId tenant, Instant at) => Write("tenant", writer =>
     {
+        writer.WriteNumber("format", CurrentFormat);
+        writer.WriteString("tenant", tenant.Value);
+        writer.WriteString("at", InstantPattern.ExtendedIso.Format(at));
+    });
+
+    /// <param name="revision">Who wrote it last, and when: for people to read, and not part of the digest. What is imported is written by who imports.</param>
+    public static byte[] Item(EntityKey key, EntityContent content, Revision? revision) => Write(key.Kind.Name, writer =>
+    {
+        if (key.Kind.Parent is { } parent)
+        {
+            writer.WriteString(parent.Name, key.Parent);
+        }
+
+        writer.WriteString(key.Kind.Name, key.Id);
+        writer.WritePropertyName("content");
+        key.Kind.Write(writer, content);
+        if (revision is not null)
+        {
+            writer.WriteString("by", revision.By);
+            writer.WriteString("at", InstantPattern.ExtendedIso.Format(revision.At));
+        }
+    });
+
+    public static byte[] Write(string kind, Action<Utf8JsonWriter> members)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(line))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", kind);
+            members(writer);
+            writer.WriteEndObject();
+        }
+
+        line.Write("\n"u8);
+        return line.WrittenSpan.ToArray();
     }
 
-    /// <param name="Format">A reader refuses one that it does not know.</param>
-    /// <param name="TenantId">Where it came from; it may go to another.</param>
-    public sealed record Tenant(int Format, [property: JsonPropertyName("tenant")] Guid TenantId, string At) : TransferLine;
+    /// <summary>Whether the line has no other members than its kind and these.</summary>
+    public static bool HasOnly(JsonElement line, params ReadOnlySpan<string> members)
+    {
+        foreach (var member in line.EnumerateObject())
+        {
+            if (member.Name != "kind" && !members.Contains(member.Name))
+            {
+                return false;
+            }
+        }
 
-    /// <param name="By">Who wrote it last, and <paramref name="At"/> when: for people to read. What is imported is written by who imports.</param>
-    public sealed record Calendar([property: JsonPropertyName("calendar")] string Id, CalendarContent Content, string? By, string? At) : TransferLine;
-
-    public sealed record Event([property: JsonPropertyName("calendar")] string CalendarId, [property: JsonPropertyName("event")] string Id, StoredEvent Content, string? By, string? At) : TransferLine;
-
-    /// <summary>Without it the file is only part of one.</summary>
-    public sealed record End(int Calendars, long Events, string Digest) : TransferLine;
+        return true;
+    }
 }

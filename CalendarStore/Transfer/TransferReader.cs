@@ -2,91 +2,146 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using TeamCalendars.Calendars;
-using TeamCalendars.Events;
-using TeamCalendars.Rules;
+using TeamCalendars.Entities;
 
 namespace CalendarStore.Transfer;
 
 /// <summary>Reads a tenant's file line by line and refuses what is not as <see cref="TransferLine"/> says: shape, order, rules, completeness, digest.</summary>
-internal static class TransferReader
+internal sealed class TransferReader(Stream source, EntityKinds kinds) : IDisposable
 {
+    private int number;
+    private bool begun;
+    private bool ended;
+    private EntityKey? parent;
+    private EntityKey? child;
+
+    /// <summary>Of the items so far.</summary>
+    public ContentDigest Digest { get; } = new(kinds);
+
     /// <exception cref="InvalidDataException">Says the line and what is wrong with it. What came before may have been yielded already.</exception>
-    public static async IAsyncEnumerable<TransferLine> ReadAsync(Stream source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(EntityKey Key, EntityContent Content)> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(source, Encoding.UTF8, leaveOpen: true);
-        using var digest = new ContentDigest();
-        TransferLine? before = null;
-        for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } text; number++)
+        while (await reader.ReadLineAsync(cancellationToken) is { } text)
         {
-            var line = Parse(text, number);
-            var reason = Check(line, before, digest);
-            if (reason is not null)
+            number++;
+            if (Parse(text) is var (key, content))
             {
-                throw new InvalidDataException($"Line {number}: {reason}");
+                Digest.Add(key, content);
+                yield return (key, content);
             }
-
-            digest.Add(line);
-            before = line;
-            yield return line;
         }
 
-        if (before is not TransferLine.End)
+        if (!ended)
         {
             throw new InvalidDataException("The file has no end: it is only part of one.");
         }
     }
 
-    private static TransferLine Parse(string text, int number)
+    public void Dispose() => Digest.Dispose();
+
+    /// <returns>Null for the first and the last line.</returns>
+    private (EntityKey Key, EntityContent Content)? Parse(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, TransferJson.Default.TransferLine) ?? throw new InvalidDataException($"Line {number}: Must be an object.");
+            using var line = JsonDocument.Parse(text);
+            return Parse(line.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"Line {number}: {exception.Message}", exception);
+            throw Refusal(exception.Message, exception);
         }
     }
 
-    /// <returns>What is wrong; null when nothing is.</returns>
-    private static string? Check(TransferLine line, TransferLine? before, ContentDigest digest) => (line, before) switch
+    private (EntityKey Key, EntityContent Content)? Parse(JsonElement line)
     {
-        (TransferLine.Tenant { Format: not TransferLine.CurrentFormat } tenant, null) =>
-            $"The format is {tenant.Format}, this program knows {TransferLine.CurrentFormat}: it was written by a newer version. Update this one.",
-        (TransferLine.Tenant, null) => null,
-        (TransferLine.Tenant, _) or (_, null) => "The tenant comes first, and once.",
-        (_, TransferLine.End) => "Nothing comes after the end.",
-        (TransferLine.Calendar calendar, _) => !CalendarId.TryParse(calendar.Id, out _) ? "calendar: Is not a calendar's id."
-            : string.CompareOrdinal(CalendarOf(before), calendar.Id) >= 0 ? "Calendars come in the order of id, each once."
-            : Told(CalendarRules.Check(calendar.Content)),
-        (TransferLine.Event item, _) => !EventId.TryParse(item.Id, out _) ? "event: Is not an event's id."
-            : CalendarOf(before) != item.CalendarId ? "An event comes after its calendar."
-            : before is TransferLine.Event last && string.CompareOrdinal(last.Id, item.Id) >= 0 ? "Events come in the order of id, each once."
-            : Content(item) is { } content ? Told(EventRules.Check(content)) : "content: The times are not times.",
-        (TransferLine.End end, _) => digest.Report() is var found && new TransferReport(end.Calendars, end.Events, end.Digest) != found
-            ? $"The end says {end.Calendars} calendars and {end.Events} events with {end.Digest}; the file has {found.Calendars} and {found.Events} with {found.Digest}."
-            : null,
-        _ => "Is none of this format.",
-    };
+        if (line.ValueKind != JsonValueKind.Object)
+        {
+            throw Refusal("Must be an object.");
+        }
 
-    private static string? CalendarOf(TransferLine? line) => line switch
+        var kind = Text(line, "kind");
+        if (begun == (kind == "tenant"))
+        {
+            throw Refusal("The tenant comes first, and once.");
+        }
+
+        if (ended)
+        {
+            throw Refusal("Nothing comes after the end.");
+        }
+
+        switch (kind)
+        {
+            case "tenant":
+                begun = true;
+                var format = line.TryGetProperty("format", out var known) ? known.GetInt32() : 0;
+                return format == TransferLine.CurrentFormat ? null
+                    : throw Refusal($"The format is {format}, this program knows {TransferLine.CurrentFormat}: it was written by a newer version. Update this one.");
+            case "end":
+                ended = true;
+                return Digest.IsToldBy(line) ? null
+                    : throw Refusal($"The end says {line.GetRawText()}; the file has {Digest.Items} with {Digest.Digest}.");
+            default:
+                return Item(line, kinds.Find(kind) ?? throw Refusal("Is none of this format."));
+        }
+    }
+
+    private (EntityKey Key, EntityContent Content) Item(JsonElement line, EntityKind kind)
     {
-        TransferLine.Calendar calendar => calendar.Id,
-        TransferLine.Event item => item.CalendarId,
-        _ => null,
-    };
+        if (!TransferLine.HasOnly(line, kind.Parent?.Name ?? kind.Name, kind.Name, "content", "by", "at"))
+        {
+            throw Refusal("Has an unknown member.");
+        }
 
-    private static EventContent? Content(TransferLine.Event item)
+        var key = new EntityKey(kind, kind.Parent is null ? "" : Text(line, kind.Parent.Name), Text(line, kind.Name));
+        if (!IdSyntax.IsValid(key.Id))
+        {
+            throw Refusal($"{kind.Name}: Is not an id.");
+        }
+
+        if (key.ParentKey is null)
+        {
+            CheckOrder(parent, key);
+            (parent, child) = (key, null);
+        }
+        else if (key.ParentKey == parent)
+        {
+            CheckOrder(child, key);
+            child = key;
+        }
+        else
+        {
+            throw Refusal($"{kind.Name}: Comes after its {kind.Parent!.Name}.");
+        }
+
+        var content = Content(line, kind);
+        return kind.Check(content) is [var first, ..] ? throw Refusal($"{first.Field}: {first.Reason}") : (key, content);
+    }
+
+    private EntityContent Content(JsonElement line, EntityKind kind)
     {
         try
         {
-            return item.Content.ToContent();
+            return line.TryGetProperty("content", out var content) ? kind.Read(content.GetRawText(), strict: true) : throw Refusal("content: Is missing.");
         }
-        catch (NodaTime.Text.UnparsableValueException)
+        catch (Exception exception) when (exception is JsonException or FormatException)
         {
-            return null;
+            throw Refusal($"content: {exception.Message}", exception);
         }
     }
 
-    private static string? Told(IReadOnlyList<RuleViolation> violations) => violations is [var first, ..] ? $"{first.Field}: {first.Reason}" : null;
+    private void CheckOrder(EntityKey? before, EntityKey key)
+    {
+        if (before is { } last && (last.Kind == key.Kind ? string.CompareOrdinal(last.Id, key.Id) >= 0 : kinds.Kinds.IndexOf(last.Kind) > kinds.Kinds.IndexOf(key.Kind)))
+        {
+            throw Refusal($"{key.Kind.Name}: Items of a kind come together and in the order of id, each once.");
+        }
+    }
+
+    private string Text(JsonElement line, string member) =>
+        line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Refusal($"{member}: Must be a text.");
+
+    private InvalidDataException Refusal(string reason, Exception? exception = null) => new($"Line {number}: {reason}", exception);
 }

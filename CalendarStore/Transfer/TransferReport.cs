@@ -1,5 +1,6 @@
 namespace CalendarStore.Transfer;
 
 /// <summary>What was moved.</summary>
-/// <param name="Digest"><c>sha256:…</c> over ids and contents in their order: two tenants with the same digest hold the same calendars and events.</param>
-public sealed record TransferReport(int Calendars, long Events, string Digest);
+/// <param name="Items">How many of each kind: <c>4 calendars, 2,000 events</c>.</param>
+/// <param name="Digest"><c>sha256:…</c> over ids and contents in their order: two tenants with the same digest hold the same items.</param>
+public sealed record TransferReport(string Items, string Digest);

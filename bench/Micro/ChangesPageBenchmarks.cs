@@ -7,6 +7,7 @@ using CalendarStore.Changes;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using TeamCalendars.Calendars;
+using TeamCalendars.Entities;
 using TeamCalendars.Events;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
@@ -47,14 +48,13 @@ public class ChangesPageBenchmarks
         From = 0,
         To = events,
         Head = events,
-        Calendars = [],
-        Events = [.. Enumerable.Range(1, events).Select(Changed)],
+        Changes = [.. Enumerable.Range(1, events).Select(Changed)],
     };
 
-    private static ChangedEvent Changed(int number)
+    private static EntityChange<CalendarEvent> Changed(int number)
     {
         var (calendar, id) = (CalendarId.Parse(Samples.SampleEvents.Calendar), EventId.Parse(string.Create(CultureInfo.InvariantCulture, $"event-{number}")));
-        return new(calendar, id, number, new CalendarEvent
+        return new(calendar.Value, id.Value, number, new CalendarEvent
         {
             CalendarId = calendar,
             Id = id,

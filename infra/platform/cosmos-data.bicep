@@ -27,6 +27,7 @@ var definitions = [
       indexingMode: 'consistent'
       includedPaths: [
         { path: '/tenant/?' }
+        { path: '/parent/?' }
         { path: '/calendar/?' }
         { path: '/version/?' }
         { path: '/spanStart/?' }
@@ -35,8 +36,8 @@ var definitions = [
       ]
       excludedPaths: [{ path: '/*' }]
       compositeIndexes: [
-        [{ path: '/calendar', order: 'ascending' }, { path: '/spanEnd', order: 'ascending' }]
-        [{ path: '/calendar', order: 'ascending' }, { path: '/spanStart', order: 'ascending' }]
+        [{ path: '/parent', order: 'ascending' }, { path: '/spanEnd', order: 'ascending' }]
+        [{ path: '/parent', order: 'ascending' }, { path: '/spanStart', order: 'ascending' }]
       ]
     }
   }

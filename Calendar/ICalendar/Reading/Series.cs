@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Writing;
-using TeamCalendars.StoredFormat;
 
 namespace TeamCalendars.ICalendar.Reading;
 
@@ -119,7 +118,7 @@ internal static class Series
     private static EventId? OwnIdOf(string? uid) =>
         uid?.EndsWith(ICalendarWriter.OwnUid, StringComparison.Ordinal) is true && EventId.TryParse(uid[..^ICalendarWriter.OwnUid.Length], out var id) ? id : null;
 
-    private static string Json(EventContent content) => JsonSerializer.Serialize(StoredEvent.From(content), StoredJson.Default.StoredEvent);
+    private static string Json(EventContent content) => JsonSerializer.Serialize(StoredEvent.From(content), StoredEventJson.Default.StoredEvent);
 
     /// <summary>40 hexadecimal digits of a SHA-256: enough that two different texts never share an id.</summary>
     private static EventId IdOf(string text) => EventId.Parse(

@@ -11,7 +11,7 @@ internal static class Attendees
     private const string MailTo = "mailto:";
     private const string Named = "urn:x-calendar-assignee:";
 
-    /// <returns>Null when it says nobody.</returns>
+    /// <returns>Null when it names nobody.</returns>
     public static string? Read(ContentLine line)
     {
         var address = line.Value.Trim();

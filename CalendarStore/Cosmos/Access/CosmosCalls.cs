@@ -3,12 +3,12 @@ using Microsoft.Azure.Cosmos;
 namespace CalendarStore.Cosmos.Access;
 
 /// <summary>
-/// Every request goes through here but the change feed processor's own: what it cost is recorded, and what it failed with is said in the store's own terms.
-/// Of the processor, pages that brought something are recorded; what it spends on looking in vain and on its leases it tells nobody.
+/// Every request except the change feed processor's own goes through here: its charge is recorded, and its failure is translated into the store's own terms.
+/// Of the processor, only the charge of pages with documents is recorded. It does not report what empty polls and its leases cost.
 /// </summary>
 internal static class CosmosCalls
 {
-    /// <param name="operation">A name of few: it is a dimension of the metric.</param>
+    /// <param name="operation">One of a few names: it is a dimension of the metric.</param>
     /// <exception cref="StoreUnavailableException">The request failed in a way that no caller here expects.</exception>
     public static async Task<T> RunAsync<T>(string operation, Func<Task<T>> call, Func<T, double> charge, CancellationToken cancellationToken)
     {

@@ -6,10 +6,10 @@ namespace CalendarStore.Cosmos.Access;
 
 internal static class CosmosClients
 {
-    /// <summary>How long the client library itself waits out 429; then the caller is told when to come back.</summary>
+    /// <summary>How long the client library itself retries after 429; then the caller gets the time to wait.</summary>
     private static readonly TimeSpan MaxThrottledWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>With a key (emulators), or as whoever this process is in Entra: in Azure its managed identity.</summary>
+    /// <summary>With a key (emulators), or with the process's Entra identity: in Azure its managed identity.</summary>
     public static CosmosClient Create(CosmosAddress address)
     {
         var options = new CosmosClientOptions();

@@ -73,8 +73,8 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
         }
 
         var account = await client.ReadAccountAsync();
-        var life = await LifeAsync(items, cancellationToken);
-        return new OpenContainers(items, database.GetContainer(address.Container + CosmosSchema.LeasesSuffix), EpochOf($"{account.Id}|{found.SelfLink}|{life}"));
+        var store = await StoreAsync(items, cancellationToken);
+        return new OpenContainers(items, database.GetContainer(address.Container + CosmosSchema.LeasesSuffix), EpochOf($"{account.Id}|{found.SelfLink}|{store.Life}"), store.Schema);
     }
 
     private static async Task CreateIfMissingAsync(Database database, ContainerProperties properties, CancellationToken cancellationToken)
@@ -90,8 +90,8 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
         }
     }
 
-    /// <summary>Written by whoever comes first; who may not write waits for one who may.</summary>
-    private static async Task<string> LifeAsync(Container items, CancellationToken cancellationToken)
+    /// <summary>The first process writes it; one that may not write waits for one that may.</summary>
+    private static async Task<StoreDocument> StoreAsync(Container items, CancellationToken cancellationToken)
     {
         var partition = new TenantPartition(items, StoreDocument.Partition);
         for (; ; )
@@ -100,7 +100,7 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
             if (store is not null)
             {
                 return store.Schema <= EntityDocument.CurrentSchema
-                    ? store.Life
+                    ? store
                     : throw new InvalidOperationException(
                         $"The calendar store has schema {store.Schema}, this program knows up to {EntityDocument.CurrentSchema}: it was written by a newer version. Update this one.");
             }

@@ -3,7 +3,10 @@ using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Access;
 
-internal sealed record OpenContainers(Container Items, Container Leases, string Epoch)
+/// <param name="Schema">With which the store was created: it has no documents of an older one.</param>
+internal sealed record OpenContainers(Container Items, Container Leases, string Epoch, int Schema)
 {
-    public TenantPartition Of(TenantId tenant) => new(Items, tenant);
+    public TenantPartition Of(TenantId tenant) => Of(tenant.ToString());
+
+    public TenantPartition Of(string tenant) => new(Items, tenant, Schema);
 }

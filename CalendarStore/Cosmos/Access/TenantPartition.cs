@@ -1,21 +1,18 @@
 using System.Net;
 using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
-using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Access;
 
 /// <summary>The items of one tenant. Nothing here can name another's: the partition key is the tenant's, in every request.</summary>
-internal sealed class TenantPartition(Container items, string tenant)
+internal sealed class TenantPartition(Container items, string tenant, int schema = EntityDocument.CurrentSchema)
 {
-    public TenantPartition(Container items, TenantId tenant)
-        : this(items, tenant.ToString())
-    {
-    }
-
     private readonly PartitionKey key = new(tenant);
 
     public string Tenant => tenant;
+
+    /// <summary>The condition of a query for a parent's children. A document of schema 1 names its calendar in place of its parent.</summary>
+    public string IsChild => schema < 2 ? "(c.parent = @parent OR c.calendar = @parent)" : "c.parent = @parent";
 
     public TransactionalBatch CreateBatch() => items.CreateTransactionalBatch(key);
 

@@ -1,21 +1,19 @@
-using TeamCalendars.Calendars;
-using TeamCalendars.Events;
+using TeamCalendars.Entities;
 
 namespace CalendarStore.Cosmos.Documents;
 
 /// <summary>
-/// Ids of documents within a tenant's partition. Ids of calendars and events have no dot, so a dot separates; and the next character after it, <c>/</c>,
+/// Ids of documents within a tenant's partition. An entity's is its key as text: <c>calendar.team</c>, <c>event.team.e1</c>. The next character after the dot, <c>/</c>,
 /// ends a range of ids that begin alike.
 /// </summary>
 internal static class DocumentIds
 {
     public const string Head = "head";
 
-    public static string Of(CalendarId calendar) => $"calendar.{calendar.Value}";
-
-    public static string Of(CalendarId calendar, EventId id) => $"event.{calendar.Value}.{id.Value}";
-
-    public static (string After, string Before) Calendars => ("calendar.", "calendar/");
-
-    public static (string After, string Before) EventsOf(CalendarId calendar) => ($"event.{calendar.Value}.", $"event.{calendar.Value}/");
+    /// <summary>The ids of a kind's entities with this parent.</summary>
+    public static (string After, string Before) Of(EntityKind kind, string parent)
+    {
+        var all = new EntityKey(kind, parent, "").ToString();
+        return (all, all[..^1] + '/');
+    }
 }

@@ -1,42 +1,50 @@
 using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
-using TeamCalendars.Calendars;
-using TeamCalendars.Events;
-using TeamCalendars.StoredFormat;
+using TeamCalendars.Entities;
 using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos.Documents;
 
-/// <summary>A calendar or an event, or the tombstone of one (neither content).</summary>
+/// <summary>An entity of any kind, or its tombstone (no content).</summary>
 internal sealed record EntityDocument
 {
-    public const int CurrentSchema = 1;
+    /// <summary>2: <see cref="Kind"/>, <see cref="Parent"/> and <see cref="Content"/>. 1: a content under its kind's name, the calendar's id as <c>calendar</c>.</summary>
+    public const int CurrentSchema = 2;
 
     public required string Id { get; init; }
     public required string Tenant { get; init; }
     public int Schema { get; init; } = CurrentSchema;
-    public required string Calendar { get; init; }
 
-    /// <summary>Null for a calendar.</summary>
-    public string? EventId { get; init; }
+    public string Kind => Parts[0];
 
-    /// <summary>Absent in the tombstone of an event that went with its calendar: the calendar's tombstone tells of it.</summary>
+    public string? Parent => Parts is [_, var parent, _] ? parent : null;
+
+    /// <summary>Absent in the tombstone of an entity that was deleted with its parent: the parent's tombstone stands for it.</summary>
     public long? Version { get; init; }
 
-    /// <summary>Of a calendar: the version that created it. An event with an older version is of an earlier calendar of that id, and gone.</summary>
+    /// <summary>Of an entity without parent: the version that created it. A child with an older version belongs to an earlier parent of that id, and is gone.</summary>
     public long? Born { get; init; }
 
     public required string Revision { get; init; }
     public required string At { get; init; }
     public required string By { get; init; }
 
-    /// <summary>The event's span in milliseconds since 1970, outwards: JSON numbers are exact up to 2^53, which ticks exceed.</summary>
+    /// <summary>The span in milliseconds since 1970, outwards: JSON numbers are exact up to 2^53, which ticks exceed.</summary>
     public long? SpanStart { get; init; }
 
     public long? SpanEnd { get; init; }
-    public CalendarContent? CalendarContent { get; init; }
-    public StoredEvent? EventContent { get; init; }
+
+    [JsonConverter(typeof(RawJsonConverter))]
+    public string? Content { get; init; }
+
+    /// <summary>Schema 1; only read.</summary>
+    [JsonConverter(typeof(RawJsonConverter))]
+    public string? CalendarContent { get; init; }
+
+    /// <summary>Schema 1; only read.</summary>
+    [JsonConverter(typeof(RawJsonConverter))]
+    public string? EventContent { get; init; }
 
     /// <summary>Seconds after the last write, tombstones only.</summary>
     public int? Ttl { get; init; }
@@ -46,22 +54,40 @@ internal sealed record EntityDocument
     public string? StoredETag { get; init; }
 
     [JsonIgnore]
-    public bool IsTombstone => CalendarContent is null && EventContent is null;
+    public string EntityId => Parts[^1];
 
-    public Instant WrittenAt() => InstantPattern.ExtendedIso.Parse(At).Value;
+    [JsonIgnore]
+    public bool IsTombstone => Json is null;
 
-    public Revision ToRevision() => new(Revision, Version ?? 0, WrittenAt(), By);
+    private string[] Parts => Id.Split('.');
 
-    public TeamCalendar ToCalendar() => new() { Id = CalendarId.Parse(Calendar), Content = CalendarContent!, Revision = ToRevision() };
+    private string? Json => Content ?? CalendarContent ?? EventContent;
 
-    public CalendarEvent ToEvent() => new()
+    /// <summary>A document without content.</summary>
+    public static EntityDocument Of(string tenant, EntityKey key, Revision revision) => new()
     {
-        CalendarId = CalendarId.Parse(Calendar),
-        Id = TeamCalendars.Events.EventId.Parse(EventId!),
-        Content = EventContent!.ToContent(),
-        Revision = ToRevision(),
+        Id = key.ToString(),
+        Tenant = tenant,
+        Version = revision.Version,
+        Revision = revision.ETag,
+        At = InstantPattern.ExtendedIso.Format(revision.At),
+        By = revision.By,
     };
+
+    /// <summary>The tombstone of an entity that was deleted with its parent.</summary>
+    /// <param name="at">When the parent was deleted.</param>
+    public EntityDocument DeletedWithParent(string at) =>
+        new() { Id = Id, Tenant = Tenant, Revision = Revision, At = at, By = By, Ttl = CosmosSchema.TombstoneSeconds };
+
+    public Entity ToEntity(EntityKind kind) =>
+        new(new EntityKey(kind, Parent ?? "", EntityId), kind.Read(Json!), new Revision(Revision, Version!.Value, WrittenAt(), By));
+
+    /// <summary>Whether it is there.</summary>
+    /// <param name="parent">Null when there is none: for a child, that it was deleted.</param>
+    public bool IsAlive(EntityDocument? parent) => !IsTombstone && (Parent is null || Version > parent?.Born);
 
     /// <summary>Whether a deletion is still remembered: a late repetition of a create must not bring it back.</summary>
     public bool IsRemembered(Instant now) => WrittenAt() >= now - StoreLimits.TombstoneLifetime;
+
+    private Instant WrittenAt() => InstantPattern.ExtendedIso.Parse(At).Value;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using TeamCalendars.Entities;
 
 namespace CalendarStore.Cosmos.Documents;
 
@@ -16,7 +17,7 @@ internal sealed record HeadDocument
     public required string Tenant { get; init; }
     public int Schema { get; init; } = EntityDocument.CurrentSchema;
 
-    /// <summary>The tenant's version; not named as that of calendars and events, which changes are queried by.</summary>
+    /// <summary>The tenant's version; not named as that of entities, which changes are queried by.</summary>
     public long HeadVersion { get; init; }
 
     /// <summary>When the last change was committed, in milliseconds since 1970.</summary>
@@ -26,19 +27,22 @@ internal sealed record HeadDocument
     public string? TraceParent { get; init; }
 
     /// <summary>The last batches, oldest first: a writer that lost the answer finds out here whether its batch was carried out.</summary>
-    public ImmutableArray<Batch> Batches { get; init; } = [];
+    public ImmutableArray<Batch> Batches { get => OrEmpty(field); init; } = [];
 
-    /// <summary>Calendars there are, tombstones not counted.</summary>
-    public int Calendars { get; init; }
+    /// <summary>How many entities there are of each kind that has a limit, tombstones not counted. Null in a head of schema 1.</summary>
+    public ImmutableSortedDictionary<string, int>? Counts { get; init; }
+
+    /// <summary>Schema 1, in place of <see cref="Counts"/>; only read.</summary>
+    public int? Calendars { get; init; }
 
     /// <summary>Positions before it cannot be caught up from.</summary>
     public long Horizon { get; init; }
 
     /// <summary>The last deletion of each week in which there was one, oldest first: a horizon to be, once it has outlived a tombstone.</summary>
-    public ImmutableArray<Deletion> Deletions { get; init; } = [];
+    public ImmutableArray<Deletion> Deletions { get => OrEmpty(field); init; } = [];
 
-    /// <summary>Deleted calendars with events that are still to be made tombstones.</summary>
-    public ImmutableArray<Sweep> Sweeps { get; init; } = [];
+    /// <summary>Deleted parents with children that are still to be made tombstones.</summary>
+    public ImmutableArray<Sweep> Sweeps { get => OrEmpty(field); init; } = [];
 
     /// <summary>There while there are <see cref="Sweeps"/>: what housekeeping finds this tenant by.</summary>
     public bool? Sweeping => Sweeps.IsEmpty ? null : true;
@@ -50,14 +54,32 @@ internal sealed record HeadDocument
     /// <param name="At">In milliseconds since 1970.</param>
     public sealed record Deletion(long At, long Version);
 
-    /// <param name="Calendar">Its events up to <paramref name="Version"/> are gone.</param>
-    /// <param name="At">When the calendar was deleted, in milliseconds since 1970.</param>
-    public sealed record Sweep(string Calendar, long Version, long At);
+    /// <param name="Parent">The id of the parent's document. Its children up to <paramref name="Version"/> are gone.</param>
+    /// <param name="At">When the parent was deleted, in milliseconds since 1970.</param>
+    /// <param name="Calendar">Schema 1, in place of <paramref name="Parent"/>: a calendar's id; only read.</param>
+    public sealed record Sweep(string? Parent, long Version, long At, string? Calendar = null)
+    {
+        /// <summary>Null for a parent of a kind that this program does not know.</summary>
+        public EntityKey? ParentOf(EntityKinds kinds) =>
+            (Parent ?? $"calendar.{Calendar}").Split('.') is [var name, var id] && kinds.Find(name) is { } kind ? new EntityKey(kind, id) : null;
+    }
+
+    /// <summary>An older head does not have every list, and then the reader of JSON leaves the default, which cannot even be enumerated.</summary>
+    private static ImmutableArray<T> OrEmpty<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
+
+    private ImmutableSortedDictionary<string, int> KnownCounts =>
+        Counts ?? (Calendars is { } calendars ? ImmutableSortedDictionary<string, int>.Empty.Add("calendar", calendars) : ImmutableSortedDictionary<string, int>.Empty);
+
+    public int CountOf(EntityKind kind) => KnownCounts.GetValueOrDefault(kind.Name);
+
+    /// <param name="difference">Nothing is counted of a kind without limit.</param>
+    public HeadDocument WithCount(EntityKind kind, int difference) => kind.MostPerTenant is null ? this
+        : this with { Counts = KnownCounts.SetItem(kind.Name, CountOf(kind) + difference), Calendars = null };
 
     public HeadDocument WithBatch(Batch batch) => this with { Batches = [.. Batches.TakeLast(KeptBatches - 1), batch] };
 
     /// <summary>
-    /// Whether the batch was carried out; null when it would not be kept any more: so many came after it, or a program of before wrote since, which keeps none.
+    /// Whether the batch was carried out; null when the head would not have it any more: too many came after it, or an older program, which keeps none, has written since.
     /// </summary>
     public bool? HasCarriedOut(Batch batch) =>
         Batches.Contains(batch) ? true

@@ -8,7 +8,7 @@ namespace CalendarStore.Cosmos.Following;
 /// <summary>
 /// The heads of the tenants, as the container's change feed tells them, by the client library's change feed processor: a share is a physical partition, its lease a document
 /// beside the container, shared among the instances. Leases are judged by the instances' clocks, which have to agree to well within a lease time.
-/// The processor balances by taking a lease from who has more, without asking: such a share is lost without having been released.
+/// The processor balances by taking a lease from an instance that has more, without notice: such a share is lost without having been released.
 /// </summary>
 internal sealed class CosmosChangeFeed(CosmosDatabase database, TimeProvider time) : IChangeFeed
 {

@@ -10,7 +10,7 @@ internal static class FollowingPace
     /// <summary>Documents of a page: a write is two of them at least, one of which is the head.</summary>
     public const int MaxDocuments = 400;
 
-    /// <summary>A head that last moved longer ago is not told because of a nudge: its page has come, or is about to.</summary>
+    /// <summary>A nudge does not hand out a head that last moved longer ago: its page has come, or is about to.</summary>
     public static readonly Duration NudgeLifetime = Duration.FromSeconds(5);
 
     public static TimeSpan RetryAfter(int attempt) =>

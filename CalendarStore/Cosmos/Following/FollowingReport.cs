@@ -17,7 +17,7 @@ internal sealed class FollowingReport(IFeedFollower follower)
         return last with { Problem = problem };
     });
 
-    /// <summary>The store answered. What was wrong is over when nothing has failed since the count before: the change feed may be away while the leases can be read.</summary>
+    /// <summary>The store answered. A failure is over when nothing has failed since the count before: the change feed may be unavailable while the leases can be read.</summary>
     public void Counted(int held, LeaseCount count) => Say(last =>
     {
         var problem = failedSinceCount ? last.Problem : null;

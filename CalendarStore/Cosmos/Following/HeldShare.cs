@@ -6,8 +6,8 @@ using Microsoft.Azure.Cosmos;
 namespace CalendarStore.Cosmos.Following;
 
 /// <summary>
-/// A share while it is this instance's. Its gate makes the calls of its follower come one after the other; who comes through it looks whether the share
-/// was lost meanwhile. The gate is never disposed of: that would leave those who wait at it waiting for good.
+/// A share while this instance holds it. Its gate lets the calls of its follower through one after the other, and each checks then whether the share
+/// was lost meanwhile. The gate is never disposed of: a call that waits at it would wait for ever.
 /// </summary>
 internal sealed class HeldShare(FeedShare share)
 {
@@ -17,7 +17,7 @@ internal sealed class HeldShare(FeedShare share)
 
     public FeedShare Share => share;
 
-    /// <summary>It is another's by now, or nobody's: nothing is told of it any more.</summary>
+    /// <summary>Another instance holds it by now, or none does: nothing of it is handed out any more.</summary>
     public bool IsLost => lost;
 
     public SemaphoreSlim Gate { get; } = new(1);

@@ -16,7 +16,7 @@ internal sealed class HeldShares(FollowerCalls calls, FollowingReport report)
 
     public async Task AcquireAsync(string leaseToken)
     {
-        // A loss that the processor could not write down is not told of by it.
+        // The processor does not report a loss that it could not write down.
         await LoseAsync(leaseToken);
         var held = new HeldShare(new FeedShare(leaseToken, NextToken()));
         await held.Gate.WaitAsync();

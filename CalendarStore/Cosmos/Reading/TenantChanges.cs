@@ -5,8 +5,7 @@ using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
-using TeamCalendars.Calendars;
-using TeamCalendars.Events;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Reading;
@@ -18,7 +17,7 @@ namespace CalendarStore.Cosmos.Reading;
 /// </summary>
 internal static class TenantChanges
 {
-    public static async Task<ChangesResult> ReadAsync(TenantPartition partition, string epoch, Position since, int limit, Instant now, CancellationToken cancellationToken)
+    public static async Task<ChangesResult> ReadAsync(TenantPartition partition, EntityKinds kinds, string epoch, Position since, int limit, Instant now, CancellationToken cancellationToken)
     {
         // The head first: all up to its version is committed, and the query below sees it. What comes meanwhile has a higher version, and is left for the next time.
         var (head, _) = await partition.FindAsync<HeadDocument>("changes", DocumentIds.Head, cancellationToken);
@@ -30,34 +29,42 @@ internal static class TenantChanges
 
         var found = since.Version == head.HeadVersion
             ? []
-            : await partition.QueryAsync<EntityDocument>("changes", Query(head, since.Version), limit, cancellationToken);
+            : await partition.QueryAsync<EntityDocument>("changes", Query(head, kinds, since.Version), limit, cancellationToken);
         return new ChangesResult.Found(new ChangeSet
         {
             Epoch = epoch,
             From = since.Version,
             To = found.Count < limit ? head.HeadVersion : found[^1].Version!.Value,
             Head = head.HeadVersion,
-            Calendars = [.. found.Where(item => item.EventId is null).Select(item =>
-                new ChangedCalendar(CalendarId.Parse(item.Calendar), item.Version!.Value, item.IsTombstone ? null : item.ToCalendar()))],
-            Events = [.. found.Where(item => item.EventId is not null).Select(item =>
-                new ChangedEvent(CalendarId.Parse(item.Calendar), EventId.Parse(item.EventId!), item.Version!.Value, item.IsTombstone ? null : item.ToEvent()))],
+            Changes = [.. found.Select(document => Change(document, kinds)).OfType<EntityChange>()],
         });
     }
 
-    /// <summary>Events that went with their calendar are left out, also while they are still to be swept.</summary>
-    private static QueryDefinition Query(HeadDocument head, long since)
+    /// <returns>Null for an entity of an unknown kind.</returns>
+    private static EntityChange? Change(EntityDocument document, EntityKinds kinds) => kinds.Find(document.Kind) is { } kind
+        ? kind.Changed(new EntityKey(kind, document.Parent ?? "", document.EntityId), document.Version!.Value, document.IsTombstone ? null : document.ToEntity(kind))
+        : null;
+
+    /// <summary>Entities that were deleted with their parent are left out, also while they are still to be swept.</summary>
+    private static QueryDefinition Query(HeadDocument head, EntityKinds kinds, long since)
     {
         var text = new StringBuilder("SELECT * FROM c WHERE c.tenant = @tenant AND c.version > @since AND c.version <= @head");
-        var swept = head.Sweeps.Where(sweep => sweep.Version > since).ToList();
+        var swept = (
+            from sweep in head.Sweeps
+            where sweep.Version > since
+            let parent = sweep.ParentOf(kinds)
+            where parent is not null
+            from kind in kinds.ChildrenOf(parent.Value.Kind)
+            select (Ids: DocumentIds.Of(kind, parent.Value.Id), sweep.Version)).ToList();
         for (var i = 0; i < swept.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $" AND NOT (c.calendar = @calendar{i} AND c.version < @deleted{i})");
+            text.Append(CultureInfo.InvariantCulture, $" AND NOT (c.id > @after{i} AND c.id < @before{i} AND c.version < @deleted{i})");
         }
 
         var query = new QueryDefinition(text.Append(" ORDER BY c.version").ToString()).WithParameter("@since", since).WithParameter("@head", head.HeadVersion);
         for (var i = 0; i < swept.Count; i++)
         {
-            query.WithParameter($"@calendar{i}", swept[i].Calendar).WithParameter($"@deleted{i}", swept[i].Version);
+            query.WithParameter($"@after{i}", swept[i].Ids.After).WithParameter($"@before{i}", swept[i].Ids.Before).WithParameter($"@deleted{i}", swept[i].Version);
         }
 
         return query;

@@ -48,7 +48,7 @@ internal static class BatchWriting
 
         return sent.All(group => head.HasCarriedOut(group.Batch) == false)
             ? null
-            : throw new StoreUnavailableException("Others wrote to the tenant so often meanwhile that it cannot be told whether this write was carried out.") { IsTransient = true };
+            : throw new StoreUnavailableException("Other processes wrote to the tenant so often meanwhile that it is unknown whether this write was carried out.") { IsTransient = true };
     }
 
     private static TransactionalBatch Build(TenantPartition partition, WriteGroup group, string? headETag)

@@ -4,15 +4,15 @@ using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 using NodaTime.Text;
-using TeamCalendars.Calendars;
+using TeamCalendars.Entities;
 
 namespace CalendarStore.Cosmos.Writing;
 
 /// <summary>
-/// Makes the events of deleted calendars tombstones, a batch at a time. Nobody sees a difference: the head says that they are gone from the moment the calendar was deleted.
+/// Makes the children of deleted parents tombstones, a batch at a time. Readers see no difference: the head says that they are gone from the moment the parent was deleted.
 /// Tombstones go by their TTL. Several processes may sweep at once; each document has its own condition.
 /// </summary>
-internal sealed class Sweeping(CosmosDatabase database)
+internal sealed class Sweeping(CosmosDatabase database, EntityKinds kinds)
 {
     private const int MaxPerBatch = 90;
 
@@ -24,7 +24,7 @@ internal sealed class Sweeping(CosmosDatabase database)
         var more = false;
         foreach (var tenant in tenants)
         {
-            more |= await SweepAsync(new TenantPartition(opened.Items, tenant), cancellationToken);
+            more |= await SweepAsync(opened.Of(tenant), cancellationToken);
         }
 
         return more;
@@ -42,33 +42,33 @@ internal sealed class Sweeping(CosmosDatabase database)
         return tenants;
     }
 
-    private static async Task<bool> SweepAsync(TenantPartition partition, CancellationToken cancellationToken)
+    private async Task<bool> SweepAsync(TenantPartition partition, CancellationToken cancellationToken)
     {
         var (head, etag) = await partition.FindAsync<HeadDocument>("sweep", DocumentIds.Head, cancellationToken);
-        if (head?.Sweeps is not [var sweep, ..])
+        if (head?.Sweeps is not [var sweep, ..] || sweep.ParentOf(kinds) is not { } parent)
         {
             return false;
         }
 
-        var events = await WriteStates.EventsOfAsync(partition, CalendarId.Parse(sweep.Calendar), sweep.Version, MaxPerBatch, cancellationToken);
+        var children = await GroupStates.ChildrenOfAsync(partition, kinds, parent, sweep.Version, MaxPerBatch, cancellationToken);
         var batch = partition.CreateBatch();
-        if (events.Count == 0)
+        if (children.Count == 0)
         {
             var rest = DocumentJson.Write(head with { Sweeps = head.Sweeps.Remove(sweep) });
             batch.ReplaceItemStream(DocumentIds.Head, new MemoryStream(rest), new TransactionalBatchItemRequestOptions { IfMatchEtag = etag });
         }
 
         var at = InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(sweep.At));
-        foreach (var item in events)
+        foreach (var item in children)
         {
-            var tombstone = DocumentJson.Write(EventWrites.Swept(item, at) with { StoredETag = null });
+            var tombstone = DocumentJson.Write(item.DeletedWithParent(at));
             batch.ReplaceItemStream(item.Id, new MemoryStream(tombstone), new TransactionalBatchItemRequestOptions { IfMatchEtag = item.StoredETag });
         }
 
         using var response = await CosmosCalls.RunAsync("sweep", () => batch.ExecuteAsync(cancellationToken), answer => answer.RequestCharge, cancellationToken);
         if (response.IsSuccessStatusCode)
         {
-            StoreTelemetry.Purged.Add(events.Count);
+            StoreTelemetry.Purged.Add(children.Count);
             return true;
         }
 
@@ -76,7 +76,7 @@ internal sealed class Sweeping(CosmosDatabase database)
         {
             // Written to meanwhile, or gone: looked at again. Whatever else it is, the next round meets it as well.
             HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound or HttpStatusCode.Conflict => true,
-            // Whoever may only read leaves it to those who may write.
+            // A process that may only read leaves it to those that may write.
             HttpStatusCode.Forbidden => false,
             var status => throw CosmosFaults.Of(status, 0, response.RetryAfter, null),
         };

@@ -1,13 +1,14 @@
 using System.Diagnostics;
-using TeamCalendars.Calendars;
+using CalendarStore.Entities;
+using TeamCalendars.Entities;
 
 namespace CalendarStore.Cosmos.Writing;
 
 internal interface ITenantWriteJob
 {
-    IReadOnlyList<string> Ids { get; }
+    IReadOnlyList<EntityKey> Keys { get; }
 
-    CalendarId? EventsOf { get; }
+    EntityKey? ChildrenOf { get; }
 
     /// <summary>The span of the caller's write.</summary>
     Activity? Activity { get; }
@@ -27,21 +28,20 @@ internal interface ITenantWriteJob
     void Fail(Exception exception);
 }
 
-/// <summary>What a job will be told if the group that it was worked out in is committed.</summary>
+/// <summary>The result of a job if the group that it was decided in is committed.</summary>
 internal sealed record JobOutcome(object? Result, Exception? Fault);
 
-internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity, CancellationToken cancellationToken) : ITenantWriteJob
+internal sealed class TenantWriteJob<T>(EntityWrite<T> write, Activity? activity, CancellationToken cancellationToken) : ITenantWriteJob
 {
     // The writer must not run the waiting caller's code.
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Result => completion.Task;
-    public IReadOnlyList<string> Ids => write.Ids;
-    public CalendarId? EventsOf => write.EventsOf;
+    public IReadOnlyList<EntityKey> Keys => write.Keys;
+    public EntityKey? ChildrenOf => write.ChildrenOf;
     public Activity? Activity => activity;
 
-    // An event's calendar is read with it and not written.
-    public int Weight => Math.Max(1, write.Ids.Count - 1) + (write.EventsOf is null ? 0 : CalendarWrites.MaxEventsInBatch);
+    public int Weight => write.Keys.Count + (write.ChildrenOf is null ? 0 : WriteGroup.MaxChildren);
 
     public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && completion.TrySetCanceled(cancellationToken);
 
@@ -52,7 +52,7 @@ internal sealed class TenantWriteJob<T>(TenantWrite<T> write, Activity? activity
         Activity.Current = activity;
         try
         {
-            return new JobOutcome(write.Decide(group), null);
+            return new JobOutcome(write.Run(group), null);
         }
         catch (Exception exception)
         {

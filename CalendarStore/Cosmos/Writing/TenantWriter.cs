@@ -1,6 +1,7 @@
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
 using NodaTime;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Writing;
@@ -10,7 +11,7 @@ namespace CalendarStore.Cosmos.Writing;
 /// and when another process was quicker, all is read and decided again.
 /// </summary>
 /// <param name="committed">Called after each batch; returns at once.</param>
-internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, TimeProvider time, Action<TenantId> committed)
+internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, TenantId tenant, TimeProvider time, Action<TenantId> committed)
 {
     private const int MaxAttempts = 20;
 
@@ -27,7 +28,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
         }
         catch (Exception exception)
         {
-            // Nothing of it was committed, or it is not known whether it was: nobody is told that it was.
+            // Nothing of it was committed, or it is unknown whether it was: no caller gets a success.
             head = null;
             jobs.ForEach(job => job.Fail(exception));
             return [];
@@ -49,8 +50,8 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
                 return Complete(jobs, landed);
             }
 
-            var state = await WriteStates.ReadAsync(partition, head, etag, jobs, CancellationToken.None);
-            var group = new WriteGroup(state, opened.Epoch, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var state = await GroupStates.ReadAsync(partition, kinds, head, jobs, CancellationToken.None);
+            var group = new WriteGroup(state, kinds, opened.Epoch, Instant.FromDateTimeOffset(time.GetUtcNow()));
             Decide(jobs, group);
             if (!group.Changed)
             {
@@ -59,7 +60,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
                     return Complete(jobs, group);
                 }
 
-                // No batch proves that the head was the latest one: refusals are told only on one that was read.
+                // No batch proves that the head was the latest one: only a head that was read justifies refusals.
                 this.head = null;
                 continue;
             }
@@ -86,7 +87,7 @@ internal sealed class TenantWriter(CosmosDatabase database, TenantId tenant, Tim
             await Task.Delay(Backoff.After(attempt), CancellationToken.None);
         }
 
-        throw last ?? new StoreUnavailableException($"The tenant is written to by so many at once that {MaxAttempts} attempts were in vain.") { IsTransient = true };
+        throw last ?? new StoreUnavailableException($"So many processes write to the tenant at once that {MaxAttempts} attempts failed.") { IsTransient = true };
     }
 
     private static async Task<(HeadDocument Head, string? ETag)> ReadHeadAsync(TenantPartition partition)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using CalendarStore.Cosmos.Access;
+using CalendarStore.Entities;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos.Writing;
@@ -8,7 +10,7 @@ namespace CalendarStore.Cosmos.Writing;
 /// One writer per tenant that has something to write. What waits while a batch is on its way goes into the next one together: writers of a tenant contend for its head,
 /// and within a process they need not.
 /// </summary>
-internal sealed class TenantWriters(CosmosDatabase database, TimeProvider time, Action<TenantId> committed) : IAsyncDisposable
+internal sealed class TenantWriters(CosmosDatabase database, EntityKinds kinds, TimeProvider time, Action<TenantId> committed) : IAsyncDisposable
 {
     /// <summary>Writes that may wait, all tenants together; the next caller waits for room.</summary>
     private const int MaxWaiting = 4_096;
@@ -19,7 +21,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider time, 
     private bool disposed;
 
     /// <summary>Carries out the write and returns when it is durable. Once begun it is not cancelled any more.</summary>
-    public async Task<T> WriteAsync<T>(TenantId tenant, TenantWrite<T> write, CancellationToken cancellationToken)
+    public async Task<T> WriteAsync<T>(TenantId tenant, EntityWrite<T> write, CancellationToken cancellationToken)
     {
         using var activity = StoreTelemetry.StartWrite();
         var started = time.GetTimestamp();
@@ -73,7 +75,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider time, 
 
     private async Task RunAsync(TenantId tenant, Queue<ITenantWriteJob> waiting)
     {
-        var writer = new TenantWriter(database, tenant, time, committed);
+        var writer = new TenantWriter(database, kinds, tenant, time, committed);
         while (Take(tenant, waiting) is { Count: > 0 } jobs)
         {
             // Requests to Cosmos DB belong to a trace, or they are in none: that of the batch's first write.
@@ -83,7 +85,7 @@ internal sealed class TenantWriters(CosmosDatabase database, TimeProvider time, 
         }
     }
 
-    /// <summary>None are left: the writer ends, and with the lock held nobody can add one to it.</summary>
+    /// <summary>None are left: the writer ends. No job can be added to it meanwhile, because the lock is held.</summary>
     private List<ITenantWriteJob> Take(TenantId tenant, Queue<ITenantWriteJob> waiting)
     {
         lock (gate)

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using CalendarStore.Cosmos.Documents;
+using CalendarStore.Entities;
 using NodaTime;
-using TeamCalendars.Calendars;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -11,18 +11,24 @@ namespace CalendarStore.Cosmos.Writing;
 /// <summary>
 /// Writes of one tenant that are decided on one state and share one batch: the counterpart of a SQLite transaction. Each sees what those before it made.
 /// </summary>
-internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
+internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epoch, Instant now) : IEntityTransaction
 {
     /// <summary>A batch has at most 100 operations and 2 MB; the head is one of them, and the framing takes some.</summary>
     public const int MaxDocuments = 99;
 
     private const int MaxBytes = 1_900_000;
 
+    /// <summary>Children that a deletion makes tombstones in its own batch; of more, the head says that they are gone, and they are swept in the background.</summary>
+    public const int MaxChildren = 50;
+
+    /// <summary>Deleted parents that may wait to be swept: each makes the head, every write and every read of changes a little more expensive.</summary>
+    private const int MaxSweeps = 50;
+
     private Draft draft = new(state.Head, ImmutableDictionary<string, (EntityDocument, byte[])>.Empty, 0);
 
+    public TenantId Tenant { get; } = new(Guid.Parse(state.Head.Tenant));
     public Instant Now => now;
     public HeadDocument Head => draft.Head;
-    public Position Position => new(epoch, Head.HeadVersion);
 
     /// <summary>Names this attempt in the head.</summary>
     public HeadDocument.Batch Batch { get; } = new(state.Head.HeadVersion + 1, RandomText.Create(6));
@@ -35,31 +41,81 @@ internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
 
     public IReadOnlyDictionary<string, (EntityDocument Document, byte[] Json)> Documents => draft.Documents;
 
-    public EntityDocument? Find(string id) => draft.Documents.TryGetValue(id, out var written) ? written.Document : state.Documents[id];
+    public bool Exists(EntityKey key) => Document(key.ToString()) is { IsTombstone: false };
 
-    /// <summary>Moves the tenant's head by one version.</summary>
-    public Revision Advance(CalendarId calendar, WriteContext context)
+    public WriteState<Entity> Find(EntityKey key)
     {
-        var version = Head.HeadVersion + 1;
-        Set(Head with { HeadVersion = version, ChangedAt = now.ToUnixTimeMilliseconds(), TraceParent = context.TraceParent ?? Activity.Current?.Id });
-        Activity.Current?.SetTag("calendar.tenant", Head.Tenant).SetTag("calendar.id", calendar.Value).SetTag("calendar.version", version);
-        return new Revision(RandomText.Create(12), version, now, context.By);
+        var parent = key.ParentKey is { } parentKey && Document(parentKey.ToString()) is { IsTombstone: false } home ? home : null;
+        var stored = Document(key.ToString());
+        var alive = stored?.IsAlive(parent) == true;
+        return new WriteState<Entity>
+        {
+            Position = new Position(epoch, Head.HeadVersion),
+            ParentExists = key.Kind.Parent is null || parent is not null,
+            Current = alive ? stored!.ToEntity(key.Kind) : null,
+            ETag = stored?.Revision,
+            // A child of an earlier parent of this id is gone too, even if it has not been swept yet.
+            Deleted = stored is not null && !alive && (!stored.IsTombstone || stored.IsRemembered(now)),
+            Tombstone = stored is { IsTombstone: true } ? stored.Version : null,
+            Count = Head.CountOf(key.Kind),
+        };
     }
 
-    public void Put(EntityDocument document)
+    public long Advance(string? traceParent)
     {
-        var json = DocumentJson.Write(document with { StoredETag = null });
-        var replaced = draft.Documents.TryGetValue(document.Id, out var before) ? before.Json.Length : 0;
-        draft = draft with { Documents = draft.Documents.SetItem(document.Id, (document, json)), Bytes = draft.Bytes + json.Length - replaced };
+        Set(Head with { HeadVersion = Head.HeadVersion + 1, ChangedAt = now.ToUnixTimeMilliseconds(), TraceParent = traceParent });
+        return Head.HeadVersion;
     }
 
-    public void Set(HeadDocument head) => draft = draft with { Head = head };
+    public void Put(Entity entity, PreparedContent content)
+    {
+        var (key, revision) = (entity.Key, entity.Revision);
+        var before = Document(key.ToString());
+        var created = before is null or { IsTombstone: true };
+        MillisecondSpan? span = content.Span is { } ticks ? MillisecondSpan.Of(ticks) : null;
+        Set(EntityDocument.Of(Head.Tenant, key, revision) with
+        {
+            Born = key.Kind.Parent is not null ? null : created ? revision.Version : before!.Born,
+            SpanStart = span?.Start,
+            SpanEnd = span?.End,
+            Content = content.Json,
+        });
+        if (created)
+        {
+            Set(Head.WithCount(key.Kind, 1));
+        }
+    }
 
-    /// <summary>The ids of the calendar's events, those of this group included; null when they are too many to be written one by one.</summary>
-    public IReadOnlyList<string>? EventsOf(CalendarId calendar) =>
-        state.FewEvents.TryGetValue(calendar.Value, out var few)
-            ? [.. few.Union(draft.Documents.Values.Where(written => written.Document.Calendar == calendar.Value && written.Document.EventId is not null).Select(written => written.Document.Id))]
-            : null;
+    public void Delete(EntityKey key, Revision revision)
+    {
+        var tombstone = EntityDocument.Of(Head.Tenant, key, revision) with { Ttl = CosmosSchema.TombstoneSeconds };
+        Set(tombstone);
+        Set(Head.WithDeletion(revision.Version, now).WithCount(key.Kind, -1));
+        if (key.Kind.Parent is not null)
+        {
+            return;
+        }
+
+        if (FewChildren(key) is { } children)
+        {
+            foreach (var id in children)
+            {
+                Set(Document(id)!.DeletedWithParent(tombstone.At));
+            }
+
+            return;
+        }
+
+        var others = Head.Sweeps.Where(sweep => sweep.ParentOf(kinds) != key).ToList();
+        if (others.Count >= MaxSweeps)
+        {
+            throw new StoreUnavailableException($"So many large {key.Kind.Plural} were deleted that their contents must be cleared up first.") { IsTransient = true };
+        }
+
+        Set(Head with { Sweeps = [.. others, new HeadDocument.Sweep(tombstone.Id, revision.Version, revision.At.ToUnixTimeMilliseconds())] });
+    }
+
+    public void RaiseHorizon(long version) => Set(Head with { Horizon = Math.Max(Head.Horizon, version) });
 
     /// <summary>Undoes what was done since the draft was taken.</summary>
     public void Restore(Draft draft) => this.draft = draft;
@@ -71,6 +127,22 @@ internal sealed class WriteGroup(WriteState state, string epoch, Instant now)
 
     /// <summary>What was read; null when there was no such document.</summary>
     public EntityDocument? Before(string id) => state.Documents[id];
+
+    private EntityDocument? Document(string id) => draft.Documents.TryGetValue(id, out var written) ? written.Document : state.Documents[id];
+
+    private void Set(HeadDocument head) => draft = draft with { Head = head };
+
+    private void Set(EntityDocument document)
+    {
+        var json = DocumentJson.Write(document with { StoredETag = null });
+        var replaced = draft.Documents.TryGetValue(document.Id, out var before) ? before.Json.Length : 0;
+        draft = draft with { Documents = draft.Documents.SetItem(document.Id, (document, json)), Bytes = draft.Bytes + json.Length - replaced };
+    }
+
+    /// <summary>The ids of the parent's children, those of this group included; null when they are too many to be written one by one.</summary>
+    private IReadOnlyList<string>? FewChildren(EntityKey parent) => state.FewChildren.TryGetValue(parent, out var few)
+        ? [.. few.Union(draft.Documents.Values.Select(written => written.Document).Where(document => document.Parent == parent.Id && kinds.Find(document.Kind)?.Parent == parent.Kind).Select(document => document.Id))]
+        : null;
 
     internal sealed record Draft(HeadDocument Head, ImmutableDictionary<string, (EntityDocument Document, byte[] Json)> Documents, int Bytes);
 }

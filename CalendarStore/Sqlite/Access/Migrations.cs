@@ -127,6 +127,35 @@ internal static class Migrations
             DROP TABLE changes;
             DROP INDEX tenants_changed;
             """),
+        ("entities of kinds", """
+            -- parent is the id of the entity that this one belongs to, and empty for a kind without parent. content is null in a tombstone.
+            -- version is null in the tombstone of an entity that was deleted with its parent: the parent's tombstone stands for it.
+            -- span: the instants that windows find it by, in ticks since 1970; an endless series ends at the highest number. Null where no window is asked for.
+            CREATE TABLE entities (
+                tenant BLOB NOT NULL,
+                kind TEXT NOT NULL,
+                parent TEXT NOT NULL,
+                id TEXT NOT NULL,
+                version INTEGER,
+                etag TEXT NOT NULL,
+                at INTEGER NOT NULL,
+                by TEXT NOT NULL,
+                span_start INTEGER,
+                span_end INTEGER,
+                content TEXT,
+                PRIMARY KEY (tenant, kind, parent, id)
+            ) STRICT, WITHOUT ROWID;
+            INSERT INTO entities SELECT tenant, 'calendar', '', id, version, etag, at, by, NULL, NULL, content FROM calendars;
+            INSERT INTO entities SELECT tenant, 'event', calendar, id, version, etag, at, by, iif(content IS NULL, NULL, span_start), iif(content IS NULL, NULL, span_end), content FROM events;
+            -- A program of an older version that still has the file open cannot use it any more: it reports that the store is unavailable.
+            DROP TABLE calendars;
+            DROP TABLE events;
+            CREATE INDEX entities_version ON entities (tenant, version);
+            -- By end first: what piles up under a parent is its past, and windows are mostly of the present.
+            CREATE INDEX entities_span ON entities (tenant, kind, parent, span_end, span_start, id) WHERE span_end IS NOT NULL;
+            -- Housekeeping alone walks across tenants.
+            CREATE INDEX entities_tombstones ON entities (at) WHERE content IS NULL;
+            """),
     ];
 
     public static int Latest => Steps.Length;

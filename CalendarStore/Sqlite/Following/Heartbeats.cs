@@ -1,7 +1,7 @@
 namespace CalendarStore.Sqlite.Following;
 
 /// <summary>
-/// Who is alive, as one instance sees it: another is dead when its count has stood still for a lease time on the watcher's own clock, which only ever goes
+/// Which instances are alive, as one of them sees it: another is dead when its count has stood still for a lease time on the watcher's own clock, which only ever goes
 /// forward. So no two clocks are compared, and no clock that is set can end a lease or prolong one.
 /// </summary>
 internal sealed class Heartbeats(TimeSpan leaseTime, TimeProvider time)
@@ -12,7 +12,7 @@ internal sealed class Heartbeats(TimeSpan leaseTime, TimeProvider time)
     /// <param name="beats">Each instance's count as it is now.</param>
     public IReadOnlyList<string> Dead(IReadOnlyDictionary<string, long> beats)
     {
-        // Who did not look for so long was itself held up, the machine perhaps, and cannot tell whether others were.
+        // An instance that did not look for so long was itself held up, perhaps with the whole machine, and cannot know whether others were.
         if (time.GetElapsedTime(lastLook) >= leaseTime)
         {
             seen.Clear();

@@ -7,7 +7,7 @@ using CalendarStore.Sqlite.Writing;
 
 namespace CalendarStore.Sqlite.Following;
 
-/// <summary>Keeps one instance's place among those that follow: one heartbeat for all that it holds, taking over from the dead, evening out. Independent of how fast is read.</summary>
+/// <summary>Keeps one instance's part of the shares: one heartbeat for all that it holds, taking over from dead instances, evening out. Independent of how fast it reads.</summary>
 internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subscription, string instance, TimeProvider time, FeedReport report)
 {
     private readonly string consumer = subscription.Consumer;
@@ -118,7 +118,7 @@ internal sealed class ShareLeases(SqliteDatabase database, FeedSubscription subs
         var generation = LeaseTable.Generation(session, consumer);
         if (!news && finished.Length == 0 && generation == lastSeen.Generation && beats.Count == lastSeen.Instances)
         {
-            // A heartbeat, and nothing else: nobody came or went, and no share was let go.
+            // A heartbeat, and nothing else: no instance joined or left, and no share was released.
             return lastSeen;
         }
 

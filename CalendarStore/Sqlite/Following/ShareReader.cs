@@ -12,7 +12,7 @@ namespace CalendarStore.Sqlite.Following;
 internal sealed class ShareReader(
     SqliteDatabase database, FeedSubscription subscription, string instance, ShareLeases leases, IFeedFollower follower, FeedReport report, TimeProvider time)
 {
-    /// <summary>What a follower that was away holds in memory at a time is a page of each share.</summary>
+    /// <summary>A follower that was stopped for long holds a page of each share in memory at a time.</summary>
     public const int PageSize = 200;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);

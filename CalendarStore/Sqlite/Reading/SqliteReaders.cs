@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CalendarStore.Sqlite.Reading;
 
-/// <summary>A bounded pool of reading sessions. In WAL mode readers hinder neither each other nor the writer; who finds none free waits.</summary>
+/// <summary>A bounded pool of reading sessions. In WAL mode readers hinder neither each other nor the writer; a caller that finds none free waits.</summary>
 internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim free = new(Math.Max(4, Environment.ProcessorCount * 2));

@@ -1,13 +1,14 @@
 using CalendarStore.Changes;
 using CalendarStore.Sqlite.Access;
 using CalendarStore.Sqlite.Tables;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 
 namespace CalendarStore.Sqlite.Reading;
 
 internal static class TenantChanges
 {
-    public static ChangesResult Read(SqliteSession session, string epoch, TenantId tenant, Position since, int limit)
+    public static ChangesResult Read(SqliteSession session, EntityKinds kinds, string epoch, TenantId tenant, Position since, int limit)
     {
         var head = TenantTable.Position(session, epoch, tenant);
         if (since.Epoch != epoch || since.Version > head.Version || since.Version < TenantTable.Horizon(session, tenant))
@@ -16,19 +17,14 @@ internal static class TenantChanges
         }
 
         // Each row carries its latest version only, so a row that changes between two pages moves to a later page and none is missed.
-        var calendars = CalendarTable.Changed(session, tenant, since.Version, limit);
-        var events = EventTable.Changed(session, tenant, since.Version, limit);
-        var to = calendars.Count + events.Count < limit
-            ? head.Version
-            : calendars.Select(item => item.Version).Concat(events.Select(item => item.Version)).Order().Take(limit).Last();
+        var found = EntityTable.Changed(session, kinds, tenant, since.Version, limit);
         return new ChangesResult.Found(new ChangeSet
         {
             Epoch = epoch,
             From = since.Version,
-            To = to,
+            To = found.Count < limit ? head.Version : found[^1].Version,
             Head = head.Version,
-            Calendars = [.. calendars.TakeWhile(item => item.Version <= to)],
-            Events = [.. events.TakeWhile(item => item.Version <= to)],
+            Changes = [.. found.Select(row => row.Change).OfType<EntityChange>()],
         });
     }
 }

@@ -3,7 +3,7 @@ using CalendarStore.Sqlite.Writing;
 
 namespace CalendarStore.Sqlite.Tables;
 
-/// <summary>Who follows the feed for a consumer, and who holds which share. Each call is within one transaction.</summary>
+/// <summary>Which instances follow the feed for a consumer, and which holds which share. Each call is within one transaction.</summary>
 internal static class LeaseTable
 {
     /// <summary>Makes room for a consumer that is new.</summary>

@@ -92,7 +92,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Nothing of the batch was committed, or it is not known whether it was: nobody is told that it was.
+            // Nothing of the batch was committed, or it is unknown whether it was: no caller gets a success.
             var fault = exception is SqliteException sqlite ? SqliteFaults.Translate(sqlite) : exception;
             batch.ForEach(job => job.Fail(fault));
             return;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -14,6 +13,7 @@ using CalendarStore.Changes;
 using NodaTime;
 using SignalRService;
 using TeamCalendars.Calendars;
+using TeamCalendars.Entities;
 using TeamCalendars.Events;
 using TeamCalendars.Recurrences;
 using TeamCalendars.Tenants;
@@ -132,14 +132,20 @@ public class GoldenSampleTests
             From = 40,
             To = 46,
             Head = 50,
-            Calendars = [new(Team.Id, 41, Team), new(CalendarId.Parse("old"), 45, null)],
-            Events = ImmutableArray.Create<ChangedEvent>(
-                new(Team.Id, EventId.Parse("lunch"), 42, null), Changed(StandUp), Changed(Late), Changed(Offsite)),
+            Changes =
+            [
+                new EntityChange<TeamCalendar>("", Team.Id.Value, 41, Team),
+                new EntityChange<CalendarEvent>(Team.Id.Value, "lunch", 42, null),
+                Changed(StandUp),
+                Changed(Late),
+                new EntityChange<TeamCalendar>("", "old", 45, null),
+                Changed(Offsite),
+            ],
         };
 
         IsSample("changes", ChangesJson.Of(Contoso, changes), WireFormat.Json.ChangesJson);
 
-        static ChangedEvent Changed(CalendarEvent item) => new(item.CalendarId, item.Id, item.Revision.Version, item);
+        static EntityChange<CalendarEvent> Changed(CalendarEvent item) => new(item.CalendarId.Value, item.Id.Value, item.Revision.Version, item);
     }
 
     [Fact]

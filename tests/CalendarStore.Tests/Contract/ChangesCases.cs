@@ -1,5 +1,6 @@
 using CalendarStore.Changes;
 using TeamCalendars.Calendars;
+using TeamCalendars.Entities;
 using TeamCalendars.Events;
 using TeamCalendars.Writes;
 
@@ -18,9 +19,9 @@ public abstract partial class CalendarStoreContract
 
         var changes = await Changes(before);
 
-        Assert.Equal(["b", "a", "c"], changes.Events.Select(item => item.Id.Value));
-        Assert.Equal(a, changes.Events[1].Event);
-        Assert.Equal(new ChangedEvent(Sample.Team, Sample.Id("c"), gone.Position.Version, null), changes.Events[2]);
+        Assert.Equal(["b", "a", "c"], changes.Of<CalendarEvent>().Select(item => item.Id));
+        Assert.Equal(a, changes.Of<CalendarEvent>().ElementAt(1).Item);
+        Assert.Equal(new EntityChange<CalendarEvent>("team", "c", gone.Position.Version, null), changes.Changes[2]);
         Assert.Equal((before.Version, gone.Position.Version, gone.Position.Version, false), (changes.From, changes.To, changes.Head, changes.More));
         Assert.Equal(before.Epoch, changes.Epoch);
     }
@@ -40,8 +41,8 @@ public abstract partial class CalendarStoreContract
         do
         {
             page = await Changes(since, limit: 4);
-            Assert.InRange(page.Calendars.Length + page.Events.Length, 1, 4);
-            versions.AddRange(page.Calendars.Select(item => item.Version).Concat(page.Events.Select(item => item.Version)).Order());
+            Assert.InRange(page.Changes.Length, 1, 4);
+            versions.AddRange(page.Changes.Select(item => item.Version));
             since = since with { Version = page.To };
         }
         while (page.More);
@@ -56,8 +57,7 @@ public abstract partial class CalendarStoreContract
 
         var changes = await Changes(head);
 
-        Assert.Empty(changes.Events);
-        Assert.Empty(changes.Calendars);
+        Assert.Empty(changes.Changes);
         Assert.Equal((head.Version, head.Version, false), (changes.To, changes.Head, changes.More));
     }
 

@@ -1,5 +1,6 @@
 using CalendarStore.Changes;
 using TeamCalendars.Calendars;
+using TeamCalendars.Entities;
 using TeamCalendars.Events;
 using TeamCalendars.Writes;
 
@@ -21,8 +22,7 @@ public abstract partial class CalendarStoreContract
         Assert.Equal(before.Version + 1, deleted.Position.Version);
         Assert.Null(await Store.FindEventAsync(Sample.Contoso, Sample.Team, item.Id, Stop));
         var changes = await Changes(before with { Version = 0 });
-        Assert.Equal(new ChangedCalendar(Sample.Team, deleted.Position.Version, null), Assert.Single(changes.Calendars));
-        Assert.Empty(changes.Events);
+        Assert.Equal(new EntityChange<TeamCalendar>("", "team", deleted.Position.Version, null), Assert.Single(changes.Changes));
         Assert.False(changes.More);
     }
 
@@ -37,7 +37,7 @@ public abstract partial class CalendarStoreContract
         await Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar("again"), Overwrite, Sample.Adele, Stop);
 
         Is<ChangesResult.Expired>(await Store.GetChangesAsync(Sample.Contoso, before, 100, Stop));
-        Assert.Equal("again", Assert.Single((await Changes(deleted)).Calendars).Calendar!.Content.Name);
+        Assert.Equal("again", Assert.Single((await Changes(deleted)).Of<TeamCalendar>()).Item!.Content.Name);
         Assert.Empty((await Store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop))!);
         Is<WriteResult<CalendarEvent>.Gone>(await Put("e", Sample.Event(), Create));
     }
@@ -51,13 +51,13 @@ public abstract partial class CalendarStoreContract
 
         Clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() - TimeSpan.FromMinutes(1));
         await Purged();
-        Assert.Null(Assert.Single((await Changes(before)).Events).Event);
+        Assert.Null(Assert.Single((await Changes(before)).Of<CalendarEvent>()).Item);
 
         var head = await Head();
         Clock.Advance(TimeSpan.FromMinutes(2));
         await Purged();
         Assert.Equal(head, Is<ChangesResult.Expired>(await Store.GetChangesAsync(Sample.Contoso, before, 100, Stop)).Current);
-        Assert.Empty((await Changes(head)).Events);
+        Assert.Empty((await Changes(head)).Changes);
         Is<WriteResult<CalendarEvent>.Written>(await Put("e", Sample.Event(), Create));
     }
 

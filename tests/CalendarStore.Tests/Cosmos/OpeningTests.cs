@@ -34,7 +34,7 @@ public sealed class OpeningTests(CosmosServer server)
     {
         await using var connection = CalendarStoreConnection.Open(text, TimeProvider.System);
 
-        Assert.IsType<CosmosCalendarStore>(connection.Store);
+        Assert.IsType<CosmosEntityStore>(connection.Entities);
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class OpeningTests(CosmosServer server)
         await cosmos.Open().ReadyAsync(Stop);
         using var items = new RawItems(cosmos.ConnectionString, cosmos.Database);
         await items.Container.UpsertItemAsync(
-            new JsonObject { ["id"] = "store", ["tenant"] = "store", ["schema"] = 2, ["life"] = "x" }, new PartitionKey("store"), cancellationToken: Stop);
+            new JsonObject { ["id"] = "store", ["tenant"] = "store", ["schema"] = 3, ["life"] = "x" }, new PartitionKey("store"), cancellationToken: Stop);
 
         Assert.Contains("newer version", (await Assert.ThrowsAsync<InvalidOperationException>(() => cosmos.Open().ReadyAsync(Stop))).Message, StringComparison.Ordinal);
     }

@@ -1,10 +1,14 @@
 using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Model;
 
-/// <summary>The contract of the store in a dictionary: what the real one has to agree with.</summary>
+/// <summary>The store as a dictionary with the same decisions: what a back end has to agree with.</summary>
 internal sealed class ModelStore
 {
+    private const string ETag = "current";
+
     private readonly Dictionary<string, string?> calendars = [];
     private readonly Dictionary<(string Calendar, string Event), string?> events = [];
 
@@ -52,51 +56,33 @@ internal sealed class ModelStore
     private string Put<TKey>(Dictionary<TKey, string?> items, TKey key, string content, ConditionKind condition)
         where TKey : notnull
     {
-        var exists = items.TryGetValue(key, out var current);
-        if (condition == ConditionKind.Create && exists)
-        {
-            return current is null ? "Gone" : current == content ? Unchanged() : "Conflict";
-        }
-
-        if (condition is ConditionKind.Match or ConditionKind.MatchStale && current is null)
-        {
-            return "NotFound";
-        }
-
-        if (condition == ConditionKind.MatchStale)
-        {
-            return "Conflict";
-        }
-
-        if (current == content)
-        {
-            return Unchanged();
-        }
-
-        items[key] = content;
-        return Written();
+        var state = State(items, key);
+        return Apply(items, key, content, WriteDecisions.Put(state, state.Current == content, Operation.ConditionOf(condition, ETag), limit: null, standsForOthers: false));
     }
 
     private string Delete<TKey>(Dictionary<TKey, string?> items, TKey key, ConditionKind condition)
+        where TKey : notnull => Apply(items, key, null, WriteDecisions.Delete(State(items, key), Operation.ETagOf(condition, ETag)));
+
+    private string Apply<TKey>(Dictionary<TKey, string?> items, TKey key, string? content, WriteDecision<string> decision)
         where TKey : notnull
     {
-        if (!IsAlive(items, key))
+        if (decision.Refusal is { } refusal)
         {
-            return "NotFound";
+            return Operation.Told(refusal);
         }
 
-        if (condition == ConditionKind.MatchStale)
-        {
-            return "Conflict";
-        }
-
-        items[key] = null;
-        return Written();
+        items[key] = content;
+        return $"Written {++Version}";
     }
 
-    private string Written() => $"Written {++Version}";
-
-    private string Unchanged() => $"Unchanged {Version}";
+    private WriteState<string> State<TKey>(Dictionary<TKey, string?> items, TKey key)
+        where TKey : notnull => new()
+        {
+            Position = new Position("model", Version),
+            Current = items.GetValueOrDefault(key),
+            ETag = ETag,
+            Deleted = items.TryGetValue(key, out var current) && current is null,
+        };
 
     private static bool IsAlive<TKey>(Dictionary<TKey, string?> items, TKey key)
         where TKey : notnull => items.GetValueOrDefault(key) is not null;

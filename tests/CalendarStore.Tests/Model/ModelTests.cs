@@ -2,7 +2,6 @@ using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
 using CsCheck;
 using TeamCalendars.Tenants;
-using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Model;
 
@@ -75,36 +74,20 @@ public class ModelTests
         {
             case OperationKind.PutCalendar:
                 var current = (await store.FindCalendarAsync(tenant, calendar, Stop))?.Revision.ETag;
-                return [Told(await store.PutCalendarAsync(tenant, calendar, operation.CalendarContent, Condition(operation, current), Sample.Adele, Stop))];
+                return [Operation.Told(await store.PutCalendarAsync(tenant, calendar, operation.CalendarContent, Operation.ConditionOf(operation.Condition, current), Sample.Adele, Stop))];
             case OperationKind.DeleteCalendar:
                 var etag = (await store.FindCalendarAsync(tenant, calendar, Stop))?.Revision.ETag;
-                return [Told(await store.DeleteCalendarAsync(tenant, calendar, ETag(operation, etag), Sample.Adele, Stop))];
+                return [Operation.Told(await store.DeleteCalendarAsync(tenant, calendar, Operation.ETagOf(operation.Condition, etag), Sample.Adele, Stop))];
             case OperationKind.PutEvent:
                 var stored = (await store.FindEventAsync(tenant, calendar, id, Stop))?.Revision.ETag;
-                return [Told(await store.PutEventAsync(tenant, calendar, id, operation.EventContent, Condition(operation, stored), Sample.Adele, Stop))];
+                return [Operation.Told(await store.PutEventAsync(tenant, calendar, id, operation.EventContent, Operation.ConditionOf(operation.Condition, stored), Sample.Adele, Stop))];
             case OperationKind.DeleteEvent:
                 var tag = (await store.FindEventAsync(tenant, calendar, id, Stop))?.Revision.ETag;
-                return [Told(await store.DeleteEventAsync(tenant, calendar, id, ETag(operation, tag), Sample.Adele, Stop))];
+                return [Operation.Told(await store.DeleteEventAsync(tenant, calendar, id, Operation.ETagOf(operation.Condition, tag), Sample.Adele, Stop))];
             default:
                 return await store.WriteEventsAsync(tenant, calendar, ModelStore.Bulk(operation), Sample.Adele, Stop) is { } results
-                    ? [.. results.Select(Told)]
+                    ? [.. results.Select(Operation.Told)]
                     : ["NotFound"];
         }
     }
-
-    private static WriteCondition Condition(Operation operation, string? etag) => operation.Condition switch
-    {
-        ConditionKind.Create => new WriteCondition.Create(),
-        ConditionKind.Overwrite => new WriteCondition.Overwrite(),
-        _ => new WriteCondition.Match(ETag(operation, etag)),
-    };
-
-    private static string ETag(Operation operation, string? etag) => operation.Condition == ConditionKind.MatchStale ? "stale" : etag ?? "none";
-
-    private static string Told<T>(WriteResult<T> result) => result switch
-    {
-        WriteResult<T>.Written written => $"Written {written.Position.Version}",
-        WriteResult<T>.Unchanged unchanged => $"Unchanged {unchanged.Position.Version}",
-        _ => result.GetType().Name.Split('`')[0],
-    };
 }

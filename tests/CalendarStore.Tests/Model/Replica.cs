@@ -29,31 +29,31 @@ internal sealed class Replica(ICalendarStore store, TenantId tenant)
             return false;
         }
 
-        Assert.InRange(changes.Calendars.Length + changes.Events.Length, 0, limit);
-        foreach (var change in changes.Calendars)
+        Assert.InRange(changes.Changes.Length, 0, limit);
+        foreach (var change in changes.Of<TeamCalendar>())
         {
-            if (change.Calendar is { } calendar)
+            if (change.Item is { } calendar)
             {
-                calendars[change.Id] = calendar.Content.Name;
+                calendars[CalendarId.Parse(change.Id)] = calendar.Content.Name;
                 continue;
             }
 
-            calendars.Remove(change.Id);
-            foreach (var item in events.Keys.Where(key => key.Calendar == change.Id).ToList())
+            calendars.Remove(CalendarId.Parse(change.Id));
+            foreach (var item in events.Keys.Where(key => key.Calendar.Value == change.Id).ToList())
             {
                 events.Remove(item);
             }
         }
 
-        foreach (var change in changes.Events)
+        foreach (var change in changes.Of<CalendarEvent>())
         {
-            if (change.Event is { } item)
+            if (change.Item is { } item)
             {
-                events[(change.CalendarId, change.Id)] = item.Content.Title;
+                events[(CalendarId.Parse(change.Parent), EventId.Parse(change.Id))] = item.Content.Title;
             }
             else
             {
-                events.Remove((change.CalendarId, change.Id));
+                events.Remove((CalendarId.Parse(change.Parent), EventId.Parse(change.Id)));
             }
         }
 

@@ -2,6 +2,8 @@ using CalendarStore.Changes;
 using CalendarStore.Sqlite.Access;
 using CalendarStore.Tests.Following;
 using Microsoft.Extensions.Time.Testing;
+using TeamCalendars.Entities;
+using TeamCalendars.Events;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -64,7 +66,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(new Position(Epoch, 4), await connection.Store.GetPositionAsync(Sample.Contoso, Stop));
         Assert.Equal("A", (await connection.Store.FindEventAsync(Sample.Contoso, Sample.Team, Sample.Id("a"), Stop))!.Content.Title);
         var changes = Assert.IsType<ChangesResult.Found>(await connection.Store.GetChangesAsync(Sample.Contoso, new Position(Epoch, 3), 10, Stop)).Changes;
-        Assert.Equal(new ChangedEvent(Sample.Team, Sample.Id("b"), 4, null), Assert.Single(changes.Events));
+        Assert.Equal(new EntityChange<CalendarEvent>("team", "b", 4, null), Assert.Single(changes.Changes));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class PurgingTests : IAsyncLifetime
     [Fact]
     public async Task A_purge_takes_a_bounded_number_at_a_time_until_nothing_is_left()
     {
-        for (var i = 0; i < Purging.RowsPerTable + 1; i++)
+        for (var i = 0; i < Purging.RowsPerCall + 1; i++)
         {
             var item = ((WriteResult<CalendarEvent>.Written)await Write($"gone-{i}")).Item!;
             await connection.Store.DeleteEventAsync(Sample.Contoso, Sample.Team, item.Id, item.Revision.ETag, Sample.Adele, Stop);

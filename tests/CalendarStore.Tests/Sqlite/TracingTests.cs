@@ -30,7 +30,7 @@ public sealed class TracingTests : IDisposable
 
         var span = Assert.Single(spans);
         Assert.Equal(("store.write", request.SpanId), (span.OperationName, span.ParentSpanId));
-        Assert.Equal((Sample.Contoso.ToString(), "team", 1L), (span.GetTagItem("calendar.tenant"), span.GetTagItem("calendar.id"), span.GetTagItem("calendar.version")));
+        Assert.Equal((Sample.Contoso.ToString(), "calendar.team", 1L), (span.GetTagItem("calendar.tenant"), span.GetTagItem("calendar.entity"), span.GetTagItem("calendar.version")));
         Assert.Equal(span.Id, Assert.Single(await FollowedFeed.ReadAsync(connection.Feed, 1)).TraceParent);
     }
 }

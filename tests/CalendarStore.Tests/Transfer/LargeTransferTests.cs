@@ -1,3 +1,4 @@
+using System.Globalization;
 using CalendarStore.Tests.Sqlite;
 using CalendarStore.Transfer;
 
@@ -31,18 +32,18 @@ public sealed class LargeTransferTests(ITestOutputHelper output) : IDisposable
         TransferReport exported, imported, again;
         await using (var stream = File.Create(file))
         {
-            (exported, _) = await TenantExport.WriteAsync(from.Store, Sample.Contoso, stream, TimeProvider.System, null, Stop);
+            (exported, _) = await TenantExport.WriteAsync(from, Sample.Contoso, stream, TimeProvider.System, null, Stop);
         }
 
         await using (var stream = File.OpenRead(file))
         {
-            imported = await TenantImport.WriteAsync(stream, to.Store, Sample.Contoso, Sample.Adele, null, Stop);
+            imported = await TenantImport.WriteAsync(stream, to, Sample.Contoso, Sample.Adele, null, Stop);
         }
 
-        (again, _) = await TenantExport.WriteAsync(to.Store, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop);
+        (again, _) = await TenantExport.WriteAsync(to, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop);
 
         output.WriteLine($"{exported}, {new FileInfo(file).Length / 1_000_000} MB");
-        Assert.Equal((10, 10 * EventsEach), (exported.Calendars, exported.Events));
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"10 calendars, {10 * EventsEach:N0} events"), exported.Items);
         Assert.Equal([exported, exported], [imported, again]);
     }
 }

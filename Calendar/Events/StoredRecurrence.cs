@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using TeamCalendars.Events;
 
-namespace TeamCalendars.StoredFormat;
+namespace TeamCalendars.Events;
 
 internal sealed record StoredRecurrence
 {

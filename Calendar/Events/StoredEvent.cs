@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime.Text;
-using TeamCalendars.Events;
 
-namespace TeamCalendars.StoredFormat;
+namespace TeamCalendars.Events;
 
 /// <summary>An event's content in its column. A zone means wall times, none means whole days.</summary>
 internal sealed record StoredEvent

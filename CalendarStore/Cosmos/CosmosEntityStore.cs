@@ -1,0 +1,38 @@
+using CalendarStore.Changes;
+using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Cosmos.Reading;
+using CalendarStore.Cosmos.Writing;
+using CalendarStore.Entities;
+using NodaTime;
+using TeamCalendars.Entities;
+using TeamCalendars.Tenants;
+
+namespace CalendarStore.Cosmos;
+
+internal sealed class CosmosEntityStore(CosmosDatabase database, TenantWriters writers, EntityKinds kinds, TimeProvider time) : IEntityStore
+{
+    public EntityKinds Kinds => kinds;
+
+    public async Task<Position> GetPositionAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var opened = await database.OpenAsync(cancellationToken);
+        var (head, _) = await opened.Of(tenant).FindAsync<HeadDocument>("position", DocumentIds.Head, cancellationToken);
+        return new Position(opened.Epoch, head?.HeadVersion ?? 0);
+    }
+
+    public async Task<Entity?> FindAsync(TenantId tenant, EntityKey key, CancellationToken cancellationToken) =>
+        await EntityReads.FindAsync((await database.OpenAsync(cancellationToken)).Of(tenant), key, cancellationToken);
+
+    public async Task<IReadOnlyList<Entity>?> ListAsync(
+        TenantId tenant, EntityKind kind, string parent, Interval? window, string? after, int limit, CancellationToken cancellationToken) =>
+        await EntityReads.ListAsync((await database.OpenAsync(cancellationToken)).Of(tenant), kind, parent, window, after, limit, cancellationToken);
+
+    public Task<T> WriteAsync<T>(TenantId tenant, EntityWrite<T> write, CancellationToken cancellationToken) => writers.WriteAsync(tenant, write, cancellationToken);
+
+    public async Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)
+    {
+        var opened = await database.OpenAsync(cancellationToken);
+        return await TenantChanges.ReadAsync(opened.Of(tenant), kinds, opened.Epoch, since, limit, Instant.FromDateTimeOffset(time.GetUtcNow()), cancellationToken);
+    }
+}

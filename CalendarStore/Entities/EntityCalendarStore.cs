@@ -1,0 +1,67 @@
+using CalendarStore.Changes;
+using NodaTime;
+using TeamCalendars.Calendars;
+using TeamCalendars.Entities;
+using TeamCalendars.Events;
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
+
+namespace CalendarStore.Entities;
+
+/// <summary>The typed face of a back end.</summary>
+internal sealed class EntityCalendarStore(IEntityStore entities) : ICalendarStore
+{
+    public Task<Position> GetPositionAsync(TenantId tenant, CancellationToken cancellationToken) => entities.GetPositionAsync(tenant, cancellationToken);
+
+    public async Task<IReadOnlyList<TeamCalendar>> ListCalendarsAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        [.. (await entities.ListAsync(tenant, CalendarKind.Instance, "", window: null, after: null, StoreLimits.MaxCalendars, cancellationToken))!.Select(CalendarKind.Instance.ItemOf)];
+
+    public async Task<TeamCalendar?> FindCalendarAsync(TenantId tenant, CalendarId id, CancellationToken cancellationToken) =>
+        await entities.FindAsync(tenant, CalendarKind.Key(id), cancellationToken) is { } found ? CalendarKind.Instance.ItemOf(found) : null;
+
+    public async Task<WriteResult<TeamCalendar>> PutCalendarAsync(
+        TenantId tenant, CalendarId id, CalendarContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
+        (await entities.WriteAsync(tenant, EntityWrites.Put(CalendarKind.Key(id), content, condition, context), cancellationToken)).Select(CalendarKind.Instance.ItemOf);
+
+    public async Task<WriteResult<TeamCalendar>> DeleteCalendarAsync(TenantId tenant, CalendarId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
+        (await entities.WriteAsync(tenant, EntityWrites.Delete(CalendarKind.Key(id), etag, context), cancellationToken)).Select(CalendarKind.Instance.ItemOf);
+
+    public async Task<CalendarEvent?> FindEventAsync(TenantId tenant, CalendarId calendar, EventId id, CancellationToken cancellationToken) =>
+        await entities.FindAsync(tenant, EventKind.Key(calendar, id), cancellationToken) is { } found ? EventKind.Instance.ItemOf(found) : null;
+
+    public async Task<IReadOnlyList<CalendarEvent>?> ListEventsAsync(
+        TenantId tenant, CalendarId calendar, Interval? window, EventId? after, int limit, CancellationToken cancellationToken)
+    {
+        CheckLimit(limit);
+        var found = await entities.ListAsync(tenant, EventKind.Instance, calendar.Value, window, after?.Value, limit, cancellationToken);
+        return found is null ? null : [.. found.Select(EventKind.Instance.ItemOf)];
+    }
+
+    public async Task<WriteResult<CalendarEvent>> PutEventAsync(
+        TenantId tenant, CalendarId calendar, EventId id, EventContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
+        (await entities.WriteAsync(tenant, EntityWrites.Put(EventKind.Key(calendar, id), content, condition, context), cancellationToken)).Select(EventKind.Instance.ItemOf);
+
+    public async Task<WriteResult<CalendarEvent>> DeleteEventAsync(
+        TenantId tenant, CalendarId calendar, EventId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
+        (await entities.WriteAsync(tenant, EntityWrites.Delete(EventKind.Key(calendar, id), etag, context), cancellationToken)).Select(EventKind.Instance.ItemOf);
+
+    public async Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
+        TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken)
+    {
+        var write = EntityWrites.PutAll(CalendarKind.Key(calendar), [.. events.Select(item => (EventKind.Key(calendar, item.Id), (EntityContent)item.Content))], context);
+        var results = await entities.WriteAsync(tenant, write, cancellationToken);
+        return results is null ? null : [.. results.Select(result => result.Select(EventKind.Instance.ItemOf))];
+    }
+
+    public Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)
+    {
+        CheckLimit(limit);
+        return entities.GetChangesAsync(tenant, since, limit, cancellationToken);
+    }
+
+    private static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, StoreLimits.MaxPageSize);
+    }
+}

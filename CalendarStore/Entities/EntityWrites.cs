@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using TeamCalendars.Entities;
+using TeamCalendars.Writes;
+
+namespace CalendarStore.Entities;
+
+/// <summary>The writes of entities, the same for all kinds and both back ends: find, decide, apply.</summary>
+internal static class EntityWrites
+{
+    public static EntityWrite<WriteResult<Entity>> Put(EntityKey key, EntityContent content, WriteCondition condition, WriteContext context)
+    {
+        var prepared = key.Kind.Prepare(content);
+        return new([key], transaction => Put(transaction, key, prepared, condition, context));
+    }
+
+    /// <summary>Writes entities of one parent with <see cref="WriteCondition.Overwrite"/>.</summary>
+    public static EntityWrite<IReadOnlyList<WriteResult<Entity>>?> PutAll(EntityKey parent, IReadOnlyList<(EntityKey Key, EntityContent Content)> entities, WriteContext context)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entities.Count, StoreLimits.MaxBulkSize);
+        var prepared = entities.Select(entity => (entity.Key, Content: entity.Key.Kind.Prepare(entity.Content))).ToList();
+        return new(
+            [parent, .. entities.Select(entity => entity.Key)],
+            transaction => !transaction.Exists(parent) ? null
+                : [.. prepared.Select(entity => Put(transaction, entity.Key, entity.Content, new WriteCondition.Overwrite(), context))],
+            TooLarge: () => [.. entities.Select(entity => new WriteResult<Entity>.LimitReached(
+                $"Together these {entity.Key.Kind.Plural} are larger than 1.9 MB, which is more than one step can write."))]);
+    }
+
+    public static EntityWrite<WriteResult<Entity>> Delete(EntityKey key, string etag, WriteContext context) =>
+        new([key], transaction => Delete(transaction, key, etag, context), ChildrenOf: key.Kind.Parent is null ? key : null);
+
+    private static WriteResult<Entity> Put(IEntityTransaction transaction, EntityKey key, PreparedContent content, WriteCondition condition, WriteContext context)
+    {
+        var state = transaction.Find(key);
+        var decision = WriteDecisions.Put(key.Kind, state, content.Content, condition);
+        if (decision.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (decision.Horizon is { } horizon)
+        {
+            transaction.RaiseHorizon(horizon);
+        }
+
+        var entity = new Entity(key, content.Content, Advance(transaction, key, context));
+        transaction.Put(entity, content);
+        return new WriteResult<Entity>.Written(entity, state.Position with { Version = entity.Revision.Version }, decision.Created);
+    }
+
+    private static WriteResult<Entity> Delete(IEntityTransaction transaction, EntityKey key, string etag, WriteContext context)
+    {
+        var state = transaction.Find(key);
+        if (WriteDecisions.Delete(state, etag).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var revision = Advance(transaction, key, context);
+        transaction.Delete(key, revision);
+        return new WriteResult<Entity>.Written(null, state.Position with { Version = revision.Version }, Created: false);
+    }
+
+    private static Revision Advance(IEntityTransaction transaction, EntityKey key, WriteContext context)
+    {
+        var version = transaction.Advance(context.TraceOfChange);
+        // What the write turned out to be belongs to its span.
+        Activity.Current?.SetTag("calendar.tenant", transaction.Tenant.ToString()).SetTag("calendar.entity", key.ToString()).SetTag("calendar.version", version);
+        return new Revision(RandomText.Create(12), version, transaction.Now, context.By);
+    }
+}

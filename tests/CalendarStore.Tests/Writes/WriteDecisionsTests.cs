@@ -1,0 +1,96 @@
+using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
+
+namespace CalendarStore.Tests.Writes;
+
+/// <summary>The decision of each write, as a table: what is stored, what is asked for, what becomes of it.</summary>
+public sealed class WriteDecisionsTests
+{
+    private const int Most = 3;
+
+    private static readonly Position Head = new("epoch", 9);
+
+    /// <summary>The stored side of a row. "current" has the ETag "e1".</summary>
+    private static WriteState<string> Stored(string stored) => stored switch
+    {
+        "nothing" => new() { Position = Head, Count = Most - 1 },
+        "current" => new() { Position = Head, Current = "old", ETag = "e1", Count = Most },
+        "deleted" => new() { Position = Head, Deleted = true, Tombstone = 7, Count = Most - 1 },
+        // The tombstone is older than its lifetime, and has not been purged.
+        "forgotten" => new() { Position = Head, Tombstone = 7, Count = Most - 1 },
+        // It went with its parent: the parent's tombstone stands for it.
+        "gone with its parent" => new() { Position = Head, Deleted = true, Count = Most - 1 },
+        "no parent" => new() { Position = Head, ParentExists = false, Current = "old", ETag = "e1" },
+        "full" => new() { Position = Head, Count = Most },
+        "full and deleted" => new() { Position = Head, Deleted = true, Tombstone = 7, Count = Most },
+        _ => throw new ArgumentException(stored, nameof(stored)),
+    };
+
+    [Theory]
+    [InlineData("nothing", "create", "new", "created")]
+    [InlineData("nothing", "match e1", "new", "NotFound")]
+    [InlineData("nothing", "overwrite", "new", "created")]
+    [InlineData("current", "create", "old", "Unchanged old 9")]
+    [InlineData("current", "create", "new", "Conflict old")]
+    [InlineData("current", "match e1", "new", "replaced")]
+    [InlineData("current", "match e1", "old", "Unchanged old 9")]
+    [InlineData("current", "match e0", "new", "Conflict old")]
+    [InlineData("current", "match e0", "old", "Conflict old")]
+    [InlineData("current", "overwrite", "new", "replaced")]
+    [InlineData("current", "overwrite", "old", "Unchanged old 9")]
+    [InlineData("deleted", "create", "new", "Gone")]
+    [InlineData("deleted", "match e1", "new", "NotFound")]
+    [InlineData("deleted", "overwrite", "new", "created, horizon 7")]
+    [InlineData("forgotten", "create", "new", "created, horizon 7")]
+    [InlineData("forgotten", "match e1", "new", "NotFound")]
+    [InlineData("gone with its parent", "create", "new", "Gone")]
+    [InlineData("gone with its parent", "overwrite", "new", "created")]
+    [InlineData("no parent", "create", "new", "NotFound")]
+    [InlineData("no parent", "match e1", "new", "NotFound")]
+    [InlineData("no parent", "overwrite", "old", "NotFound")]
+    [InlineData("full", "create", "new", "A tenant has at most 3 things.")]
+    [InlineData("full", "overwrite", "new", "A tenant has at most 3 things.")]
+    [InlineData("full", "match e1", "new", "NotFound")]
+    [InlineData("full and deleted", "create", "new", "Gone")]
+    [InlineData("full and deleted", "overwrite", "new", "A tenant has at most 3 things.")]
+    public void A_put(string stored, string condition, string content, string expected)
+    {
+        var state = Stored(stored);
+
+        Assert.Equal(expected, Text(WriteDecisions.Put(state, state.Current == content, Condition(condition), (Most, "things"), standsForOthers: true)));
+    }
+
+    [Theory]
+    [InlineData("nothing", "e1", "NotFound")]
+    [InlineData("current", "e1", "replaced")]
+    [InlineData("current", "e0", "Conflict old")]
+    [InlineData("deleted", "e1", "NotFound")]
+    [InlineData("no parent", "e1", "NotFound")]
+    public void A_deletion(string stored, string etag, string expected) => Assert.Equal(expected, Text(WriteDecisions.Delete(Stored(stored), etag)));
+
+    [Theory]
+    [InlineData("deleted", "overwrite")]
+    [InlineData("forgotten", "create")]
+    public void A_tombstone_that_stands_for_itself_alone_leaves_the_horizon(string stored, string condition) =>
+        Assert.Equal("created", Text(WriteDecisions.Put(Stored(stored), same: false, Condition(condition), limit: null, standsForOthers: false)));
+
+    [Fact]
+    public void A_kind_without_a_limit_is_never_full() =>
+        Assert.Equal("created", Text(WriteDecisions.Put(Stored("full"), same: false, Condition("create"), limit: null, standsForOthers: true)));
+
+    private static WriteCondition Condition(string text) => text.Split(' ') switch
+    {
+        ["create"] => new WriteCondition.Create(),
+        ["match", var etag] => new WriteCondition.Match(etag),
+        _ => new WriteCondition.Overwrite(),
+    };
+
+    private static string Text(WriteDecision<string> decision) => decision.Refusal switch
+    {
+        null => (decision.Created ? "created" : "replaced") + (decision.Horizon is { } horizon ? $", horizon {horizon}" : ""),
+        WriteResult<string>.Unchanged unchanged => $"Unchanged {unchanged.Item} {unchanged.Position.Version}",
+        WriteResult<string>.Conflict conflict => $"Conflict {conflict.Current}",
+        WriteResult<string>.LimitReached limit => limit.Limit,
+        var other => other.GetType().Name.Split('`')[0],
+    };
+}
