@@ -3,6 +3,8 @@
  * A push arrives unrequested, so a function reads it and refuses what it does not know.
  */
 
+import type { Tombstone } from './entityKind.ts';
+
 export interface Calendar {
   readonly id: string;
   readonly name: string;
@@ -59,13 +61,9 @@ export interface CalendarEvent extends EventContent {
   readonly window?: string;
 }
 
-export interface DeletedCalendar {
-  readonly id: string;
-  readonly version: number;
-  readonly deleted: true;
-}
+export type DeletedCalendar = Tombstone;
 
-export interface DeletedEvent extends DeletedCalendar {
+export interface DeletedEvent extends Tombstone {
   readonly calendarId: string;
 }
 
