@@ -1,7 +1,7 @@
 /** The complete public API; see README.md. */
 export { apiSource } from './api/apiSource.ts';
 export { ApiError, CalendarApi, contentOf, windowKey } from './api/calendarApi.ts';
-export type { CalendarApiOptions, CalendarContent, Expected, ImportReport, Problem } from './api/calendarApi.ts';
+export type { CalendarApiOptions, Expected, Problem } from './api/calendarApi.ts';
 export type { Window, Written } from './api/calendarApi.ts';
 export { realClock, type Clock } from './connection/clock.ts';
 export { readRetryAfter } from './connection/negotiation.ts';
