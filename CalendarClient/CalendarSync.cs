@@ -42,7 +42,7 @@ public sealed class CalendarSync : IAsyncDisposable
         engine = new(options.Times);
         readers = new(options.MaxPendingChanges);
         var http = options.Http ?? (ownHttp = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = options.Api });
-        Api = new(http, options.Tokens) { Observer = seen => Take(InputOf(seen)) };
+        Api = new(http, options.Tokens) { Observer = seen => Take(InputOf(seen)), Kinds = options.Kinds };
         connection = new(options, Take);
         requests = new(Api, options, Take);
         timer = options.Time.CreateTimer(_ => Take(new SyncInput.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -130,9 +130,7 @@ public sealed class CalendarSync : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private static SyncInput InputOf(Observation seen) => seen is { Calendar: null, Event: null }
-        ? new SyncInput.Observed(seen.Head)
-        : new SyncInput.Written(seen.Head, seen.Calendar, seen.Event);
+    private static SyncInput InputOf(Observation seen) => seen.Item is { } item ? new SyncInput.Written(seen.Head, item) : new SyncInput.Observed(seen.Head);
 
     private Task WaitAsync(Func<SyncState, bool> condition, CancellationToken cancellationToken)
     {

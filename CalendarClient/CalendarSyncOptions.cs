@@ -36,6 +36,9 @@ public sealed class CalendarSyncOptions
     /// <summary>Random numbers in [0, 1). Each wait is drawn with one, so that many clients do not ask at the same moment.</summary>
     public Func<double> Chance { get; init; } = Random.Shared.NextDouble;
 
+    /// <summary>What is kept in the replica.</summary>
+    internal EntityKinds Kinds { get; init; } = EntityKinds.All;
+
     /// <summary>Where failed requests and connections are logged; nowhere by default.</summary>
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 }

@@ -27,6 +27,7 @@ internal static class OpenApiExtensions
                 BearerFormat = "JWT",
                 Description = $"An Entra ID access token with the scope {Scopes.Read} or {Scopes.Write}.",
             };
+            WireSchemas.Describe(document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal));
             return Task.CompletedTask;
         });
 

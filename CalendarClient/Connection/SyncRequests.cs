@@ -32,7 +32,7 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
         }
 
         var at = head?.Version ?? pull.Position.Version;
-        return new SyncInput.ChangesAnswered(pull.Flight, new() { Epoch = pull.Position.Epoch, From = at, To = at, Head = at, Next = head?.Token ?? pull.Since, Calendars = [], Events = [] });
+        return new SyncInput.ChangesAnswered(pull.Flight, new() { Epoch = pull.Position.Epoch, From = at, To = at, Head = at, Next = head?.Token ?? pull.Since, Items = [] });
     }
 
     public Task ReadAllAsync(SyncEffect.ReadAll read, CancellationToken cancellationToken) =>
@@ -42,28 +42,13 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
     private async Task<FullRead> ReadAllAsync(CancellationToken cancellationToken)
     {
         var head = (await api.GetHeadAsync(cancellationToken: cancellationToken))!;
-        var calendars = await api.ListCalendarsAsync(cancellationToken);
-        var events = new List<CalendarEvent>();
-        foreach (var calendar in calendars)
+        var items = new List<IEntity>();
+        foreach (var kind in options.Kinds)
         {
-            string? after = null;
-            do
-            {
-                var answer = await api.ListEventsAsync(calendar.Id, after: after, cancellationToken: cancellationToken);
-                // The calendar was deleted after the list was read: the changes will contain its tombstone.
-                if (answer is Answer<EventPage>.Refused { Problem.Name: ProblemNames.NotFound })
-                {
-                    break;
-                }
-
-                var page = answer.Required();
-                events.AddRange(page.Items);
-                after = page.Next;
-            }
-            while (after is not null);
+            items.AddRange(await kind.ReadAllAsync(api, [.. items.Where(item => item.Key.Kind == kind.Parent)], cancellationToken));
         }
 
-        return new(head, calendars, events);
+        return new(head, items);
     }
 
     private async Task TryAsync(int flight, TimeSpan atMost, Func<CancellationToken, Task<SyncInput>> request, CancellationToken cancellationToken)

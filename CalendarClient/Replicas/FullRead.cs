@@ -1,4 +1,4 @@
 namespace CalendarClient;
 
 /// <summary>A full read that began after its head was read: everything at or before the head, and perhaps some later changes.</summary>
-internal sealed record FullRead(Head Head, IReadOnlyList<Calendar> Calendars, IReadOnlyList<CalendarEvent> Events);
+internal sealed record FullRead(Head Head, IReadOnlyList<IEntity> Items);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EventsById = System.Collections.Immutable.ImmutableDictionary<string, CalendarClient.CalendarEvent>;
 
 namespace CalendarClient;
 
@@ -19,27 +18,46 @@ public sealed record Replica
     /// <summary>The position up to which this client has the tenant's changes; null until the first full read is complete.</summary>
     public Position? Position { get; init; }
 
-    /// <summary>All calendars of the tenant, by id.</summary>
-    public ImmutableDictionary<string, Calendar> Calendars { get; init; } = ImmutableDictionary<string, Calendar>.Empty;
+    /// <summary>The items of all kinds, in no order.</summary>
+    public IEnumerable<IEntity> Items => Tables.Values.SelectMany(table => table.All);
 
-    /// <summary>For each calendar id its events by their id. A calendar without events has no entry: the number of entries is not the number of events.</summary>
-    public ImmutableDictionary<string, EventsById> Events { get; init; } = ImmutableDictionary<string, EventsById>.Empty;
+    /// <summary>All calendars of the tenant, in no order.</summary>
+    public IEnumerable<Calendar> Calendars => Of(CalendarKind.Instance);
+
+    /// <summary>The events of all calendars, in no order.</summary>
+    public IEnumerable<CalendarEvent> Events => Of(EventKind.Instance);
 
     /// <summary>The sync token for the next <c>changes?since=</c>. At or before <see cref="Position"/>.</summary>
     internal string? Token { get; init; }
 
+    /// <summary>The items of each kind that has any.</summary>
+    internal ImmutableDictionary<EntityKind, EntityTable> Tables { get; init; } = ImmutableDictionary<EntityKind, EntityTable>.Empty;
+
     /// <summary>Versions of deletions that are ahead of the position: a late answer must not bring a deleted item back. Tombstones behind the position are not needed.</summary>
     internal ImmutableDictionary<EntityKey, long> Tombstones { get; init; } = ImmutableDictionary<EntityKey, long>.Empty;
 
+    /// <summary>The replica that a client at this position with these items has, for tests of code that shows replicas.</summary>
+    public static Replica Of(Position position, IEnumerable<IEntity> items) => Empty with
+    {
+        Position = position,
+        Tables = items.GroupBy(item => item.Key.Kind).ToImmutableDictionary(kind => kind.Key, kind => kind.Aggregate(EntityTable.Empty, (table, item) => table.Set(item))),
+    };
+
     /// <summary>The calendar with this id; null when there is none.</summary>
-    public Calendar? FindCalendar(string id) => Calendars.GetValueOrDefault(id);
+    public Calendar? FindCalendar(string id) => (Calendar?)Find(CalendarKind.Instance.Key(id));
 
     /// <summary>The event with this id in this calendar; null when either does not exist.</summary>
-    public CalendarEvent? FindEvent(string calendarId, string id) => Events.GetValueOrDefault(calendarId)?.GetValueOrDefault(id);
+    public CalendarEvent? FindEvent(string calendarId, string id) => (CalendarEvent?)Find(EventKind.Instance.Key(id, calendarId));
 
     /// <summary>The events of one calendar, in no order; none when the calendar does not exist.</summary>
-    public IEnumerable<CalendarEvent> EventsOf(string calendarId) => Events.GetValueOrDefault(calendarId)?.Values ?? [];
+    public IEnumerable<CalendarEvent> EventsOf(string calendarId) => Table(EventKind.Instance).Of(calendarId).Cast<CalendarEvent>();
 
-    /// <summary>The events of all calendars, in no order.</summary>
-    public IEnumerable<CalendarEvent> AllEvents() => Events.Values.SelectMany(events => events.Values);
+    /// <summary>The item with this key; null when there is none.</summary>
+    public IEntity? Find(EntityKey key) => Table(key.Kind).Find(key);
+
+    /// <summary>The items of one kind, in no order.</summary>
+    internal IEnumerable<T> Of<T>(EntityKind<T> kind)
+        where T : class, IEntity => Table(kind).All.Cast<T>();
+
+    private EntityTable Table(EntityKind kind) => Tables.GetValueOrDefault(kind, EntityTable.Empty);
 }

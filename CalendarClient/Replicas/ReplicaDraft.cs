@@ -6,70 +6,36 @@ namespace CalendarClient;
 internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touched)
 {
     private readonly long known = replica.Position?.Version ?? -1;
-    private readonly ImmutableDictionary<string, Calendar>.Builder calendars = replica.Calendars.ToBuilder();
-    private readonly ImmutableDictionary<string, ImmutableDictionary<string, CalendarEvent>>.Builder events = replica.Events.ToBuilder();
+    private readonly ImmutableDictionary<EntityKind, EntityTable>.Builder tables = replica.Tables.ToBuilder();
     private readonly ImmutableDictionary<EntityKey, long>.Builder tombstones = replica.Tombstones.ToBuilder();
 
-    public void Put(ChangedCalendar changed)
+    public void Put(ChangedEntity changed)
     {
         if (changed.Version <= known)
         {
             return;
         }
 
-        if (changed.Calendar is { } calendar)
+        if (changed.Item is { } entity)
         {
-            Restore(calendar);
+            Restore(entity);
         }
         else
         {
-            Bury(changed.Id, changed.Version);
-        }
-    }
-
-    public void Put(ChangedEvent changed)
-    {
-        if (changed.Version <= known)
-        {
-            return;
-        }
-
-        if (changed.Event is { } item)
-        {
-            Restore(item);
-        }
-        else
-        {
-            Bury(changed.CalendarId, changed.Id, changed.Version);
+            Bury(changed.Key, changed.Version);
         }
     }
 
     /// <summary>Adds it, unless something newer is known.</summary>
-    public void Restore(Calendar calendar)
+    public void Restore(IEntity entity)
     {
-        var key = new EntityKey(calendar.Id);
-        if (IsBuried(key, calendar.Version) || (calendars.TryGetValue(calendar.Id, out var held) && held.Version >= calendar.Version))
+        var key = entity.Key;
+        if (IsBuried(key, entity.Version) || (key.Parent is { } parent && IsBuried(parent, entity.Version)) || Table(key.Kind).Find(key)?.Version >= entity.Version)
         {
             return;
         }
 
-        calendars[calendar.Id] = calendar;
-        tombstones.Remove(key);
-        touched.Add(key);
-    }
-
-    /// <inheritdoc cref="Restore(Calendar)"/>
-    public void Restore(CalendarEvent item)
-    {
-        var key = new EntityKey(item.CalendarId, item.Id);
-        var siblings = events.GetValueOrDefault(item.CalendarId) ?? ImmutableDictionary<string, CalendarEvent>.Empty;
-        if (IsBuried(key, item.Version) || IsBuried(new(item.CalendarId), item.Version)
-            || (siblings.TryGetValue(item.Id, out var held) && held.Version >= item.Version))
-        {
-            return;
-        }
-
-        events[item.CalendarId] = siblings.SetItem(item.Id, item);
+        tables[key.Kind] = Table(key.Kind).Set(entity);
         tombstones.Remove(key);
         touched.Add(key);
     }
@@ -77,10 +43,9 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
     /// <summary>Before a full read is merged: removes what the read does not contain, unless it is newer than the read.</summary>
     public void KeepOnlyAfter(long version)
     {
-        calendars.RemoveRange(calendars.Values.Where(calendar => calendar.Version <= version).Select(calendar => calendar.Id).ToArray());
-        foreach (var (calendar, items) in events.ToArray())
+        foreach (var kind in tables.Keys.ToArray())
         {
-            Keep(calendar, items.RemoveRange(items.Values.Where(item => item.Version <= version).Select(item => item.Id)));
+            RemoveUpTo(version, Table(kind).All);
         }
     }
 
@@ -90,64 +55,38 @@ internal sealed class ReplicaDraft(Replica replica, ICollection<EntityKey> touch
         return Done() with { Position = position, Token = token };
     }
 
-    public Replica Done() => replica with { Calendars = calendars.ToImmutable(), Events = events.ToImmutable(), Tombstones = tombstones.ToImmutable() };
+    public Replica Done() => replica with { Tables = tables.ToImmutable(), Tombstones = tombstones.ToImmutable() };
 
-    private void Bury(string calendar, long version)
+    private void Bury(EntityKey key, long version)
     {
-        var key = new EntityKey(calendar);
         if (IsBuried(key, version))
         {
             return;
         }
 
         tombstones[key] = version;
-        if (calendars.TryGetValue(calendar, out var held) && held.Version <= version)
+        if (Table(key.Kind).Find(key) is { } entity)
         {
-            calendars.Remove(calendar);
-            touched.Add(key);
+            RemoveUpTo(version, [entity]);
         }
 
-        // Its events are deleted by the same change, which does not list them.
-        if (!events.TryGetValue(calendar, out var items))
+        // Its children are deleted by the same change, which does not list them.
+        foreach (var kind in tables.Keys.Where(kind => kind.Parent == key.Kind).ToArray())
         {
-            return;
-        }
-
-        var gone = items.Values.Where(item => item.Version <= version).Select(item => item.Id).ToArray();
-        Keep(calendar, items.RemoveRange(gone));
-        foreach (var id in gone)
-        {
-            touched.Add(new(calendar, id));
+            RemoveUpTo(version, Table(kind).Of(key.Id));
         }
     }
 
-    private void Bury(string calendar, string id, long version)
+    private void RemoveUpTo(long version, IEnumerable<IEntity> entities)
     {
-        var key = new EntityKey(calendar, id);
-        if (IsBuried(key, version))
+        foreach (var entity in entities.Where(entity => entity.Version <= version))
         {
-            return;
-        }
-
-        tombstones[key] = version;
-        if (events.TryGetValue(calendar, out var items) && items.TryGetValue(id, out var held) && held.Version <= version)
-        {
-            Keep(calendar, items.Remove(id));
-            touched.Add(key);
+            tables[entity.Key.Kind] = Table(entity.Key.Kind).Remove(entity.Key);
+            touched.Add(entity.Key);
         }
     }
+
+    private EntityTable Table(EntityKind kind) => tables.GetValueOrDefault(kind, EntityTable.Empty);
 
     private bool IsBuried(EntityKey key, long version) => tombstones.TryGetValue(key, out var buried) && buried >= version;
-
-    private void Keep(string calendar, ImmutableDictionary<string, CalendarEvent> items)
-    {
-        if (items.IsEmpty)
-        {
-            events.Remove(calendar);
-        }
-        else
-        {
-            events[calendar] = items;
-        }
-    }
 }

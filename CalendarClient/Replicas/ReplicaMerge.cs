@@ -23,14 +23,9 @@ internal static class ReplicaMerge
         }
 
         var draft = new ReplicaDraft(replica, touched);
-        foreach (var calendar in page.Calendars)
+        foreach (var changed in page.Items)
         {
-            draft.Put(calendar);
-        }
-
-        foreach (var item in page.Events)
-        {
-            draft.Put(item);
+            draft.Put(changed);
         }
 
         return draft.MoveTo(new(page.Epoch, page.To), page.Next);
@@ -41,19 +36,10 @@ internal static class ReplicaMerge
         replica.Position is { } position && position.Epoch == page.Epoch && page.From <= position.Version;
 
     /// <summary>The replica with one item of an API answer merged. The position stays: a change by somebody else may be just before it, not seen yet.</summary>
-    public static Replica Merge(this Replica replica, ChangedCalendar? calendar, ChangedEvent? item, ICollection<EntityKey> touched)
+    public static Replica Merge(this Replica replica, ChangedEntity written, ICollection<EntityKey> touched)
     {
         var draft = new ReplicaDraft(replica, touched);
-        if (calendar is not null)
-        {
-            draft.Put(calendar);
-        }
-
-        if (item is not null)
-        {
-            draft.Put(item);
-        }
-
+        draft.Put(written);
         return draft.Done();
     }
 
@@ -68,12 +54,7 @@ internal static class ReplicaMerge
 
         var draft = new ReplicaDraft(kept, []);
         draft.KeepOnlyAfter(head.Version);
-        foreach (var calendar in read.Calendars)
-        {
-            draft.Restore(calendar);
-        }
-
-        foreach (var item in read.Events)
+        foreach (var item in read.Items)
         {
             draft.Restore(item);
         }

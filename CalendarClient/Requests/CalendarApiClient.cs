@@ -22,6 +22,9 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
         set => exchange.Observer = value;
     }
 
+    /// <summary>The kinds that a page of changes is read with.</summary>
+    internal EntityKinds Kinds { get; init; } = EntityKinds.All;
+
     /// <summary>All calendars of the tenant.</summary>
     /// <exception cref="CalendarApiException">The API refused.</exception>
     public async Task<IReadOnlyList<Calendar>> ListCalendarsAsync(CancellationToken cancellationToken = default) =>
@@ -49,7 +52,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
     /// <summary>Deletes a calendar with its events. <paramref name="etag"/> is as in <see cref="ReplaceCalendarAsync"/>.</summary>
     /// <returns>The position of the deletion.</returns>
     public Task<Answer<Position>> DeleteCalendarAsync(string id, string etag, CancellationToken cancellationToken = default) =>
-        exchange.DeleteAsync(CalendarPath(id), etag, head => new(head, Calendar: new(id, head.Version, null)), cancellationToken);
+        exchange.DeleteAsync(CalendarPath(id), etag, head => new(head, new Changed<Calendar>(CalendarKind.Instance.Key(id), head.Version, null)), cancellationToken);
 
     /// <summary>One page of a calendar's events, in the order of their ids.</summary>
     /// <param name="calendarId">The calendar's id; <c>not-found</c> when there is none.</param>
@@ -94,7 +97,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
     /// <summary>Deletes an event. <paramref name="etag"/> is as in <see cref="ReplaceEventAsync"/>.</summary>
     /// <returns>The position of the deletion.</returns>
     public Task<Answer<Position>> DeleteEventAsync(string calendarId, string id, string etag, CancellationToken cancellationToken = default) =>
-        exchange.DeleteAsync(EventPath(calendarId, id), etag, head => new(head, Event: new(calendarId, id, head.Version, null)), cancellationToken);
+        exchange.DeleteAsync(EventPath(calendarId, id), etag, head => new(head, new Changed<CalendarEvent>(EventKind.Instance.Key(id, calendarId), head.Version, null)), cancellationToken);
 
     /// <summary>The tenant's head.</summary>
     /// <param name="known">The <see cref="Head.Token"/> of the head that the caller knows; null when it knows none.</param>
@@ -112,7 +115,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
     /// <param name="limit">The most changes on a page, 1 to 1,000.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Answer<ChangesPage>> GetChangesAsync(string since, int limit = MaxPageSize, CancellationToken cancellationToken = default) =>
-        exchange.GetAsync("api/changes" + new Query().Add("since", since).Add("limit", limit), WireJson.Default.ChangesPage, cancellationToken);
+        exchange.GetAsync("api/changes" + new Query().Add("since", since).Add("limit", limit), Kinds.ChangesPage, cancellationToken);
 
     /// <summary>
     /// Imports an .ics file (RFC 5545) of up to 10 MiB into a calendar. A file that cannot be read is refused with <c>malformed-calendar-file</c>, a larger one with
@@ -133,7 +136,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
             () => JsonBody.Of(content, WireJson.Default.CalendarContent),
             etag,
             WireJson.Default.Calendar,
-            (head, item) => new(head, Calendar: new(item.Id, item.Version, item)),
+            (head, item) => new(head, new Changed<Calendar>(item.Key, item.Version, item)),
             cancellationToken);
 
     private Task<Answer<CalendarEvent>> PutEventAsync(string calendarId, string id, EventContent content, string? etag, CancellationToken cancellationToken) =>
@@ -143,7 +146,7 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
             () => JsonBody.Of(content, WireJson.Default.EventContent),
             etag,
             WireJson.Default.CalendarEvent,
-            (head, item) => new(head, Event: new(item.CalendarId, item.Id, item.Version, item)),
+            (head, item) => new(head, new Changed<CalendarEvent>(item.Key, item.Version, item)),
             cancellationToken);
 
     private static string CalendarPath(string id) => "api/calendars/" + Uri.EscapeDataString(id);

@@ -8,7 +8,7 @@ internal readonly record struct StepContext(DateTimeOffset Now, double Chance, I
     public void Show(Replica before, Replica after, IEnumerable<EntityKey> touched)
     {
         var change = ReplicaChange.Between(before, after, touched);
-        if (!change.Calendars.IsEmpty || !change.Events.IsEmpty)
+        if (!change.IsEmpty)
         {
             Effects.Add(new SyncEffect.Show(change));
         }

@@ -92,19 +92,19 @@ internal sealed partial class SyncEngine(SyncTimes times)
         if (state.Shown.Position is { } shown && shown.Epoch == written.Head.Epoch)
         {
             var before = state.Shown;
-            state = state with { Shown = before.Merge(written.Calendar, written.Event, touched) };
+            state = state with { Shown = before.Merge(written.Item, touched) };
             context.Show(before, state.Shown, touched);
         }
 
         if (state.CatchUp is { } catchUp && catchUp.Replica.Position!.Value.Epoch == written.Head.Epoch)
         {
-            var gathered = catchUp.Replica.Merge(written.Calendar, written.Event, touched);
+            var gathered = catchUp.Replica.Merge(written.Item, touched);
             // Includes items that only the shown replica took: in the catch-up they may already be deleted again.
             state = state with { CatchUp = catchUp with { Replica = gathered, Touched = catchUp.Touched.Union(touched) } };
         }
 
         // Only versions of the epoch that is shown next: the numbers of another epoch mean nothing in it.
-        var version = written.Calendar?.Version ?? written.Event!.Version;
+        var version = written.Item.Version;
         return state.Furthest.Position is { } position && position.Epoch == written.Head.Epoch && version > position.Version
             ? state with { Held = state.Held.Add(version) }
             : state;

@@ -26,7 +26,7 @@ internal abstract record SyncInput
 
     /// <summary>A write of this client was answered with the written item.</summary>
     /// <param name="Head">The position of the write itself.</param>
-    public sealed record Written(Position Head, ChangedCalendar? Calendar, ChangedEvent? Event) : SyncInput;
+    public sealed record Written(Position Head, ChangedEntity Item) : SyncInput;
 
     /// <param name="Flight">The number of the request; answers to abandoned requests are ignored.</param>
     public sealed record ChangesAnswered(int Flight, ChangesPage Page) : SyncInput;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CalendarClient;
 
-/// <summary>What changed after version <see cref="From"/>, up to and including version <see cref="To"/>: each changed calendar and event once, as it is now.</summary>
+/// <summary>What changed after version <see cref="From"/>, up to and including version <see cref="To"/>: each changed item once, as it is now.</summary>
+[JsonConverter(typeof(ChangesPageConverter))]
 public sealed record ChangesPage
 {
     /// <summary>The epoch of all versions on this page; see <see cref="Position.Epoch"/>.</summary>
@@ -21,9 +24,12 @@ public sealed record ChangesPage
     /// <summary>Whether there are more pages up to the head. Until the page that says false, what was gathered is incomplete.</summary>
     public bool More { get; init; }
 
-    /// <summary>The calendars that changed. Merge them before the events.</summary>
-    public required IReadOnlyList<ChangedCalendar> Calendars { get; init; }
+    /// <summary>The items that changed, of all kinds. With a deleted calendar, its events are deleted and not listed.</summary>
+    public required IReadOnlyList<ChangedEntity> Items { get; init; }
 
-    /// <summary>The events that changed.</summary>
-    public required IReadOnlyList<ChangedEvent> Events { get; init; }
+    /// <summary>The calendars among <see cref="Items"/>.</summary>
+    public IEnumerable<Changed<Calendar>> Calendars => Items.OfType<Changed<Calendar>>();
+
+    /// <summary>The events among <see cref="Items"/>.</summary>
+    public IEnumerable<Changed<CalendarEvent>> Events => Items.OfType<Changed<CalendarEvent>>();
 }

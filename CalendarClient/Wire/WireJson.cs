@@ -17,7 +17,7 @@ namespace CalendarClient;
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(Head))]
 [JsonSerializable(typeof(ChangesPage))]
-[JsonSerializable(typeof(Tombstone))]
+[JsonSerializable(typeof(ChangesFrame))]
 [JsonSerializable(typeof(Reload))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(Problem))]

@@ -4,7 +4,10 @@ import type { Clock } from './connection/clock.ts';
 import { realClock } from './connection/clock.ts';
 import type { PushConnection, PushOptions } from './connection/hubConnection.ts';
 import { HubPushConnection } from './connection/hubConnection.ts';
-import type { Reading, Replica } from './engine/replica.ts';
+import type { EntityKind } from './engine/entityKind.ts';
+import { entityKinds } from './engine/entityKinds.ts';
+import type { Reading } from './engine/replica.ts';
+import { Replica } from './engine/replica.ts';
 import type { Report } from './connection/reporting.ts';
 import { reporting } from './connection/reporting.ts';
 import type { Source } from './connection/source.ts';
@@ -46,6 +49,8 @@ export interface RealtimeOptions {
   /** The signed-in user: the tabs of a browser with the same account share one connection. Without it, this tab has its own. */
   readonly account?: Account;
   readonly times?: Partial<SyncTimes>;
+  /** What is kept in the replica: calendars and events, unless the front end registers other kinds too. */
+  readonly kinds?: readonly EntityKind[];
   /** For tests: the clock, the connection, the browser. */
   readonly clock?: Clock;
   readonly connection?: (options: PushOptions) => PushConnection;
@@ -82,7 +87,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
 
 /** Performs the engine's effects and reports their results to it. */
 class Following implements Realtime {
-  private state: SyncState = initialState;
+  private state: SyncState;
   private readonly inputs: SyncInput[] = [];
   private stepping = false;
   private stopped = false;
@@ -101,7 +106,8 @@ class Following implements Realtime {
 
   constructor(options: RealtimeOptions) {
     this.options = options;
-    const { url, accessToken, source, account } = options;
+    const { url, accessToken, source, account, kinds = entityKinds } = options;
+    this.state = { ...initialState, shown: Replica.empty(kinds) };
     const clock = (this.clock = options.clock ?? realClock);
     this.times = { ...defaultTimes, ...options.times };
     const report = (input: SyncInput) => this.take(input);
@@ -118,6 +124,7 @@ class Following implements Realtime {
     if (account !== undefined && platform !== undefined)
       this.tabs = new SharedTabs({
         account,
+        kinds,
         platform,
         clock,
         report,

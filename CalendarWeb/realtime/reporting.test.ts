@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { entityKinds } from './engine/entityKinds.ts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { reporting } from './connection/reporting.ts';
 import { SharedTabs } from './tabs/sharedTabs.ts';
@@ -56,6 +57,7 @@ test('A message that could not be taken is reported, and those after it are take
   const errors: unknown[] = [];
   const tabs = new SharedTabs({
     account: adele,
+    kinds: entityKinds,
     platform: browser.platformOf(page),
     clock: browser.clockOf(page),
     report: (input) => {

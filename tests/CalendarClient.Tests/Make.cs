@@ -1,9 +1,14 @@
+using CalendarClient.Tests.Entities;
+
 namespace CalendarClient.Tests;
 
 /// <summary>Calendars and events of which only the key and the version matter.</summary>
 internal static class Make
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The kinds of the service, and one of the tests' own.</summary>
+    public static readonly EntityKinds Kinds = new([.. EntityKinds.All, NoteKind.Instance]);
 
     public static Calendar Calendar(string id, long version) => new()
     {
@@ -30,16 +35,36 @@ internal static class Make
         UpdatedBy = "adele",
     };
 
-    /// <summary>Reads <c>team@41</c>, <c>team/standup@42</c> and, for what was deleted, <c>-team/lunch@43</c>.</summary>
-    public static (ChangedCalendar? Calendar, ChangedEvent? Event) Change(string text)
+    public static Note Note(string calendar, string id, long version) => new() { CalendarId = calendar, Id = id, Version = version, Text = $"{id} at {version}" };
+
+    /// <summary>Reads <c>team</c> as a calendar, <c>team/standup</c> as an event, and <c>note:team/plants</c> as an item of another kind.</summary>
+    public static EntityKey Key(string text)
+    {
+        var name = text.Split(':') is [var given, _] ? given : text.Contains('/', StringComparison.Ordinal) ? "event" : "calendar";
+        var path = text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('/');
+        return Kinds.Single(kind => kind.Name == name).Key(path[^1], path.Length == 1 ? null : path[0]);
+    }
+
+    /// <summary>What <see cref="Key"/> reads.</summary>
+    public static string Text(this EntityKey key)
+    {
+        var path = key.ParentId is null ? key.Id : $"{key.ParentId}/{key.Id}";
+        return key.Kind == CalendarKind.Instance || key.Kind == EventKind.Instance ? path : $"{key.Kind}:{path}";
+    }
+
+    /// <summary>Reads <c>team/standup@42</c>, and <c>-team/lunch@43</c> for a deletion.</summary>
+    public static ChangedEntity Change(string text)
     {
         var deleted = text.StartsWith('-');
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var version = long.Parse(text.AsSpan(at + 1), provider: null);
-        var path = text[(deleted ? 1 : 0)..at].Split('/');
-        return path.Length == 1
-            ? (new(path[0], version, deleted ? null : Calendar(path[0], version)), null)
-            : (null, new(path[0], path[1], version, deleted ? null : Event(path[0], path[1], version)));
+        var key = Key(text[(deleted ? 1 : 0)..at]);
+        return key.Kind.Name switch
+        {
+            "calendar" => new Changed<Calendar>(key, version, deleted ? null : Calendar(key.Id, version)),
+            "event" => new Changed<CalendarEvent>(key, version, deleted ? null : Event(key.ParentId!, key.Id, version)),
+            _ => new Changed<Note>(key, version, deleted ? null : Note(key.ParentId!, key.Id, version)),
+        };
     }
 
     public static ChangesPage Page(string epoch, long from, long to, params string[] changes) => new()
@@ -49,20 +74,15 @@ internal static class Make
         To = to,
         Head = to,
         Next = $"{epoch}:{to}",
-        Calendars = [.. changes.Select(Change).Select(change => change.Calendar).OfType<ChangedCalendar>()],
-        Events = [.. changes.Select(Change).Select(change => change.Event).OfType<ChangedEvent>()],
+        Items = [.. changes.Select(Change)],
     };
 
-    public static FullRead Read(string epoch, long version, params string[] items) => new(
-        new(epoch, version, $"{epoch}:{version}"),
-        [.. items.Select(Change).Select(change => change.Calendar?.Calendar).OfType<Calendar>()],
-        [.. items.Select(Change).Select(change => change.Event?.Event).OfType<CalendarEvent>()]);
+    public static FullRead Read(string epoch, long version, params string[] items) =>
+        new(new(epoch, version, $"{epoch}:{version}"), [.. items.Select(item => Change(item).Item!)]);
 
-    /// <summary>What is held, as <c>team@41</c> and <c>team/standup@42</c>, in order.</summary>
-    public static IReadOnlyList<string> Items(this Replica replica) =>
-    [
-        .. replica.Calendars.Values.Select(calendar => $"{calendar.Id}@{calendar.Version}")
-            .Concat(replica.AllEvents().Select(item => $"{item.CalendarId}/{item.Id}@{item.Version}"))
-            .Order(StringComparer.Ordinal),
-    ];
+    /// <summary><c>team@41</c>, <c>team/standup@42</c>.</summary>
+    public static string Text(this IEntity item) => $"{item.Key.Text()}@{item.Version}";
+
+    /// <summary>What the replica has, in ordinal order.</summary>
+    public static IReadOnlyList<string> Texts(this Replica replica) => [.. replica.Items.Select(item => item.Text()).Order(StringComparer.Ordinal)];
 }

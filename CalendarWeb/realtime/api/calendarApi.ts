@@ -1,5 +1,6 @@
 import { readRetryAfter } from '../connection/negotiation.ts';
-import type { Calendar, CalendarEvent, ChangesPage, EventContent, Head, Position, Recurrence } from '../engine/wire.ts';
+import type { Calendar, CalendarContent, CalendarEvent, ChangesPage, EventContent } from '../engine/wire.ts';
+import type { Head, ImportReport, Position, Recurrence } from '../engine/wire.ts';
 import { readPosition } from '../engine/wire.ts';
 import { eachOf } from './eachOf.ts';
 
@@ -57,26 +58,6 @@ export interface Window {
 }
 
 export const windowKey = (window: Window): string => `${window.from}/${window.to}`;
-
-export interface ImportReport {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly skipped: readonly {
-    readonly component: string;
-    readonly uid?: string;
-    readonly line?: number;
-    readonly reason: string;
-  }[];
-  readonly calendarName?: string;
-}
-
-export interface CalendarContent {
-  readonly name: string;
-  readonly description?: string;
-  readonly color?: string;
-  readonly timeZone: string;
-}
 
 /** The precondition of a write: nothing is stored yet (a create), or the revision with this entity tag. */
 export type Expected = { readonly etag: string } | 'nothing';

@@ -1,18 +1,22 @@
+import { calendarKind } from './calendarKind.ts';
+import type { Entity, EntityKind, Tombstone } from './entityKind.ts';
+import { isTombstone, itemsOf, keyOf, parentIdOf } from './entityKind.ts';
+import { entityKinds } from './entityKinds.ts';
+import { eventKind } from './eventKind.ts';
 import type { Calendar, CalendarEvent, Changes, ChangesPage, Head, Position } from './wire.ts';
 
-/**
- * What this client holds of its tenant: an immutable value; the functions below return new ones. It has all calendars,
- * the events of the front end's window, and every event that changed since that window was read.
- */
-export interface Replica {
+type Table = ReadonlyMap<string, Entity>;
+
+interface ReplicaFields {
+  /** The kinds that are kept. */
+  readonly kinds: readonly EntityKind[];
   /** The position up to which this client has the tenant's changes; undefined until the first full read is complete. */
   readonly position: Position | undefined;
   /** The sync token for the next `changes?since=`, and the version that it stands for. At or before the position. */
   readonly token: string | undefined;
   readonly tokenAt: number;
-  readonly calendars: ReadonlyMap<string, Calendar>;
-  /** By {@link eventKey}. */
-  readonly events: ReadonlyMap<string, CalendarEvent>;
+  /** The items of each kind, by {@link keyOf}. */
+  readonly tables: ReadonlyMap<EntityKind, Table>;
   /** The window whose events are all here, by the front end's name for it. */
   readonly window: string;
   /**
@@ -20,6 +24,58 @@ export interface Replica {
    * must not bring a deleted item back. Other tombstones are not needed and are removed.
    */
   readonly tombstones: ReadonlyMap<string, number>;
+}
+
+const noItems: Table = new Map();
+
+/**
+ * What this client holds of its tenant: an immutable value; the functions below return new ones. It has all calendars,
+ * the events of the front end's window, and every event that changed since that window was read.
+ */
+export class Replica {
+  readonly kinds: readonly EntityKind[];
+  readonly position: Position | undefined;
+  readonly token: string | undefined;
+  readonly tokenAt: number;
+  readonly tables: ReadonlyMap<EntityKind, Table>;
+  readonly window: string;
+  readonly tombstones: ReadonlyMap<string, number>;
+
+  private constructor({ kinds, position, token, tokenAt, tables, window, tombstones }: ReplicaFields) {
+    this.kinds = kinds;
+    this.position = position;
+    this.token = token;
+    this.tokenAt = tokenAt;
+    this.tables = tables;
+    this.window = window;
+    this.tombstones = tombstones;
+  }
+
+  /** The replica of a client that has read nothing yet. */
+  static empty(kinds: readonly EntityKind[] = entityKinds): Replica {
+    const nothing = { position: undefined, token: undefined, tokenAt: -1, window: '' };
+    return new Replica({ ...nothing, kinds, tables: new Map(), tombstones: new Map() });
+  }
+
+  /** By id. */
+  get calendars(): ReadonlyMap<string, Calendar> {
+    return this.of(calendarKind);
+  }
+
+  /** By {@link eventKey}. */
+  get events(): ReadonlyMap<string, CalendarEvent> {
+    return this.of(eventKind);
+  }
+
+  /** The items of one kind, by {@link keyOf}. */
+  of<T extends Entity>(kind: EntityKind<T>): ReadonlyMap<string, T> {
+    return (this.tables.get(kind) ?? noItems) as ReadonlyMap<string, T>;
+  }
+
+  with(fields: Partial<ReplicaFields>): Replica {
+    const { kinds, position, token, tokenAt, tables, window, tombstones } = this;
+    return new Replica({ kinds, position, token, tokenAt, tables, window, tombstones, ...fields });
+  }
 }
 
 /** A full read that began after its head was read: everything at or before the head, and perhaps some later changes. */
@@ -36,27 +92,20 @@ export interface Reading {
   readonly window?: string;
 }
 
-/** Ids contain no slash, so a key is unambiguous. */
 export const eventKey = (event: { calendarId: string; id: string }): string => `${event.calendarId}/${event.id}`;
-const calendarKey = (id: string): string => `${id}/`;
 
-export const emptyReplica: Replica = {
-  position: undefined,
-  token: undefined,
-  tokenAt: -1,
-  calendars: new Map(),
-  events: new Map(),
-  window: '',
-  tombstones: new Map(),
-};
+export const emptyReplica: Replica = Replica.empty();
 
 /** Whether `a` is at or after `b` in the same epoch. */
 export const reaches = (a: Position, b: Position): boolean => a.epoch === b.epoch && a.version >= b.version;
 
+const tombstoneKey = (kind: EntityKind, key: string): string => `${kind.name} ${key}`;
+
 /** A new replica in the making. Everything at or before `known` is here already, whether it exists or was deleted. */
 class Draft {
-  readonly calendars: Map<string, Calendar>;
-  readonly events: Map<string, CalendarEvent>;
+  private readonly tables: Map<EntityKind, Table>;
+  /** The tables that are copies, and may be changed. */
+  private readonly copies = new Map<EntityKind, Map<string, Entity>>();
   private readonly tombstones: Map<string, number>;
   private changed = false;
   private readonly base: Replica;
@@ -65,93 +114,94 @@ class Draft {
   constructor(base: Replica, known: number) {
     this.base = base;
     this.known = known;
-    this.calendars = new Map(base.calendars);
-    this.events = new Map(base.events);
+    this.tables = new Map(base.tables);
     this.tombstones = new Map(base.tombstones);
   }
 
-  put({ calendars, events }: Changes): void {
-    for (const calendar of calendars) {
-      if ('deleted' in calendar) this.deleteCalendar(calendar.id, calendar.version);
-      else this.putCalendar(calendar);
-    }
-    for (const event of events) {
-      if ('deleted' in event) this.deleteEvent(eventKey(event), event.version);
-      else this.putEvent(event);
-    }
+  /** Takes the items of every kind. */
+  put(changes: object): void {
+    for (const kind of this.base.kinds)
+      for (const item of itemsOf(changes, kind) ?? [])
+        if (isTombstone(item)) this.bury(kind, item);
+        else this.restore(kind, item);
   }
 
-  putCalendar(calendar: Calendar): void {
-    const key = calendarKey(calendar.id);
-    if (calendar.version <= this.known || this.buried(key, calendar.version)) return;
-    const held = this.calendars.get(calendar.id);
-    if (held !== undefined && held.version >= calendar.version) return;
-    this.calendars.set(calendar.id, calendar);
-    this.tombstones.delete(key);
-    this.changed = true;
-  }
-
-  putEvent(event: CalendarEvent): void {
-    const key = eventKey(event);
-    const held = this.events.get(key);
-    // Equal versions have equal contents, except for the occurrences, which depend on the window:
-    // an answer without occurrences never replaces one with them.
-    if (held?.version === event.version) {
-      if (event.occurrences === undefined || event === held) return;
-    } else {
-      if (event.version <= this.known || (held !== undefined && held.version > event.version)) return;
-      if (this.buried(key, event.version) || this.buried(calendarKey(event.calendarId), event.version)) return;
+  /**
+   * Before a read is merged: removes what the read does not contain, unless it is newer than the read. A kind that was not
+   * read stays.
+   */
+  keepOnly(read: object, asOf: number): void {
+    for (const kind of this.base.kinds) {
+      const items = itemsOf(read, kind);
+      if (items === undefined) continue;
+      const present = new Set(items.map((item) => keyOf(kind, item)));
+      this.removeUpTo(kind, asOf, (key) => !present.has(key));
     }
-    this.events.set(key, event);
-    this.tombstones.delete(key);
-    this.changed = true;
-  }
-
-  /** Before a read is merged: removes what the read does not contain, unless it is newer than the read. */
-  keepOnly<T extends { readonly version: number }>(map: Map<string, T>, present: ReadonlySet<string>, asOf: number) {
-    for (const [key, held] of map)
-      if (held.version <= asOf && !present.has(key)) {
-        map.delete(key);
-        this.changed = true;
-      }
   }
 
   /** Removes tombstones at or before both `version` and `keepAfter`. */
   moveTo(position: Position, token: string | undefined, tokenAt: number, keepAfter: number): Replica {
     for (const [key, version] of this.tombstones)
       if (version <= position.version && version <= keepAfter) this.tombstones.delete(key);
-    return { ...this.done(), tombstones: this.tombstones, position, token, tokenAt };
+    return this.done().with({ tombstones: this.tombstones, position, token, tokenAt });
   }
 
   done(): Replica {
-    if (!this.changed) return this.base;
-    return { ...this.base, calendars: this.calendars, events: this.events, tombstones: this.tombstones };
+    return this.changed ? this.base.with({ tables: this.tables, tombstones: this.tombstones }) : this.base;
   }
 
-  private deleteCalendar(id: string, version: number): void {
-    if (version <= this.known || !this.bury(calendarKey(id), version)) return;
-    const held = this.calendars.get(id);
-    if (held !== undefined && held.version <= version) this.calendars.delete(id);
-    // Its events are deleted by the same change, which does not list them.
-    for (const [key, event] of this.events)
-      if (event.calendarId === id && event.version <= version) this.events.delete(key);
+  private restore(kind: EntityKind, item: Entity): void {
+    const key = keyOf(kind, item);
+    const stored = this.table(kind).get(key);
+    if (stored?.version === item.version) {
+      if (kind.replaces?.(stored, item) !== true) return;
+    } else {
+      if (item.version <= this.known || (stored !== undefined && stored.version > item.version)) return;
+      if (this.isBuried(tombstoneKey(kind, key), item.version)) return;
+      const { parent } = kind;
+      if (parent && this.isBuried(tombstoneKey(parent, String(parentIdOf(kind, item))), item.version)) return;
+    }
+    this.copy(kind).set(key, item);
+    this.tombstones.delete(tombstoneKey(kind, key));
+    this.changed = true;
   }
 
-  private deleteEvent(key: string, version: number): void {
-    if (version <= this.known || !this.bury(key, version)) return;
-    const held = this.events.get(key);
-    if (held !== undefined && held.version <= version) this.events.delete(key);
+  private bury(kind: EntityKind, { version, ...item }: Tombstone): void {
+    const key = keyOf(kind, { version, ...item });
+    const name = tombstoneKey(kind, key);
+    if (version <= this.known || this.isBuried(name, version)) return;
+    this.tombstones.set(name, version);
+    this.changed = true;
+    if ((this.table(kind).get(key)?.version ?? Infinity) <= version) this.copy(kind).delete(key);
+    // Its children are deleted by the same change, which does not list them.
+    for (const child of this.base.kinds)
+      if (child.parent === kind) this.removeUpTo(child, version, (_, entity) => parentIdOf(child, entity) === item.id);
   }
 
-  private buried(key: string, version: number): boolean {
+  private removeUpTo(kind: EntityKind, version: number, isMeant: (key: string, entity: Entity) => boolean): void {
+    for (const [key, entity] of this.table(kind))
+      if (entity.version <= version && isMeant(key, entity)) {
+        this.copy(kind).delete(key);
+        this.changed = true;
+      }
+  }
+
+  private isBuried(key: string, version: number): boolean {
     return (this.tombstones.get(key) ?? -1) >= version;
   }
 
-  private bury(key: string, version: number): boolean {
-    if (this.buried(key, version)) return false;
-    this.tombstones.set(key, version);
-    this.changed = true;
-    return true;
+  private table(kind: EntityKind): Table {
+    return this.tables.get(kind) ?? noItems;
+  }
+
+  private copy(kind: EntityKind): Map<string, Entity> {
+    let copy = this.copies.get(kind);
+    if (copy === undefined) {
+      copy = new Map(this.table(kind));
+      this.copies.set(kind, copy);
+      this.tables.set(kind, copy);
+    }
+    return copy;
   }
 }
 
@@ -193,23 +243,23 @@ export function mergeWritten(replica: Replica, changes: Changes): Replica {
 export function mergeRead(replica: Replica, read: FullRead, keepAfter = Infinity): Replica {
   const { epoch, version, token } = read.head;
   const head = { epoch, version };
-  const base = replica.position !== undefined && reaches(head, replica.position) ? replica : emptyReplica;
+  const continues = replica.position !== undefined && reaches(head, replica.position);
+  const base = continues ? replica : Replica.empty(replica.kinds);
   const draft = new Draft(base, -1);
-  draft.keepOnly(draft.calendars, new Set(read.calendars.map(({ id }) => id)), version);
-  draft.keepOnly(draft.events, new Set(read.events.map(eventKey)), version);
-  draft.put({ calendars: read.calendars, events: read.events });
-  return { ...draft.moveTo(head, token, version, keepAfter), window: read.window ?? '' };
+  draft.keepOnly(read, version);
+  draft.put(read);
+  return draft.moveTo(head, token, version, keepAfter).with({ window: read.window ?? '' });
 }
 
 /** The replica with events that the front end began to read when the position was `asOf`; the position stays. */
 export function mergeReading(replica: Replica, reading: Reading, asOf: number): Replica {
   const draft = new Draft(replica, -1);
-  if (reading.window !== undefined) draft.keepOnly(draft.events, new Set(reading.events.map(eventKey)), asOf);
-  draft.put({ calendars: [], events: reading.events });
+  if (reading.window !== undefined) draft.keepOnly(reading, asOf);
+  draft.put(reading);
   const merged = draft.done();
   return reading.window === undefined || reading.window === merged.window
     ? merged
-    : { ...merged, window: reading.window };
+    : merged.with({ window: reading.window });
 }
 
 /** The replica with its position moved over changes whose content is already in it. */
@@ -226,11 +276,15 @@ export function forgetTombstones(replica: Replica, keepAfter: number): Replica {
   return new Draft(replica, position.version).moveTo(position, token, tokenAt, keepAfter);
 }
 
-/** The keys of events that differ between two replicas: added, changed or deleted. */
-export function changedEvents(before: Replica, after: Replica): string[] {
-  if (before.events === after.events) return [];
+/** The keys of items of one kind that differ between two replicas: added, changed or deleted. */
+export function changedItems(kind: EntityKind, before: Replica, after: Replica): string[] {
+  const [old, now] = [before.of(kind), after.of(kind)];
+  if (old === now) return [];
   const keys: string[] = [];
-  for (const [key, event] of after.events) if (before.events.get(key)?.version !== event.version) keys.push(key);
-  for (const key of before.events.keys()) if (!after.events.has(key)) keys.push(key);
+  for (const [key, item] of now) if (old.get(key)?.version !== item.version) keys.push(key);
+  for (const key of old.keys()) if (!now.has(key)) keys.push(key);
   return keys;
 }
+
+/** {@link changedItems} of events. */
+export const changedEvents = (before: Replica, after: Replica): string[] => changedItems(eventKind, before, after);

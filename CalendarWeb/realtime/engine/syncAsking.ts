@@ -1,3 +1,5 @@
+import type { EntityKind } from './entityKind.ts';
+import { forEachKind, itemsOf } from './entityKind.ts';
 import type { FullRead } from './replica.ts';
 import { canMerge, mergeChanges, mergeRead, reaches } from './replica.ts';
 import { settled } from './syncPositions.ts';
@@ -76,7 +78,7 @@ export function takePage(before: SyncState, page: ChangesPage, context: StepCont
   const next = settled({ ...state, shown: replica, catchUp: undefined });
   const [first] = pages;
   if (!local && first !== undefined && page.to > first.from)
-    context.effects.push({ kind: 'share', page: joined(pages) });
+    context.effects.push({ kind: 'share', page: joined(pages, replica.kinds) });
 
   // The answering API instance is behind the one that announced this version: retry with back-off, at most `patience` times.
   if (state.wanted <= (replica.position?.version ?? 0) || !stands) return { ...next, failures: 0 };
@@ -84,7 +86,7 @@ export function takePage(before: SyncState, page: ChangesPage, context: StepCont
 }
 
 /** Joins consecutive pages into one. */
-export function joined(pages: readonly ChangesPage[]): ChangesPage {
+export function joined(pages: readonly ChangesPage[], kinds: readonly EntityKind[]): ChangesPage {
   const [first] = pages;
   const last = pages.at(-1);
   if (first === undefined || last === undefined) throw new Error('There are no pages to join.');
@@ -92,8 +94,7 @@ export function joined(pages: readonly ChangesPage[]): ChangesPage {
   return {
     ...last,
     from: first.from,
-    calendars: pages.flatMap(({ calendars }) => calendars),
-    events: pages.flatMap(({ events }) => events),
+    ...forEachKind(kinds, (kind) => pages.flatMap((page) => itemsOf(page, kind) ?? [])),
   };
 }
 

@@ -1,3 +1,4 @@
+import { allItems } from './entityKind.ts';
 import type { Replica } from './replica.ts';
 import { canMerge, forgetTombstones, mergeChanges, mergeReading, mergeWritten } from './replica.ts';
 import { ask, expire, fail, takePage, takeRead } from './syncAsking.ts';
@@ -115,7 +116,7 @@ function write(state: SyncState, { head, changes }: SyncInputOf<'written'>): Syn
   const { shown, catchUp } = state;
   const isOf = (epoch: string | undefined) => epoch === head.epoch;
   const position = furthest(state).position;
-  const versions = [...changes.calendars, ...changes.events].map(({ version }) => version);
+  const versions = allItems(changes, shown.kinds).map(({ version }) => version);
   const ahead = isOf(position?.epoch) ? versions.filter((version) => version > (position?.version ?? 0)) : [];
   return {
     ...state,

@@ -1,12 +1,14 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { eventKey } from './replica.ts';
+import { items, testKinds } from '../testing/noteKind.ts';
+import { entityKinds } from './entityKinds.ts';
+import type { FullRead } from './replica.ts';
+import { Replica } from './replica.ts';
 import { step } from './syncEngine.ts';
 import type { SyncInput, SyncState } from './syncState.ts';
 import { connectionOf, dueAt, initialState } from './syncState.ts';
-import { aCalendar, anEvent } from '../testing/testServer.ts';
-import type { Calendar, CalendarEvent, Changes, Position, Reload } from './wire.ts';
+import type { Position, Reload } from './wire.ts';
 import { readPosition } from './wire.ts';
 
 /** A golden story, as `tests/Contracts/scenarios/README.md` describes it. */
@@ -37,21 +39,6 @@ const names = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .sort();
 
-/** Reads `team@41`, `team/standup@42` and, for what was deleted, `-team/lunch@43`. */
-function changesOf(items: readonly string[]): Changes {
-  const calendars: Changes['calendars'][number][] = [];
-  const events: Changes['events'][number][] = [];
-  for (const item of items) {
-    const [, deleted, calendarId = '', id, version] = /^(-?)([^/@]+)(?:\/([^@]+))?@(\d+)$/.exec(item) ?? [];
-    if (version === undefined) throw new Error(`'${item}' is no item.`);
-    const gone = { version: Number(version), deleted: true } as const;
-    if (id === undefined)
-      calendars.push(deleted === '-' ? { id: calendarId, ...gone } : aCalendar(calendarId, Number(version)));
-    else events.push(deleted === '-' ? { id, calendarId, ...gone } : anEvent(calendarId, id, Number(version)));
-  }
-  return { calendars, events };
-}
-
 const positionOf = ({ at, position }: Step): Position => {
   const read = readPosition(position ?? null);
   if (read === undefined) throw new Error(`At ${at} a position is missing.`);
@@ -74,20 +61,19 @@ function inputOf(happens: Step, flight: number): SyncInput {
     case 'header':
       return { kind: 'observed', head: positionOf(happens) };
     case 'written':
-      return { kind: 'written', head: positionOf(happens), changes: changesOf([happens.item ?? '']) };
+      return { kind: 'written', head: positionOf(happens), changes: items([happens.item ?? '']) };
     case 'fullReadAnswered': {
       const head = positionOf(happens);
-      const { calendars, events } = changesOf(happens.items ?? []);
+      // A full read has no tombstones.
       const read = {
         head: { ...head, token: `${head.epoch}:${head.version}` },
-        calendars: calendars.filter((calendar): calendar is Calendar => !('deleted' in calendar)),
-        events: events.filter((event): event is CalendarEvent => !('deleted' in event)),
-      };
+        ...items(happens.items ?? []),
+      } as FullRead;
       return { kind: 'fullReadAnswered', flight, read };
     }
     case 'changesAnswered': {
-      const { epoch = '', from = 0, to = 0, more = false, items = [] } = happens;
-      const page = { epoch, from, to, head: to, next: `${epoch}:${to}`, more, ...changesOf(items) };
+      const { epoch = '', from = 0, to = 0, more = false } = happens;
+      const page = { epoch, from, to, head: to, next: `${epoch}:${to}`, more, ...items(happens.items ?? []) };
       return { kind: 'changesAnswered', flight, page };
     }
     case 'changesExpired':
@@ -103,18 +89,21 @@ function inputOf(happens: Step, flight: number): SyncInput {
   }
 }
 
+/** `team@41`, `team/standup@42`, and with their name the items of other kinds: `note:team/plants@43`. */
 const shownItems = ({ shown }: SyncState): string[] =>
-  [
-    ...[...shown.calendars.values()].map(({ id, version }) => `${id}@${version}`),
-    ...[...shown.events.values()].map((event) => `${eventKey(event)}@${event.version}`),
-  ].sort((a, b) => (a < b ? -1 : 1));
+  testKinds
+    .flatMap((kind) => {
+      const prefix = entityKinds.includes(kind) ? '' : `${kind.name}:`;
+      return [...shown.of(kind)].map(([key, { version }]) => `${prefix}${key}@${version}`);
+    })
+    .sort((a, b) => (a < b ? -1 : 1));
 
 describe('The golden stories, which the C# client tells too', () => {
   test('are there', () => expect(names.length).toBeGreaterThanOrEqual(19));
 
   test.each(names)('%s', (name) => {
     const scenario = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Scenario;
-    let state = initialState;
+    let state: SyncState = { ...initialState, shown: Replica.empty(testKinds) };
     let asks: string[] = [];
     const take = (input: SyncInput, now: number) => {
       const stepped = step(state, input, now, scenario.chance);

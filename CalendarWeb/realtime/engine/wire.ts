@@ -3,71 +3,29 @@
  * A push arrives unrequested, so a function reads it and refuses what it does not know.
  */
 
-export interface Calendar {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly color?: string;
-  readonly timeZone: string;
-  readonly etag: string;
-  readonly version: number;
-  readonly updatedAt: string;
-  readonly updatedBy: string;
-}
+import type { components } from './wireTypes.ts';
 
-export interface Recurrence {
-  readonly rules: readonly string[];
-  readonly dates: readonly string[];
-  readonly exceptionDates: readonly string[];
-  readonly overriddenDates: readonly string[];
-}
+/** Generated from the API's OpenAPI document, `tests/Contracts/openapi.json`, by `npm run types`. */
+type Schemas = components['schemas'];
 
-/** An occurrence within the requested window: instants (`…Z`) of a timed event, dates of an all-day one. */
-export interface Occurrence {
-  readonly start: string;
-  readonly end: string;
-}
+/** What the service adds to the content of an item. */
+type Stored = 'id' | 'etag' | 'version' | 'updatedAt' | 'updatedBy';
 
-export interface EventContent {
-  readonly title: string;
-  readonly description?: string;
-  readonly location?: string;
-  readonly allDay: boolean;
-  /** A wall time in `timeZone` (`2026-11-23T09:00:00`), or a date when `allDay`. */
-  readonly start: string;
-  /** Exclusive; same form as `start`. */
-  readonly end: string;
-  readonly timeZone?: string;
-  readonly category?: string;
-  readonly color?: string;
-  readonly assignees: readonly string[];
-  readonly recurrence?: Recurrence;
-  readonly uid?: string;
-  readonly recurrenceId?: string;
-}
+export type Calendar = Schemas['CalendarJson'];
+export type CalendarContent = Omit<Calendar, Stored>;
+export type DeletedCalendar = Schemas['ChangedCalendarJsonCalendarTombstoneJson'];
 
-export interface CalendarEvent extends EventContent {
-  readonly id: string;
-  readonly calendarId: string;
-  readonly etag: string;
-  readonly version: number;
-  readonly updatedAt: string;
-  readonly updatedBy: string;
-  readonly occurrences?: readonly Occurrence[];
-  readonly occurrencesTruncated?: boolean;
+export type EventContent = Omit<Schemas['EventJson'], Stored | 'calendarId' | 'occurrences' | 'occurrencesTruncated'>;
+export type Recurrence = Schemas['RecurrenceJson'];
+export type Occurrence = Schemas['OccurrenceJson'];
+export type DeletedEvent = Schemas['ChangedEventJsonEventTombstoneJson'];
+
+export type CalendarEvent = Schemas['EventJson'] & {
   /** Not on the wire: the window of `occurrences`, added by the code that requested them. */
   readonly window?: string;
-}
+};
 
-export interface DeletedCalendar {
-  readonly id: string;
-  readonly version: number;
-  readonly deleted: true;
-}
-
-export interface DeletedEvent extends DeletedCalendar {
-  readonly calendarId: string;
-}
+export type ImportReport = Schemas['ImportReportJson'];
 
 /** A position in a tenant's changes: `version` only grows within an `epoch`, which is one life of the store. */
 export interface Position {
@@ -76,9 +34,7 @@ export interface Position {
 }
 
 /** The head of a tenant's changes. `token` is an opaque sync token for `since`. */
-export interface Head extends Position {
-  readonly token: string;
-}
+export type Head = Schemas['HeadJson'];
 
 /** The current revisions or tombstones of items, each item once. */
 export interface Changes {
@@ -87,14 +43,7 @@ export interface Changes {
 }
 
 /** One answer of `GET /api/changes`: all changes in (`from`, `to`]. */
-export interface ChangesPage extends Changes {
-  readonly epoch: string;
-  readonly from: number;
-  readonly to: number;
-  readonly head: number;
-  readonly next: string;
-  readonly more: boolean;
-}
+export type ChangesPage = Omit<Schemas['ChangesJson'], keyof Changes> & Changes;
 
 /** The only argument of the push `reload`: the tenant's position. It contains nothing of calendars or events. */
 export interface Reload {

@@ -1,3 +1,6 @@
+import type { EntityKind } from '../engine/entityKind.ts';
+import { allItems } from '../engine/entityKind.ts';
+import { entityKinds } from '../engine/entityKinds.ts';
 import { joined } from '../engine/syncAsking.ts';
 import type { ChangesPage, Position } from '../engine/wire.ts';
 
@@ -8,6 +11,11 @@ const maxItems = 2_000;
 /** The latest catch-ups of this tab, for another tab that missed them. */
 export class ChangesLog {
   private pages: ChangesPage[] = [];
+  private readonly kinds: readonly EntityKind[];
+
+  constructor(kinds: readonly EntityKind[] = entityKinds) {
+    this.kinds = kinds;
+  }
 
   add(page: ChangesPage): void {
     const last = this.pages.at(-1);
@@ -22,10 +30,10 @@ export class ChangesLog {
   since({ epoch, version }: Position): ChangesPage | undefined {
     const first = this.pages.findIndex((page) => page.epoch === epoch && page.to > version);
     const found = first < 0 ? [] : this.pages.slice(first);
-    return found[0] !== undefined && found[0].from <= version ? joined(found) : undefined;
+    return found[0] !== undefined && found[0].from <= version ? joined(found, this.kinds) : undefined;
   }
 
   private get items(): number {
-    return this.pages.reduce((sum, { calendars, events }) => sum + calendars.length + events.length, 0);
+    return this.pages.reduce((sum, page) => sum + allItems(page, this.kinds).length, 0);
   }
 }

@@ -1,5 +1,6 @@
 import { ChangesLog } from './changesLog.ts';
 import type { Clock } from '../connection/clock.ts';
+import type { EntityKind } from '../engine/entityKind.ts';
 import { reaches } from '../engine/replica.ts';
 import type { Report } from '../connection/reporting.ts';
 import type { LeaderStatus, SyncInput, SyncState } from '../engine/syncState.ts';
@@ -10,6 +11,7 @@ import type { Changes, ChangesPage, Position } from '../engine/wire.ts';
 
 interface SharedTabsOptions {
   readonly account: Account;
+  readonly kinds: readonly EntityKind[];
   readonly platform: TabPlatform;
   readonly clock: Clock;
   readonly report: (input: SyncInput) => void;
@@ -34,7 +36,7 @@ const watchedFor = 15_000;
  */
 export class SharedTabs {
   private readonly group: TabGroup;
-  private readonly log = new ChangesLog();
+  private readonly log: ChangesLog;
   private announced = '';
   private watchedUntil = 0;
   private cancelWatched: (() => void) | undefined;
@@ -44,9 +46,11 @@ export class SharedTabs {
 
   constructor(options: SharedTabsOptions) {
     this.options = options;
-    const { account, platform, clock, isHidden, report } = options;
+    const { account, kinds, platform, clock, isHidden, report } = options;
+    this.log = new ChangesLog(kinds);
     this.group = new TabGroup({
       account,
+      kinds,
       platform,
       clock,
       id: crypto.randomUUID(),

@@ -1,6 +1,7 @@
 import type { Clock } from '../connection/clock.ts';
 import type { Account, Envelope, TabMessage } from './tabMessages.ts';
 import { groupName, readMessage, wrap } from './tabMessages.ts';
+import type { EntityKind } from '../engine/entityKind.ts';
 import type { ChangesPage, Position } from '../engine/wire.ts';
 
 /** The part of `BroadcastChannel` that is used. */
@@ -29,6 +30,8 @@ interface TabGroupOptions {
   readonly account: Account;
   readonly platform: TabPlatform;
   readonly clock: Clock;
+  /** The kinds whose items the tabs share. */
+  readonly kinds: readonly EntityKind[];
   /** Identifies this tab among the others. */
   readonly id: string;
   readonly isHidden: () => boolean;
@@ -81,7 +84,7 @@ export class TabGroup {
     this.channel = platform.openChannel(groupName(account));
     const { channel } = this;
     channel.addEventListener('message', ({ data }) => {
-      const envelope = this.channel === channel ? readMessage(data, account) : undefined;
+      const envelope = this.channel === channel ? readMessage(data, account, this.options.kinds) : undefined;
       if (envelope !== undefined && envelope.from !== this.options.id) this.take(envelope);
     });
     this.request(false);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TabMessage } from './tabMessages.ts';
 import { protocol, readMessage, wrap } from './tabMessages.ts';
+import { items, testKinds } from '../testing/noteKind.ts';
 import { aCalendar, anEvent } from '../testing/testServer.ts';
 
 const adele = { tenant: 'contoso', user: 'adele' };
@@ -66,4 +67,14 @@ describe('A message between tabs', () => {
       readMessage({ ...wrap(adele, 'other', { kind: 'hello', hidden: true, woke: false }), message }, adele),
     ).toBeUndefined();
   });
+});
+
+test('Items of a registered kind are checked like those of the others', () => {
+  const kept = { kind: 'wrote', head: position, changes: items(['note:c/a@3', '-note:c/b@2']) } as const;
+  const bare = {
+    ...kept,
+    changes: { ...kept.changes, notes: [{ id: 'a', version: 3, text: 'without its calendar' }] },
+  };
+  expect(readMessage(wrap(adele, 'other', kept), adele, testKinds)).toBeDefined();
+  expect(readMessage(wrap(adele, 'other', bare), adele, testKinds)).toBeUndefined();
 });

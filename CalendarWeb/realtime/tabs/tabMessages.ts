@@ -1,3 +1,6 @@
+import type { EntityKind } from '../engine/entityKind.ts';
+import { parentIdOf } from '../engine/entityKind.ts';
+import { entityKinds } from '../engine/entityKinds.ts';
 import type { LeaderStatus } from '../engine/syncState.ts';
 import type { Changes, ChangesPage, Position } from '../engine/wire.ts';
 import { isVersion } from '../engine/wire.ts';
@@ -56,21 +59,19 @@ const isPosition = (value: unknown): value is Position =>
   isObject(value) && isText(value.epoch) && isVersion(value.version);
 
 /** Items are stored and drawn, so each must have its identity. The rest is as the API wrote it. */
-const isCalendar = (value: unknown): boolean =>
-  isObject(value) && isText(value.id) && isVersion(value.version) && (value.deleted === true || isText(value.name));
-const isEvent = (value: unknown): boolean =>
+const isEntity = (value: unknown, kind: EntityKind): boolean =>
   isObject(value) &&
   isText(value.id) &&
-  isText(value.calendarId) &&
+  (kind.parent === undefined || isText(parentIdOf(kind, value))) &&
   isVersion(value.version) &&
-  (value.deleted === true || (isText(value.start) && isText(value.end) && Array.isArray(value.assignees)));
-const isChanges = (value: unknown): value is Changes =>
+  (value.deleted === true || kind.isItem(value));
+const isChanges = (value: unknown, kinds: readonly EntityKind[]): value is Changes =>
   isObject(value) &&
-  Array.isArray(value.calendars) &&
-  value.calendars.every(isCalendar) &&
-  Array.isArray(value.events) &&
-  value.events.every(isEvent);
-const isPage = (value: unknown): value is ChangesPage =>
+  kinds.every((kind) => {
+    const items: unknown = value[kind.plural];
+    return Array.isArray(items) && items.every((item) => isEntity(item, kind));
+  });
+const isPage = (value: unknown, kinds: readonly EntityKind[]): value is ChangesPage =>
   isObject(value) &&
   isText(value.epoch) &&
   isVersion(value.from) &&
@@ -78,7 +79,7 @@ const isPage = (value: unknown): value is ChangesPage =>
   value.from <= value.to &&
   isText(value.next) &&
   value.more === false &&
-  isChanges(value);
+  isChanges(value, kinds);
 const isStatus = (value: unknown): value is LeaderStatus =>
   isObject(value) &&
   (value.position === undefined || isPosition(value.position)) &&
@@ -89,7 +90,7 @@ const isStatus = (value: unknown): value is LeaderStatus =>
   typeof value.age === 'number' &&
   value.age >= 0;
 
-function isMessage(value: unknown): value is TabMessage {
+function isMessage(value: unknown, kinds: readonly EntityKind[]): value is TabMessage {
   if (!isObject(value)) return false;
   switch (value.kind) {
     case 'hello':
@@ -97,21 +98,25 @@ function isMessage(value: unknown): value is TabMessage {
     case 'status':
       return isVersion(value.term) && isStatus(value.status);
     case 'page':
-      return isPage(value.page);
+      return isPage(value.page, kinds);
     case 'wrote':
-      return isPosition(value.head) && isChanges(value.changes);
+      return isPosition(value.head) && isChanges(value.changes, kinds);
     case 'ask':
       return isVersion(value.question) && isPosition(value.position);
     case 'answer':
-      return isText(value.to) && isVersion(value.question) && (value.page === undefined || isPage(value.page));
+      return isText(value.to) && isVersion(value.question) && (value.page === undefined || isPage(value.page, kinds));
     default:
       return false;
   }
 }
 
 /** A message for this account; undefined for another account or protocol, or an unknown message. */
-export function readMessage(value: unknown, { tenant, user }: Account): Envelope | undefined {
+export function readMessage(
+  value: unknown,
+  { tenant, user }: Account,
+  kinds: readonly EntityKind[] = entityKinds,
+): Envelope | undefined {
   if (!isObject(value) || value.protocol !== protocol || value.tenant !== tenant || value.user !== user)
     return undefined;
-  return isText(value.from) && isMessage(value.message) ? (value as unknown as Envelope) : undefined;
+  return isText(value.from) && isMessage(value.message, kinds) ? (value as unknown as Envelope) : undefined;
 }

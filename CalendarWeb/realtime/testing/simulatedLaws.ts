@@ -15,8 +15,9 @@ export function brokenLaws(server: TestServer, before: Synced | undefined, after
   if (replica?.position?.epoch === position.epoch) {
     if (position.version < replica.position.version)
       broken.push(`The position went from ${replica.position.version} to ${position.version}.`);
-    for (const [key, { version }] of after.replica.events)
-      if (version < (replica.events.get(key)?.version ?? 0)) broken.push(`${key} went back to ${version}.`);
+    for (const [kind, items] of after.replica.tables)
+      for (const [key, { version }] of items)
+        if (version < (replica.of(kind).get(key)?.version ?? 0)) broken.push(`${key} went back to ${version}.`);
   }
   const then = new Set(server.itemsAt(position));
   const items = itemsOf(after);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CalendarApi.Tests.Hosting;
 
@@ -6,6 +8,7 @@ namespace CalendarApi.Tests.Documentation;
 
 public class OpenApiTests(CalendarSystem system)
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Anonymous = ["GetClientConfiguration"];
 
     [Fact]
@@ -49,6 +52,23 @@ public class OpenApiTests(CalendarSystem system)
 
         var parameters = document["paths"]!["/api/calendars/{calendar}/events"]!["get"]!["parameters"]!.AsArray();
         Assert.Equal(["calendar", "from", "to", "after", "limit"], parameters.Select(parameter => (string)parameter!["name"]!));
+    }
+
+    /// <summary>CalendarWeb generates its wire types from the file.</summary>
+    [Fact]
+    public async Task The_document_in_the_repository_is_what_the_API_serves()
+    {
+        var served = await DocumentAsync();
+        // The address of this test's server.
+        served.AsObject().Remove("servers");
+        var text = served.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
+        var checkedIn = Path.Combine(AppContext.BaseDirectory, "Contracts", "openapi.json");
+        var found = Path.Combine(AppContext.BaseDirectory, "openapi.json");
+        await File.WriteAllTextAsync(found, text, TestContext.Current.CancellationToken);
+
+        Assert.True(
+            File.Exists(checkedIn) && await File.ReadAllTextAsync(checkedIn, TestContext.Current.CancellationToken) == text,
+            $"The API serves another document. Copy {found} to tests/Contracts/openapi.json, and run `npm run types` in CalendarWeb.");
     }
 
     [Fact]

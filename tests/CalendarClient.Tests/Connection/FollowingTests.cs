@@ -9,7 +9,7 @@ public sealed class FollowingTests : RunningSync
         Service.Add("team/standup");
         await StartAsync();
 
-        Assert.Equal(["team/standup@2", "team@1"], Sync.Replica.Items());
+        Assert.Equal(["team/standup@2", "team@1"], Sync.Replica.Texts());
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class FollowingTests : RunningSync
 
         await Service.WriteAsync("team/standup");
         var created = await NextAsync(changes);
-        Assert.Equal(("team", "standup", null, 2L), created.Events.Select(change => (change.CalendarId, change.Id, change.Before?.Version, change.After!.Version)).Single());
+        Assert.Equal(("team", "standup", null, 2L), created.Events.Select(change => (change.ParentId, change.Id, change.Before?.Version, change.After!.Version)).Single());
 
         await Service.WriteAsync("team/standup", deleted: true);
         var deleted = await NextAsync(changes);
@@ -92,7 +92,7 @@ public sealed class FollowingTests : RunningSync
         await Service.AnnounceAsync();
 
         await AdvanceUntilAsync(() => Sync.Replica.Position!.Value.Reaches(Service.Store.Head));
-        Assert.Equal(Service.Store.Alive().Select(entry => entry.ToString()).Order(StringComparer.Ordinal), Sync.Replica.Items());
+        Assert.Equal(Service.Store.Alive().Select(entry => entry.ToString()).Order(StringComparer.Ordinal), Sync.Replica.Texts());
     }
 
     [Fact]

@@ -52,10 +52,9 @@ internal sealed class RunningService : IAsyncDisposable
 
     public Entry Add(string path, bool deleted = false)
     {
-        var parts = path.Split('/');
         lock (Store)
         {
-            return Store.Add(new(parts[0], parts.ElementAtOrDefault(1)), deleted);
+            return Store.Add(Make.Key(path), deleted);
         }
     }
 
@@ -117,11 +116,11 @@ internal sealed class RunningService : IAsyncDisposable
         app.MapHub<ReloadHub>("/service");
         app.MapGet("/api/changes/head", () => Json(Store.ReadHead(), WireJson.Default.Head));
         app.MapGet("/api/calendars", () => Json(
-            new CalendarList([.. Store.Alive().Where(entry => entry.Key.EventId is null).Select(entry => Make.Calendar(entry.Key.CalendarId, entry.Version))]),
+            new CalendarList([.. Store.Alive().Where(entry => entry.Key.Kind == CalendarKind.Instance).Select(entry => Make.Calendar(entry.Key.Id, entry.Version))]),
             WireJson.Default.CalendarList));
         app.MapGet("/api/calendars/{calendar}/events", (string calendar) => Json(Events(calendar), WireJson.Default.EventPage));
         app.MapGet("/api/changes", (string since) => Store.Changes(since) is { } page
-            ? Json(page, WireJson.Default.ChangesPage)
+            ? Json(page, Make.Kinds.ChangesPage)
             : Results.Problem(type: "/problems/sync-token-expired", statusCode: 410));
         app.MapPut("/api/calendars/{calendar}/events/{id}", (string calendar, string id, HttpContext context) =>
         {
@@ -139,10 +138,10 @@ internal sealed class RunningService : IAsyncDisposable
 
     private EventPage Events(string calendar) => new(
     [
-        .. Store.Alive().Where(entry => entry.Key.EventId is not null && entry.Key.CalendarId == calendar).Select(entry => new WindowedEvent
+        .. Store.Alive().Where(entry => entry.Key.ParentId == calendar).Select(entry => new WindowedEvent
         {
             CalendarId = calendar,
-            Id = entry.Key.EventId!,
+            Id = entry.Key.Id,
             Version = entry.Version,
             Etag = $"\"{entry.Version}\"",
             Title = "As listed",

@@ -18,6 +18,9 @@ public abstract class RunningSync : IAsyncLifetime
 
     protected CalendarSync Sync { get; private set; } = null!;
 
+    /// <summary>What the client keeps in its replica.</summary>
+    internal virtual EntityKinds Kinds => EntityKinds.All;
+
     internal RunningService Service { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -37,6 +40,7 @@ public abstract class RunningSync : IAsyncLifetime
     {
         Api = Service.Address,
         Time = Time,
+        Kinds = Kinds,
         Chance = () => 0.999,
         MaxPendingChanges = 3,
         Tokens = (renew, _) =>

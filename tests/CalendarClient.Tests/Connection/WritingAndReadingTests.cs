@@ -9,11 +9,11 @@ public sealed class WritingAndReadingTests : RunningSync
         await StartAsync();
         var before = Service.Requests.Count;
         var created = await Sync.Api.CreateEventAsync("team", "standup", Make.Event("team", "standup", 0), Patience);
-        Assert.Equal(["team/standup@2", "team@1"], Sync.Replica.Items());
+        Assert.Equal(["team/standup@2", "team@1"], Sync.Replica.Texts());
         Assert.Equal(1, Sync.Replica.Position!.Value.Version);
 
         await Sync.Api.DeleteEventAsync("team", "standup", created.Required().Etag, Patience);
-        Assert.Equal(["team@1"], Sync.Replica.Items());
+        Assert.Equal(["team@1"], Sync.Replica.Texts());
 
         await Service.AnnounceAsync();
         await ReachAsync(Service.Store.Head);
@@ -28,7 +28,7 @@ public sealed class WritingAndReadingTests : RunningSync
         await Service.AnnounceAsync();
 
         await ReachAsync(Service.Store.Head);
-        Assert.Equal(["team/standup@2", "team@1"], Sync.Replica.Items());
+        Assert.Equal(["team/standup@2", "team@1"], Sync.Replica.Texts());
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class WritingAndReadingTests : RunningSync
 
         Assert.Contains(seen, change => change.IsReset);
         Assert.InRange(seen.Count, 1, 4);
-        Assert.Equal(Sync.Replica.Items(), seen[^1].Replica.Items());
+        Assert.Equal(Sync.Replica.Texts(), seen[^1].Replica.Texts());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public class MergeTests
     {
         var merged = Merge(Loaded, Make.Page("e", 10, 13, "team/a@11", "-team/b@12", "other@13"));
 
-        Assert.Equal(["other@13", "team/a@11", "team@1"], merged.Items());
+        Assert.Equal(["other@13", "team/a@11", "team@1"], merged.Texts());
         Assert.Equal(new Position("e", 13), merged.Position);
     }
 
@@ -20,7 +20,7 @@ public class MergeTests
     {
         var page = Make.Page("e", 10, 13, "team/a@11", "-team/b@12", "other@13");
 
-        Assert.Equal(Merge(Loaded, page).Items(), Merge(Merge(Loaded, page), page).Items());
+        Assert.Equal(Merge(Loaded, page).Texts(), Merge(Merge(Loaded, page), page).Texts());
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class MergeTests
         var ahead = Merge(Loaded, Make.Page("e", 10, 13, "-team/a@13"));
         var merged = Merge(ahead, Make.Page("e", 10, 14, "team/a@11", "team/c@14"));
 
-        Assert.Equal(["team/b@9", "team/c@14", "team@1"], merged.Items());
+        Assert.Equal(["team/b@9", "team/c@14", "team@1"], merged.Texts());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class MergeTests
     {
         var merged = Merge(Loaded, Make.Page("e", 10, 11, "-team@11"));
 
-        Assert.Empty(merged.Items());
+        Assert.Empty(merged.Texts());
     }
 
     [Fact]
@@ -53,13 +53,13 @@ public class MergeTests
     {
         var merged = Write(Loaded, "team/a@12");
 
-        Assert.Equal(["team/a@12", "team/b@9", "team@1"], merged.Items());
+        Assert.Equal(["team/a@12", "team/b@9", "team@1"], merged.Texts());
         Assert.Equal(new Position("e", 10), merged.Position);
     }
 
     [Fact]
     public void An_own_write_that_is_older_than_what_is_held_changes_nothing() =>
-        Assert.Equal(Loaded.Items(), Write(Loaded, "team/a@4").Items());
+        Assert.Equal(Loaded.Texts(), Write(Loaded, "team/a@4").Texts());
 
     [Fact]
     public void A_late_answer_to_an_own_write_does_not_bring_back_what_was_deleted_since()
@@ -73,7 +73,7 @@ public class MergeTests
     public void An_own_deletion_is_remembered_until_the_position_passes_it()
     {
         var deleted = Write(Loaded, "-team/a@14");
-        Assert.Equal(["team/b@9", "team@1"], deleted.Items());
+        Assert.Equal(["team/b@9", "team@1"], deleted.Texts());
 
         var late = Merge(deleted, Make.Page("e", 10, 12, "team/a@12"));
         Assert.Null(late.FindEvent("team", "a"));
@@ -91,7 +91,7 @@ public class MergeTests
     {
         var deleted = Write(Loaded, "-team@14");
 
-        Assert.Empty(Merge(deleted, Make.Page("e", 10, 12, "team/a@12")).Items());
+        Assert.Empty(Merge(deleted, Make.Page("e", 10, 12, "team/a@12")).Texts());
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class MergeTests
     {
         var read = Loaded.Merge(Make.Read("e", 20, "team@1", "team/b@9"));
 
-        Assert.Equal(["team/b@9", "team@1"], read.Items());
+        Assert.Equal(["team/b@9", "team@1"], read.Texts());
         Assert.Equal(new Position("e", 20), read.Position);
     }
 
@@ -109,7 +109,7 @@ public class MergeTests
         var written = Write(Write(Loaded, "team/a@22"), "team/new@21");
         var read = written.Merge(Make.Read("e", 20, "team@1", "team/a@18", "team/b@9"));
 
-        Assert.Equal(["team/a@22", "team/b@9", "team/new@21", "team@1"], read.Items());
+        Assert.Equal(["team/a@22", "team/b@9", "team/new@21", "team@1"], read.Texts());
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class MergeTests
     {
         var read = Write(Loaded, "team/a@22").Merge(Make.Read("f", 2, "team@1", "team/z@2"));
 
-        Assert.Equal(["team/z@2", "team@1"], read.Items());
+        Assert.Equal(["team/z@2", "team@1"], read.Texts());
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class MergeTests
     {
         var read = Write(Loaded, "team/a@22").Merge(Make.Read("e", 3, "team@1", "team/z@2"));
 
-        Assert.Equal(["team/z@2", "team@1"], read.Items());
+        Assert.Equal(["team/z@2", "team@1"], read.Texts());
         Assert.Equal(new Position("e", 3), read.Position);
     }
 
@@ -142,13 +142,12 @@ public class MergeTests
         Gen.Shuffle((string[])["team/a@11", "team/a@14", "-team/b@12", "team/c@13", "other@15", "-team/a@16", "team/a@17"])
             .Sample(writes => Assert.Equal(
                 ["other@15", "team/a@17", "team/c@13", "team@1"],
-                writes.Aggregate(Loaded, Write).Items()));
+                writes.Aggregate(Loaded, Write).Texts()));
 
     private static Replica Merge(Replica replica, ChangesPage page) => replica.Merge(page, []);
 
     private static Replica Write(Replica replica, string change)
     {
-        var (calendar, item) = Make.Change(change);
-        return replica.Merge(calendar, item, []);
+        return replica.Merge(Make.Change(change), []);
     }
 }

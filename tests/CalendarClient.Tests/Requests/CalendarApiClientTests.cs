@@ -68,8 +68,8 @@ public class CalendarApiClientTests
         await api.DeleteEventAsync("team", "a", "\"7\"", Patience);
 
         Assert.Equal(2, observed.Count);
-        Assert.Equal((new Position("e", 7), 7L, false), (observed[0].Head, observed[0].Event!.Version, observed[0].Event!.Event is null));
-        Assert.Equal((new Position("e", 8), 8L, true), (observed[1].Head, observed[1].Event!.Version, observed[1].Event!.Event is null));
+        Assert.Equal((new Position("e", 7), 7L, false), (observed[0].Head, observed[0].Item!.Version, observed[0].Item!.Item is null));
+        Assert.Equal((new Position("e", 8), 8L, true), (observed[1].Head, observed[1].Item!.Version, observed[1].Item!.Item is null));
     }
 
     [Theory]

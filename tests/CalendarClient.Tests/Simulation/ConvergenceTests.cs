@@ -47,7 +47,7 @@ public class ConvergenceTests
                 world.RunFor(TimeSpan.FromMinutes(3));
 
                 Assert.Equal(world.Store.Head, world.State.Shown.Position);
-                Assert.Equal(world.Store.Alive().Select(entry => entry.ToString()).Order(StringComparer.Ordinal), world.State.Shown.Items());
+                Assert.Equal(world.Store.Alive().Select(entry => entry.ToString()).Order(StringComparer.Ordinal), world.State.Shown.Texts());
                 Assert.Equal(ConnectionState.Live, world.State.Connection);
                 Assert.Empty(world.State.Shown.Tombstones);
                 Assert.Empty(world.State.Held);

@@ -71,14 +71,9 @@ internal sealed class Laws
         }
 
         Assert.True(after.Position.Value.Version >= from.Version, $"The position went from {from} to {after.Position}.");
-        foreach (var calendar in before.Calendars.Values)
+        foreach (var item in before.Items)
         {
-            Assert.True(after.FindCalendar(calendar.Id) is null || after.FindCalendar(calendar.Id)!.Version >= calendar.Version, $"{calendar.Id} went back.");
-        }
-
-        foreach (var item in before.AllEvents())
-        {
-            Assert.True(after.FindEvent(item.CalendarId, item.Id) is null || after.FindEvent(item.CalendarId, item.Id)!.Version >= item.Version, $"{item.Id} went back.");
+            Assert.True(after.Find(item.Key) is null || after.Find(item.Key)!.Version >= item.Version, $"{item.Key} went back.");
         }
     }
 
@@ -90,7 +85,7 @@ internal sealed class Laws
             return;
         }
 
-        var items = shown.Items();
+        var items = shown.Texts();
         var then = store.AliveAt(position).Select(entry => entry.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var item in items)
         {
@@ -101,7 +96,7 @@ internal sealed class Laws
         {
             var key = item[..item.IndexOf('@', StringComparison.Ordinal)];
             var ahead = items.Any(other => other.StartsWith(key + "@", StringComparison.Ordinal) && VersionOf(other) > position.Version)
-                || shown.Tombstones.Any(tombstone => tombstone.Key.ToString() == key || tombstone.Key.ToString() == key.Split('/')[0]);
+                || shown.Tombstones.Any(tombstone => tombstone.Key.Text() == key || tombstone.Key.Text() == key.Split('/')[0]);
             Assert.True(ahead, $"{item} is missing at {position}.");
         }
     }
@@ -109,28 +104,22 @@ internal sealed class Laws
     /// <summary>What is announced to the reader is the difference, all of it and nothing else.</summary>
     private static void Shows(Replica before, Replica after, IEnumerable<SyncEffect> effects)
     {
-        var told = before.Items().ToHashSet(StringComparer.Ordinal);
+        var told = before.Texts().ToHashSet(StringComparer.Ordinal);
         foreach (var change in effects.OfType<SyncEffect.Show>().Select(show => show.Change))
         {
             if (change.IsReset)
             {
-                told = [.. change.Replica.Items()];
+                told = [.. change.Replica.Texts()];
             }
 
-            foreach (var calendar in change.Calendars)
+            foreach (var item in change.Items)
             {
-                Assert.True(calendar.Before is null || told.Remove($"{calendar.Id}@{calendar.Before.Version}"));
-                Assert.True(calendar.After is null || told.Add($"{calendar.Id}@{calendar.After.Version}"));
-            }
-
-            foreach (var item in change.Events)
-            {
-                Assert.True(item.Before is null || told.Remove($"{item.CalendarId}/{item.Id}@{item.Before.Version}"));
-                Assert.True(item.After is null || told.Add($"{item.CalendarId}/{item.Id}@{item.After.Version}"));
+                Assert.True(item.Before is null || told.Remove(item.Before.Text()));
+                Assert.True(item.After is null || told.Add(item.After.Text()));
             }
         }
 
-        Assert.Equal(after.Items(), told.Order(StringComparer.Ordinal));
+        Assert.Equal(after.Texts(), told.Order(StringComparer.Ordinal));
     }
 
     private static long VersionOf(string item) => long.Parse(item.AsSpan(item.IndexOf('@', StringComparison.Ordinal) + 1), provider: null);

@@ -19,20 +19,20 @@ internal sealed class SimulatedStore
     public Entry Write(Random chance)
     {
         var alive = AliveAt(Head);
-        var here = alive.Where(entry => entry.Key.EventId is null).Select(entry => entry.Key.CalendarId).ToArray();
+        var here = alive.Where(entry => entry.Key.Kind == CalendarKind.Instance).Select(entry => entry.Key.Id).ToArray();
         if (here.Length == 0 || chance.Next(20) == 0)
         {
-            return Add(new($"c{calendars++}"), deleted: false);
+            return Add(CalendarKind.Instance.Key($"c{calendars++}"), deleted: false);
         }
 
         var calendar = here[chance.Next(here.Length)];
         if (chance.Next(20) == 0)
         {
-            return Add(new(calendar), deleted: chance.Next(2) == 0);
+            return Add(CalendarKind.Instance.Key(calendar), deleted: chance.Next(2) == 0);
         }
 
         // A deleted event may be written again under its id, as an import does.
-        var key = new EntityKey(calendar, $"v{chance.Next(6)}");
+        var key = EventKind.Instance.Key($"v{chance.Next(6)}", calendar);
         return Add(key, deleted: alive.Any(entry => entry.Key == key) && chance.Next(3) == 0);
     }
 
@@ -77,7 +77,7 @@ internal sealed class SimulatedStore
     public IReadOnlyList<Entry> AliveAt(Position position)
     {
         var latest = lives[position.Epoch].Take((int)position.Version).GroupBy(entry => entry.Key).ToDictionary(entries => entries.Key, entries => entries.Last());
-        return [.. latest.Values.Where(entry => !entry.Deleted && (entry.Key.EventId is null || !latest[new(entry.Key.CalendarId)].Deleted))];
+        return [.. latest.Values.Where(entry => !entry.Deleted && (entry.Key.Parent is not { } parent || !latest[parent].Deleted))];
     }
 
     public Entry Add(EntityKey key, bool deleted)
@@ -90,5 +90,5 @@ internal sealed class SimulatedStore
 
 internal sealed record Entry(EntityKey Key, long Version, bool Deleted)
 {
-    public override string ToString() => $"{(Deleted ? "-" : "")}{Key}@{Version}";
+    public override string ToString() => $"{(Deleted ? "-" : "")}{Key.Text()}@{Version}";
 }

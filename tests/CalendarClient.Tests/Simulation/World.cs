@@ -70,7 +70,7 @@ internal sealed class World
         Announce();
         if (!Faulty || chance.Next(4) > 0)
         {
-            After(Delay(), () => Do(new SyncInput.Written(head, Make.Change(entry.ToString()).Calendar, Make.Change(entry.ToString()).Event)));
+            After(Delay(), () => Do(new SyncInput.Written(head, Make.Change(entry.ToString()))));
         }
     });
 
@@ -139,7 +139,7 @@ internal sealed class World
                 Request(pull.Flight, () => Store.Changes(pull.Since) is { } page ? new SyncInput.ChangesAnswered(pull.Flight, page) : new SyncInput.ChangesExpired(pull.Flight));
                 break;
             case SyncEffect.ReadAll read:
-                After(Delay(), () => ReadAll(read.Flight, Store.ReadHead(), [], new(Store.Alive().Where(entry => entry.Key.EventId is null))));
+                After(Delay(), () => ReadAll(read.Flight, Store.ReadHead(), [], new(Store.Alive().Where(entry => entry.Key.Kind == CalendarKind.Instance))));
                 break;
         }
     }
@@ -152,7 +152,7 @@ internal sealed class World
             read.Add(calendar);
             After(Delay(), () =>
             {
-                read.AddRange(Store.Alive().Where(entry => entry.Key.EventId is not null && entry.Key.CalendarId == calendar.Key.CalendarId));
+                read.AddRange(Store.Alive().Where(entry => entry.Key.ParentId == calendar.Key.Id));
                 Do(new SyncInput.Observed(Store.Head));
                 ReadAll(flight, head, read, calendars);
             });

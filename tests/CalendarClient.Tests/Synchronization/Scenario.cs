@@ -43,7 +43,7 @@ internal sealed record ScenarioStep
         "lost" => new SyncInput.Lost(TokenExpired),
         "push" => new SyncInput.Pushed(Reload!),
         "header" => new SyncInput.Observed(ReadPosition()),
-        "written" => new SyncInput.Written(ReadPosition(), Make.Change(Item!).Calendar, Make.Change(Item!).Event),
+        "written" => new SyncInput.Written(ReadPosition(), Make.Change(Item!)),
         "fullReadAnswered" => new SyncInput.FullReadAnswered(flight, Make.Read(ReadPosition().Epoch, ReadPosition().Version, [.. Items])),
         "changesAnswered" => new SyncInput.ChangesAnswered(flight, Make.Page(Epoch!, From, To, [.. Items]) with { More = More }),
         "changesExpired" => new SyncInput.ChangesExpired(flight),

@@ -21,7 +21,7 @@ public class ScenarioTests
 
             Assert.True(step.Asks.SequenceEqual(asks), $"At {step.At} it asked for [{string.Join(", ", asks)}], not [{string.Join(", ", step.Asks)}].");
             Assert.Equal(step.Shows?.Position ?? state.Shown.Position?.ToString(), state.Shown.Position?.ToString());
-            Assert.Equal(step.Shows?.Items ?? state.Shown.Items(), state.Shown.Items());
+            Assert.Equal(step.Shows?.Items ?? state.Shown.Texts(), state.Shown.Texts());
             Assert.Equal(step.Shows?.Connection ?? Spelled(state.Connection), Spelled(state.Connection));
             asks.Clear();
         }

@@ -15,8 +15,8 @@ public class ArrivalTests
         var options = new JsonSerializerOptions(WireJson.Default.Options) { DefaultBufferSize = 1 };
         var page = (ChangesPage)(await JsonSerializer.DeserializeAsync(stream, options.GetTypeInfo(typeof(ChangesPage)), TestContext.Current.CancellationToken))!;
 
-        Assert.Contains(page.Calendars, changed => changed.Calendar is null);
-        Assert.Contains(page.Events, changed => changed.Event is null);
+        Assert.Contains(page.Calendars, changed => changed.Item is null);
+        Assert.Contains(page.Events, changed => changed.Item is null);
         Assert.Equivalent(JsonSerializer.Deserialize(bytes, WireJson.Default.ChangesPage), page, strict: true);
     }
 

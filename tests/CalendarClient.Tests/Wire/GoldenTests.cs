@@ -65,12 +65,12 @@ public class GoldenTests
         var page = Read("changes.json", WireJson.Default.ChangesPage);
 
         Assert.Equal((40, 46, 50, true), (page.From, page.To, page.Head, page.More));
-        Assert.Equal([("team", 41, false), ("old", 45, true)], page.Calendars.Select(change => (change.Id, (int)change.Version, change.Calendar is null)));
+        Assert.Equal([("team", 41, false), ("old", 45, true)], page.Calendars.Select(change => (change.Key.Id, (int)change.Version, change.Item is null)));
         Assert.Equal(
             [("lunch", 42, true), ("standup", 43, false), ("standup-20261130", 44, false), ("offsite", 46, false)],
-            page.Events.Select(change => (change.Id, (int)change.Version, change.Event is null)));
-        Assert.All(page.Events, change => Assert.Equal("team", change.CalendarId));
-        Assert.Equal("2026-11-30T09:00:00", page.Events[2].Event!.RecurrenceId);
+            page.Events.Select(change => (change.Key.Id, (int)change.Version, change.Item is null)));
+        Assert.All(page.Events, change => Assert.Equal("team", change.Key.ParentId));
+        Assert.Equal("2026-11-30T09:00:00", page.Events.ElementAt(2).Item!.RecurrenceId);
     }
 
     [Fact]

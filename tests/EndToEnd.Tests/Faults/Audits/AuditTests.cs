@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CalendarClient;
 using EndToEnd.Tests.Faults.People;
 
@@ -116,7 +115,7 @@ public class AuditTests
     public void A_last_write_that_the_changes_do_not_tell_is_found()
     {
         var audit = new HeadAudit(journal);
-        ChangesPage[] pages = [Page(0, 9, 8) with { Calendars = [new("t1-old", 7, null)], Events = [.. Page(0, 9, 8).Events, new(Ours.Prefix + "team", "gone", 9, null)] }];
+        ChangesPage[] pages = [Page(0, 9, 8) with { Items = [.. Page(0, 9, 8).Items, Deleted("t1-old", 7), DeletedEvent("gone", 9)] }];
         audit.CheckWrites(pages, [new(2, "t1-team", "event-8"), new(8, "t1-team", "event-8"), new(5, "t1-old", "t1-a"), new(7, "t1-old", null), new(null, "t1-team", "gone")]);
         Assert.Empty(journal.Violations);
 
@@ -135,20 +134,25 @@ public class AuditTests
         To = to,
         Head = to,
         Next = "",
-        Calendars = [],
-        Events = [.. versions.Select(version => new ChangedEvent(Ours.Prefix + "team", $"event-{version}", version, Event(version)))],
+        Items =
+        [
+            .. from version in versions
+               let item = Event(version) with { Id = $"event-{version}" }
+               select new Changed<CalendarEvent>(item.Key, version, item),
+        ],
     };
+
+    private static Changed<Calendar> Deleted(string id, long version) => new(
+        new Calendar { Id = id, Version = version, Name = id, TimeZone = "Europe/Berlin", Etag = "", UpdatedAt = default, UpdatedBy = "" }.Key, version, null);
+
+    private static Changed<CalendarEvent> DeletedEvent(string id, long version) => new((Event(version) with { Id = id }).Key, version, null);
 
     private static ReplicaChange Shown(long version, params CalendarEvent[] events) => new() { Replica = Holding(version, events), IsReset = true };
 
     private static ReplicaChange Step(long version, CalendarEvent? before, CalendarEvent? after) =>
-        new() { Replica = Holding(version, []), Events = [new((before ?? after)!.CalendarId, (before ?? after)!.Id, before, after)] };
+        new() { Replica = Holding(version, []), Items = [new EntityChange<CalendarEvent>((before ?? after)!.Key, before, after)] };
 
-    private static Replica Holding(long version, CalendarEvent[] events) => Replica.Empty with
-    {
-        Position = new Position("e", version),
-        Events = events.GroupBy(item => item.CalendarId, StringComparer.Ordinal).ToImmutableDictionary(calendar => calendar.Key, calendar => calendar.ToImmutableDictionary(item => item.Id)),
-    };
+    private static Replica Holding(long version, CalendarEvent[] events) => Replica.Of(new Position("e", version), events);
 
     private static CalendarEvent Event(long version) => new()
     {

@@ -46,7 +46,7 @@ internal sealed class HeadAudit(Journal journal)
         var versions = new HashSet<long>();
         foreach (var page in pages)
         {
-            var told = page.Calendars.Select(item => item.Version).Concat(page.Events.Select(item => item.Version)).ToArray();
+            var told = page.Items.Select(item => item.Version).ToArray();
             if (page.From != reached || told.Any(version => version <= page.From || version > page.To) || !told.All(versions.Add))
             {
                 journal.Broken($"The changes of {tenant.Domain} after {reached} are told as those of ({page.From}, {page.To}], with a version from elsewhere or one that was told before.");
@@ -64,8 +64,8 @@ internal sealed class HeadAudit(Journal journal)
     /// <summary>The last write of each item, unless its calendar was deleted after it: that stands for its events.</summary>
     public void CheckWrites(IReadOnlyList<ChangesPage> pages, IEnumerable<Acknowledgement> acknowledgements)
     {
-        var calendars = pages.SelectMany(page => page.Calendars).ToDictionary(item => item.Id, item => (item.Version, IsDeleted: item.Calendar is null), StringComparer.Ordinal);
-        var events = pages.SelectMany(page => page.Events).ToDictionary(item => new EntityKey(item.CalendarId, item.Id), item => (item.Version, IsDeleted: item.Event is null));
+        var calendars = pages.SelectMany(page => page.Calendars).ToDictionary(item => item.Key.Id, item => (item.Version, IsDeleted: item.Item is null), StringComparer.Ordinal);
+        var events = pages.SelectMany(page => page.Events).ToDictionary(item => (item.Key.ParentId!, item.Key.Id), item => (item.Version, IsDeleted: item.Item is null));
         foreach (var last in acknowledgements.GroupBy(write => (write.CalendarId, write.EventId)).Select(writes => writes.Last()))
         {
             var calendar = calendars.TryGetValue(last.CalendarId, out var knownCalendar) ? knownCalendar : default((long Version, bool IsDeleted)?);
@@ -75,7 +75,7 @@ internal sealed class HeadAudit(Journal journal)
             }
 
             var found = last.EventId is null ? calendar
-                : events.TryGetValue(new(last.CalendarId, last.EventId), out var knownEvent) ? knownEvent : null;
+                : events.TryGetValue((last.CalendarId, last.EventId), out var knownEvent) ? knownEvent : null;
             if (found is null || (last.Version is { } version ? found.Value.Version != version : !found.Value.IsDeleted))
             {
                 journal.Broken($"{last} was acknowledged, and the changes tell {(found is null ? "nothing" : found.ToString())} of it.");

@@ -18,12 +18,7 @@ internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journ
         LookAt(change.Replica.Position);
         if (change.IsReset)
         {
-            foreach (var calendar in change.Replica.Calendars.Values)
-            {
-                LookAt(calendar);
-            }
-
-            foreach (var item in change.Replica.AllEvents())
+            foreach (var item in change.Replica.Items)
             {
                 LookAt(item);
             }
@@ -31,19 +26,7 @@ internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journ
             return;
         }
 
-        foreach (var calendar in change.Calendars)
-        {
-            if (calendar.After is { } shown)
-            {
-                LookAt(shown);
-            }
-            else
-            {
-                Gone(new(calendar.Id), calendar.Before!.Version);
-            }
-        }
-
-        foreach (var item in change.Events)
+        foreach (var item in change.Items)
         {
             if (item.After is { } shown)
             {
@@ -51,7 +34,7 @@ internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journ
             }
             else
             {
-                Gone(new(item.CalendarId, item.Id), item.Before!.Version);
+                Gone(item.Key, item.Before!.Version);
             }
         }
     }
@@ -73,11 +56,12 @@ internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journ
         position = shown;
     }
 
-    private void LookAt(Calendar calendar) => LookAt(
-        new(calendar.Id), calendar.Version, calendar.Id.StartsWith(tenant.Prefix, StringComparison.Ordinal) && calendar.Name.Contains(tenant.Mark, StringComparison.Ordinal));
-
-    private void LookAt(CalendarEvent item) => LookAt(
-        new(item.CalendarId, item.Id), item.Version, item.CalendarId.StartsWith(tenant.Prefix, StringComparison.Ordinal) && item.Description == tenant.Mark);
+    private void LookAt(IEntity item) => LookAt(item.Key, item.Version, item switch
+    {
+        Calendar calendar => calendar.Id.StartsWith(tenant.Prefix, StringComparison.Ordinal) && calendar.Name.Contains(tenant.Mark, StringComparison.Ordinal),
+        CalendarEvent shown => shown.CalendarId.StartsWith(tenant.Prefix, StringComparison.Ordinal) && shown.Description == tenant.Mark,
+        _ => false,
+    });
 
     private void LookAt(EntityKey key, long version, bool isOurs)
     {

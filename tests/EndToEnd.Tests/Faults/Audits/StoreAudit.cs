@@ -26,8 +26,8 @@ internal sealed class StoreAudit(Journal journal)
     {
         var replica = client.Sync.Replica;
         Same($"the position of {client.Name}", [stored.Position.ToString()], [replica.Position.ToString()!]);
-        Same($"the calendars that {client.Name} shows", Rows(stored.Calendars.Values), Rows(replica.Calendars.Values));
-        Same($"the events that {client.Name} shows", Rows(stored.Events.Values), Rows(replica.AllEvents()));
+        Same($"the calendars that {client.Name} shows", Rows(stored.Calendars.Values), Rows(replica.Calendars));
+        Same($"the events that {client.Name} shows", Rows(stored.Events.Values), Rows(replica.Events));
     }
 
     private void Same(string what, IEnumerable<string> expected, IEnumerable<string> found)

@@ -18,7 +18,7 @@ internal sealed record StoredTenant(Position Position, Dictionary<string, Calend
                 var page = (await api.ListEventsAsync(calendar, after: after, cancellationToken: cancellationToken)).Required();
                 foreach (var item in page.Items)
                 {
-                    events.Add(new(calendar, item.Id), item);
+                    events.Add(item.Key, item);
                 }
 
                 after = page.Next;

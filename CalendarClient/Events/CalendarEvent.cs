@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CalendarClient;
 
 /// <summary>An event as the service stores it: a single event, a series, or an override of one occurrence.</summary>
-public record CalendarEvent : EventContent
+public record CalendarEvent : EventContent, IEntity
 {
     /// <summary>Unique within its calendar: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>.</summary>
     public required string Id { get; init; }
@@ -20,4 +22,8 @@ public record CalendarEvent : EventContent
 
     /// <summary>The Entra object id of the user who wrote it last.</summary>
     public required string UpdatedBy { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public EntityKey Key => EventKind.Instance.Key(Id, CalendarId);
 }

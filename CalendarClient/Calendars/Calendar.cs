@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CalendarClient;
 
 /// <summary>A team calendar as the service holds it.</summary>
-public sealed record Calendar : CalendarContent
+public sealed record Calendar : CalendarContent, IEntity
 {
     /// <summary>Unique within the tenant: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>.</summary>
     public required string Id { get; init; }
@@ -17,4 +19,8 @@ public sealed record Calendar : CalendarContent
 
     /// <summary>The Entra object id of the user who wrote it last.</summary>
     public required string UpdatedBy { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public EntityKey Key => CalendarKind.Instance.Key(Id);
 }

@@ -1,0 +1,11 @@
+namespace CalendarClient;
+
+/// <summary>An item of any kind: what synchronisation knows of it.</summary>
+public interface IEntity
+{
+    /// <summary>Identifies the item within the tenant.</summary>
+    EntityKey Key { get; }
+
+    /// <summary>The tenant's version at which the item was last written.</summary>
+    long Version { get; }
+}

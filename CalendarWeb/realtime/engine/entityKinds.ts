@@ -1,0 +1,9 @@
+import { calendarKind } from './calendarKind.ts';
+import type { EntityKind } from './entityKind.ts';
+import { eventKind } from './eventKind.ts';
+
+/** The registered kinds, each after its parent. */
+export const entityKinds: readonly EntityKind[] = [
+  calendarKind, //
+  eventKind,
+];
