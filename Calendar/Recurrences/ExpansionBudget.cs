@@ -4,7 +4,9 @@ namespace TeamCalendars.Recurrences;
 /// Bounds the work of one answer, in steps: a step is about the time it takes to look at one day. A rule that anyone may store is expanded
 /// at each read of its window, so no rule may take more than a few milliseconds. Not thread-safe: one answer has one budget.
 /// </summary>
-public sealed class ExpansionBudget(CancellationToken cancellationToken)
+/// <param name="cancellationToken">Of the request that waits for the answer.</param>
+/// <param name="stepsPerEvent">How many steps an event may take.</param>
+public sealed class ExpansionBudget(CancellationToken cancellationToken, int stepsPerEvent = ExpansionBudget.StepsPerEvent)
 {
     /// <summary>An hourly series over the longest window has 9,600 occurrences and takes about half of this.</summary>
     public const int StepsPerEvent = 200_000;
@@ -33,7 +35,7 @@ public sealed class ExpansionBudget(CancellationToken cancellationToken)
         cancellationToken.ThrowIfCancellationRequested();
         ofEvent += steps;
         Spent += steps;
-        Stopped |= ofEvent > StepsPerEvent;
+        Stopped |= ofEvent > stepsPerEvent;
         return !Stopped;
     }
 }

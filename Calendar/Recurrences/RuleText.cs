@@ -11,6 +11,8 @@ internal static class RuleText
 {
     private static readonly LocalDatePattern UntilDate = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
     private static readonly LocalDateTimePattern UntilTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
+    /// <summary>Rules that were stored before <see cref="RuleSyntax"/> refused dense ones may name each second of a day: no answer has room for more than these.</summary>
+    private const int MaxTimes = 1_440;
     private static readonly LocalDateTime LongAgo = new(EventRules.FirstYear - 1, 1, 1, 0, 0);
 
     public static RecurrenceRule Read(string rule, EventTime time)
@@ -82,7 +84,7 @@ internal static class RuleText
             from second in seconds ?? [first.Second]
             // A leap second is the second before.
             select new LocalTime(hour, minute, Math.Min(second, 59)).PlusNanoseconds(first.NanosecondOfSecond);
-        return [.. times.Distinct().Order()];
+        return [.. times.Take(MaxTimes).Distinct().Order()];
     }
 
     private static ulong? Mask(int[]? numbers) => numbers?.Aggregate(0UL, (mask, number) => mask | 1UL << number);

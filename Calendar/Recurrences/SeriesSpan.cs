@@ -8,6 +8,9 @@ internal static class SeriesSpan
     /// <summary>How many occurrences are worth counting to find the last one; a longer series is taken as endless.</summary>
     private const int MaxCounted = 400;
 
+    /// <summary>Enough for fifty years of one occurrence each. It is spent for each rule of each event that is written, so it is a tenth of what a read may spend.</summary>
+    private const int Steps = 20_000;
+
     /// <param name="first">The span of the event's own time, its first occurrence.</param>
     public static EventSpan Of(EventTime time, Recurrence recurrence, EventSpan first)
     {
@@ -41,7 +44,7 @@ internal static class SeriesSpan
             return null;
         }
 
-        var budget = new ExpansionBudget(CancellationToken.None);
+        var budget = new ExpansionBudget(CancellationToken.None, Steps);
         var last = RuleExpansion.Starts(rule, time, time.WallStart(), Occurrences.Latest, budget).LastOrDefault(time.WallStart());
         return budget.Stopped ? null : last;
     }

@@ -13,6 +13,7 @@ public static class TenantImport
     private const int MaxParallelBatches = 8;
 
     private const int MaxAttempts = 8;
+    private static readonly Backoff Retries = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30));
 
     /// <summary>Whether the tenant has any items.</summary>
     public static async Task<bool> HasItemsAsync(CalendarStoreConnection connection, TenantId tenant, CancellationToken cancellationToken)
@@ -122,7 +123,7 @@ public static class TenantImport
             }
             catch (StoreUnavailableException exception) when (exception.IsTransient && attempt < MaxAttempts)
             {
-                await Task.Delay(exception.RetryAfter ?? TimeSpan.FromMilliseconds(100 * Math.Pow(2, attempt)), cancellationToken);
+                await Task.Delay(Retries.After(attempt, exception.RetryAfter), cancellationToken);
             }
         }
     }

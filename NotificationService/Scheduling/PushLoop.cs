@@ -1,3 +1,4 @@
+using CalendarStore;
 using CalendarStore.Feed;
 using NotificationService.Coalescing;
 using NotificationService.Following;

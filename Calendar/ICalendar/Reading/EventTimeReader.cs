@@ -42,7 +42,8 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
     /// <returns>Null when it happens once.</returns>
     public Recurrence? ReadRecurrence(EventTime time, out string? reason)
     {
-        var rules = component.All("RRULE").Select(line => RuleSyntax.WithOneEnd(RuleSyntax.Tidy(line.Value), time)).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        // One more than an event may have: so it is refused, and a file with a thousand rules costs no more than one with eleven.
+        var rules = component.All("RRULE").Take(RecurrenceRules.MaxRules + 1).Select(line => RuleSyntax.WithOneEnd(RuleSyntax.Tidy(line.Value), time)).Where(rule => rule.Length > 0).Distinct(StringComparer.Ordinal).ToImmutableArray();
         reason = rules.Select(rule => RuleSyntax.Check(rule, time) is { } wrong ? $"RRULE: {wrong}" : null).FirstOrDefault(wrong => wrong is not null);
         if (component.Find("EXRULE") is { } line)
         {

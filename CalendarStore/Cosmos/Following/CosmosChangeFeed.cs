@@ -54,7 +54,7 @@ internal sealed class CosmosChangeFeed(CosmosDatabase database, TimeProvider tim
             catch (StoreUnavailableException exception)
             {
                 follower.Report(new FeedState(0, 0, 1, exception.Message));
-                await Task.Delay(FollowingPace.RetryAfter(attempt), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(FollowingPace.Retries.After(attempt), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

@@ -94,7 +94,7 @@ internal sealed class FeedFollowing : IDisposable
             catch (Exception exception) when (exception is CosmosException || CosmosFaults.IsNoAnswer(exception, CancellationToken.None))
             {
                 report.Problem(exception.Message);
-                await Task.Delay(FollowingPace.RetryAfter(attempt), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(FollowingPace.Retries.After(attempt), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

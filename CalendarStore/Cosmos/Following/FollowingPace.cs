@@ -13,6 +13,5 @@ internal static class FollowingPace
     /// <summary>A nudge does not hand out a head that last moved longer ago: its page has come, or is about to.</summary>
     public static readonly Duration NudgeLifetime = Duration.FromSeconds(5);
 
-    public static TimeSpan RetryAfter(int attempt) =>
-        TimeSpan.FromMilliseconds(Math.Min(10_000, 250 * Math.Pow(2, Math.Min(attempt, 10) - 1)) * (0.5 + (Random.Shared.NextDouble() / 2)));
+    public static readonly Backoff Retries = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(10));
 }

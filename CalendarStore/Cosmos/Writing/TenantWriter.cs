@@ -15,6 +15,9 @@ internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, T
 {
     private const int MaxAttempts = 20;
 
+    /// <summary>For a writer that another one was quicker than.</summary>
+    private static readonly Backoff Meetings = new(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(250), jitter: 1);
+
     /// <summary>The head that this writer's last batch left. Good for deciding: a batch that succeeds proves it, and one that is refused does no harm.</summary>
     private (HeadDocument Document, string? ETag)? head;
 
@@ -84,7 +87,7 @@ internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, T
                     break;
             }
 
-            await Task.Delay(Backoff.After(attempt), CancellationToken.None);
+            await Task.Delay(Meetings.After(attempt), CancellationToken.None);
         }
 
         throw last ?? new StoreUnavailableException($"So many processes write to the tenant at once that {MaxAttempts} attempts failed.") { IsTransient = true };

@@ -15,8 +15,7 @@ internal sealed class ShareReader(
     /// <summary>A follower that was stopped for long holds a page of each share in memory at a time.</summary>
     public const int PageSize = 200;
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly Backoff Retries = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
     private readonly SortedDictionary<int, FollowedShare> followed = [];
 
@@ -61,9 +60,9 @@ internal sealed class ShareReader(
         catch (StoreUnavailableException failure)
         {
             report.Reading(failure.Message);
-            var wait = FirstWait * Math.Pow(2, Math.Min(failures, 10));
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellationToken);
-            return failures + 1;
+            failures++;
+            await Task.Delay(Retries.After(failures), time, cancellationToken);
+            return failures;
         }
     }
 

@@ -483,12 +483,22 @@ export interface components {
              * @description The number of existing events that are already equal.
              */
             readonly unchanged: number;
-            /** @description The parts that were not imported, each with its reason. */
+            /** @description The parts that were not imported, each with its reason; of very many the first. */
             readonly skipped: readonly components["schemas"]["SkippedJson"][];
             /** @description The name of the calendar in the file. */
             readonly calendarName?: string;
-            /** @description Imported events that differ from the file; absent when there are none. */
+            /** @description Imported events that differ from the file; of very many the first, absent when there are none. */
             readonly warnings?: readonly components["schemas"]["WarningJson"][];
+            /**
+             * Format: int32
+             * @description The number of all parts that were not imported; absent when the list has all of them.
+             */
+            readonly skippedCount?: number;
+            /**
+             * Format: int32
+             * @description The number of all warnings; absent when the list has all of them.
+             */
+            readonly warningCount?: number;
         };
         readonly JsonElement: unknown;
         /** @description The body of the answer to `POST {hub}/negotiate`, which redirects a client to the service (ASP.NET Core SignalR TransportProtocols, "POST [endpoint-base]/negotiate"). */

@@ -1,5 +1,6 @@
 namespace Deployment.Tests.Publishing;
 
+[Collection(PublishedSystem.OneAtATime)]
 public sealed class EndOfProgramTests(PublishedSystem system) : IClassFixture<PublishedSystem>
 {
     [Fact]

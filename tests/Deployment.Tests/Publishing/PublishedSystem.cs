@@ -8,6 +8,9 @@ namespace Deployment.Tests.Publishing;
 /// </summary>
 public sealed class PublishedSystem(Forecast forecast) : IAsyncLifetime
 {
+    /// <summary>The collection of the classes that publish: into one folder, so not at the same time.</summary>
+    public const string OneAtATime = "published programs";
+
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("calendar-published-");
 
     internal PublishedProgram Api { get; private set; } = null!;

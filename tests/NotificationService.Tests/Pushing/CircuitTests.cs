@@ -1,4 +1,5 @@
 using System.Net;
+using CalendarStore;
 using NotificationService.Pushing;
 using SignalRService;
 using TeamCalendars.Tenants;

@@ -1,3 +1,4 @@
+using CalendarStore;
 using NotificationService.Pushing;
 using TeamCalendars.Tenants;
 
