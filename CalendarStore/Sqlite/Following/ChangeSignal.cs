@@ -1,3 +1,4 @@
+using CalendarStore.Sqlite.Access;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -26,7 +27,8 @@ internal sealed partial class ChangeSignal : IDisposable
         this.logger = logger;
         try
         {
-            file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            StoreFiles.MakeIfMissing(path);
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             watcher = (watch ?? Watch)(path);
             watcher.Changed += (_, _) => Wake();
             watcher.Created += (_, _) => Wake();
