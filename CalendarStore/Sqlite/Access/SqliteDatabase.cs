@@ -23,7 +23,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         if (!readOnly)
         {
             QuickCheck.Run(session, Condition.Damage, time, loggerFactory.CreateLogger<SqliteDatabase>());
-            signal = new ChangeSignal(StoreFiles.SignalOf(file), time, loggerFactory.CreateLogger<ChangeSignal>());
+            signal = new ChangeSignal(StoreFiles.SignalOf(file), loggerFactory.CreateLogger<ChangeSignal>());
             writer = new SqliteWriter(session, Epoch, Condition, signal, time);
         }
     }
