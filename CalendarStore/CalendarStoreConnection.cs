@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore;
 
@@ -46,34 +47,59 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
     public static CalendarStoreConnection Open(string connectionString, TimeProvider time, ILoggerFactory? loggerFactory = null) =>
         Open(connectionString, null, null, time, loggerFactory);
 
+    /// <summary>Opens a store that exists, to be read only: nothing is made, migrated or written.</summary>
+    /// <exception cref="InvalidOperationException">There is no calendar store, or one of another version of this program.</exception>
+    /// <inheritdoc cref="Open(string, TimeProvider, ILoggerFactory?)"/>
+    public static CalendarStoreConnection OpenReadOnly(string connectionString, TimeProvider time, ILoggerFactory? loggerFactory = null) =>
+        Open(connectionString, null, null, time, loggerFactory, readOnly: true);
+
     /// <param name="client">A host's own client of Cosmos DB, which stays the host's; null for one of this connection's.</param>
     /// <param name="committed">As in <see cref="CalendarStoreExtensions.AddCalendarStore"/>.</param>
     /// <param name="kinds">The kinds of entities; null for all that are registered.</param>
+    /// <param name="limits">Null for the defaults.</param>
     internal static CalendarStoreConnection Open(
-        string connectionString, CosmosClient? client, Action<TenantId>? committed, TimeProvider time, ILoggerFactory? loggerFactory, EntityKinds? kinds = null) =>
-        new(ConnectionStringShape.Of(connectionString) switch
+        string connectionString,
+        CosmosClient? client,
+        Action<TenantId>? committed,
+        TimeProvider time,
+        ILoggerFactory? loggerFactory,
+        EntityKinds? kinds = null,
+        TenantLimits? limits = null,
+        bool readOnly = false)
+    {
+        loggerFactory ??= NullLoggerFactory.Instance;
+        kinds ??= EntityKinds.All;
+        limits ??= TenantLimits.Default;
+        return new(ConnectionStringShape.Of(connectionString) switch
         {
             ConnectionStringShape.Kind.Sqlite => new SqliteBackEnd(
-                SqliteDatabase.Open(connectionString, time, loggerFactory ?? NullLoggerFactory.Instance), kinds ?? EntityKinds.All, time),
-            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, kinds ?? EntityKinds.All, time, committed),
+                readOnly ? SqliteDatabase.OpenReadOnly(connectionString, time, loggerFactory) : SqliteDatabase.Open(connectionString, time, loggerFactory), kinds, limits, time),
+            ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, readOnly, kinds, limits, time, loggerFactory, committed),
             _ => throw new ArgumentException(
                 "The connection string is of no known store. Use 'Data Source=<file>', or the address of an Azure Cosmos DB account.", nameof(connectionString)),
         });
+    }
 
     /// <summary>Returns when the store can be used.</summary>
     /// <exception cref="InvalidOperationException">What is there is not a calendar store.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken) => backEnd.ReadyAsync(cancellationToken);
 
-    /// <summary>Reads one row: throws when the store cannot be used.</summary>
+    /// <summary>
+    /// Reads one row. After a write that the disk refused it also writes (SQLite), until that succeeds.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be used, its file was removed or replaced, or something in it is damaged.</exception>
     public Task CheckAsync(CancellationToken cancellationToken) => backEnd.CheckAsync(cancellationToken);
 
     /// <summary>
-    /// Removes a bounded number of things that have outlived <see cref="StoreLimits.TombstoneLifetime"/> (SQLite; Cosmos DB does that by itself),
-    /// or makes a bounded number of a deleted parent's children tombstones (Cosmos DB).
+    /// Makes a bounded number of a deleted parent's children tombstones, or removes a bounded number of tombstones that have outlived
+    /// <see cref="StoreLimits.TombstoneLifetime"/> (SQLite; Cosmos DB does that by itself).
     /// </summary>
     /// <returns>True when there may be more to do.</returns>
     public Task<bool> PurgeAsync(CancellationToken cancellationToken) => backEnd.PurgeAsync(cancellationToken);
+
+    /// <summary>Completes when there is something to purge before the next regular round. Taken before <see cref="PurgeAsync"/> is called, awaited after it.</summary>
+    internal Task UpkeepDue => backEnd.UpkeepDue;
 
     public ValueTask DisposeAsync() => backEnd.DisposeAsync();
 }

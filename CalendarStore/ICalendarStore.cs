@@ -17,11 +17,13 @@ namespace CalendarStore;
 /// <item>An event in an unknown or deleted calendar is <see cref="WriteResult{T}.NotFound"/>.</item>
 /// <item>Deleting leaves a tombstone for <see cref="StoreLimits.TombstoneLifetime"/>; deleting a calendar deletes its events with it, in the same step, as one change.</item>
 /// <item>A window query returns each event that has, or as a series may have, an instant in [start, end); whole-day events are tested by date, generously: one day more on either side.</item>
-/// <item>Pages are stable under concurrent writes: an event that is not changed meanwhile is returned exactly once.</item>
+/// <item>Pages are stable under concurrent writes: an event that is not changed meanwhile is returned exactly once. A page of events or changes ends at its limit or at
+/// <see cref="StoreLimits.MaxPageBytes"/> of content, and says how to go on; a single item that is larger has a page of its own. What is stored and cannot be read is left out.</item>
 /// <item>Changes since a version list each changed entity once, in its latest state, in the order of version; reading page by page ends at the head and misses nothing that was committed before the first page.</item>
 /// <item>A version from another epoch, beyond the head, or older than the oldest kept tombstone allows is <see cref="ChangesResult.Expired"/>; never a partial answer.</item>
 /// <item>Two processes on one store see each other's committed writes at once.</item>
 /// <item>A bulk write is atomic per call, keeps the given order, and reports a result per item.</item>
+/// <item>A write that would take the tenant beyond one of its <see cref="TenantLimits"/> is <see cref="WriteResult{T}.LimitReached"/>. A deletion, and a write that makes an item no larger, is not.</item>
 /// </list>
 /// </summary>
 public interface ICalendarStore
@@ -45,8 +47,8 @@ public interface ICalendarStore
     /// <param name="window">Null for all.</param>
     /// <param name="after">The last id of the page before; null for the first page.</param>
     /// <param name="limit">1 to <see cref="StoreLimits.MaxPageSize"/>.</param>
-    /// <returns>At most <paramref name="limit"/> events, fewer only on the last page; null when there is no such calendar.</returns>
-    Task<IReadOnlyList<CalendarEvent>?> ListEventsAsync(
+    /// <returns>At most <paramref name="limit"/> events; null when there is no such calendar.</returns>
+    Task<Page<CalendarEvent>?> ListEventsAsync(
         TenantId tenant, CalendarId calendar, Interval? window, EventId? after, int limit, CancellationToken cancellationToken);
 
     Task<WriteResult<CalendarEvent>> PutEventAsync(

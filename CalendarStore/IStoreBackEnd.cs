@@ -16,4 +16,7 @@ internal interface IStoreBackEnd : IAsyncDisposable
     Task CheckAsync(CancellationToken cancellationToken);
 
     Task<bool> PurgeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Completes when there is something to purge before the next regular round.</summary>
+    Task UpkeepDue { get; }
 }

@@ -28,9 +28,10 @@ internal static class CommandLine
         var tenant = new Option<TenantId>("--tenant") { Required = true, HelpName = "id", Description = "The tenant's id, a GUID.", CustomParser = ReadTenant };
 
         var to = new Option<string>("--to") { Required = true, HelpName = "file", Description = "The file to write." };
-        var export = new Command("export", "Writes all items of a tenant to a file, one JSON object per line. The exit code is 3 if the tenant was written to meanwhile.") { store, tenant, to };
+        var allowEmpty = new Option<bool>("--allow-empty") { Description = "Write a file also for a tenant that has no items." };
+        var export = new Command("export", "Writes all items of a tenant to a file, one JSON object per line. The store is only read. The exit code is 3 if the tenant was written to meanwhile.") { store, tenant, to, allowEmpty };
         export.SetAction((values, cancellationToken) =>
-            ExportCommand.RunAsync(values.GetRequiredValue(store), values.GetRequiredValue(tenant), values.GetRequiredValue(to), cancellationToken));
+            ExportCommand.RunAsync(values.GetRequiredValue(store), values.GetRequiredValue(tenant), values.GetRequiredValue(to), values.GetValue(allowEmpty), cancellationToken));
 
         var from = new Option<string>("--from") { Required = true, HelpName = "file", Description = "The file that an export wrote." };
         var intoExisting = new Option<bool>("--into-existing") { Description = "Import into a tenant that has items. Items with the same ids are replaced." };

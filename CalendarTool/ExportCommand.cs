@@ -8,10 +8,15 @@ internal static class ExportCommand
 {
     private const int BufferSize = 1 << 20;
 
-    public static async Task<int> RunAsync(string store, TenantId tenant, string file, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string store, TenantId tenant, string file, bool allowEmpty, CancellationToken cancellationToken)
     {
-        await using var connection = CalendarStoreConnection.Open(store, TimeProvider.System);
+        await using var connection = CalendarStoreConnection.OpenReadOnly(store, TimeProvider.System);
         await connection.ReadyAsync(cancellationToken);
+        if (!allowEmpty && !await TenantImport.HasItemsAsync(connection, tenant, cancellationToken))
+        {
+            throw new InvalidOperationException($"The store has no items of the tenant '{tenant}'. With --allow-empty, an empty file is written.");
+        }
+
         var progress = new ProgressLine(TimeProvider.System);
         // The file has its final name only when it is complete.
         var partial = file + ".part";

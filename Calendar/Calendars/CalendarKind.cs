@@ -9,7 +9,7 @@ internal sealed class CalendarKind() : EntityKind<TeamCalendar, CalendarContent,
 {
     public static CalendarKind Instance { get; } = new();
 
-    public override int? MostPerTenant => CalendarRules.MostPerTenant;
+    public override int? MostPerTenant(TenantLimits limits) => CalendarRules.MostPerTenant;
 
     public static EntityKey Key(CalendarId id) => new(Instance, id.Value);
 

@@ -26,7 +26,7 @@ internal abstract class EntityKind(string name, string plural, EntityKind? paren
     public EntityKind? Parent { get; } = parent is { Parent: not null } ? throw new ArgumentException("A parent kind has no parent itself.", nameof(parent)) : parent;
 
     /// <summary>How many a tenant may have; null for no limit.</summary>
-    public virtual int? MostPerTenant => null;
+    public virtual int? MostPerTenant(TenantLimits limits) => null;
 
     /// <param name="strict">Whether an unknown member is an error. In the store it is not: a newer program may have written it.</param>
     /// <exception cref="JsonException">The JSON is not of this kind.</exception>
@@ -52,7 +52,7 @@ internal abstract class EntityKind(string name, string plural, EntityKind? paren
             Write(writer, content);
         }
 
-        return new PreparedContent(content, Encoding.UTF8.GetString(json.WrittenSpan), SpanOf(content));
+        return new PreparedContent(content, Encoding.UTF8.GetString(json.WrittenSpan), json.WrittenCount, SpanOf(content));
     }
 }
 

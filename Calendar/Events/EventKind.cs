@@ -10,6 +10,8 @@ internal sealed class EventKind() : EntityKind<CalendarEvent, EventContent, Stor
 {
     public static EventKind Instance { get; } = new();
 
+    public override int? MostPerTenant(TenantLimits limits) => limits.Events;
+
     public static EntityKey Key(CalendarId calendar, EventId id) => new(Instance, calendar.Value, id.Value);
 
     protected override CalendarEvent ItemOf(EntityKey key, EventContent content, Revision revision) =>

@@ -2,16 +2,16 @@ using TeamCalendars.Entities;
 
 namespace TeamCalendars.Writes;
 
-/// <summary>Decides each write from what is stored: cases 3 to 6 of the store's contract. The back ends only read and apply.</summary>
+/// <summary>Decides each write from what is stored: cases 3 to 6 and 13 of the store's contract. The back ends only read and apply.</summary>
 internal static class WriteDecisions
 {
-    public static WriteDecision<Entity> Put(EntityKind kind, WriteState<Entity> state, EntityContent content, WriteCondition condition) => Put(
-        state, state.Current?.Content == content, condition, kind.MostPerTenant is { } most ? (most, kind.Plural) : null, standsForOthers: kind.Parent is null);
+    public static WriteDecision<Entity> Put(EntityKind kind, WriteState<Entity> state, PreparedContent content, WriteCondition condition, TenantLimits limits) =>
+        Put(state, state.Current?.Content == content.Content, content.Size, condition, WriteLimits.Of(kind, limits), standsForOthers: kind.Parent is null);
 
     /// <param name="same">Whether the current content equals the new one.</param>
-    /// <param name="limit">For a kind with a limit: how many of it a tenant may have, and their name.</param>
+    /// <param name="size">Octets of the new content.</param>
     /// <param name="standsForOthers">Whether a tombstone of this kind also stands for other items: for those that were deleted with it.</param>
-    public static WriteDecision<T> Put<T>(WriteState<T> state, bool same, WriteCondition condition, (int Most, string Name)? limit, bool standsForOthers)
+    public static WriteDecision<T> Put<T>(WriteState<T> state, bool same, int size, WriteCondition condition, WriteLimits limits, bool standsForOthers)
         where T : class
     {
         if (!state.ParentExists)
@@ -31,14 +31,19 @@ internal static class WriteDecisions
                 return Refuse(new WriteResult<T>.Conflict(state.Current!));
         }
 
-        if (state.Current is not null)
+        if (state.Current is not null && same)
         {
-            return same ? Refuse(new WriteResult<T>.Unchanged(state.Current, state.Position)) : new WriteDecision<T>(null);
+            return Refuse(new WriteResult<T>.Unchanged(state.Current, state.Position()));
         }
 
-        if (limit is var (most, name) && state.Count >= most)
+        if (limits.ExceededBy(state, size) is { } limit)
         {
-            return Refuse(new WriteResult<T>.LimitReached($"A tenant has at most {most} {name}."));
+            return Refuse(new WriteResult<T>.LimitReached(limit));
+        }
+
+        if (state.Current is not null)
+        {
+            return new WriteDecision<T>(null);
         }
 
         // The new item replaces the tombstone, and nothing stands for the others any more: a client that has not seen the tombstone needs a full read.

@@ -6,8 +6,8 @@ namespace TeamCalendars.Writes;
 internal sealed record WriteState<T>
     where T : class
 {
-    /// <summary>The tenant's head.</summary>
-    public required Position Position { get; init; }
+    /// <summary>The tenant's head. Read only when the answer needs it: a write that is carried out moves it.</summary>
+    public required Func<Position> Position { get; init; }
 
     /// <summary>Whether the item that this one belongs to exists. True for an item that belongs to none.</summary>
     public bool ParentExists { get; init; } = true;
@@ -24,6 +24,9 @@ internal sealed record WriteState<T>
     /// <summary>The version of the tombstone that lies under the id; null when there is none, or another tombstone stands for it.</summary>
     public long? Tombstone { get; init; }
 
-    /// <summary>How many items of this kind exist. Read only for a kind that has a limit.</summary>
-    public long Count { get; init; }
+    /// <summary>Octets of the content of <see cref="Current"/>.</summary>
+    public int Size { get; init; }
+
+    /// <summary>What the tenant has. Read only when a limit could be exceeded.</summary>
+    public Func<TenantTotals> Totals { get; init; } = () => default;
 }

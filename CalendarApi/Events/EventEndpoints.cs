@@ -51,7 +51,7 @@ internal static class EventEndpoints
         var events = CalendarId.TryParse(calendar, out var calendarId)
             ? await store.ListEventsAsync(caller.Tenant, calendarId, window, after, limit, cancellationToken)
             : null;
-        return events is null ? Problem.NotFound() : TypedResults.Ok(EventPage.Draw(events, window, limit, logger, cancellationToken));
+        return events is null ? Problem.NotFound() : TypedResults.Ok(EventPage.Draw(events, window, logger, cancellationToken));
     }
 
     private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Get(

@@ -1,5 +1,6 @@
 using System.Text;
 using CalendarApi.Bodies;
+using CalendarStore;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using TeamCalendars.Events;
@@ -43,12 +44,12 @@ internal static partial class EventPage
         return null;
     }
 
-    public static EventsJson Draw(IReadOnlyList<CalendarEvent> events, Interval? window, int limit, ILogger logger, CancellationToken cancellationToken)
+    public static EventsJson Draw(Page<CalendarEvent> page, Interval? window, ILogger logger, CancellationToken cancellationToken)
     {
-        var items = new List<EventJson>(events.Count);
+        var items = new List<EventJson>(page.Items.Count);
         var occurrences = 0;
         var budget = new ExpansionBudget(cancellationToken);
-        foreach (var item in events)
+        foreach (var item in page.Items)
         {
             var drawn = Draw(item, window, budget, logger);
             items.Add(drawn);
@@ -59,8 +60,8 @@ internal static partial class EventPage
             }
         }
 
-        var isLast = items.Count == events.Count && events.Count < limit;
-        return new EventsJson(items, isLast ? null : WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(items[^1].Id)));
+        var next = items.Count == page.Items.Count ? page.Next : items[^1].Id;
+        return new EventsJson(items, next is null ? null : WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(next)));
     }
 
     public static EventJson Draw(CalendarEvent item, Interval? window, ILogger logger, CancellationToken cancellationToken) =>

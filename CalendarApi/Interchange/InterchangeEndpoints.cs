@@ -90,16 +90,19 @@ internal static partial class InterchangeEndpoints
         }
 
         var events = new List<CalendarEvent>();
-        for (IReadOnlyList<CalendarEvent>? page = null; page is null || page.Count == StoreLimits.MaxPageSize;)
+        EventId? after = null;
+        do
         {
-            page = await store.ListEventsAsync(caller.Tenant, id, window: null, events.Count == 0 ? null : events[^1].Id, StoreLimits.MaxPageSize, cancellationToken);
+            var page = await store.ListEventsAsync(caller.Tenant, id, window: null, after, StoreLimits.MaxPageSize, cancellationToken);
             if (page is null)
             {
                 return Problem.NotFound();
             }
 
-            events.AddRange(page);
+            events.AddRange(page.Items);
+            after = page.Next is { } next ? EventId.Parse(next) : null;
         }
+        while (after is not null);
 
         var text = new StringWriter();
         ICalendarWriter.Write(found, events, text);

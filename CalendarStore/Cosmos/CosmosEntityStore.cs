@@ -10,7 +10,7 @@ using TeamCalendars.Tenants;
 
 namespace CalendarStore.Cosmos;
 
-internal sealed class CosmosEntityStore(CosmosDatabase database, TenantWriters writers, EntityKinds kinds, TimeProvider time) : IEntityStore
+internal sealed class CosmosEntityStore(CosmosDatabase database, TenantWriters writers, EntityKinds kinds, StoreDamage damage, TimeProvider time) : IEntityStore
 {
     public EntityKinds Kinds => kinds;
 
@@ -22,17 +22,25 @@ internal sealed class CosmosEntityStore(CosmosDatabase database, TenantWriters w
     }
 
     public async Task<Entity?> FindAsync(TenantId tenant, EntityKey key, CancellationToken cancellationToken) =>
-        await EntityReads.FindAsync((await database.OpenAsync(cancellationToken)).Of(tenant), key, cancellationToken);
+        await damage.WatchAsync(tenant, EntityReads.FindAsync((await database.OpenAsync(cancellationToken)).Of(tenant), key, cancellationToken));
 
-    public async Task<IReadOnlyList<Entity>?> ListAsync(
-        TenantId tenant, EntityKind kind, string parent, Interval? window, string? after, int limit, CancellationToken cancellationToken) =>
-        await EntityReads.ListAsync((await database.OpenAsync(cancellationToken)).Of(tenant), kind, parent, window, after, limit, cancellationToken);
+    public async Task<EntityPage?> ListAsync(
+        TenantId tenant, EntityKind kind, string parent, Interval? window, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = await EntityReads.ListAsync((await database.OpenAsync(cancellationToken)).Of(tenant), kind, parent, window, after, limit, cancellationToken);
+        damage.Report(tenant, page?.Unreadable ?? []);
+        return page;
+    }
 
-    public Task<T> WriteAsync<T>(TenantId tenant, EntityWrite<T> write, CancellationToken cancellationToken) => writers.WriteAsync(tenant, write, cancellationToken);
+    public Task<T> WriteAsync<T>(TenantId tenant, EntityWrite<T> write, CancellationToken cancellationToken) =>
+        damage.WatchAsync(tenant, writers.WriteAsync(tenant, write, cancellationToken));
 
     public async Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)
     {
         var opened = await database.OpenAsync(cancellationToken);
-        return await TenantChanges.ReadAsync(opened.Of(tenant), kinds, opened.Epoch, since, limit, Instant.FromDateTimeOffset(time.GetUtcNow()), cancellationToken);
+        var (result, unreadable) = await TenantChanges.ReadAsync(
+            opened.Of(tenant), kinds, opened.Epoch, since, limit, Instant.FromDateTimeOffset(time.GetUtcNow()), cancellationToken);
+        damage.Report(tenant, unreadable);
+        return result;
     }
 }

@@ -13,8 +13,19 @@ internal sealed class EntityCalendarStore(IEntityStore entities) : ICalendarStor
 {
     public Task<Position> GetPositionAsync(TenantId tenant, CancellationToken cancellationToken) => entities.GetPositionAsync(tenant, cancellationToken);
 
-    public async Task<IReadOnlyList<TeamCalendar>> ListCalendarsAsync(TenantId tenant, CancellationToken cancellationToken) =>
-        [.. (await entities.ListAsync(tenant, CalendarKind.Instance, "", window: null, after: null, StoreLimits.MaxCalendars, cancellationToken))!.Select(CalendarKind.Instance.ItemOf)];
+    public async Task<IReadOnlyList<TeamCalendar>> ListCalendarsAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var calendars = new List<TeamCalendar>();
+        string? after = null;
+        do
+        {
+            var page = (await entities.ListAsync(tenant, CalendarKind.Instance, "", window: null, after, StoreLimits.MaxPageSize, cancellationToken))!;
+            calendars.AddRange(page.Items.Select(CalendarKind.Instance.ItemOf));
+            after = page.Next;
+        }
+        while (after is not null && calendars.Count < StoreLimits.MaxCalendars);
+        return calendars;
+    }
 
     public async Task<TeamCalendar?> FindCalendarAsync(TenantId tenant, CalendarId id, CancellationToken cancellationToken) =>
         await entities.FindAsync(tenant, CalendarKind.Key(id), cancellationToken) is { } found ? CalendarKind.Instance.ItemOf(found) : null;
@@ -29,12 +40,12 @@ internal sealed class EntityCalendarStore(IEntityStore entities) : ICalendarStor
     public async Task<CalendarEvent?> FindEventAsync(TenantId tenant, CalendarId calendar, EventId id, CancellationToken cancellationToken) =>
         await entities.FindAsync(tenant, EventKind.Key(calendar, id), cancellationToken) is { } found ? EventKind.Instance.ItemOf(found) : null;
 
-    public async Task<IReadOnlyList<CalendarEvent>?> ListEventsAsync(
+    public async Task<Page<CalendarEvent>?> ListEventsAsync(
         TenantId tenant, CalendarId calendar, Interval? window, EventId? after, int limit, CancellationToken cancellationToken)
     {
         CheckLimit(limit);
         var found = await entities.ListAsync(tenant, EventKind.Instance, calendar.Value, window, after?.Value, limit, cancellationToken);
-        return found is null ? null : [.. found.Select(EventKind.Instance.ItemOf)];
+        return found is null ? null : new Page<CalendarEvent>([.. found.Items.Select(EventKind.Instance.ItemOf)], found.Next);
     }
 
     public async Task<WriteResult<CalendarEvent>> PutEventAsync(

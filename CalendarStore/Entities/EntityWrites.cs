@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TeamCalendars.Entities;
+using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
 namespace CalendarStore.Entities;
@@ -32,7 +33,7 @@ internal static class EntityWrites
     private static WriteResult<Entity> Put(IEntityTransaction transaction, EntityKey key, PreparedContent content, WriteCondition condition, WriteContext context)
     {
         var state = transaction.Find(key);
-        var decision = WriteDecisions.Put(key.Kind, state, content.Content, condition);
+        var decision = WriteDecisions.Put(key.Kind, state, content, condition, transaction.Limits);
         if (decision.Refusal is { } refusal)
         {
             return refusal;
@@ -43,9 +44,10 @@ internal static class EntityWrites
             transaction.RaiseHorizon(horizon);
         }
 
-        var entity = new Entity(key, content.Content, Advance(transaction, key, context));
+        var (position, revision) = Advance(transaction, key, context);
+        var entity = new Entity(key, content.Content, revision);
         transaction.Put(entity, content);
-        return new WriteResult<Entity>.Written(entity, state.Position with { Version = entity.Revision.Version }, decision.Created);
+        return new WriteResult<Entity>.Written(entity, position, decision.Created);
     }
 
     private static WriteResult<Entity> Delete(IEntityTransaction transaction, EntityKey key, string etag, WriteContext context)
@@ -56,16 +58,16 @@ internal static class EntityWrites
             return refusal;
         }
 
-        var revision = Advance(transaction, key, context);
+        var (position, revision) = Advance(transaction, key, context);
         transaction.Delete(key, revision);
-        return new WriteResult<Entity>.Written(null, state.Position with { Version = revision.Version }, Created: false);
+        return new WriteResult<Entity>.Written(null, position, Created: false);
     }
 
-    private static Revision Advance(IEntityTransaction transaction, EntityKey key, WriteContext context)
+    private static (Position Position, Revision Revision) Advance(IEntityTransaction transaction, EntityKey key, WriteContext context)
     {
-        var version = transaction.Advance(context.TraceOfChange);
+        var position = transaction.Advance(context.TraceOfChange);
         // What the write turned out to be belongs to its span.
-        Activity.Current?.SetTag("calendar.tenant", transaction.Tenant.ToString()).SetTag("calendar.entity", key.ToString()).SetTag("calendar.version", version);
-        return new Revision(RandomText.Create(12), version, transaction.Now, context.By);
+        Activity.Current?.SetTag("calendar.tenant", transaction.Tenant.ToString()).SetTag("calendar.entity", key.ToString()).SetTag("calendar.version", position.Version);
+        return (position, new Revision(RandomText.Create(12), position.Version, transaction.Now, context.By));
     }
 }

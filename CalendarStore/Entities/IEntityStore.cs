@@ -15,8 +15,8 @@ internal interface IEntityStore
     Task<Entity?> FindAsync(TenantId tenant, EntityKey key, CancellationToken cancellationToken);
 
     /// <summary>The entities of one kind and parent, all of them or those of a window, in the order of id.</summary>
-    /// <returns>At most <paramref name="limit"/>, fewer only on the last page; null when there is no such parent.</returns>
-    Task<IReadOnlyList<Entity>?> ListAsync(
+    /// <returns>At most <paramref name="limit"/> items and <see cref="StoreLimits.MaxPageBytes"/>; null when there is no such parent.</returns>
+    Task<EntityPage?> ListAsync(
         TenantId tenant, EntityKind kind, string parent, Interval? window, string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Runs the write and returns when it is durable.</summary>

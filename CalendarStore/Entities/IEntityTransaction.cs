@@ -13,13 +13,15 @@ internal interface IEntityTransaction
     /// <summary>The same for all writes of the transaction.</summary>
     Instant Now { get; }
 
+    TenantLimits Limits { get; }
+
     bool Exists(EntityKey key);
 
     WriteState<Entity> Find(EntityKey key);
 
     /// <summary>Moves the tenant's head by one version.</summary>
-    /// <returns>The new version.</returns>
-    long Advance(string? traceParent);
+    /// <returns>The new head.</returns>
+    Position Advance(string? traceParent);
 
     void Put(Entity entity, PreparedContent content);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using TeamCalendars.Tenants;
 
 namespace CalendarStore.Hosting;
@@ -29,13 +30,17 @@ public static class CalendarStoreExtensions
             builder.AddCosmosClient(connectionName, CosmosAddress.Parse(text));
         }
 
+        builder.Services.AddOptions<TenantLimitOptions>().BindConfiguration(TenantLimitOptions.Section)
+            .Validate(options => options is { EventsPerTenant: > 0, BytesPerTenant: > 0 }, $"{TenantLimitOptions.Section}:EventsPerTenant and :BytesPerTenant must be 1 or more.")
+            .ValidateOnStart();
         builder.Services.AddSingleton(services => CalendarStoreConnection.Open(
             services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName)
                 ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing: it says where the calendars are kept, e.g. 'Data Source=calendar.db'."),
             services.GetService<CosmosClient>(),
             committed is null ? null : tenant => committed(services, tenant),
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILoggerFactory>()));
+            services.GetRequiredService<ILoggerFactory>(),
+            limits: services.GetRequiredService<IOptions<TenantLimitOptions>>().Value.ToLimits()));
         builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Store);
         builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Feed);
         builder.Services.AddHostedService<StoreUpkeep>();

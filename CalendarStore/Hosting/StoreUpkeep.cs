@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CalendarStore.Hosting;
 
-/// <summary>Opens the store as the host starts, and forgets old tombstones from time to time. Several processes may do so at once.</summary>
+/// <summary>
+/// Opens the store as the host starts. Then it clears up: what a large deletion has left at once (also one before the last start), old tombstones every hour.
+/// Several processes may do so at once.
+/// </summary>
 internal sealed partial class StoreUpkeep(CalendarStoreConnection connection, TimeProvider time, ILogger<StoreUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -17,8 +20,10 @@ internal sealed partial class StoreUpkeep(CalendarStoreConnection connection, Ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var due = connection.UpkeepDue;
             try
             {
                 while (await connection.PurgeAsync(stoppingToken))
@@ -30,12 +35,18 @@ internal sealed partial class StoreUpkeep(CalendarStoreConnection connection, Ti
             {
                 Log.PurgeFailed(logger, exception);
             }
+
+            if (await Task.WhenAny(tick, due) == tick)
+            {
+                await tick;
+                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Old tombstones could not be removed now; the next attempt is in an hour.")]
+        [LoggerMessage(LogLevel.Warning, "What was deleted could not be cleared up now. The next attempt is in an hour at the latest.")]
         public static partial void PurgeFailed(ILogger logger, Exception exception);
     }
 }

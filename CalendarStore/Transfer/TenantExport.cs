@@ -15,6 +15,7 @@ public static class TenantExport
 
     /// <param name="destination">Written to from where it stands; the last line says that all is there.</param>
     /// <returns>What was written, and whether somebody changed the tenant meanwhile: then it is complete, but does not show the tenant at one moment.</returns>
+    /// <exception cref="InvalidDataException">An item is damaged: the export would lack it.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
     public static async Task<(TransferReport Report, bool Changed)> WriteAsync(
         CalendarStoreConnection connection, TenantId tenant, Stream destination, TimeProvider time, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
@@ -36,8 +37,13 @@ public static class TenantExport
         {
             for (string? after = null; ;)
             {
-                var page = await store.ListAsync(tenant, kind, parent, window: null, after, PageSize, cancellationToken) ?? [];
-                foreach (var entity in page)
+                var page = await store.ListAsync(tenant, kind, parent, window: null, after, PageSize, cancellationToken);
+                if (page?.Unreadable is [var damage, ..])
+                {
+                    throw new InvalidDataException($"{damage.Message} The store is damaged: restore it from a backup.", damage);
+                }
+
+                foreach (var entity in page?.Items ?? [])
                 {
                     digest.Add(entity.Key, entity.Content);
                     await destination.WriteAsync(TransferLine.Item(entity.Key, entity.Content, entity.Revision), cancellationToken);
@@ -48,12 +54,12 @@ public static class TenantExport
                 }
 
                 progress?.Report(new TransferProgress("export", digest.Items));
-                if (page.Count < PageSize)
+                after = page?.Next;
+                if (after is null)
                 {
                     return;
                 }
 
-                after = page[^1].Key.Id;
             }
         }
     }

@@ -10,7 +10,8 @@ namespace CalendarStore.Cosmos.Access;
 
 /// <summary>The containers, found (or with a key created) once; an attempt that failed is made again by the next caller.</summary>
 /// <param name="ownsClient">Whether the client ends with this.</param>
-internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client, bool ownsClient) : IDisposable
+/// <param name="readOnly">Whether nothing is made or written.</param>
+internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client, bool ownsClient, bool readOnly) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
     private volatile OpenContainers? opened;
@@ -57,7 +58,7 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
     private async Task<OpenContainers> FindAsync(CancellationToken cancellationToken)
     {
         var database = client.GetDatabase(address.Database);
-        if (address.Key is not null)
+        if (address.Key is not null && !readOnly)
         {
             await client.CreateDatabaseIfNotExistsAsync(address.Database, cancellationToken: cancellationToken);
             await CreateIfMissingAsync(database, CosmosSchema.Items(address.Container), cancellationToken);
@@ -91,7 +92,7 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
     }
 
     /// <summary>The first process writes it; one that may not write waits for one that may.</summary>
-    private static async Task<StoreDocument> StoreAsync(Container items, CancellationToken cancellationToken)
+    private async Task<StoreDocument> StoreAsync(Container items, CancellationToken cancellationToken)
     {
         var partition = new TenantPartition(items, StoreDocument.Partition);
         for (; ; )
@@ -103,6 +104,11 @@ internal sealed class CosmosDatabase(CosmosAddress address, CosmosClient client,
                     ? store
                     : throw new InvalidOperationException(
                         $"The calendar store has schema {store.Schema}, this program knows up to {EntityDocument.CurrentSchema}: it was written by a newer version. Update this one.");
+            }
+
+            if (readOnly)
+            {
+                throw new InvalidOperationException($"The container '{address.Container}' of {address.Endpoint} is empty: it is not a calendar store.");
             }
 
             try

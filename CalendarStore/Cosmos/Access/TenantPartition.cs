@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using CalendarStore.Cosmos.Documents;
 using Microsoft.Azure.Cosmos;
 
@@ -43,19 +44,47 @@ internal sealed class TenantPartition(Container items, string tenant, int schema
     public async Task<(List<T> Results, bool Whole)> QueryAsync<T>(
         string operation, QueryDefinition query, int limit, bool onlyFirstPage, CancellationToken cancellationToken)
     {
-        var options = new QueryRequestOptions { PartitionKey = key, MaxItemCount = limit };
-        using var pages = items.GetItemQueryIterator<T>(query.WithParameter("@tenant", tenant), requestOptions: options);
         var results = new List<T>();
-        while (pages.HasMoreResults && results.Count < limit)
+        await foreach (var (page, isLast) in PagesAsync<T>(operation, query, limit, cancellationToken))
         {
-            var page = await CosmosCalls.RunAsync(operation, () => pages.ReadNextAsync(cancellationToken), answer => answer.RequestCharge, cancellationToken);
             results.AddRange(page.Take(limit - results.Count));
-            if (onlyFirstPage)
+            if (isLast)
+            {
+                return (results, true);
+            }
+
+            if (onlyFirstPage || results.Count == limit)
             {
                 break;
             }
         }
 
-        return (results, !pages.HasMoreResults);
+        return (results, false);
+    }
+
+    /// <summary>The results as Cosmos DB hands them out: it ends a page at 4 MB. What is not asked for is not read.</summary>
+    /// <param name="limit">Results per page at most.</param>
+    public async IAsyncEnumerable<(FeedResponse<T> Page, bool IsLast)> PagesAsync<T>(
+        string operation, QueryDefinition query, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var options = new QueryRequestOptions { PartitionKey = key, MaxItemCount = limit };
+        using var pages = items.GetItemQueryIterator<T>(query.WithParameter("@tenant", tenant), requestOptions: options);
+        while (pages.HasMoreResults)
+        {
+            var page = await CosmosCalls.RunAsync(operation, () => pages.ReadNextAsync(cancellationToken), answer => answer.RequestCharge, cancellationToken);
+            yield return (page, !pages.HasMoreResults);
+        }
+    }
+
+    /// <summary>Hands on the results in their order, until there are no more or <paramref name="take"/> returns false.</summary>
+    public async Task EachAsync<T>(string operation, QueryDefinition query, int limit, Func<T, bool> take, CancellationToken cancellationToken)
+    {
+        await foreach (var (page, _) in PagesAsync<T>(operation, query, limit, cancellationToken))
+        {
+            if (!page.All(take))
+            {
+                return;
+            }
+        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Serialization;
+using CalendarStore.Entities;
 using NodaTime;
 using NodaTime.Text;
 using TeamCalendars.Entities;
@@ -38,6 +40,9 @@ internal sealed record EntityDocument
     [JsonConverter(typeof(RawJsonConverter))]
     public string? Content { get; init; }
 
+    /// <summary>Octets of the content as it was written: Cosmos DB may return it in another form.</summary>
+    public int? Size { get; init; }
+
     /// <summary>Schema 1; only read.</summary>
     [JsonConverter(typeof(RawJsonConverter))]
     public string? CalendarContent { get; init; }
@@ -59,6 +64,10 @@ internal sealed record EntityDocument
     [JsonIgnore]
     public bool IsTombstone => Json is null;
 
+    /// <summary>What it counts among the tenant's bytes.</summary>
+    [JsonIgnore]
+    public int ContentSize => Json is null ? 0 : Size ?? Encoding.UTF8.GetByteCount(Json);
+
     private string[] Parts => Id.Split('.');
 
     private string? Json => Content ?? CalendarContent ?? EventContent;
@@ -79,8 +88,19 @@ internal sealed record EntityDocument
     public EntityDocument DeletedWithParent(string at) =>
         new() { Id = Id, Tenant = Tenant, Revision = Revision, At = at, By = By, Ttl = CosmosSchema.TombstoneSeconds };
 
-    public Entity ToEntity(EntityKind kind) =>
-        new(new EntityKey(kind, Parent ?? "", EntityId), kind.Read(Json!), new Revision(Revision, Version!.Value, WrittenAt(), By));
+    /// <exception cref="UnreadableEntityException">It is damaged.</exception>
+    public Entity ToEntity(EntityKind kind)
+    {
+        var key = new EntityKey(kind, Parent ?? "", EntityId);
+        try
+        {
+            return new Entity(key, kind.Read(Json!), new Revision(Revision, Version!.Value, WrittenAt(), By));
+        }
+        catch (Exception exception) when (UnreadableEntityException.IsReason(exception))
+        {
+            throw new UnreadableEntityException(key, exception);
+        }
+    }
 
     /// <summary>Whether it is there.</summary>
     /// <param name="parent">Null when there is none: for a child, that it was deleted.</param>

@@ -29,11 +29,14 @@ internal sealed record HeadDocument
     /// <summary>The last batches, oldest first: a writer that lost the answer finds out here whether its batch was carried out.</summary>
     public ImmutableArray<Batch> Batches { get => OrEmpty(field); init; } = [];
 
-    /// <summary>How many entities there are of each kind that has a limit, tombstones not counted. Null in a head of schema 1.</summary>
+    /// <summary>How many entities there are of each kind, tombstones not counted. Null in a head of schema 1.</summary>
     public ImmutableSortedDictionary<string, int>? Counts { get; init; }
 
     /// <summary>Schema 1, in place of <see cref="Counts"/>; only read.</summary>
     public int? Calendars { get; init; }
+
+    /// <summary>Octets of the contents of all entities. Null in the head of an older program, which did not count: then <see cref="Counts"/> may be wrong too.</summary>
+    public long? Bytes { get; init; }
 
     /// <summary>Positions before it cannot be caught up from.</summary>
     public long Horizon { get; init; }
@@ -72,9 +75,10 @@ internal sealed record HeadDocument
 
     public int CountOf(EntityKind kind) => KnownCounts.GetValueOrDefault(kind.Name);
 
-    /// <param name="difference">Nothing is counted of a kind without limit.</param>
-    public HeadDocument WithCount(EntityKind kind, int difference) => kind.MostPerTenant is null ? this
-        : this with { Counts = KnownCounts.SetItem(kind.Name, CountOf(kind) + difference), Calendars = null };
+    /// <param name="items">By how many entities of the kind there are more.</param>
+    /// <param name="bytes">By how many octets their contents are larger.</param>
+    public HeadDocument WithMore(EntityKind kind, int items, long bytes) =>
+        this with { Counts = KnownCounts.SetItem(kind.Name, CountOf(kind) + items), Calendars = null, Bytes = (Bytes ?? 0) + bytes };
 
     public HeadDocument WithBatch(Batch batch) => this with { Batches = [.. Batches.TakeLast(KeptBatches - 1), batch] };
 

@@ -1,5 +1,6 @@
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
+using CalendarStore.Entities;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 using TeamCalendars.Entities;
@@ -17,7 +18,7 @@ internal static class EntityReads
         return document is not null && document.IsAlive(home) ? document.ToEntity(key.Kind) : null;
     }
 
-    public static async Task<IReadOnlyList<Entity>?> ListAsync(
+    public static async Task<EntityPage?> ListAsync(
         TenantPartition partition, EntityKind kind, string parent, Interval? window, string? after, int limit, CancellationToken cancellationToken)
     {
         var home = kind.Parent is { } parentKind ? await FindAliveAsync(partition, new EntityKey(parentKind, parent), cancellationToken) : null;
@@ -26,18 +27,22 @@ internal static class EntityReads
             return null;
         }
 
+        var page = new PageBuilder<Entity, string>(limit, "");
         if (window is { } interval && after is null)
         {
             // Most windows fit on a page. Sorted here, the query needs the two span indexes alone; sorted there, it walks the parent's entities by id.
             var (few, whole) = await partition.QueryAsync<EntityDocument>("window", Query(partition, kind, parent, home, interval, null, ordered: false), limit, onlyFirstPage: true, cancellationToken);
             if (whole)
             {
-                return [.. few.OrderBy(document => document.EntityId, StringComparer.Ordinal).Select(document => document.ToEntity(kind))];
+                _ = few.OrderBy(document => document.EntityId, StringComparer.Ordinal).All(Take);
+                return EntityPage.Of(page);
             }
         }
 
-        var found = await partition.QueryAsync<EntityDocument>(kind.Plural, Query(partition, kind, parent, home, window, after, ordered: true), limit, cancellationToken);
-        return [.. found.Select(document => document.ToEntity(kind))];
+        await partition.EachAsync<EntityDocument>(kind.Plural, Query(partition, kind, parent, home, window, after, ordered: true), limit, Take, cancellationToken);
+        return EntityPage.Of(page);
+
+        bool Take(EntityDocument document) => page.Take(document.EntityId, document.ContentSize, () => document.ToEntity(kind));
     }
 
     private static async Task<EntityDocument?> FindAliveAsync(TenantPartition partition, EntityKey key, CancellationToken cancellationToken)

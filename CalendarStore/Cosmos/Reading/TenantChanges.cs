@@ -3,6 +3,7 @@ using System.Text;
 using CalendarStore.Changes;
 using CalendarStore.Cosmos.Access;
 using CalendarStore.Cosmos.Documents;
+using CalendarStore.Entities;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 using TeamCalendars.Entities;
@@ -17,27 +18,35 @@ namespace CalendarStore.Cosmos.Reading;
 /// </summary>
 internal static class TenantChanges
 {
-    public static async Task<ChangesResult> ReadAsync(TenantPartition partition, EntityKinds kinds, string epoch, Position since, int limit, Instant now, CancellationToken cancellationToken)
+    public static async Task<(ChangesResult Result, IReadOnlyList<UnreadableEntityException> Unreadable)> ReadAsync(TenantPartition partition, EntityKinds kinds, string epoch, Position since, int limit, Instant now, CancellationToken cancellationToken)
     {
         // The head first: all up to its version is committed, and the query below sees it. What comes meanwhile has a higher version, and is left for the next time.
         var (head, _) = await partition.FindAsync<HeadDocument>("changes", DocumentIds.Head, cancellationToken);
         head ??= new HeadDocument { Tenant = partition.Tenant };
         if (since.Epoch != epoch || since.Version > head.HeadVersion || since.Version < head.HorizonAt(now))
         {
-            return new ChangesResult.Expired(new Position(epoch, head.HeadVersion));
+            return (new ChangesResult.Expired(new Position(epoch, head.HeadVersion)), []);
         }
 
-        var found = since.Version == head.HeadVersion
-            ? []
-            : await partition.QueryAsync<EntityDocument>("changes", Query(head, kinds, since.Version), limit, cancellationToken);
-        return new ChangesResult.Found(new ChangeSet
+        var page = new PageBuilder<EntityChange, long>(limit, since.Version);
+        if (since.Version < head.HeadVersion)
+        {
+            await partition.EachAsync<EntityDocument>(
+                "changes",
+                Query(head, kinds, since.Version),
+                limit,
+                document => page.Take(document.Version!.Value, document.ContentSize, () => Change(document, kinds)),
+                cancellationToken);
+        }
+
+        return (new ChangesResult.Found(new ChangeSet
         {
             Epoch = epoch,
             From = since.Version,
-            To = found.Count < limit ? head.HeadVersion : found[^1].Version!.Value,
+            To = page.HasMore ? page.Last : head.HeadVersion,
             Head = head.HeadVersion,
-            Changes = [.. found.Select(document => Change(document, kinds)).OfType<EntityChange>()],
-        });
+            Changes = [.. page.Items],
+        }), page.Unreadable);
     }
 
     /// <returns>Null for an entity of an unknown kind.</returns>

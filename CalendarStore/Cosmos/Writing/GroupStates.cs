@@ -27,8 +27,8 @@ internal static class GroupStates
         var fewChildren = new Dictionary<EntityKey, IReadOnlyList<string>>();
         foreach (var parent in jobs.Select(job => job.ChildrenOf).OfType<EntityKey>().Distinct())
         {
-            var children = await ChildrenOfAsync(partition, kinds, parent, long.MaxValue >> 12, WriteGroup.MaxChildren + 1, cancellationToken);
-            if (children.Count <= WriteGroup.MaxChildren)
+            var children = await ChildrenOfAsync(partition, kinds, parent, long.MaxValue >> 12, StoreLimits.MaxChildrenAtOnce + 1, cancellationToken);
+            if (children.Count <= StoreLimits.MaxChildrenAtOnce)
             {
                 fewChildren[parent] = [.. children.Select(child => child.Id)];
                 children.ForEach(child => documents.TryAdd(child.Id, child));

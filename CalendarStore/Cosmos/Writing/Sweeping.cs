@@ -52,11 +52,11 @@ internal sealed class Sweeping(CosmosDatabase database, EntityKinds kinds)
 
         var children = await GroupStates.ChildrenOfAsync(partition, kinds, parent, sweep.Version, MaxPerBatch, cancellationToken);
         var batch = partition.CreateBatch();
-        if (children.Count == 0)
-        {
-            var rest = DocumentJson.Write(head with { Sweeps = head.Sweeps.Remove(sweep) });
-            batch.ReplaceItemStream(DocumentIds.Head, new MemoryStream(rest), new TransactionalBatchItemRequestOptions { IfMatchEtag = etag });
-        }
+        // The tenant's numbers go down with what is swept, in the same batch. Those of an older program are counted anew by the next write.
+        var rest = head.Bytes is null ? head : children.Where(child => !child.IsTombstone).Aggregate(
+            head, (head, child) => head.WithMore(kinds.Find(child.Kind)!, -1, -child.ContentSize));
+        rest = children.Count > 0 ? rest : head with { Sweeps = head.Sweeps.Remove(sweep) };
+        batch.ReplaceItemStream(DocumentIds.Head, new MemoryStream(DocumentJson.Write(rest)), new TransactionalBatchItemRequestOptions { IfMatchEtag = etag });
 
         var at = InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeMilliseconds(sweep.At));
         foreach (var item in children)

@@ -41,7 +41,7 @@ internal sealed class TenantWriteJob<T>(EntityWrite<T> write, Activity? activity
     public EntityKey? ChildrenOf => write.ChildrenOf;
     public Activity? Activity => activity;
 
-    public int Weight => write.Keys.Count + (write.ChildrenOf is null ? 0 : WriteGroup.MaxChildren);
+    public int Weight => write.Keys.Count + (write.ChildrenOf is null ? 0 : StoreLimits.MaxChildrenAtOnce);
 
     public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && completion.TrySetCanceled(cancellationToken);
 

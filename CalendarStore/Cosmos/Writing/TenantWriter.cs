@@ -3,6 +3,7 @@ using CalendarStore.Cosmos.Documents;
 using NodaTime;
 using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos.Writing;
 
@@ -11,7 +12,7 @@ namespace CalendarStore.Cosmos.Writing;
 /// and when another process was quicker, all is read and decided again.
 /// </summary>
 /// <param name="committed">Called after each batch; returns at once.</param>
-internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, TenantId tenant, TimeProvider time, Action<TenantId> committed)
+internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, TenantLimits limits, TenantId tenant, TimeProvider time, Action<WriteGroup> committed)
 {
     private const int MaxAttempts = 20;
 
@@ -49,12 +50,13 @@ internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, T
             // The client library repeats requests by itself: also a refusal may be the answer to the second of two, of which the first was carried out.
             if (sent.Count > 0 && BatchWriting.FindLanded(sent, head) is { } landed)
             {
-                committed(tenant);
+                committed(landed);
                 return Complete(jobs, landed);
             }
 
+            head = await TenantCounting.CountedAsync(partition, kinds, head);
             var state = await GroupStates.ReadAsync(partition, kinds, head, jobs, CancellationToken.None);
-            var group = new WriteGroup(state, kinds, opened.Epoch, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var group = new WriteGroup(state, kinds, limits, opened.Epoch, Instant.FromDateTimeOffset(time.GetUtcNow()));
             Decide(jobs, group);
             if (!group.Changed)
             {
@@ -75,7 +77,7 @@ internal sealed class TenantWriter(CosmosDatabase database, EntityKinds kinds, T
                 case BatchOutcome.Written written:
                     this.head = (group.ToHead(), written.HeadETag);
                     StoreTelemetry.BatchSize.Record(group.Outcomes.Count);
-                    committed(tenant);
+                    committed(group);
                     return Complete(jobs, group);
                 case BatchOutcome.Failed failed:
                     throw failed.Exception;

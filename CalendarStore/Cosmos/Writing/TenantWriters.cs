@@ -3,6 +3,7 @@ using CalendarStore.Cosmos.Access;
 using CalendarStore.Entities;
 using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Cosmos.Writing;
 
@@ -10,7 +11,7 @@ namespace CalendarStore.Cosmos.Writing;
 /// One writer per tenant that has something to write. What waits while a batch is on its way goes into the next one together: writers of a tenant contend for its head,
 /// and within a process they need not.
 /// </summary>
-internal sealed class TenantWriters(CosmosDatabase database, EntityKinds kinds, TimeProvider time, Action<TenantId> committed) : IAsyncDisposable
+internal sealed class TenantWriters(CosmosDatabase database, EntityKinds kinds, TenantLimits limits, TimeProvider time, Action<TenantId> committed, UpkeepSignal upkeep) : IAsyncDisposable
 {
     /// <summary>Writes that may wait, all tenants together; the next caller waits for room.</summary>
     private const int MaxWaiting = 4_096;
@@ -53,6 +54,15 @@ internal sealed class TenantWriters(CosmosDatabase database, EntityKinds kinds, 
         room.Dispose();
     }
 
+    private void Committed(WriteGroup group)
+    {
+        committed(group.Tenant);
+        if (group.HasNewSweeps)
+        {
+            upkeep.Raise();
+        }
+    }
+
     private void Enqueue(TenantId tenant, ITenantWriteJob job)
     {
         lock (gate)
@@ -75,7 +85,7 @@ internal sealed class TenantWriters(CosmosDatabase database, EntityKinds kinds, 
 
     private async Task RunAsync(TenantId tenant, Queue<ITenantWriteJob> waiting)
     {
-        var writer = new TenantWriter(database, kinds, tenant, time, committed);
+        var writer = new TenantWriter(database, kinds, limits, tenant, time, Committed);
         while (Take(tenant, waiting) is { Count: > 0 } jobs)
         {
             // Requests to Cosmos DB belong to a trace, or they are in none: that of the batch's first write.

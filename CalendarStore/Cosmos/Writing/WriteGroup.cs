@@ -11,15 +11,12 @@ namespace CalendarStore.Cosmos.Writing;
 /// <summary>
 /// Writes of one tenant that are decided on one state and share one batch: the counterpart of a SQLite transaction. Each sees what those before it made.
 /// </summary>
-internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epoch, Instant now) : IEntityTransaction
+internal sealed class WriteGroup(GroupState state, EntityKinds kinds, TenantLimits limits, string epoch, Instant now) : IEntityTransaction
 {
     /// <summary>A batch has at most 100 operations and 2 MB; the head is one of them, and the framing takes some.</summary>
     public const int MaxDocuments = 99;
 
     private const int MaxBytes = 1_900_000;
-
-    /// <summary>Children that a deletion makes tombstones in its own batch; of more, the head says that they are gone, and they are swept in the background.</summary>
-    public const int MaxChildren = 50;
 
     /// <summary>Deleted parents that may wait to be swept: each makes the head, every write and every read of changes a little more expensive.</summary>
     private const int MaxSweeps = 50;
@@ -28,6 +25,7 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epo
 
     public TenantId Tenant { get; } = new(Guid.Parse(state.Head.Tenant));
     public Instant Now => now;
+    public TenantLimits Limits => limits;
     public HeadDocument Head => draft.Head;
 
     /// <summary>Names this attempt in the head.</summary>
@@ -35,6 +33,9 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epo
 
     public bool Changed => Head.HeadVersion > state.Head.HeadVersion;
     public bool IsTooLarge => draft.Documents.Count > MaxDocuments || draft.Bytes > MaxBytes;
+
+    /// <summary>Whether a deletion of this group left children to be swept.</summary>
+    public bool HasNewSweeps => Head.Sweeps != state.Head.Sweeps;
 
     /// <summary>One per job that the group holds, in their order.</summary>
     public List<JobOutcome> Outcomes { get; } = [];
@@ -50,21 +51,22 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epo
         var alive = stored?.IsAlive(parent) == true;
         return new WriteState<Entity>
         {
-            Position = new Position(epoch, Head.HeadVersion),
+            Position = () => new Position(epoch, Head.HeadVersion),
             ParentExists = key.Kind.Parent is null || parent is not null,
             Current = alive ? stored!.ToEntity(key.Kind) : null,
             ETag = stored?.Revision,
             // A child of an earlier parent of this id is gone too, even if it has not been swept yet.
             Deleted = stored is not null && !alive && (!stored.IsTombstone || stored.IsRemembered(now)),
             Tombstone = stored is { IsTombstone: true } ? stored.Version : null,
-            Count = Head.CountOf(key.Kind),
+            Size = alive ? stored!.ContentSize : 0,
+            Totals = () => new TenantTotals(Head.CountOf(key.Kind), Head.Bytes ?? 0),
         };
     }
 
-    public long Advance(string? traceParent)
+    public Position Advance(string? traceParent)
     {
         Set(Head with { HeadVersion = Head.HeadVersion + 1, ChangedAt = now.ToUnixTimeMilliseconds(), TraceParent = traceParent });
-        return Head.HeadVersion;
+        return new Position(epoch, Head.HeadVersion);
     }
 
     public void Put(Entity entity, PreparedContent content)
@@ -79,18 +81,16 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epo
             SpanStart = span?.Start,
             SpanEnd = span?.End,
             Content = content.Json,
+            Size = content.Size,
         });
-        if (created)
-        {
-            Set(Head.WithCount(key.Kind, 1));
-        }
+        Set(Head.WithMore(key.Kind, created ? 1 : 0, content.Size - (before?.ContentSize ?? 0)));
     }
 
     public void Delete(EntityKey key, Revision revision)
     {
         var tombstone = EntityDocument.Of(Head.Tenant, key, revision) with { Ttl = CosmosSchema.TombstoneSeconds };
-        Set(tombstone);
-        Set(Head.WithDeletion(revision.Version, now).WithCount(key.Kind, -1));
+        Remove(key.Kind, tombstone);
+        Set(Head.WithDeletion(revision.Version, now));
         if (key.Kind.Parent is not null)
         {
             return;
@@ -100,7 +100,8 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epo
         {
             foreach (var id in children)
             {
-                Set(Document(id)!.DeletedWithParent(tombstone.At));
+                var child = Document(id)!;
+                Remove(kinds.Find(child.Kind)!, child.DeletedWithParent(tombstone.At));
             }
 
             return;
@@ -129,6 +130,17 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, string epo
     public EntityDocument? Before(string id) => state.Documents[id];
 
     private EntityDocument? Document(string id) => draft.Documents.TryGetValue(id, out var written) ? written.Document : state.Documents[id];
+
+    /// <summary>Puts a tombstone in the place of what is there.</summary>
+    private void Remove(EntityKind kind, EntityDocument tombstone)
+    {
+        if (Document(tombstone.Id) is { IsTombstone: false } before)
+        {
+            Set(Head.WithMore(kind, -1, -before.ContentSize));
+        }
+
+        Set(tombstone);
+    }
 
     private void Set(HeadDocument head) => draft = draft with { Head = head };
 

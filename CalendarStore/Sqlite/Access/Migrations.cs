@@ -156,6 +156,38 @@ internal static class Migrations
             -- Housekeeping alone walks across tenants.
             CREATE INDEX entities_tombstones ON entities (at) WHERE content IS NULL;
             """),
+        ("totals, sweeps, probe", """
+            -- What each tenant has, tombstones not counted: how many of each kind, and the octets of their contents. Triggers keep it, so that no statement can forget it.
+            CREATE TABLE totals (tenant BLOB NOT NULL, kind TEXT NOT NULL, items INTEGER NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (tenant, kind)) STRICT, WITHOUT ROWID;
+            INSERT INTO totals SELECT tenant, kind, count(*), sum(octet_length(content)) FROM entities WHERE content IS NOT NULL GROUP BY tenant, kind;
+            CREATE TRIGGER entities_inserted AFTER INSERT ON entities WHEN NEW.content IS NOT NULL BEGIN
+                INSERT INTO totals VALUES (NEW.tenant, NEW.kind, 1, octet_length(NEW.content))
+                ON CONFLICT (tenant, kind) DO UPDATE SET items = items + 1, bytes = bytes + excluded.bytes;
+            END;
+            CREATE TRIGGER entities_updated AFTER UPDATE OF content ON entities BEGIN
+                INSERT INTO totals VALUES (
+                    NEW.tenant, NEW.kind, (NEW.content IS NOT NULL) - (OLD.content IS NOT NULL), coalesce(octet_length(NEW.content), 0) - coalesce(octet_length(OLD.content), 0))
+                ON CONFLICT (tenant, kind) DO UPDATE SET items = items + excluded.items, bytes = bytes + excluded.bytes;
+            END;
+            CREATE TRIGGER entities_deleted AFTER DELETE ON entities WHEN OLD.content IS NOT NULL BEGIN
+                UPDATE totals SET items = items - 1, bytes = bytes - octet_length(OLD.content) WHERE tenant = OLD.tenant AND kind = OLD.kind;
+            END;
+
+            -- Entities of this kind and parent, up to this version, were deleted with their parent and are still to be made tombstones. Those with ids up to after_id are done.
+            CREATE TABLE sweeps (
+                tenant BLOB NOT NULL,
+                kind TEXT NOT NULL,
+                parent TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                at INTEGER NOT NULL,
+                by TEXT NOT NULL,
+                after_id TEXT NOT NULL DEFAULT '',
+                PRIMARY KEY (tenant, kind, parent)
+            ) STRICT, WITHOUT ROWID;
+
+            -- What the health check writes to find out whether the disk takes writes again.
+            CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), filler BLOB NOT NULL) STRICT;
+            """),
     ];
 
     public static int Latest => Steps.Length;
@@ -194,18 +226,36 @@ internal static class Migrations
         }
     }
 
+    /// <summary>Checks that the file has the latest schema, and changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">The file was written by another version of this program, or is not a calendar store.</exception>
+    public static void Check(SqliteSession session)
+    {
+        var present = HasMigrations(session) ? Number(session) : throw new InvalidOperationException("The file is empty: it is not a calendar store.");
+        if (present < Latest)
+        {
+            throw new InvalidOperationException(
+                $"The calendar store has schema {present}, this program reads schema {Latest}. A command that only reads does not change it: start the system of this version once, or use an older version of this program.");
+        }
+    }
+
     private static int Present(SqliteSession session)
     {
-        if (session.Scalar("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'") is null)
+        if (!HasMigrations(session))
         {
-            if (session.Scalar("SELECT name FROM sqlite_master LIMIT 1") is string foreign)
-            {
-                throw new InvalidOperationException($"The database holds something else (there is '{foreign}'): it is not a calendar store.");
-            }
-
             session.RunOnce("CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;");
         }
 
+        return Number(session);
+    }
+
+    private static bool HasMigrations(SqliteSession session) =>
+        session.Scalar("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'") is not null
+        || (session.Scalar("SELECT name FROM sqlite_master LIMIT 1") is string foreign
+            ? throw new InvalidOperationException($"The database holds something else (there is '{foreign}'): it is not a calendar store.")
+            : false);
+
+    private static int Number(SqliteSession session)
+    {
         var present = (int)(long)(session.Scalar("SELECT coalesce(max(version), 0) FROM migrations") ?? 0L);
         return present <= Latest
             ? present

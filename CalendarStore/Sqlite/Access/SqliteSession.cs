@@ -36,6 +36,15 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Lets SQL of this session call a function of one key.</summary>
     public void Define(string name, Func<byte[], long> function) => connection.CreateFunction(name, function, isDeterministic: true);
 
+    /// <summary>Whether a transaction has been begun that SQLite has not undone by itself, as it does when the disk is full.</summary>
+    public bool IsInTransaction() => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <summary>Whether the file was renamed, removed or replaced since this session opened it. May be called from any thread.</summary>
+    public bool HasMoved() => SqliteNative.HasMoved(connection.Handle!);
+
+    /// <summary>Ends the running statement with SQLITE_INTERRUPT. May be called from any thread.</summary>
+    public void Interrupt() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle);
+
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Command(sql, parameters).ExecuteNonQuery();
 
@@ -48,6 +57,15 @@ internal sealed class SqliteSession : IDisposable
     {
         using var reader = Command(sql, parameters).ExecuteReader();
         return reader.Read() ? read(reader) : null;
+    }
+
+    /// <summary>Hands on rows until they end or <paramref name="take"/> returns false. What it did not ask for is not read.</summary>
+    public void Each(string sql, Func<SqliteDataReader, bool> take, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = Command(sql, parameters).ExecuteReader();
+        while (reader.Read() && take(reader))
+        {
+        }
     }
 
     public List<T> Many<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)

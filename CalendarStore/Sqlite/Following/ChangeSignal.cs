@@ -1,3 +1,4 @@
+using CalendarStore.Sqlite.Access;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -28,6 +29,7 @@ internal sealed partial class ChangeSignal : IDisposable
         this.watch = watch ?? Watcher;
         try
         {
+            StoreFiles.MakeIfMissing(path);
             file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace CalendarStore.Sqlite.Reading;
 
 /// <summary>A bounded pool of reading sessions. In WAL mode readers hinder neither each other nor the writer; a caller that finds none free waits.</summary>
-internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, TimeProvider time) : IDisposable
+/// <param name="settings">Of a file that exists: a reader makes none.</param>
+internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, StoreCondition condition, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim free = new(Math.Max(4, Environment.ProcessorCount * 2));
     private readonly ConcurrentBag<SqliteSession> idle = [];
@@ -20,7 +21,7 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, Time
         SqliteSession? session = null;
         try
         {
-            session = this.idle.TryTake(out var idle) ? idle : new SqliteSession(settings, readOnly: true);
+            session = this.idle.TryTake(out var idle) ? idle : Open();
             session.Execute("BEGIN DEFERRED");
             T result;
             try
@@ -39,7 +40,7 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, Time
         }
         catch (SqliteException exception)
         {
-            throw SqliteFaults.Translate(exception);
+            throw condition.Observe(exception);
         }
         finally
         {
@@ -56,6 +57,13 @@ internal sealed class SqliteReaders(SqliteConnectionStringBuilder settings, Time
         {
             session.Dispose();
         }
+    }
+
+    private SqliteSession Open()
+    {
+        // Of a file that was put in the place of the open one, this reader would show other data than the rest.
+        condition.CheckPlace();
+        return new SqliteSession(settings, readOnly: true);
     }
 
     private void Return(SqliteSession session)

@@ -1,4 +1,5 @@
 using CalendarStore.Changes;
+using CalendarStore.Entities;
 using CalendarStore.Sqlite.Access;
 using CalendarStore.Sqlite.Tables;
 using TeamCalendars.Entities;
@@ -8,23 +9,23 @@ namespace CalendarStore.Sqlite.Reading;
 
 internal static class TenantChanges
 {
-    public static ChangesResult Read(SqliteSession session, EntityKinds kinds, string epoch, TenantId tenant, Position since, int limit)
+    public static (ChangesResult Result, IReadOnlyList<UnreadableEntityException> Unreadable) Read(SqliteSession session, EntityKinds kinds, string epoch, TenantId tenant, Position since, int limit)
     {
         var head = TenantTable.Position(session, epoch, tenant);
         if (since.Epoch != epoch || since.Version > head.Version || since.Version < TenantTable.Horizon(session, tenant))
         {
-            return new ChangesResult.Expired(head);
+            return (new ChangesResult.Expired(head), []);
         }
 
         // Each row carries its latest version only, so a row that changes between two pages moves to a later page and none is missed.
-        var found = EntityTable.Changed(session, kinds, tenant, since.Version, limit);
-        return new ChangesResult.Found(new ChangeSet
+        var page = EntityTable.Changed(session, kinds, tenant, since.Version, limit);
+        return (new ChangesResult.Found(new ChangeSet
         {
             Epoch = epoch,
             From = since.Version,
-            To = found.Count < limit ? head.Version : found[^1].Version,
+            To = page.HasMore ? page.Last : head.Version,
             Head = head.Version,
-            Changes = [.. found.Select(row => row.Change).OfType<EntityChange>()],
-        });
+            Changes = [.. page.Items],
+        }), page.Unreadable);
     }
 }

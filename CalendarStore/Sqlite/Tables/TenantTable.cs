@@ -2,7 +2,9 @@ using System.Globalization;
 using CalendarStore.Feed;
 using CalendarStore.Sqlite.Access;
 using NodaTime;
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Sqlite.Tables;
 
@@ -31,6 +33,21 @@ internal static class TenantTable
 
     public static long Horizon(SqliteSession session, TenantId tenant) =>
         (long)(session.Scalar("SELECT horizon FROM tenants WHERE tenant = $tenant", ("$tenant", tenant.Key())) ?? 0L);
+
+    public static TenantTotals Totals(SqliteSession session, TenantId tenant, EntityKind kind)
+    {
+        var (items, bytes) = (0L, 0L);
+        session.Each(
+            "SELECT kind, items, bytes FROM totals WHERE tenant = $tenant",
+            reader =>
+            {
+                items += reader.GetString(0) == kind.Name ? reader.GetInt64(1) : 0;
+                bytes += reader.GetInt64(2);
+                return true;
+            },
+            ("$tenant", tenant.Key()));
+        return new TenantTotals(items, bytes);
+    }
 
     public static void RaiseHorizon(SqliteSession session, TenantId tenant, long version) => session.Execute(
         "UPDATE tenants SET horizon = max(horizon, $version) WHERE tenant = $tenant", ("$tenant", tenant.Key()), ("$version", version));

@@ -21,15 +21,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly SqliteSession session;
     private readonly string epoch;
+    private readonly StoreCondition condition;
     private readonly ChangeSignal signal;
     private readonly TimeProvider time;
     private readonly Channel<IWriteJob> queue = Channel.CreateBounded<IWriteJob>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Task loop;
 
-    public SqliteWriter(SqliteSession session, string epoch, ChangeSignal signal, TimeProvider time)
+    /// <summary>Raised when a deletion has left something to sweep.</summary>
+    public UpkeepSignal Upkeep { get; } = new();
+
+    public SqliteWriter(SqliteSession session, string epoch, StoreCondition condition, ChangeSignal signal, TimeProvider time)
     {
         this.session = session;
         this.epoch = epoch;
+        this.condition = condition;
         this.signal = signal;
         this.time = time;
         // A thread of its own: it spends its life in fsync, which would starve the pool.
@@ -85,29 +90,34 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Commit(List<IWriteJob> batch)
     {
-        bool changed;
+        WriteTransaction transaction;
         try
         {
-            changed = RunTransaction(batch);
+            transaction = RunTransaction(batch);
         }
         catch (Exception exception)
         {
             // Nothing of the batch was committed, or it is unknown whether it was: no caller gets a success.
-            var fault = exception is SqliteException sqlite ? SqliteFaults.Translate(sqlite) : exception;
+            var fault = condition.ObserveWrite(exception);
             batch.ForEach(job => job.Fail(fault));
             return;
         }
 
         StoreTelemetry.BatchSize.Record(batch.Count);
-        if (changed)
+        if (transaction.Changed)
         {
             signal.Raise();
+        }
+
+        if (transaction.Sweeps)
+        {
+            Upkeep.Raise();
         }
 
         batch.ForEach(job => job.Complete());
     }
 
-    private bool RunTransaction(List<IWriteJob> batch)
+    private WriteTransaction RunTransaction(List<IWriteJob> batch)
     {
         session.Execute("BEGIN IMMEDIATE");
         try
@@ -116,16 +126,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
             foreach (var job in batch)
             {
                 session.Execute("SAVEPOINT job");
-                if (!job.Run(transaction))
+                if (job.Run(transaction) is { } fault)
                 {
+                    if (!session.IsInTransaction())
+                    {
+                        // SQLite has undone the whole transaction (disk full, I/O error), and the jobs before this one with it.
+                        throw fault;
+                    }
+
                     session.Execute("ROLLBACK TO job");
+                    job.Fail(condition.ObserveWrite(fault));
                 }
 
                 session.Execute("RELEASE job");
             }
 
+            condition.CheckPlace();
             session.Execute("COMMIT");
-            return transaction.Changed;
+            return transaction;
         }
         catch
         {

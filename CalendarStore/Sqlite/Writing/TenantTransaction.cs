@@ -8,11 +8,13 @@ using TeamCalendars.Writes;
 namespace CalendarStore.Sqlite.Writing;
 
 /// <summary>A tenant's part of a transaction.</summary>
-internal sealed class TenantTransaction(WriteTransaction transaction, TenantId tenant, EntityKinds kinds) : IEntityTransaction
+internal sealed class TenantTransaction(WriteTransaction transaction, TenantId tenant, EntityKinds kinds, TenantLimits limits) : IEntityTransaction
 {
     public TenantId Tenant => tenant;
 
     public Instant Now => transaction.Now;
+
+    public TenantLimits Limits => limits;
 
     public bool Exists(EntityKey key) => EntityTable.Exists(transaction.Session, tenant, key);
 
@@ -21,21 +23,22 @@ internal sealed class TenantTransaction(WriteTransaction transaction, TenantId t
         var row = EntityTable.Find(transaction.Session, tenant, key);
         return new WriteState<Entity>
         {
-            Position = TenantTable.Position(transaction.Session, transaction.Epoch, tenant),
+            Position = () => TenantTable.Position(transaction.Session, transaction.Epoch, tenant),
             ParentExists = key.ParentKey is not { } parent || Exists(parent),
             Current = row?.Entity,
             ETag = row?.Entity?.Revision.ETag,
             Deleted = row is { Entity: null },
             Tombstone = row is { Entity: null } ? row.Version : null,
-            Count = key.Kind.MostPerTenant is not null && row?.Entity is null ? EntityTable.Count(transaction.Session, tenant, key.Kind) : 0,
+            Size = row?.Size ?? 0,
+            Totals = () => TenantTable.Totals(transaction.Session, tenant, key.Kind),
         };
     }
 
-    public long Advance(string? traceParent)
+    public Position Advance(string? traceParent)
     {
         // What makes it one step with the change is the transaction.
         transaction.Changed = true;
-        return TenantTable.Advance(transaction.Session, tenant, transaction.Now, traceParent);
+        return new Position(transaction.Epoch, TenantTable.Advance(transaction.Session, tenant, transaction.Now, traceParent));
     }
 
     public void Put(Entity entity, PreparedContent content) => EntityTable.Write(transaction.Session, tenant, entity.Key, entity.Revision, content);
@@ -45,7 +48,15 @@ internal sealed class TenantTransaction(WriteTransaction transaction, TenantId t
         EntityTable.Write(transaction.Session, tenant, key, revision, content: null);
         foreach (var kind in kinds.ChildrenOf(key.Kind))
         {
-            EntityTable.DeleteAll(transaction.Session, tenant, kind, key.Id, revision);
+            if (EntityTable.HasMoreThan(transaction.Session, tenant, kind, key.Id, StoreLimits.MaxChildrenAtOnce))
+            {
+                SweepTable.Add(transaction.Session, tenant, kind, key.Id, revision);
+                transaction.Sweeps = true;
+            }
+            else
+            {
+                EntityTable.DeleteAll(transaction.Session, tenant, kind, key.Id, revision);
+            }
         }
     }
 

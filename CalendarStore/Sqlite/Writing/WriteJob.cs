@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CalendarStore.Sqlite.Access;
 
 namespace CalendarStore.Sqlite.Writing;
 
@@ -7,9 +6,10 @@ internal interface IWriteJob
 {
     bool CancelIfAsked();
 
-    /// <summary>False when it threw: its part of the transaction is to be undone, and <see cref="Complete"/> hands on the exception.</summary>
-    bool Run(WriteTransaction transaction);
+    /// <summary>What it threw: its part of the transaction is to be undone. Null when it ran.</summary>
+    Exception? Run(WriteTransaction transaction);
 
+    /// <summary>Hands on the result of a job that ran.</summary>
     void Complete();
 
     void Fail(Exception exception);
@@ -20,25 +20,23 @@ internal sealed class WriteJob<T>(Func<WriteTransaction, T> write, Activity? act
     // The writer's thread must not run the waiting caller's code.
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? result;
-    private Exception? fault;
 
     public Task<T> Result => completion.Task;
 
     public bool CancelIfAsked() => cancellationToken.IsCancellationRequested && completion.TrySetCanceled(cancellationToken);
 
-    public bool Run(WriteTransaction transaction)
+    public Exception? Run(WriteTransaction transaction)
     {
         // The caller's trace is what the tenant's head carries on.
         Activity.Current = activity;
         try
         {
             result = write(transaction);
-            return true;
+            return null;
         }
         catch (Exception exception)
         {
-            fault = exception is Microsoft.Data.Sqlite.SqliteException sqlite ? SqliteFaults.Translate(sqlite) : exception;
-            return false;
+            return exception;
         }
         finally
         {
@@ -46,17 +44,7 @@ internal sealed class WriteJob<T>(Func<WriteTransaction, T> write, Activity? act
         }
     }
 
-    public void Complete()
-    {
-        if (fault is null)
-        {
-            completion.SetResult(result!);
-        }
-        else
-        {
-            completion.SetException(fault);
-        }
-    }
+    public void Complete() => completion.TrySetResult(result!);
 
     public void Fail(Exception exception) => completion.TrySetException(exception);
 }

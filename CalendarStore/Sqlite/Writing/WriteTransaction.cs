@@ -12,4 +12,7 @@ internal sealed class WriteTransaction(SqliteSession session, string epoch, Inst
 
     /// <summary>Whether there will be something for followers to see.</summary>
     public bool Changed { get; set; }
+
+    /// <summary>Whether it leaves something to sweep.</summary>
+    public bool Sweeps { get; set; }
 }

@@ -63,7 +63,7 @@ internal sealed class CountingStore : ICalendarStore
     public Task<CalendarEvent?> FindEventAsync(TenantId tenant, CalendarId calendar, EventId id, CancellationToken cancellationToken) =>
         Real.FindEventAsync(tenant, calendar, id, cancellationToken);
 
-    public Task<IReadOnlyList<CalendarEvent>?> ListEventsAsync(
+    public Task<Page<CalendarEvent>?> ListEventsAsync(
         TenantId tenant, CalendarId calendar, Interval? window, EventId? after, int limit, CancellationToken cancellationToken) =>
         Real.ListEventsAsync(tenant, calendar, window, after, limit, cancellationToken);
 

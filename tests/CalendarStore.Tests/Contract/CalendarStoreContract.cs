@@ -45,14 +45,14 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
     }
 
     /// <summary>Another connection to this test's own store, as another process would have.</summary>
-    protected CalendarStoreConnection Reopen()
+    protected CalendarStoreConnection Reopen(TenantLimits? limits = null)
     {
-        var connection = Open(Clock);
+        var connection = Open(Clock, limits);
         open.Add(connection);
         return connection;
     }
 
-    protected abstract CalendarStoreConnection Open(TimeProvider time);
+    protected abstract CalendarStoreConnection Open(TimeProvider time, TenantLimits? limits);
 
     /// <summary>Before the store is first opened.</summary>
     protected virtual ValueTask StartAsync() => ValueTask.CompletedTask;

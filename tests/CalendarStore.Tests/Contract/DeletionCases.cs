@@ -38,7 +38,7 @@ public abstract partial class CalendarStoreContract
 
         Is<ChangesResult.Expired>(await Store.GetChangesAsync(Sample.Contoso, before, 100, Stop));
         Assert.Equal("again", Assert.Single((await Changes(deleted)).Of<TeamCalendar>()).Item!.Content.Name);
-        Assert.Empty((await Store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop))!);
+        Assert.Empty((await Store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop))!.Items);
         Is<WriteResult<CalendarEvent>.Gone>(await Put("e", Sample.Event(), Create));
     }
 
@@ -71,7 +71,7 @@ public abstract partial class CalendarStoreContract
         Clock.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() * 2);
         await Purged();
 
-        Assert.Equal(["kept"], (await Store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop))!.Select(item => item.Id.Value));
+        Assert.Equal(["kept"], (await Store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop))!.Items.Select(item => item.Id.Value));
         Is<ChangesResult.Found>(await Store.GetChangesAsync(Sample.Fabrikam, fabrikam with { Version = 0 }, 100, Stop));
     }
 

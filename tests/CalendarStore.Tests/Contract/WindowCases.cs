@@ -73,7 +73,7 @@ public abstract partial class CalendarStoreContract
             var seen = new List<string>();
             for (EventId? after = null; ;)
             {
-                var page = (await Store.ListEventsAsync(Sample.Contoso, Sample.Team, window, after, 10, Stop))!;
+                var page = (await Store.ListEventsAsync(Sample.Contoso, Sample.Team, window, after, 10, Stop))!.Items;
                 seen.AddRange(page.Select(item => item.Id.Value));
                 if (page.Count < 10)
                 {
@@ -97,5 +97,5 @@ public abstract partial class CalendarStoreContract
     }
 
     private async Task<string[]> InWindow(Interval window) =>
-        [.. (await Store.ListEventsAsync(Sample.Contoso, Sample.Team, window, null, 100, Stop))!.Select(item => item.Id.Value)];
+        [.. (await Store.ListEventsAsync(Sample.Contoso, Sample.Team, window, null, 100, Stop))!.Items.Select(item => item.Id.Value)];
 }

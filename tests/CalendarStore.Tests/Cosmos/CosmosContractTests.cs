@@ -1,4 +1,5 @@
 using CalendarStore.Tests.Contract;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Cosmos;
 
@@ -7,7 +8,8 @@ public sealed class CosmosContractTests(CosmosServer server) : CalendarStoreCont
 {
     private readonly string database = $"contract-{Guid.NewGuid():N}";
 
-    protected override CalendarStoreConnection Open(TimeProvider time) => CalendarStoreConnection.Open(server.ConnectionString(database), time);
+    protected override CalendarStoreConnection Open(TimeProvider time, TenantLimits? limits) =>
+        CalendarStoreConnection.Open(server.ConnectionString(database), null, null, time, null, limits: limits);
 
     protected override async ValueTask DeleteStoreAsync() => await server.DeleteAsync(database);
 }

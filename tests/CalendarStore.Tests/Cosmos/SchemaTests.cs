@@ -31,9 +31,9 @@ public sealed class SchemaTests(CosmosServer server)
         Assert.Equal("Team", Assert.Single(await store.ListCalendarsAsync(Sample.Contoso, Stop)).Content.Name);
         var read = (await store.FindEventAsync(Sample.Contoso, Sample.Team, Sample.Id("a"), Stop))!;
         Assert.Equal(Sample.Event("Überprüfung"), read.Content);
-        Assert.Equal([read], await store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop));
-        Assert.Equal([read], await store.ListEventsAsync(Sample.Contoso, Sample.Team, Sample.Window("2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z"), null, 10, Stop));
-        Assert.Empty((await store.ListEventsAsync(Sample.Contoso, Sample.Team, Sample.Window("2026-11-25T00:00:00Z", "2026-11-26T00:00:00Z"), null, 10, Stop))!);
+        Assert.Equal([read], (await store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop))!.Items);
+        Assert.Equal([read], (await store.ListEventsAsync(Sample.Contoso, Sample.Team, Sample.Window("2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z"), null, 10, Stop))!.Items);
+        Assert.Empty((await store.ListEventsAsync(Sample.Contoso, Sample.Team, Sample.Window("2026-11-25T00:00:00Z", "2026-11-26T00:00:00Z"), null, 10, Stop))!.Items);
         Assert.Equal(
             [("", "team", 1), ("team", "a", 2), ("team", "b", 4), ("", "large", 5)],
             (await ChangesAsync(store, epoch)).Changes.Select(change => (change.Parent, change.Id, (int)change.Version)));
@@ -52,7 +52,7 @@ public sealed class SchemaTests(CosmosServer server)
         Assert.False(document.ContainsKey("eventContent") || document.ContainsKey("calendar"));
 
         await store.PutEventAsync(Sample.Contoso, Sample.Team, Sample.Id("c"), Sample.Event("new"), new WriteCondition.Create(), Sample.Adele, Stop);
-        Assert.Equal(["a", "c"], (await store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop))!.Select(item => item.Id.Value));
+        Assert.Equal(["a", "c"], (await store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 10, Stop))!.Items.Select(item => item.Id.Value));
 
         var deleted = Assert.IsType<WriteResult<TeamCalendar>.Written>(await store.DeleteCalendarAsync(Sample.Contoso, Sample.Team, "r1", Sample.Adele, Stop)).Position;
         Assert.Null(await store.FindEventAsync(Sample.Contoso, Sample.Team, read.Id, Stop));

@@ -55,7 +55,7 @@ public abstract class EntityKindCases : IAsyncLifetime
 
         var written = await PutAsync(key, 1);
         Assert.Equal(written, await connection.Entities.FindAsync(Sample.Contoso, key, Stop));
-        Assert.Contains(written, (await connection.Entities.ListAsync(Sample.Contoso, key.Kind, key.Parent, null, null, 10, Stop))!);
+        Assert.Contains(written, (await connection.Entities.ListAsync(Sample.Contoso, key.Kind, key.Parent, null, null, 10, Stop))!.Items);
         Assert.Equal([key.Kind.Changed(key, written.Revision.Version, written)], await ChangesAsync(before));
 
         var deleted = await DeleteAsync(written);
@@ -91,7 +91,7 @@ public abstract class EntityKindCases : IAsyncLifetime
         }
 
         await PutAsync(key.ParentKey!.Value, 2);
-        Assert.Empty((await connection.Entities.ListAsync(Sample.Contoso, kind, key.Parent, null, null, 10, Stop))!);
+        Assert.Empty((await connection.Entities.ListAsync(Sample.Contoso, kind, key.Parent, null, null, 10, Stop))!.Items);
         Assert.IsType<WriteResult<Entity>.Gone>(
             await connection.Entities.WriteAsync(Sample.Contoso, EntityWrites.Put(key, SampleOf(kind, 0), new WriteCondition.Create(), Sample.Adele), Stop));
     }

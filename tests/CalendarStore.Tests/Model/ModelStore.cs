@@ -9,6 +9,8 @@ internal sealed class ModelStore
 {
     private const string ETag = "current";
 
+    private static readonly WriteLimits Unlimited = new(null, "things", long.MaxValue);
+
     private readonly Dictionary<string, string?> calendars = [];
     private readonly Dictionary<(string Calendar, string Event), string?> events = [];
 
@@ -57,7 +59,7 @@ internal sealed class ModelStore
         where TKey : notnull
     {
         var state = State(items, key);
-        return Apply(items, key, content, WriteDecisions.Put(state, state.Current == content, Operation.ConditionOf(condition, ETag), limit: null, standsForOthers: false));
+        return Apply(items, key, content, WriteDecisions.Put(state, state.Current == content, content.Length, Operation.ConditionOf(condition, ETag), Unlimited, standsForOthers: false));
     }
 
     private string Delete<TKey>(Dictionary<TKey, string?> items, TKey key, ConditionKind condition)
@@ -78,7 +80,7 @@ internal sealed class ModelStore
     private WriteState<string> State<TKey>(Dictionary<TKey, string?> items, TKey key)
         where TKey : notnull => new()
         {
-            Position = new Position("model", Version),
+            Position = () => new Position("model", Version),
             Current = items.GetValueOrDefault(key),
             ETag = ETag,
             Deleted = items.TryGetValue(key, out var current) && current is null,

@@ -71,7 +71,7 @@ internal sealed class Replica(ICalendarStore store, TenantId tenant)
         foreach (var calendar in await store.ListCalendarsAsync(tenant, cancellationToken))
         {
             calendars[calendar.Id] = calendar.Content.Name;
-            foreach (var item in await store.ListEventsAsync(tenant, calendar.Id, null, null, 100, cancellationToken) ?? [])
+            foreach (var item in await store.ListEventsAsync(tenant, calendar.Id, null, null, 100, cancellationToken) is { } page ? page.Items : [])
             {
                 events[(calendar.Id, item.Id)] = item.Content.Title;
             }

@@ -54,7 +54,7 @@ public sealed class EntityMigrationTests : IDisposable
         Assert.Empty(await InWindow("2025-01-01T00:00:00Z", "2025-02-01T00:00:00Z"));
 
         async Task<IEnumerable<string>> InWindow(string start, string end) =>
-            (await connection.Store.ListEventsAsync(Sample.Contoso, Sample.Team, Sample.Window(start, end), null, 10, Stop))!.Select(item => item.Id.Value);
+            (await connection.Store.ListEventsAsync(Sample.Contoso, Sample.Team, Sample.Window(start, end), null, 10, Stop))!.Items.Select(item => item.Id.Value);
     }
 
     [Fact]

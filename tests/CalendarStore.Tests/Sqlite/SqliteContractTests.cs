@@ -1,4 +1,5 @@
 using CalendarStore.Tests.Contract;
+using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;
 
@@ -6,7 +7,8 @@ public sealed class SqliteContractTests : CalendarStoreContract
 {
     private readonly StoreFile file = new();
 
-    protected override CalendarStoreConnection Open(TimeProvider time) => CalendarStoreConnection.Open(file.ConnectionString, time);
+    protected override CalendarStoreConnection Open(TimeProvider time, TenantLimits? limits) =>
+        CalendarStoreConnection.Open(file.ConnectionString, null, null, time, null, limits: limits);
 
     protected override ValueTask DeleteStoreAsync()
     {

@@ -36,8 +36,8 @@ public sealed class TransferTests(CosmosServer server) : IDisposable
         Assert.Empty(await target.Store.ListCalendarsAsync(Sample.Fabrikam, Stop));
         var calendar = (await target.Store.ListCalendarsAsync(Sample.Contoso, Stop))[0];
         Assert.Equal(
-            (await sqlite.Store.ListEventsAsync(Sample.Contoso, calendar.Id, null, null, 1_000, Stop))!.Select(item => (item.Id, item.Content)),
-            (await target.Store.ListEventsAsync(Sample.Contoso, calendar.Id, null, null, 1_000, Stop))!.Select(item => (item.Id, item.Content)));
+            (await sqlite.Store.ListEventsAsync(Sample.Contoso, calendar.Id, null, null, 1_000, Stop))!.Items.Select(item => (item.Id, item.Content)),
+            (await target.Store.ListEventsAsync(Sample.Contoso, calendar.Id, null, null, 1_000, Stop))!.Items.Select(item => (item.Id, item.Content)));
     }
 
     [Fact]

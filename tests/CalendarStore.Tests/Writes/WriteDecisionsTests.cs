@@ -7,22 +7,26 @@ namespace CalendarStore.Tests.Writes;
 public sealed class WriteDecisionsTests
 {
     private const int Most = 3;
+    private const long MostBytes = 100;
 
     private static readonly Position Head = new("epoch", 9);
 
     /// <summary>The stored side of a row. "current" has the ETag "e1".</summary>
     private static WriteState<string> Stored(string stored) => stored switch
     {
-        "nothing" => new() { Position = Head, Count = Most - 1 },
-        "current" => new() { Position = Head, Current = "old", ETag = "e1", Count = Most },
-        "deleted" => new() { Position = Head, Deleted = true, Tombstone = 7, Count = Most - 1 },
+        "nothing" => new() { Position = () => Head, Totals = () => new(Most - 1, 90) },
+        "current" => new() { Position = () => Head, Current = "old", ETag = "e1", Size = 5, Totals = () => new(Most, 90) },
+        "deleted" => new() { Position = () => Head, Deleted = true, Tombstone = 7, Totals = () => new(Most - 1, 90) },
         // The tombstone is older than its lifetime, and has not been purged.
-        "forgotten" => new() { Position = Head, Tombstone = 7, Count = Most - 1 },
+        "forgotten" => new() { Position = () => Head, Tombstone = 7, Totals = () => new(Most - 1, 90) },
         // It went with its parent: the parent's tombstone stands for it.
-        "gone with its parent" => new() { Position = Head, Deleted = true, Count = Most - 1 },
-        "no parent" => new() { Position = Head, ParentExists = false, Current = "old", ETag = "e1" },
-        "full" => new() { Position = Head, Count = Most },
-        "full and deleted" => new() { Position = Head, Deleted = true, Tombstone = 7, Count = Most },
+        "gone with its parent" => new() { Position = () => Head, Deleted = true, Totals = () => new(Most - 1, 90) },
+        "no parent" => new() { Position = () => Head, ParentExists = false, Current = "old", ETag = "e1" },
+        "full" => new() { Position = () => Head, Totals = () => new(Most, 90) },
+        "no bytes left" => new() { Position = () => Head, Totals = () => new(1, MostBytes) },
+        "current, no bytes left" => new() { Position = () => Head, Current = "old", ETag = "e1", Size = 5, Totals = () => new(1, MostBytes) },
+        "current, beyond the bytes" => new() { Position = () => Head, Current = "old", ETag = "e1", Size = 5, Totals = () => new(1, MostBytes * 2) },
+        "full and deleted" => new() { Position = () => Head, Deleted = true, Tombstone = 7, Totals = () => new(Most, 90) },
         _ => throw new ArgumentException(stored, nameof(stored)),
     };
 
@@ -53,11 +57,21 @@ public sealed class WriteDecisionsTests
     [InlineData("full", "match e1", "new", "NotFound")]
     [InlineData("full and deleted", "create", "new", "Gone")]
     [InlineData("full and deleted", "overwrite", "new", "A tenant has at most 3 things.")]
+    [InlineData("no bytes left", "create", "new", "The contents of a tenant have at most 100 bytes together.")]
+    [InlineData("no bytes left", "overwrite", "new", "The contents of a tenant have at most 100 bytes together.")]
+    [InlineData("no bytes left", "match e1", "new", "NotFound")]
+    [InlineData("current, no bytes left", "match e1", "new", "The contents of a tenant have at most 100 bytes together.")]
+    [InlineData("current, no bytes left", "match e0", "new", "Conflict old")]
+    [InlineData("current, no bytes left", "match e1", "same size", "replaced")]
+    [InlineData("current, no bytes left", "match e1", "smaller", "replaced")]
+    [InlineData("current, no bytes left", "match e1", "old", "Unchanged old 9")]
+    [InlineData("current, beyond the bytes", "match e1", "smaller", "replaced")]
+    [InlineData("current, beyond the bytes", "match e1", "new", "The contents of a tenant have at most 100 bytes together.")]
     public void A_put(string stored, string condition, string content, string expected)
     {
         var state = Stored(stored);
 
-        Assert.Equal(expected, Text(WriteDecisions.Put(state, state.Current == content, Condition(condition), (Most, "things"), standsForOthers: true)));
+        Assert.Equal(expected, Text(WriteDecisions.Put(state, state.Current == content, SizeOf(content), Condition(condition), new(Most, "things", MostBytes), standsForOthers: true)));
     }
 
     [Theory]
@@ -72,11 +86,18 @@ public sealed class WriteDecisionsTests
     [InlineData("deleted", "overwrite")]
     [InlineData("forgotten", "create")]
     public void A_tombstone_that_stands_for_itself_alone_leaves_the_horizon(string stored, string condition) =>
-        Assert.Equal("created", Text(WriteDecisions.Put(Stored(stored), same: false, Condition(condition), limit: null, standsForOthers: false)));
+        Assert.Equal("created", Text(WriteDecisions.Put(Stored(stored), same: false, SizeOf("new"), Condition(condition), new(Most, "things", MostBytes), standsForOthers: false)));
 
     [Fact]
     public void A_kind_without_a_limit_is_never_full() =>
-        Assert.Equal("created", Text(WriteDecisions.Put(Stored("full"), same: false, Condition("create"), limit: null, standsForOthers: true)));
+        Assert.Equal("created", Text(WriteDecisions.Put(Stored("full"), same: false, SizeOf("new"), Condition("create"), new(null, "things", MostBytes), standsForOthers: true)));
+
+    [Fact]
+    public void Totals_are_not_read_for_a_write_that_adds_nothing() => Assert.Equal("replaced", Text(WriteDecisions.Put(
+        new WriteState<string> { Position = () => throw new InvalidOperationException(), Current = "old", ETag = "e1", Size = 5, Totals = () => throw new InvalidOperationException() },
+        same: false, SizeOf("smaller"), Condition("match e1"), new(Most, "things", MostBytes), standsForOthers: true)));
+
+    private static int SizeOf(string content) => content switch { "new" => 10, "smaller" => 4, _ => 5 };
 
     private static WriteCondition Condition(string text) => text.Split(' ') switch
     {
