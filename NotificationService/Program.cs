@@ -15,6 +15,7 @@ builder.AddNudges();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseHttpRules();
 app.MapHealthDetails();
 app.MapNudges();
-await app.RunAsync();
+return await app.RunServiceAsync();

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using ServiceDefaults.Health;
 using ServiceDefaults.Http;
 using ServiceDefaults.Problems;
+using ServiceDefaults.Settings;
 using ServiceDefaults.Telemetry;
 
 namespace ServiceDefaults;
@@ -12,8 +11,6 @@ namespace ServiceDefaults;
 /// <summary>What every service of the system shares: telemetry, health, discovery, resilience, problem details, request limits.</summary>
 public static class ServiceDefaultsExtensions
 {
-    private const string LiveTag = "live";
-
     /// <summary>Adds the shared defaults. Call this first, so that a service can override any of them.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -23,7 +20,7 @@ public static class ServiceDefaultsExtensions
         builder.AddRequestLimits();
         builder.Services.AddProblems();
         builder.Services.AddOutgoingHttp();
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+        builder.Services.AddHealth();
         return builder;
     }
 
@@ -35,11 +32,23 @@ public static class ServiceDefaultsExtensions
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-
-        // Probes would hide the requests of interest, in metrics as in traces.
-        app.MapHealthChecks("/health").AllowAnonymous().DisableHttpMetrics();
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).AllowAnonymous().DisableHttpMetrics();
-
+        app.MapHealth();
         return app;
+    }
+
+    /// <summary>Answers HEAD like GET, and refuses bodies with a <c>Content-Encoding</c>. Call after <see cref="MapDefaultEndpoints"/>, before the service's own middleware.</summary>
+    public static void UseHttpRules(this WebApplication app) => HttpRules.Use(app);
+
+    /// <summary>Runs the service until it is stopped.</summary>
+    /// <returns>Its exit code: <see cref="SettingsCheck.WrongSettings"/> if it was not started because of its settings.</returns>
+    public static async Task<int> RunServiceAsync(this WebApplication app)
+    {
+        if (SettingsCheck.Refuses(app))
+        {
+            return SettingsCheck.WrongSettings;
+        }
+
+        await app.RunAsync();
+        return 0;
     }
 }

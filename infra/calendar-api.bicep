@@ -41,7 +41,8 @@ param actionGroupId string
 
 // main.bicep has refused already. This holds for a deployment of this file alone.
 var refusal = refusalOf(accessSettings(tenants, blockedTenants, blockedUsers))
-var tenantIds = empty(refusal) ? itemsOf(tenants, '*') : fail(refusal)
+// The API too admits any tenant only if `*` is its list.
+var tenantIds = !empty(refusal) ? fail(refusal) : empty(itemsOf(tenants, '*')) ? ['*'] : itemsOf(tenants, '*')
 var blockedTenantIds = itemsOf(blockedTenants, 'none')
 var blockedUserIds = itemsOf(blockedUsers, 'none')
 

@@ -25,7 +25,7 @@ internal sealed class AzureDeployment
         ApiIdentity = builder.AddAzureUserAssignedIdentity("calendar-api-identity");
         WorkerIdentity = builder.AddAzureUserAssignedIdentity("notification-service-identity");
 
-        Tenants = Required("tenants", "*", "the ids of the tenants that may use the system, or * for any tenant");
+        Tenants = Required("tenants", "*", "the ids of the tenants that may use the system, or * for any tenant", published: "*");
         BlockedTenants = Required("blocked-tenants", "none", "the ids of the blocked tenants, or none");
         BlockedUsers = Required("blocked-users", "none", "the blocked users, each {tenant id}:{object id}, or none");
         Origins = Optional("origins");
@@ -43,7 +43,7 @@ internal sealed class AzureDeployment
 
     public IResourceBuilder<AzureUserAssignedIdentityResource> WorkerIdentity { get; }
 
-    /// <summary>As published: items separated by commas, empty for any tenant, as the API reads it. The same holds for the other lists, where empty means nobody blocked, no other front end, Microsoft Teams' frames.</summary>
+    /// <summary>As published: items separated by commas, <c>*</c> for any tenant, as the API reads it. The same holds for the other lists, where empty means nobody blocked, no other front end, Microsoft Teams' frames.</summary>
     public IResourceBuilder<ParameterResource> Tenants { get; }
 
     public IResourceBuilder<ParameterResource> BlockedTenants { get; }
@@ -69,8 +69,8 @@ internal sealed class AzureDeployment
         builder.AddParameter(name, Configured(name) ?? otherwise, publishValueAsDefault: true);
 
     /// <summary>A list that must be configured: publishing from a machine that does not know it would otherwise let everybody in, or unblock somebody.</summary>
-    /// <param name="word">Asks for the empty list.</param>
-    private IResourceBuilder<ParameterResource> Required(string name, string word, string meaning) => AccessList.Items(Configured(name), word) is { } items
+    /// <param name="word">Asks for <paramref name="published"/>, by default the empty list.</param>
+    private IResourceBuilder<ParameterResource> Required(string name, string word, string meaning, string published = "") => AccessList.Items(Configured(name), word, published) is { } items
         ? builder.AddParameter(name, items, publishValueAsDefault: true)
         : throw new DistributedApplicationException($"Parameters:{name} is not set ({meaning}). In the environment: Parameters__{name.Replace('-', '_')}=….");
 

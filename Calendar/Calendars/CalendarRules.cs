@@ -13,7 +13,7 @@ public static class CalendarRules
     {
         var violations = new List<RuleViolation>();
         TextRules.Required(violations, "name", content.Name, 200);
-        TextRules.Optional(violations, "description", content.Description, 4_000);
+        TextRules.Description(violations, content.Description, 4_000);
         TextRules.Color(violations, "color", content.Color);
         TextRules.TimeZone(violations, "timeZone", content.TimeZone);
         return violations;

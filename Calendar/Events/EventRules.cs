@@ -25,11 +25,11 @@ public static class EventRules
     {
         var violations = new List<RuleViolation>();
         TextRules.Required(violations, "title", content.Title, MaxTitle);
-        TextRules.Optional(violations, "description", content.Description, MaxDescription);
+        TextRules.Description(violations, content.Description, MaxDescription);
         TextRules.Optional(violations, "location", content.Location, MaxLocation);
         TextRules.Optional(violations, "category", content.Category, MaxCategory);
         TextRules.Color(violations, "color", content.Color);
-        TextRules.Optional(violations, "uid", content.Uid, MaxUid);
+        TextRules.Content(violations, "uid", content.Uid, MaxUid);
         CheckAssignees(violations, content);
         CheckTime(violations, content.Time);
         if (content.Recurrence is { } recurrence)

@@ -13,14 +13,31 @@ internal static class TextRules
         if (string.IsNullOrWhiteSpace(text))
         {
             violations.Add(new RuleViolation(field, "Must not be empty."));
+            return;
         }
-        else
+
+        Optional(violations, field, text, max);
+        if (!HiddenCharacters.HasVisible(text))
         {
-            Optional(violations, field, text, max);
+            violations.Add(new RuleViolation(field, "Must have a visible character."));
         }
     }
 
+    /// <summary>The text of a description, which may be long and come from elsewhere; see <see cref="HiddenCharacters"/>.</summary>
+    public static void Description(ICollection<RuleViolation> violations, string? text, int max)
+    {
+        Content(violations, "description", text, max);
+        Hidden(violations, "description", text, isLong: true);
+    }
+
     public static void Optional(ICollection<RuleViolation> violations, string field, string? text, int max)
+    {
+        Content(violations, field, text, max);
+        Hidden(violations, field, text, isLong: false);
+    }
+
+    /// <summary>A text that people never see, such as a UID.</summary>
+    public static void Content(ICollection<RuleViolation> violations, string field, string? text, int max)
     {
         if (text is null)
         {
@@ -35,6 +52,15 @@ internal static class TextRules
         else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !IsWellFormed(text))
         {
             violations.Add(new RuleViolation(field, "Must not contain control characters or broken Unicode."));
+        }
+    }
+
+    private static void Hidden(ICollection<RuleViolation> violations, string field, string? text, bool isLong)
+    {
+        if (text is not null && HiddenCharacters.FirstOf(text, isLong) is { } hidden)
+        {
+            violations.Add(new RuleViolation(field, string.Create(
+                CultureInfo.InvariantCulture, $"Must not contain invisible characters or marks that change the direction of reading, such as U+{hidden.Value:X4}.")));
         }
     }
 

@@ -17,11 +17,13 @@ internal static class AuthenticationExtensions
 
         builder.Services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsRules>();
         builder.Services.AddOptions<IdentityOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<TenantOptions>, TenantOptionsRules>();
         builder.Services.AddOptions<TenantOptions>().BindConfiguration(TenantOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<AllowedTenants>();
 
         // This runs before Microsoft.Identity.Web's own configuration, which does not overwrite existing settings.
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<IdentityOptions>, IOptions<TenantOptions>, BlockedCallers>(Harden);
+            .Configure<IOptions<IdentityOptions>, AllowedTenants, BlockedCallers>(Harden);
 
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddMicrosoftIdentityWebApi(
@@ -39,7 +41,7 @@ internal static class AuthenticationExtensions
         builder.Services.AddAuthorizationBuilder().AddScopePolicies();
     }
 
-    private static void Harden(JwtBearerOptions jwt, IOptions<IdentityOptions> identityOptions, IOptions<TenantOptions> tenants, BlockedCallers blocked)
+    private static void Harden(JwtBearerOptions jwt, IOptions<IdentityOptions> identityOptions, AllowedTenants tenants, BlockedCallers blocked)
     {
         var identity = identityOptions.Value;
 
@@ -67,6 +69,6 @@ internal static class AuthenticationExtensions
             jwt.TokenValidationParameters.IssuerValidator = IssuerRule.For(identity);
         }
 
-        jwt.Events = BearerEvents.For(tenants.Value, blocked);
+        jwt.Events = BearerEvents.For(tenants, blocked);
     }
 }

@@ -9,7 +9,7 @@ namespace CalendarApi.Authentication;
 /// <summary>This API's own checks after token validation, and its own answers to failed authentication.</summary>
 internal static class BearerEvents
 {
-    public static JwtBearerEvents For(TenantOptions tenants, BlockedCallers blocked) => new()
+    public static JwtBearerEvents For(AllowedTenants tenants, BlockedCallers blocked) => new()
     {
         OnTokenValidated = context =>
         {
@@ -22,7 +22,7 @@ internal static class BearerEvents
             {
                 context.Fail("The token's oid is not a GUID.");
             }
-            else if (!tenants.Allows(tenant))
+            else if (!tenants.Contains(tenant))
             {
                 context.Fail("Tenants:Allowed does not contain the tenant.");
             }

@@ -16,7 +16,7 @@ internal sealed class IdentityOptions
     public string TenantId { get; set; } = "organizations";
 
     /// <summary>The application (client) id that must be the tokens' audience.</summary>
-    [Required]
+    [Required(ErrorMessage = "It is not set. It must be the application's id, a GUID.")]
     public string ClientId { get; set; } = "";
 
     /// <summary>Microsoft.Identity.Web's switch that writes names and tokens to the log. Refused outside Development.</summary>

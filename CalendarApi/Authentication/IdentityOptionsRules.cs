@@ -23,7 +23,7 @@ internal sealed class IdentityOptionsRules(IHostEnvironment environment) : IVali
             failures.Add("AzureAd:EnablePiiLogging writes people's names and tokens to the log. It is allowed only in Development.");
         }
 
-        if (!Guid.TryParse(options.ClientId, out _))
+        if (options.ClientId.Length > 0 && !Guid.TryParse(options.ClientId, out _))
         {
             failures.Add("AzureAd:ClientId must be the application's id, a GUID.");
         }

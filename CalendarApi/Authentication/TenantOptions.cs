@@ -5,8 +5,9 @@ internal sealed class TenantOptions
 {
     public const string Section = "Tenants";
 
-    /// <summary>Tenant ids; empty for any tenant that the authority issues tokens for.</summary>
-    public IList<Guid> Allowed { get; } = [];
+    /// <summary>The one item of a list that admits every tenant for which the authority issues tokens.</summary>
+    public const string Any = "*";
 
-    public bool Allows(Guid tenant) => Allowed.Count == 0 || Allowed.Contains(tenant);
+    /// <summary>Tenant ids, or only <see cref="Any"/>. In Development an empty list admits any tenant too.</summary>
+    public IList<string> Allowed { get; } = [];
 }

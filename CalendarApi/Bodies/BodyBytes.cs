@@ -18,7 +18,8 @@ internal static class BodyBytes
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
-            var body = new MemoryStream((int)(request.ContentLength ?? 0));
+            // It grows with what arrives: what a header announces takes no memory.
+            var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, ChunkSize));
             for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
             {
                 if (body.Length + read > limit)

@@ -1,5 +1,6 @@
 using CalendarApi.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using ServiceDefaults.Problems;
@@ -10,7 +11,14 @@ internal static class OpenApiExtensions
 {
     private const string BearerScheme = "Bearer";
 
-    public static void AddDocumentation(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(options =>
+    public static void AddDocumentation(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<OpenApiText>();
+        // A lambda: the generator that reads the documentation comments does not see a method's name here.
+        builder.Services.AddOpenApi(options => Describe(options));
+    }
+
+    private static void Describe(OpenApiOptions options)
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
@@ -18,6 +26,8 @@ internal static class OpenApiExtensions
             document.Info.Description =
                 "Team calendars of a tenant. Every response to an authenticated caller has the header Calendar-Position, the tenant's head. "
                 + "Every 4xx and 5xx is application/problem+json with a type from /problems.";
+            // The address on which the program listens is not the one that clients call. Without any, the document's own address holds.
+            document.Servers?.Clear();
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
             document.Components.SecuritySchemes[BearerScheme] = new OpenApiSecurityScheme
@@ -46,12 +56,13 @@ internal static class OpenApiExtensions
 
             return Task.CompletedTask;
         });
-    });
+    }
 
     /// <summary>Maps <c>/openapi/v1.json</c>, and in Development also <c>/scalar</c>, a page to read and try the API.</summary>
     public static void MapDocumentation(this WebApplication app)
     {
-        app.MapOpenApi().AllowAnonymous();
+        app.MapGet("/openapi/v1.json", (OpenApiText text, CancellationToken cancellationToken) => text.AnswerAsync(cancellationToken))
+            .AllowAnonymous().ExcludeFromDescription();
         if (app.Environment.IsDevelopment())
         {
             app.MapScalarApiReference().AllowAnonymous();

@@ -1,7 +1,6 @@
 using System.Text;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
-using CalendarApi.Limits;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
@@ -21,15 +20,22 @@ internal static partial class InterchangeEndpoints
 {
     private const string MediaType = "text/calendar";
 
+    public static void AddInterchange(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ImportPlaces>();
+        builder.Services.AddSingleton<UploadMemory>();
+    }
+
     public static void MapInterchange(this IEndpointRouteBuilder routes)
     {
         var calendar = routes.MapGroup("/api/calendars/{calendar}").WithTags("Interchange");
 
         calendar.MapPost("import", Import)
             .WithName("ImportCalendar").WithSummary("Imports the events of an .ics file and reports the result of each part. Importing the same file again changes nothing.")
-            .RequireAuthorization(Scopes.Write).RequireRateLimiting(RateLimits.Imports)
+            .RequireAuthorization(Scopes.Write)
             .Accepts<string>(MediaType).WithMetadata(new BodyLimit(BodyLimit.CalendarFile))
-            .WithProblems(HttpProblems.NotFound, ProblemTypes.MalformedCalendarFile, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
+            .WithProblems(HttpProblems.NotFound, ProblemTypes.MalformedCalendarFile, HttpProblems.RequestTimeout, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
 
         calendar.MapGet("export.ics", Export)
             .WithName("ExportCalendar").WithSummary("Exports all events of the calendar as an .ics file.")
@@ -38,7 +44,7 @@ internal static partial class InterchangeEndpoints
     }
 
     private static async Task<Results<Ok<ImportReportJson>, ProblemHttpResult>> Import(
-        string calendar, Caller caller, ICalendarStore store, ILogger<ImportReportJson> logger, HttpContext context, CancellationToken cancellationToken)
+        string calendar, Caller caller, ICalendarStore store, ImportPlaces places, ILogger<ImportReportJson> logger, HttpContext context, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
         {
@@ -52,13 +58,23 @@ internal static partial class InterchangeEndpoints
             return Problem.NotFound();
         }
 
-        if (await BodyBytes.ReadAsync(context.Request, BodyLimit.CalendarFile, cancellationToken) is not { } body)
+        using var upload = await Upload.ReadAsync(context, caller.Tenant, cancellationToken);
+        if (upload.Problem is { } unread)
         {
-            return Problem.BodyTooLarge(BodyLimit.CalendarFile);
+            return unread;
         }
 
-        using var stream = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
+        var (taken, refusal) = await places.TakeAsync(caller.Tenant, cancellationToken);
+        if (refusal is not null)
+        {
+            return Problem.TooManyRequests(context, refusal);
+        }
+
+        using var place = taken;
+        await using var stream = upload.Open();
         var read = await ICalendarReader.ReadAsync(stream, into.Content.TimeZone, cancellationToken);
+        // The events are written without the file.
+        upload.Dispose();
         if (read is not ICalendarReadResult.Read file)
         {
             return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"Unknown result: {read}.");

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CalendarApi.Limits;
 
-/// <summary>The request limits of one user; configuration section <c>RateLimits</c>. They stop a runaway client, not a busy one.</summary>
+/// <summary>How many requests are answered; configuration section <c>RateLimits</c>. Each limit is a token bucket in this process. The limits stop a runaway client, not a busy one.</summary>
 internal sealed class RateLimitOptions
 {
     public const string Section = "RateLimits";
@@ -15,11 +15,19 @@ internal sealed class RateLimitOptions
     [Range(1, int.MaxValue)]
     public int PerSecond { get; set; } = 200;
 
-    /// <summary>Imports that run at a time in this process; further ones wait in a queue.</summary>
-    [Range(1, 1_000)]
-    public int Imports { get; set; } = 4;
+    /// <summary>Requests that the users of a tenant together may make in one burst.</summary>
+    [Range(1, int.MaxValue)]
+    public int TenantBurst { get; set; } = 20_000;
 
-    /// <summary>Imports that may wait in the queue; further ones get 429.</summary>
-    [Range(0, 10_000)]
-    public int WaitingImports { get; set; } = 32;
+    /// <summary>Requests per second that the users of a tenant together may make continuously.</summary>
+    [Range(1, int.MaxValue)]
+    public int TenantPerSecond { get; set; } = 1_000;
+
+    /// <summary>Requests without a valid access token that may come from one address in one burst. All people of an office can have one address, and each opens the web app with such requests.</summary>
+    [Range(1, int.MaxValue)]
+    public int AddressBurst { get; set; } = 4_000;
+
+    /// <summary>Requests per second without a valid access token that may come from one address continuously.</summary>
+    [Range(1, int.MaxValue)]
+    public int AddressPerSecond { get; set; } = 200;
 }

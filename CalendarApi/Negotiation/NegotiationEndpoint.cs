@@ -19,6 +19,7 @@ internal static partial class NegotiationEndpoint
     public static void AddNegotiation(this IHostApplicationBuilder builder)
     {
         builder.AddSignalRService("signalr");
+        builder.Services.AddSingleton<NegotiationLimit>();
         builder.Services.AddOptions<NegotiationOptions>().BindConfiguration(NegotiationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
     }
 
@@ -29,6 +30,7 @@ internal static partial class NegotiationEndpoint
     private static async Task<Results<Ok<NegotiateResponse>, ChallengeHttpResult, ProblemHttpResult>> Negotiate(
         Caller caller,
         SignalRServiceClient service,
+        NegotiationLimit limit,
         IOptions<NegotiationOptions> options,
         TimeProvider time,
         ILogger<NegotiationOptions> logger,
@@ -44,6 +46,12 @@ internal static partial class NegotiationEndpoint
         {
             Record(time.GetElapsedTime(started), "expired");
             return TypedResults.Challenge();
+        }
+
+        if (limit.Take(caller.SignalRUser) is { } refusal)
+        {
+            Record(time.GetElapsedTime(started), "refused");
+            return Problem.TooManyRequests(context, refusal);
         }
 
         try

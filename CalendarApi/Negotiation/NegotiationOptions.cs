@@ -11,6 +11,14 @@ internal sealed class NegotiationOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan MembershipLifetime { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>Connections that one user may open in one burst: all tabs of a browser share one, and each device has one. A page that is loaded again opens another one.</summary>
+    [Range(1, 1_000_000)]
+    public int Burst { get; set; } = 30;
+
+    /// <summary>Further connections that one user may open in an hour.</summary>
+    [Range(1, 1_000_000)]
+    public int PerHour { get; set; } = 120;
+
     /// <summary>The Retry-After for clients when the service is unavailable and gives none itself.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);

@@ -1,4 +1,5 @@
 using CalendarApi.Bodies;
+using CalendarApi.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Http;
 using ServiceDefaults.Problems;
@@ -35,6 +36,16 @@ internal static class Problem
     public static ProblemHttpResult IdWasDeleted() => Of(ProblemTypes.IdWasDeleted);
 
     public static ProblemHttpResult LimitReached(string limit) => Of(ProblemTypes.LimitReached, ("limit", limit));
+
+    public static ProblemHttpResult RequestTimeout() => Of(HttpProblems.RequestTimeout);
+
+    public static ProblemHttpResult TooManyRequests(HttpContext context, Refusal refusal)
+    {
+        RetryAfter.Set(context.Response, refusal.RetryAfter);
+        var details = HttpProblems.TooManyRequests.Details();
+        details.Detail = $"{refusal.Reason} Retry-After says when to try again, in seconds.";
+        return TypedResults.Problem(details);
+    }
 
     /// <param name="retryAfter">Sent to the client in whole seconds, at least one.</param>
     public static ProblemHttpResult Unavailable(HttpContext context, TimeSpan retryAfter)

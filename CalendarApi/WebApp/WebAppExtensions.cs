@@ -10,6 +10,8 @@ internal static class WebAppExtensions
 
     public static void AddWebApp(this IHostApplicationBuilder builder)
     {
+        builder.AddCrossOrigin();
+        builder.AddCompression();
         builder.Services.AddOptions<WebAppOptions>().BindConfiguration(WebAppOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<ContentSecurityPolicy>();
     }
@@ -21,7 +23,6 @@ internal static class WebAppExtensions
             return;
         }
 
-        var policy = app.Services.GetRequiredService<ContentSecurityPolicy>();
         app.Use((context, next) =>
         {
             // Every other address is the same page; the app's own router reads the path.
@@ -32,7 +33,7 @@ internal static class WebAppExtensions
 
             return next(context);
         });
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => Prepare(file, policy) });
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Prepare });
     }
 
     private static bool IsPage(HttpRequest request) =>
@@ -40,11 +41,11 @@ internal static class WebAppExtensions
         && !Path.HasExtension(request.Path.Value)
         && !NotPages.Any(prefix => request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 
-    private static void Prepare(StaticFileResponseContext file, ContentSecurityPolicy policy)
+    private static void Prepare(StaticFileResponseContext file)
     {
         var headers = file.Context.Response.Headers;
         var isHashed = file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
         headers.CacheControl = isHashed ? "public, max-age=31536000, immutable" : "no-cache";
-        headers.ContentSecurityPolicy = policy.Value;
+        headers.ContentSecurityPolicy = file.Context.RequestServices.GetRequiredService<ContentSecurityPolicy>().Value;
     }
 }

@@ -25,7 +25,8 @@ public static class CalendarStoreExtensions
         this IHostApplicationBuilder builder, string connectionName, Action<IServiceProvider, TenantId>? committed = null)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        if (builder.Configuration.GetConnectionString(connectionName) is { } text && ConnectionStringShape.Of(text) == ConnectionStringShape.Kind.CosmosDb)
+        if (builder.Configuration.GetConnectionString(connectionName) is { } text
+            && ConnectionStringShape.Of(text) == ConnectionStringShape.Kind.CosmosDb && ConnectionStringCheck.FaultOf(text) is null)
         {
             builder.AddCosmosClient(connectionName, CosmosAddress.Parse(text));
         }
@@ -33,14 +34,21 @@ public static class CalendarStoreExtensions
         builder.Services.AddOptions<TenantLimitOptions>().BindConfiguration(TenantLimitOptions.Section)
             .Validate(options => options is { EventsPerTenant: > 0, BytesPerTenant: > 0 }, $"{TenantLimitOptions.Section}:EventsPerTenant and :BytesPerTenant must be 1 or more.")
             .ValidateOnStart();
-        builder.Services.AddSingleton(services => CalendarStoreConnection.Open(
-            services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName)
-                ?? throw new InvalidOperationException($"ConnectionStrings:{connectionName} is missing: it says where the calendars are kept, e.g. 'Data Source=calendar.db'."),
-            services.GetService<CosmosClient>(),
-            committed is null ? null : tenant => committed(services, tenant),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILoggerFactory>(),
-            limits: services.GetRequiredService<IOptions<TenantLimitOptions>>().Value.ToLimits()));
+        builder.Services.AddOptions<CalendarStoreOptions>().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<CalendarStoreOptions>>(services =>
+            new ConnectionStringCheck(connectionName, services.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton(services =>
+        {
+            // Before anything is opened: the check names the wrong setting.
+            _ = services.GetRequiredService<IOptions<CalendarStoreOptions>>().Value;
+            return CalendarStoreConnection.Open(
+                services.GetRequiredService<IConfiguration>().GetConnectionString(connectionName)!,
+                services.GetService<CosmosClient>(),
+                committed is null ? null : tenant => committed(services, tenant),
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILoggerFactory>(),
+                limits: services.GetRequiredService<IOptions<TenantLimitOptions>>().Value.ToLimits());
+        });
         builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Store);
         builder.Services.AddSingleton(services => services.GetRequiredService<CalendarStoreConnection>().Feed);
         builder.Services.AddHostedService<StoreUpkeep>();

@@ -5,9 +5,6 @@ namespace IdentityEmulator;
 /// </summary>
 internal static class DevelopmentOnly
 {
-    /// <summary>BSD's EX_CONFIG: a configuration error, not a program error.</summary>
-    public const int ExitCode = 78;
-
     public static string Reason(IHostEnvironment environment) =>
         $"IdentityEmulator signs anyone in without a password, so it runs in the Development environment only; this is '{environment.EnvironmentName}'. "
         + "Use Microsoft Entra ID here. (For development set ASPNETCORE_ENVIRONMENT=Development.)";

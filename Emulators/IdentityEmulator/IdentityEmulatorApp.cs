@@ -50,6 +50,7 @@ public static class IdentityEmulatorApp
         app.Services.GetRequiredService<SampleDirectory>();
 
         app.MapDefaultEndpoints();
+        app.UseHttpRules();
         app.UseCors();
         app.MapMetadata();
         app.MapSignIn();

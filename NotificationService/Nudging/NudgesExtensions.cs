@@ -40,7 +40,9 @@ internal static class NudgesExtensions
         app.MapPost(NudgeContract.Path, Nudge)
             .WithName("Nudge").WithSummary("Reads the heads of these tenants now")
             .WithMetadata(new MaxBody(MaxBodyBytes))
-            .RequireAuthorization(Name).AddEndpointFilter(app.Services.GetRequiredService<NudgeRate>());
+            .RequireAuthorization(Name)
+            // Not resolved before the settings are checked.
+            .AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<NudgeRate>().InvokeAsync(context, next));
     }
 
     private static Results<Accepted, ValidationProblem> Nudge(Guid[] tenants, IChangeFeed feed, CancellationToken cancellationToken)

@@ -19,9 +19,16 @@ internal static class RequestLimitsExtensions
         {
             // The server's name and version would help attackers only.
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = limits.Value.MaxBodyBytes;
-            kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.MaxHeaderBytes;
-            kestrel.Limits.RequestHeadersTimeout = limits.Value.HeadersTimeout;
+            try
+            {
+                kestrel.Limits.MaxRequestBodySize = limits.Value.MaxBodyBytes;
+                kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.MaxHeaderBytes;
+                kestrel.Limits.RequestHeadersTimeout = limits.Value.HeadersTimeout;
+            }
+            catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+            {
+                // The server reads its options while the program is built, before the settings are checked. The check then names the wrong one, and the server never starts.
+            }
         });
     }
 }

@@ -31,17 +31,21 @@ public static class HttpProblems
         "method-not-allowed", 405, "Method not allowed",
         "The Allow header lists the methods of this path.");
 
+    public static readonly ProblemType RequestTimeout = new(
+        "request-timeout", 408, "The request arrives too slowly",
+        "The body did not arrive in time. Nothing was stored.");
+
     public static readonly ProblemType BodyTooLarge = new(
         "body-too-large", 413, "The body is too large",
         "`limit` is the largest accepted size, in bytes. Nothing was stored.");
 
     public static readonly ProblemType UnsupportedMediaType = new(
         "unsupported-media-type", 415, "Unsupported media type",
-        "This endpoint does not accept the Content-Type.");
+        "This endpoint does not accept the Content-Type, or the Content-Encoding: bodies are not compressed.");
 
     public static readonly ProblemType TooManyRequests = new(
         "too-many-requests", 429, "Too many requests",
-        "The user sent too many requests. Retry-After says when to try again, in seconds.");
+        "Somebody reached a limit: the user, the tenant, or the address of callers without a valid access token. `detail` says which. Retry-After says when to try again, in seconds.");
 
     public static readonly ProblemType InternalError = new(
         "internal-error", 500, "Internal error",
@@ -53,7 +57,7 @@ public static class HttpProblems
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        BadRequest, InvalidContent, MalformedBody, Unauthorized, InsufficientScope, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, TooManyRequests, InternalError, Unavailable,
+        BadRequest, InvalidContent, MalformedBody, Unauthorized, InsufficientScope, NotFound, MethodNotAllowed, RequestTimeout, BodyTooLarge, UnsupportedMediaType, TooManyRequests, InternalError, Unavailable,
     ];
 
     /// <summary>The type for a status that was set without a type, for example by the framework. Of several types with one status, the first is the most general.</summary>

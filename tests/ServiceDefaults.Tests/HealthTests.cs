@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ServiceDefaults.Tests;
 
@@ -26,6 +27,41 @@ public class HealthTests
         using var alive = await service.Http.GetAsync("/alive", TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (ready.StatusCode, alive.StatusCode));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_at_the_same_time_gets_the_result_of_one_check_and_it_is_kept_for_a_second()
+    {
+        var time = new FakeTimeProvider();
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var result = new TaskCompletionSource<HealthCheckResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var checks = 0;
+        await using var service = await TinyService.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(time);
+            builder.Services.AddHealthChecks().AddAsyncCheck("store", () =>
+            {
+                Interlocked.Increment(ref checks);
+                began.TrySetResult();
+                return result.Task;
+            });
+        });
+
+        // One of them hangs up, and ends the check for nobody else.
+        using var gone = new CancellationTokenSource();
+        var first = service.Http.GetAsync("/health", gone.Token);
+        await began.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var others = Enumerable.Range(0, 20).Select(_ => service.Http.GetStringAsync("/health", TestContext.Current.CancellationToken)).ToList();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        result.SetResult(HealthCheckResult.Healthy());
+
+        Assert.All(await Task.WhenAll(others), answer => Assert.Equal("Healthy", answer));
+        Assert.Equal("Healthy", await service.Http.GetStringAsync("/health", TestContext.Current.CancellationToken));
+        Assert.Equal(1, checks);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("Healthy", await service.Http.GetStringAsync("/health", TestContext.Current.CancellationToken));
+        Assert.Equal(2, checks);
     }
 
     [Fact]

@@ -61,8 +61,8 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
 
         var content = new EventContent
         {
-            Title = Limited(component, "SUMMARY", EventRules.MaxTitle, uid)?.ReplaceLineEndings(" ").Trim() is { Length: > 0 } title ? title : NoTitle,
-            Description = Limited(component, "DESCRIPTION", EventRules.MaxDescription, uid),
+            Title = Limited(component, "SUMMARY", EventRules.MaxTitle, uid)?.ReplaceLineEndings(" ").Trim() is { } title && HiddenCharacters.HasVisible(title) ? title : NoTitle,
+            Description = Limited(component, "DESCRIPTION", EventRules.MaxDescription, uid, isLong: true),
             Location = Limited(component, "LOCATION", EventRules.MaxLocation, uid)?.ReplaceLineEndings(" "),
             Time = time,
             Category = Category(component, uid),
@@ -86,16 +86,29 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
     private static string? Text(Component component, string property) =>
         component.Find(property) is { } line && ICalendarText.Read(line) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private string? Limited(Component component, string property, int max, string? uid)
+    /// <summary>The text without invisible characters, which an event may not have; see <see cref="HiddenCharacters"/>.</summary>
+    private string Seen(string text, ContentLine line, string? uid, bool isLong = false)
     {
-        var text = Text(component, property);
+        var seen = HiddenCharacters.Strip(text, isLong);
+        if (seen.Length < text.Length)
+        {
+            report.Warn(uid, line.Line, $"{line.Name} has invisible characters, which were left out.");
+        }
+
+        return seen;
+    }
+
+    private string? Limited(Component component, string property, int max, string? uid, bool isLong = false)
+    {
+        var text = Text(component, property) is { } whole ? Seen(whole, component.Find(property)!, uid, isLong) : null;
         if (text is null || text.Length <= max)
         {
             return text;
         }
 
         report.Warn(uid, component.Find(property)!.Line, string.Create(CultureInfo.InvariantCulture, $"{property} has {text.Length:N0} characters and was cut to {max:N0}."));
-        return Shorten(text, max);
+        // The cut may part what was joined.
+        return HiddenCharacters.Strip(Shorten(text, max), isLong);
     }
 
     private string? Category(Component component, string? uid)
@@ -106,7 +119,8 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
             report.Warn(uid, component.Find("CATEGORIES")!.Line, "An event has one category here: the first was taken.");
         }
 
-        return names.FirstOrDefault() is { } first ? Shorten(first, EventRules.MaxCategory) : null;
+        var category = names.FirstOrDefault() is { } first ? HiddenCharacters.Strip(Shorten(Seen(first, component.Find("CATEGORIES")!, uid), EventRules.MaxCategory), isLong: false) : null;
+        return string.IsNullOrWhiteSpace(category) ? null : category;
     }
 
     private static string? Color(Component component)
@@ -119,7 +133,8 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
 
     private ImmutableArray<string> Assignees(Component component, string? uid)
     {
-        var names = component.All("ATTENDEE").Select(Attendees.Read).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var names = component.All("ATTENDEE").Select(line => Attendees.Read(line) is { } name ? Seen(name, line, uid) : "").Where(HiddenCharacters.HasVisible)
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (names.Count > EventRules.MaxAssignees)
         {
             report.Warn(uid, component.Line, string.Create(CultureInfo.InvariantCulture, $"Of {names.Count} attendees the first {EventRules.MaxAssignees} were taken."));

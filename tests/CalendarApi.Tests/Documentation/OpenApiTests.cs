@@ -59,8 +59,6 @@ public class OpenApiTests(CalendarSystem system)
     public async Task The_document_in_the_repository_is_what_the_API_serves()
     {
         var served = await DocumentAsync();
-        // The address of this test's server.
-        served.AsObject().Remove("servers");
         var text = served.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
         var checkedIn = Path.Combine(AppContext.BaseDirectory, "Contracts", "openapi.json");
         var found = Path.Combine(AppContext.BaseDirectory, "openapi.json");
@@ -69,6 +67,20 @@ public class OpenApiTests(CalendarSystem system)
         Assert.True(
             File.Exists(checkedIn) && await File.ReadAllTextAsync(checkedIn, TestContext.Current.CancellationToken) == text,
             $"The API serves another document. Copy {found} to tests/Contracts/openapi.json, and run `npm run types` in CalendarWeb.");
+    }
+
+    [Fact]
+    public async Task The_document_is_made_once_and_not_sent_to_whoever_has_it()
+    {
+        using var nobody = new Caller(system.Address, Guid.Empty, null);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => nobody.GetAsync($"/openapi/v1.json?{number}")));
+
+        // The server has one text, whatever name the caller gave it.
+        var other = await nobody.GetAsync("/openapi/v1.json", ("Host", "elsewhere.example"));
+        var again = await nobody.GetAsync("/openapi/v1.json", ("If-None-Match", other.ETag!));
+
+        Assert.All(answers, answer => Assert.Equal((other.ETag, other.Text), (answer.ETag, answer.Text)));
+        Assert.Equal((HttpStatusCode.NotModified, ""), (again.Status, again.Text));
     }
 
     [Fact]

@@ -43,6 +43,27 @@ public class ImportTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task What_nobody_sees_is_left_out_with_a_warning_and_the_event_is_taken()
+    {
+        using var caller = await WithCalendarAsync();
+
+        var report = (await caller.ImportAsync("team", Ics(
+            [
+                .. Event("a", "DTSTART;VALUE=DATE:20261225", "SUMMARY:invoice\u202efdp.exe", "LOCATION:pay\u200bpal", "CATEGORIES:\ufeffwork", "DESCRIPTION:soft\u00ad hyphen"),
+                .. Event("b", "DTSTART;VALUE=DATE:20261225", "SUMMARY:\u200b\u2060", "ATTENDEE;CN=x:mailto:ad\u200bele@contoso.example"),
+                .. Event("c", "DTSTART;VALUE=DATE:20261225", $"SUMMARY:{new string('x', 198)}👩\u200d💻 and more"),
+                .. Event("d", "DTSTART;VALUE=DATE:20261225", "SUMMARY:می\u200cخواهم 👩\u200d💻"),
+            ]))).Is(HttpStatusCode.OK).Json;
+        var events = (await caller.GetAsync("/api/calendars/team/events")).Json["items"]!.AsArray().ToDictionary(item => ((string)item!["title"]!)[..3], item => item!);
+
+        Assert.Empty(report["skipped"]!.AsArray());
+        Assert.Equal(5, report["warnings"]!.AsArray().Count(warning => ((string)warning!["reason"]!).EndsWith("has invisible characters, which were left out.", StringComparison.Ordinal)));
+        Assert.Equal(("invoicefdp.exe", "paypal", "work", "soft\u00ad hyphen"), ((string?)events["inv"]["title"], (string?)events["inv"]["location"], (string?)events["inv"]["category"], (string?)events["inv"]["description"]));
+        Assert.Equal(("(no title)", "adele@contoso.example"), ((string?)events["(no"]["title"], (string?)events["(no"]["assignees"]![0]));
+        Assert.Equal("می\u200cخواهم 👩\u200d💻", (string?)events["می\u200c"]["title"]);
+    }
+
+    [Fact]
     public async Task Importing_again_changes_only_what_changed()
     {
         using var caller = await WithCalendarAsync();

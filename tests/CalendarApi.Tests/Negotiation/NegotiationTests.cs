@@ -129,6 +129,27 @@ public class NegotiationTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task One_user_opens_so_many_connections_and_no_more()
+    {
+        var tenant = system.NewTenant();
+        using var api = system.Start(new Dictionary<string, string> { ["Negotiation:Burst"] = "3", ["Negotiation:PerHour"] = "60" });
+        using var greedy = tenant.At(api.Address).SignIn();
+        using var colleague = tenant.At(api.Address).SignIn();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => greedy.PostAsync("/api/negotiate")));
+
+        Assert.InRange(answers.Count(answer => answer.Status is HttpStatusCode.OK), 3, 11);
+        var refused = answers.Where(answer => answer.Status is not HttpStatusCode.OK).ToList();
+        Assert.All(refused, answer =>
+        {
+            Assert.StartsWith("You opened too many connections", (string?)answer.IsProblem(HttpStatusCode.TooManyRequests, "too-many-requests")["detail"], StringComparison.Ordinal);
+            Assert.InRange(int.Parse(answer.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+        });
+        (await greedy.GetAsync("/api/calendars")).Is(HttpStatusCode.OK);
+        (await colleague.PostAsync("/api/negotiate")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Asking_with_GET_is_not_allowed()
     {
         using var caller = system.NewTenant().SignIn();

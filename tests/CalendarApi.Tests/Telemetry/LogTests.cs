@@ -70,7 +70,7 @@ public class LogTests(CalendarSystem system)
     [Fact]
     public async Task The_switches_for_names_and_tokens_in_the_log_are_off_and_refused_outside_Development()
     {
-        using var api = system.Start(new Dictionary<string, string> { ["AzureAd:Instance"] = "https://login.microsoftonline.com/" }, "Production");
+        using var api = system.Start(new Dictionary<string, string> { ["AzureAd:Instance"] = "https://login.microsoftonline.com/", ["Tenants:Allowed"] = "*" }, "Production");
         using var nobody = new Caller(api.Address, Guid.Empty, "a.b.c");
 
         (await nobody.GetAsync("/api/calendars")).Is(HttpStatusCode.Unauthorized);

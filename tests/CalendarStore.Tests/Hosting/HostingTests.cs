@@ -6,6 +6,7 @@ using CalendarStore.Tests.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TeamCalendars.Calendars;
 using TeamCalendars.Writes;
@@ -52,7 +53,7 @@ public sealed class HostingTests : IDisposable
     {
         using var host = Build(null);
 
-        Assert.Contains("ConnectionStrings:calendar", (await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Stop))).Message, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:calendar", (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Stop))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

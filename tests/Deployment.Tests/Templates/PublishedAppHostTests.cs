@@ -42,14 +42,19 @@ public sealed partial class PublishedAppHostTests
     }
 
     [Theory]
-    [InlineData("*", "")]
+    [InlineData("*", "any")]
     [InlineData(" aaaaaaaa , bbbbbbbb,", "aaaaaaaa,bbbbbbbb")]
     [InlineData("*,aaaaaaaa", "aaaaaaaa")]
     [InlineData(null, null)]
     [InlineData("", null)]
     [InlineData(" , ", null)]
     [InlineData("none", "none")]
-    public void An_empty_list_is_published_only_when_its_word_asks_for_it(string? text, string? published) => Assert.Equal(published, AccessList.Items(text, "*"));
+    public void Nobody_and_everybody_are_published_only_when_a_word_asks_for_them(string? text, string? published) =>
+        Assert.Equal(published, AccessList.Items(text, "*", meaning: "any"));
+
+    /// <summary>The API does not start with an empty list of tenants.</summary>
+    [Fact]
+    public void Any_tenant_is_published_as_the_word_that_the_API_reads() => Assert.Contains("or * for any tenant\", published: \"*\")", Source, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("tenants", "*")]

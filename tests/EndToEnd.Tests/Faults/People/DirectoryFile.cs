@@ -29,5 +29,9 @@ internal static class DirectoryFile
         var identity = (ProjectResource)builder.Resources.Single(resource => resource.Name == "identity");
         builder.CreateResourceBuilder(identity)
             .WithEnvironment("IdentityEmulator__DirectoryFile", path);
+
+        // Few users stand for many, and faults make them connect again and again.
+        var api = (ProjectResource)builder.Resources.Single(resource => resource.Name == "calendar-api");
+        builder.CreateResourceBuilder(api).WithEnvironment("Negotiation__Burst", "100000");
     }
 }
