@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace CalendarClient;
 
@@ -12,9 +13,10 @@ namespace CalendarClient;
 /// await foreach (var change in sync.Changes(stopping))
 ///     Draw(change.Replica);
 /// </code></example>
-public sealed class CalendarSync : IAsyncDisposable
+public sealed partial class CalendarSync : IAsyncDisposable
 {
     private readonly CalendarSyncOptions options;
+    private readonly ILogger logger;
     private readonly SyncEngine engine;
     private readonly PushConnection connection;
     private readonly SyncRequests requests;
@@ -39,12 +41,19 @@ public sealed class CalendarSync : IAsyncDisposable
     public CalendarSync(CalendarSyncOptions options)
     {
         this.options = options;
+        logger = options.Logging.CreateLogger<CalendarSync>();
         engine = new(options.Times);
         readers = new(options.MaxPendingChanges);
         var http = options.Http ?? (ownHttp = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = options.Api });
-        Api = new(http, options.Tokens) { Observer = seen => Take(InputOf(seen)), Kinds = options.Kinds };
-        connection = new(options, Take);
-        requests = new(Api, options, Take);
+        var tokens = new WatchedTokens(options.Tokens);
+        Api = new(http, tokens.GetAsync)
+        {
+            Observer = seen => Take(InputOf(seen)),
+            FailureObserver = error => Take(new SyncInput.RequestFailed(new(error))),
+            Kinds = options.Kinds,
+        };
+        connection = new(options, tokens, Report);
+        requests = new(Api, options, tokens, Report);
         timer = options.Time.CreateTimer(_ => Take(new SyncInput.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -57,11 +66,28 @@ public sealed class CalendarSync : IAsyncDisposable
     /// <summary>How fresh <see cref="Replica"/> is. After disposal it stays at what it was last.</summary>
     public ConnectionState Connection => state.Connection;
 
+    /// <summary>When the API last confirmed <see cref="Replica"/>; null before that. While the connection is live, the replica is newer.</summary>
+    public DateTimeOffset? AsOf => state.AnsweredAt;
+
+    /// <summary>
+    /// Why <see cref="Connection"/> is not <see cref="ConnectionState.Live"/>: a <see cref="CalendarApiException"/> when the API refused, the exception of the token provider,
+    /// or that of the network. Null while it is live, and when nothing has failed yet.
+    /// </summary>
+    public Exception? LastError => state.WhyNotLive?.Error;
+
+    /// <summary>
+    /// A request or an attempt to connect failed; both are retried. It is raised outside any lock, on a thread of the pool, once for each failure. What a handler throws is logged.
+    /// </summary>
+    public event EventHandler<SyncFailedEventArgs>? Failed;
+
     /// <summary>Begins to follow; returns at once. Call it once.</summary>
     public void Start() => Take(new SyncInput.Started());
 
     /// <summary>Call this when the machine woke up or the network came back: every waiting retry is made at once, unless the service itself asked for the wait.</summary>
     public void Wake() => Take(new SyncInput.Woke());
+
+    /// <summary>Call this when the machine says that the network is gone: the connection is <see cref="ConnectionState.Offline"/> until <see cref="Wake"/>, or until something answers.</summary>
+    public void NetworkLost() => Take(new SyncInput.NetworkLost());
 
     /// <summary>
     /// Every change of the replica from now on. When there is a replica already, it comes first, as a reset. Ends when this is disposed of.
@@ -86,13 +112,18 @@ public sealed class CalendarSync : IAsyncDisposable
     public Task WaitForPositionAsync(Position position, CancellationToken cancellationToken = default) =>
         WaitAsync(state => state.Shown.Position is { } shown && shown.Reaches(position), cancellationToken);
 
-    /// <summary>Waits until <see cref="Connection"/> is as given; returns at once when it is already.</summary>
+    /// <summary>
+    /// Waits until <see cref="Connection"/> is as given; returns at once when it is already. A wait for <see cref="ConnectionState.Live"/> or <see cref="ConnectionState.Polling"/>
+    /// ends with an exception when only another sign-in or an administrator can help: the API answered 401 or 403, or the token provider failed.
+    /// The client continues to retry nevertheless, so a later wait may succeed.
+    /// </summary>
+    /// <exception cref="CalendarApiException">The API answered 401 or 403. What the token provider throws comes as it is, unless the network or a time limit is the reason.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">This was disposed of, before or during the wait.</exception>
     public Task WaitForConnectionAsync(ConnectionState connection, CancellationToken cancellationToken = default) =>
-        WaitAsync(state => state.Connection == connection, cancellationToken);
+        WaitAsync(state => state.Connection == connection || (IsRefused(state, connection) is { } refusal ? throw refusal.Error : false), cancellationToken);
 
-    /// <summary>Waits until the condition holds for <see cref="Replica"/>. It is called after every step, so it must be quick, and it must not throw.</summary>
+    /// <summary>Waits until the condition holds for <see cref="Replica"/>. It is called after every step, so it must be quick. What it throws ends the wait.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">This was disposed of, before or during the wait.</exception>
     public Task WaitForAsync(Func<Replica, bool> condition, CancellationToken cancellationToken = default) =>
@@ -132,12 +163,50 @@ public sealed class CalendarSync : IAsyncDisposable
 
     private static SyncInput InputOf(Observation seen) => seen.Item is { } item ? new SyncInput.Written(seen.Head, item) : new SyncInput.Observed(seen.Head);
 
+    /// <returns>Why this state of the connection does not come about without anyone's help; null when it may.</returns>
+    private static Failure? IsRefused(SyncState state, ConnectionState wanted) => wanted switch
+    {
+        ConnectionState.Live when state.WhyUnreachable is { NeedsSomeone: true } refusal => refusal,
+        ConnectionState.Live when state.WhyDown is { NeedsSomeone: true } refusal => refusal,
+        ConnectionState.Polling when state.WhyUnreachable is { NeedsSomeone: true } refusal => refusal,
+        _ => null,
+    };
+
     private Task WaitAsync(Func<SyncState, bool> condition, CancellationToken cancellationToken)
     {
         lock (turn)
         {
             ObjectDisposedException.ThrowIf(stopping.IsCancellationRequested, this);
             return waiters.WaitAsync(state, condition, cancellationToken);
+        }
+    }
+
+    private void Report(SyncInput input)
+    {
+        Take(input);
+        var failure = input switch
+        {
+            SyncInput.Failed failed => failed.Failure,
+            SyncInput.ConnectFailed failed => failed.Failure,
+            _ => null,
+        };
+        if (failure is null || Failed is not { } handlers)
+        {
+            return;
+        }
+
+        var arguments = new SyncFailedEventArgs(failure.Error, healsByItself: !failure.NeedsSomeone);
+        foreach (var handler in handlers.GetInvocationList().Cast<EventHandler<SyncFailedEventArgs>>())
+        {
+            try
+            {
+                handler(this, arguments);
+            }
+            catch (Exception exception)
+            {
+                // A handler is the caller's code: the other handlers and the retries go on.
+                Log.HandlerFailed(logger, exception);
+            }
         }
     }
 
@@ -169,7 +238,7 @@ public sealed class CalendarSync : IAsyncDisposable
     private void Step(SyncInput input)
     {
         var now = options.Time.GetUtcNow();
-        (state, var effects) = engine.Step(state, input, now, options.Chance());
+        (state, var effects) = engine.Step(state, input, now, Chance());
         foreach (var effect in effects)
         {
             Perform(effect);
@@ -181,6 +250,20 @@ public sealed class CalendarSync : IAsyncDisposable
         }
 
         waiters.Look(state);
+    }
+
+    private double Chance()
+    {
+        try
+        {
+            return Math.Clamp(options.Chance(), 0, 1);
+        }
+        catch (Exception exception)
+        {
+            // It is the caller's code, and runs on a timer: what it throws would end the process.
+            Log.ChanceFailed(logger, exception);
+            return 0.5;
+        }
     }
 
     private void Perform(SyncEffect effect)
@@ -203,5 +286,14 @@ public sealed class CalendarSync : IAsyncDisposable
                 readers.Tell(show.Change);
                 break;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "A handler of the event Failed threw an exception.")]
+        public static partial void HandlerFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Error, "The function for random numbers threw an exception.")]
+        public static partial void ChanceFailed(ILogger logger, Exception exception);
     }
 }

@@ -12,17 +12,20 @@ internal sealed partial class PushConnection : IAsyncDisposable
     private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(5);
 
     private readonly CalendarSyncOptions options;
+    private readonly WatchedTokens tokens;
     private readonly HubConnection connection;
     private readonly Action<SyncInput> report;
     private readonly ILogger logger;
     private volatile bool renewToken;
+    private volatile bool renewed;
     private volatile NegotiationAnswer? negotiated;
     private long negotiatedAt;
     private long apiTokenExpiresAt = long.MaxValue;
 
-    public PushConnection(CalendarSyncOptions options, Action<SyncInput> report)
+    public PushConnection(CalendarSyncOptions options, WatchedTokens tokens, Action<SyncInput> report)
     {
         this.options = options;
+        this.tokens = tokens;
         this.report = report;
         logger = options.Logging.CreateLogger<PushConnection>();
         var builder = new HubConnectionBuilder().WithUrl(new Uri(options.Api, "api"), http =>
@@ -58,8 +61,20 @@ internal sealed partial class PushConnection : IAsyncDisposable
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever the reason, the only possible reaction is a later retry.
-            Log.ConnectFailed(logger, exception);
-            report(new SyncInput.ConnectFailed(negotiated?.Status == HttpStatusCode.Unauthorized, negotiated?.RetryAfter));
+            var refused = negotiated is { Status: >= HttpStatusCode.BadRequest } answer
+                ? new CalendarApiException(new Problem { Status = (int)answer.Status, Title = "to the negotiation of a connection" }, answer.RetryAfter)
+                : null;
+            var failure = tokens.FailureOf(refused ?? exception, renewed);
+            report(new SyncInput.ConnectFailed(negotiated?.Status == HttpStatusCode.Unauthorized, negotiated?.RetryAfter, failure));
+            // Last, because a logger is the caller's code: what it throws must not keep the outcome from the engine.
+            if (failure.NeedsSomeone)
+            {
+                Log.ConnectRefused(logger, failure.Error);
+            }
+            else
+            {
+                Log.ConnectFailed(logger, exception);
+            }
         }
     }
 
@@ -73,7 +88,8 @@ internal sealed partial class PushConnection : IAsyncDisposable
     {
         var renew = renewToken;
         renewToken = false;
-        var token = await options.Tokens(renew, CancellationToken.None);
+        renewed = renew;
+        var token = await tokens.GetAsync(renew, CancellationToken.None);
         Volatile.Write(ref apiTokenExpiresAt, token.ExpiresAt?.UtcTicks ?? long.MaxValue);
         return token.Value;
     }
@@ -110,8 +126,8 @@ internal sealed partial class PushConnection : IAsyncDisposable
         var expired = negotiated?.Lifetime is { } lifetime
             ? options.Time.GetElapsedTime(Volatile.Read(ref negotiatedAt)) + ALittle >= lifetime
             : (options.Time.GetUtcNow() + ALittle).UtcTicks >= Volatile.Read(ref apiTokenExpiresAt);
-        Log.Lost(logger, expired, exception);
         report(new SyncInput.Lost(expired));
+        Log.Lost(logger, expired, exception);
         return Task.CompletedTask;
     }
 
@@ -119,6 +135,9 @@ internal sealed partial class PushConnection : IAsyncDisposable
     {
         [LoggerMessage(LogLevel.Information, "Could not connect; will retry.")]
         public static partial void ConnectFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Warning, "There is no valid sign-in to connect with, or it does not give this user access. Retries continue, but someone has to mend this.")]
+        public static partial void ConnectRefused(ILogger logger, Exception exception);
 
         [LoggerMessage(LogLevel.Information, "The connection was closed (token expired: {Expired}); will reconnect.")]
         public static partial void Lost(ILogger logger, bool expired, Exception? exception);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace CalendarClient;
 
 /// <summary>Performs the requests of <see cref="SyncEngine"/>. Each result or failure is reported as an input.</summary>
-internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOptions options, Action<SyncInput> report)
+internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOptions options, WatchedTokens tokens, Action<SyncInput> report)
 {
     private readonly ILogger logger = options.Logging.CreateLogger<SyncRequests>();
 
@@ -54,6 +54,7 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
     private async Task TryAsync(int flight, TimeSpan atMost, Func<CancellationToken, Task<SyncInput>> request, CancellationToken cancellationToken)
     {
         SyncInput outcome;
+        Failure? failure = null;
         try
         {
             using var timeout = new CancellationTokenSource(atMost, options.Time);
@@ -62,16 +63,28 @@ internal sealed partial class SyncRequests(CalendarApiClient api, CalendarSyncOp
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.RequestFailed(logger, exception);
-            outcome = new SyncInput.Failed(flight, (exception as CalendarApiException)?.RetryAfter);
+            failure = tokens.FailureOf(exception);
+            outcome = new SyncInput.Failed(flight, (exception as CalendarApiException)?.RetryAfter, failure);
         }
 
         report(outcome);
+        // Last, because a logger is the caller's code: what it throws must not keep the outcome from the engine.
+        if (failure is { NeedsSomeone: true })
+        {
+            Log.RequestRefused(logger, failure.Error);
+        }
+        else if (failure is not null)
+        {
+            Log.RequestFailed(logger, failure.Error);
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "A request to the calendar API failed; will retry.")]
         public static partial void RequestFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Warning, "There is no valid sign-in for the calendar API, or it does not give this user access. Retries continue, but someone has to mend this.")]
+        public static partial void RequestRefused(ILogger logger, Exception exception);
     }
 }

@@ -7,19 +7,28 @@ internal sealed class Waiters
 
     public Task WaitAsync(SyncState now, Func<SyncState, bool> condition, CancellationToken cancellationToken)
     {
-        if (condition(now))
-        {
-            return Task.CompletedTask;
-        }
-
         // Continuations must run elsewhere, because one of them may call back.
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (IsOver((condition, done), now))
+        {
+            return done.Task;
+        }
+
         waiting.Add((condition, done));
         return WaitAsync(done, cancellationToken);
     }
 
-    public void Look(SyncState state) => waiting.RemoveAll(waiter =>
-        waiter.Done.Task.IsCompleted || (waiter.Condition(state) && waiter.Done.TrySetResult()));
+    public void Look(SyncState state)
+    {
+        // A condition is the caller's code, and may begin another wait: the list must not be walked meanwhile.
+        foreach (var waiter in waiting.ToArray())
+        {
+            if (IsOver(waiter, state))
+            {
+                waiting.Remove(waiter);
+            }
+        }
+    }
 
     /// <summary>Ends every wait: the state will not change any more.</summary>
     public void End()
@@ -30,6 +39,20 @@ internal sealed class Waiters
         }
 
         waiting.Clear();
+    }
+
+    /// <summary>What a condition throws ends its own wait, and nothing else.</summary>
+    private static bool IsOver((Func<SyncState, bool> Condition, TaskCompletionSource Done) waiter, SyncState state)
+    {
+        try
+        {
+            return waiter.Done.Task.IsCompleted || (waiter.Condition(state) && waiter.Done.TrySetResult());
+        }
+        catch (Exception exception)
+        {
+            waiter.Done.TrySetException(exception);
+            return true;
+        }
     }
 
     private static async Task WaitAsync(TaskCompletionSource done, CancellationToken cancellationToken)

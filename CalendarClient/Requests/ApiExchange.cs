@@ -10,6 +10,9 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
 {
     public Action<Observation>? Observer { get; set; }
 
+    /// <summary>Called when there was no answer, or a 5xx.</summary>
+    public Action<Exception>? FailureObserver { get; set; }
+
     public Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, null, typeInfo, null, cancellationToken);
 
@@ -107,17 +110,34 @@ internal sealed class ApiExchange(HttpClient http, AccessTokenProvider tokens)
             request.Headers.TryAddWithoutValidation(condition.Name, value);
         }
 
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            FailureObserver?.Invoke(exception);
+            throw;
+        }
     }
 
     private async Task<Answer<T>> RefuseAsync<T>(HttpResponseMessage response, Position? head, CancellationToken cancellationToken)
     {
         Observe(head, position => new(position));
         var problem = await ReadProblemAsync(response, cancellationToken);
-        return response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-            || (int)response.StatusCode is < 400 or >= 500
-                ? throw new CalendarApiException(problem, RetryAfter.Of(response.Headers))
-                : new Answer<T>.Refused(problem) { Head = head };
+        if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)
+            && (int)response.StatusCode is >= 400 and < 500)
+        {
+            return new Answer<T>.Refused(problem) { Head = head };
+        }
+
+        var exception = new CalendarApiException(problem, RetryAfter.Of(response.Headers));
+        if (problem.Status >= 500)
+        {
+            FailureObserver?.Invoke(exception);
+        }
+
+        throw exception;
     }
 
     /// <summary>A proxy may answer with anything: an answer that is not a problem is described by its status alone.</summary>

@@ -22,6 +22,12 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
         set => exchange.Observer = value;
     }
 
+    /// <summary>Called when there was no answer, or a 5xx, before the caller gets the exception.</summary>
+    internal Action<Exception>? FailureObserver
+    {
+        set => exchange.FailureObserver = value;
+    }
+
     /// <summary>The kinds that a page of changes is read with.</summary>
     internal EntityKinds Kinds { get; init; } = EntityKinds.All;
 

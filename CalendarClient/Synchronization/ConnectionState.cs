@@ -12,6 +12,6 @@ public enum ConnectionState
     /// <summary>There is no connection, but the API answers: it is asked every few seconds.</summary>
     Polling,
 
-    /// <summary>Neither the connection nor the API works; both are retried.</summary>
+    /// <summary>There is no network, or neither the connection nor the API works; both are retried.</summary>
     Offline,
 }

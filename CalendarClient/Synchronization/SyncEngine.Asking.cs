@@ -102,21 +102,25 @@ internal sealed partial class SyncEngine
         AskAt = context.Now + (state.Failures == 0 ? times.FullReadWithin * context.Chance : times.RetryWait(state.Failures, context.Chance)),
     };
 
-    private SyncState Fail(SyncState state, TimeSpan? retryAfter, StepContext context) => state with
+    private SyncState Fail(SyncState state, SyncInput.Failed failed, StepContext context) => state with
     {
         Flight = Flight.None,
         Reachable = false,
+        WhyUnreachable = failed.Failure,
         MustAsk = MustAsk.Likely,
         Failures = state.Failures + 1,
-        HasRetryAfter = retryAfter is not null,
+        HasRetryAfter = failed.RetryAfter is not null,
         // In addition to the Retry-After; otherwise all clients would come back in the same second.
-        AskAt = context.Now + (retryAfter ?? TimeSpan.Zero) + times.RetryWait(state.Failures + 1, context.Chance),
+        AskAt = context.Now + (failed.RetryAfter ?? TimeSpan.Zero) + times.RetryWait(state.Failures + 1, context.Chance),
     };
 
     private SyncState Answered(SyncState state, StepContext context) => state with
     {
         Flight = Flight.None,
         Reachable = true,
+        WhyUnreachable = null,
+        Online = true,
+        AnsweredAt = context.Now,
         CheckAt = context.Now + times.SlowWait(state.Link == Link.Up, context.Chance),
     };
 }

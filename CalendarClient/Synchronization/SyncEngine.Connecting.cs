@@ -23,6 +23,8 @@ internal sealed partial class SyncEngine
         Link = Link.Up,
         LinkUpSince = context.Now,
         Polls = false,
+        WhyDown = null,
+        Online = true,
         ConnectAt = null,
         MustAsk = MustAsk.Likely,
         AskAt = state.HasRetryAfter ? state.AskAt : null,

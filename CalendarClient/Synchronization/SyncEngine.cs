@@ -29,7 +29,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
         {
             SyncInput.Started => Connect(state with { NeedsFullRead = true }, context),
             SyncInput.Connected => Up(state, context),
-            SyncInput.ConnectFailed failed => Down(state, context, renew: failed.TokenRefused, atOnce: false, good: false, failed.RetryAfter),
+            SyncInput.ConnectFailed failed => Down(state with { WhyDown = failed.Failure }, context, renew: failed.TokenRefused, atOnce: false, good: false, failed.RetryAfter),
             SyncInput.Lost lost => Lose(state, context, lost.TokenExpired),
             SyncInput.Pushed pushed => Hear(state, pushed.Reload),
             SyncInput.Observed observed => See(state, observed.Head, context),
@@ -37,7 +37,11 @@ internal sealed partial class SyncEngine(SyncTimes times)
             SyncInput.ChangesAnswered answer => answer.Flight == state.FlightNumber && state.Flight == Flight.Changes ? Take(state, answer.Page, context) : state,
             SyncInput.ChangesExpired answer => answer.Flight == state.FlightNumber && state.Flight == Flight.Changes ? Expire(state, context) : state,
             SyncInput.FullReadAnswered answer => answer.Flight == state.FlightNumber && state.Flight == Flight.FullRead ? Take(state, answer.Read, context) : state,
-            SyncInput.Failed failed => failed.Flight == state.FlightNumber && state.Flight != Flight.None ? Fail(state, failed.RetryAfter, context) : state,
+            SyncInput.Failed failed => failed.Flight == state.FlightNumber && state.Flight != Flight.None ? Fail(state, failed, context) : state,
+            // If a request is in flight, it decides; otherwise the next one starts as soon as the back-off allows.
+            SyncInput.RequestFailed failed => state with { Reachable = false, WhyUnreachable = failed.Failure, MustAsk = MustAsk.Likely },
+            // The request that this causes finds out whether the caller is wrong.
+            SyncInput.NetworkLost => state with { Online = false, MustAsk = MustAsk.Likely },
             SyncInput.Woke => Wake(state, context),
             SyncInput.Tick => Tick(state, context),
             _ => throw new ArgumentOutOfRangeException(nameof(input)),
@@ -153,7 +157,7 @@ internal sealed partial class SyncEngine(SyncTimes times)
     private static SyncState Wake(SyncState state, StepContext context)
     {
         // The service's Retry-After still applies; our own back-off does not.
-        state = state with { MustAsk = AtLeastMaybe(state.MustAsk), AskAt = state.HasRetryAfter ? state.AskAt : null };
+        state = state with { Online = true, MustAsk = AtLeastMaybe(state.MustAsk), AskAt = state.HasRetryAfter ? state.AskAt : null };
         return state.ConnectAt is null || state.ConnectHasRetryAfter ? state : Connect(state, context);
     }
 

@@ -14,7 +14,7 @@ internal abstract record SyncInput
 
     /// <param name="TokenRefused">The API refused the access token: 401.</param>
     /// <param name="RetryAfter">The Retry-After of the API's refusal.</param>
-    public sealed record ConnectFailed(bool TokenRefused = false, TimeSpan? RetryAfter = null) : SyncInput;
+    public sealed record ConnectFailed(bool TokenRefused = false, TimeSpan? RetryAfter = null, Failure? Failure = null) : SyncInput;
 
     /// <param name="TokenExpired">The service closed the connection because its token expired, which is not a failure.</param>
     public sealed record Lost(bool TokenExpired = false) : SyncInput;
@@ -37,7 +37,13 @@ internal abstract record SyncInput
     public sealed record FullReadAnswered(int Flight, FullRead Read) : SyncInput;
 
     /// <summary>There was no answer, or one with a Retry-After (<paramref name="RetryAfter"/>).</summary>
-    public sealed record Failed(int Flight, TimeSpan? RetryAfter = null) : SyncInput;
+    public sealed record Failed(int Flight, TimeSpan? RetryAfter = null, Failure? Failure = null) : SyncInput;
+
+    /// <summary>A request of the caller failed, because there was no answer or a 5xx: the engine asks too, and so finds out whether the API works.</summary>
+    public sealed record RequestFailed(Failure Failure) : SyncInput;
+
+    /// <summary>The network is gone.</summary>
+    public sealed record NetworkLost : SyncInput;
 
     /// <summary>The machine woke up or the network is back: a retry may succeed now.</summary>
     public sealed record Woke : SyncInput;

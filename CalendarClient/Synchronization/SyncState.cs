@@ -84,11 +84,27 @@ internal sealed record SyncState
     /// <summary>Whether the API's last answer was a success.</summary>
     public bool Reachable { get; init; } = true;
 
+    /// <summary>When the API last answered; null before that.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>False after the caller said that the network is gone, until it is back or something answers.</summary>
+    public bool Online { get; init; } = true;
+
+    /// <summary>Why the last request failed; null while requests succeed.</summary>
+    public Failure? WhyUnreachable { get; init; }
+
+    /// <summary>Why the last attempt to connect failed; null while there is a connection.</summary>
+    public Failure? WhyDown { get; init; }
+
+    /// <summary>Why the client is not live; null if it is, or if nothing has failed.</summary>
+    public Failure? WhyNotLive => Connection == ConnectionState.Live ? null : WhyUnreachable ?? WhyDown;
+
     /// <summary>The replica with the latest position, shown or not.</summary>
     public Replica Furthest => CatchUp?.Replica ?? Shown;
 
     public ConnectionState Connection => (Link, Reachable) switch
     {
+        _ when !Online => ConnectionState.Offline,
         (Link.Up, true) => ConnectionState.Live,
         (Link.Up, false) => ConnectionState.Reconnecting,
         (_, false) when LinkFailures > 0 => ConnectionState.Offline,

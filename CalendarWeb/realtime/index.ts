@@ -1,16 +1,21 @@
 /** The complete public API; see README.md. */
 export { apiSource } from './api/apiSource.ts';
-export { ApiError, CalendarApi, contentOf, windowKey } from './api/calendarApi.ts';
-export type { CalendarApiOptions, Expected, Problem } from './api/calendarApi.ts';
-export type { Window, Written } from './api/calendarApi.ts';
+export { ApiError, isOfService, type Problem } from './api/apiError.ts';
+export { CalendarApi, contentOf, windowKey } from './api/calendarApi.ts';
+export type { CalendarApiOptions, Expected } from './api/calendarApi.ts';
+export type { EventsOfEach, Window, Written } from './api/calendarApi.ts';
 export { realClock, type Clock } from './connection/clock.ts';
 export { readRetryAfter } from './connection/negotiation.ts';
-export { startRealtime, type Realtime, type RealtimeOptions, type Synced } from './realtime.ts';
+export { startRealtime } from './realtime.ts';
+export type { Realtime, RealtimeOptions, Synced } from './realtimeOptions.ts';
 export { calendarKind } from './engine/calendarKind.ts';
 export type { Entity, EntityKind, Tombstone } from './engine/entityKind.ts';
 export { entityKinds } from './engine/entityKinds.ts';
+export { type Failure, failureOf, needsSomeone } from './engine/failure.ts';
 export { eventKind } from './engine/eventKind.ts';
 export { changedEvents, changedItems, emptyReplica, eventKey, Replica, type Reading } from './engine/replica.ts';
+export { reporting } from './connection/reporting.ts';
+export type { PushConnection, PushOptions } from './connection/hubConnection.ts';
 export type { Source } from './connection/source.ts';
 export { claimsOf, type Claims } from './connection/tokenClaims.ts';
 export type { ConnectionState } from './engine/syncState.ts';

@@ -1,82 +1,25 @@
-import type { Signs } from './connection/browserSigns.ts';
 import { watchSigns } from './connection/browserSigns.ts';
 import type { Clock } from './connection/clock.ts';
 import { realClock } from './connection/clock.ts';
-import type { PushConnection, PushOptions } from './connection/hubConnection.ts';
+import type { PushConnection } from './connection/hubConnection.ts';
 import { HubPushConnection } from './connection/hubConnection.ts';
-import type { EntityKind } from './engine/entityKind.ts';
 import { entityKinds } from './engine/entityKinds.ts';
+import type { Failure } from './engine/failure.ts';
+import { failureOf, isSameFailure } from './engine/failure.ts';
 import type { Reading } from './engine/replica.ts';
 import { Replica } from './engine/replica.ts';
 import type { Report } from './connection/reporting.ts';
 import { reporting } from './connection/reporting.ts';
-import type { Source } from './connection/source.ts';
 import { step } from './engine/syncEngine.ts';
 import { SyncRequests } from './connection/syncRequests.ts';
 import type { ConnectionState, SyncEffect, SyncInput, SyncState } from './engine/syncState.ts';
-import { connectionOf, dueAt, initialState } from './engine/syncState.ts';
+import { connectionOf, dueAt, initialState, whyNotLive } from './engine/syncState.ts';
 import type { SyncTimes } from './engine/syncTimes.ts';
 import { defaultTimes } from './engine/syncTimes.ts';
 import { SharedTabs } from './tabs/sharedTabs.ts';
-import type { TabPlatform } from './tabs/tabGroup.ts';
 import { browserTabs } from './tabs/tabGroup.ts';
-import type { Account } from './tabs/tabMessages.ts';
 import type { Changes, Position } from './engine/wire.ts';
-
-/** The shown state: replaced as a whole, with all changes of one answer. */
-export interface Synced {
-  /** Up to its `position` it is what the service had then. Writes of this browser may be in it ahead of the position. */
-  readonly replica: Replica;
-  /** False until the first full read is complete. */
-  readonly loaded: boolean;
-  /** False while the API does not answer this tab. */
-  readonly reachable: boolean;
-}
-
-export interface RealtimeOptions {
-  /** The address of the API, without `/negotiate`: `/api`. */
-  readonly url: string;
-  /** Returns an access token for the API; with `renew`, not a cached one. */
-  readonly accessToken: (renew: boolean) => Promise<string>;
-  readonly source: Source;
-  readonly onState: (state: Synced) => void;
-  readonly onConnection: (state: ConnectionState) => void;
-  /**
-   * Called with errors that `onState` and `onConnection` throw, and with failures that no caller awaits; none of them stops the client.
-   * Without it, they are reported like uncaught errors: to the platform's `reportError`, or to the console if that does not exist.
-   */
-  readonly onError?: (error: unknown) => void;
-  /** The signed-in user: the tabs of a browser with the same account share one connection. Without it, this tab has its own. */
-  readonly account?: Account;
-  readonly times?: Partial<SyncTimes>;
-  /** What is kept in the replica: calendars and events, unless the front end registers other kinds too. */
-  readonly kinds?: readonly EntityKind[];
-  /** For tests: the clock, the connection, the browser. */
-  readonly clock?: Clock;
-  readonly connection?: (options: PushOptions) => PushConnection;
-  readonly tabs?: TabPlatform | undefined;
-  readonly watch?: (signs: Signs, clock: Clock) => () => void;
-}
-
-/** Follows a tenant's calendars until it is stopped. */
-export interface Realtime {
-  readonly current: Synced;
-  readonly connection: ConnectionState;
-  /** Whether this tab is the leader, which holds the connection. */
-  readonly leads: boolean;
-  /** Requests the changes now. Resolves when the replica is up to date, or when that is impossible at the moment. */
-  check(): Promise<void>;
-  /** Takes the position of an answer's header, which reveals a lost push early. */
-  observed(head: Position): void;
-  /** Takes the items and the position of an own write's answer: they are in the replica at once, here and in the other tabs. */
-  wrote(head: Position, changes: Changes): void;
-  /**
-   * Call this before the front end reads events itself. Call the result with the events, or with nothing if the read
-   * failed. They are merged as of the call to this function, so that they do not undo changes or deletions made meanwhile.
-   */
-  beginReading(): (reading?: Reading) => void;
-  stop(): void;
-}
+import type { Realtime, RealtimeOptions, Synced } from './realtimeOptions.ts';
 
 /** Connects and follows. Two clients in one page share nothing; two tabs with the same account share a connection. */
 export function startRealtime(options: RealtimeOptions): Realtime {
@@ -91,6 +34,7 @@ class Following implements Realtime {
   private readonly inputs: SyncInput[] = [];
   private stepping = false;
   private stopped = false;
+  private asOf: number | undefined;
   private hidden = false;
   private readings = 0;
   private readonly waiting = new Set<() => void>();
@@ -138,11 +82,15 @@ class Following implements Realtime {
 
   get current(): Synced {
     const { shown, reachable } = this.state;
-    return { replica: shown, loaded: shown.position !== undefined, reachable };
+    return { replica: shown, loaded: shown.position !== undefined, reachable, asOf: this.asOf };
   }
 
   get connection(): ConnectionState {
     return connectionOf(this.state);
+  }
+
+  get failure(): Failure | undefined {
+    return whyNotLive(this.state);
   }
 
   get leads(): boolean {
@@ -157,6 +105,7 @@ class Following implements Realtime {
           this.hidden = hidden;
           this.look();
         },
+        network: (online) => this.take({ kind: 'network', online }),
         frozen: (frozen) => this.freeze(frozen),
       },
       this.clock,
@@ -173,6 +122,10 @@ class Following implements Realtime {
 
   observed(head: Position): void {
     this.take({ kind: 'observed', head });
+  }
+
+  failed(error: unknown): void {
+    this.take({ kind: 'requestFailed', failure: failureOf(error) });
   }
 
   wrote(head: Position, changes: Changes): void {
@@ -236,15 +189,20 @@ class Following implements Realtime {
 
   private step(input: SyncInput): void {
     const before = this.state;
-    const { state, effects } = step(before, input, this.clock.now(), this.clock.random(), this.times);
+    const now = this.clock.now();
+    const { state, effects } = step(before, input, now, this.clock.random(), this.times);
     this.state = state;
+    // Noted as a time of day at once: the clock of the engine stands still while the machine sleeps.
+    if (state.answeredAt !== undefined && state.answeredAt !== before.answeredAt)
+      this.asOf = Date.now() - Math.max(0, now - state.answeredAt);
     for (const effect of effects) this.perform(effect);
     const { options } = this;
     if (state.shown !== before.shown || state.reachable !== before.reachable)
       this.tell(() => options.onState(this.current));
     const connection = connectionOf(state);
-    if (connection !== connectionOf(before) || input.kind === 'started')
-      this.tell(() => options.onConnection(connection));
+    const failure = whyNotLive(state);
+    if (connection !== connectionOf(before) || !isSameFailure(failure, whyNotLive(before)) || input.kind === 'started')
+      this.tell(() => options.onConnection(connection, failure));
   }
 
   /** An error of the front end's callback must not stop the step: the other tabs and the next timer still follow. */

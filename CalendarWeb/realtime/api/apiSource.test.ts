@@ -3,7 +3,8 @@ import type { CalendarEvent } from '../engine/wire.ts';
 import { aCalendar, anEvent } from '../testing/testServer.ts';
 import { apiSource } from './apiSource.ts';
 import type { CalendarApi } from './calendarApi.ts';
-import { ApiError, windowKey } from './calendarApi.ts';
+import { ApiError } from './apiError.ts';
+import { windowKey } from './calendarApi.ts';
 
 const window = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
 const occurrences = [{ start: '2026-11-23', end: '2026-11-24' }];

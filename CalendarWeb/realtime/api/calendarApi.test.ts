@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Position } from '../engine/wire.ts';
 import { anEvent } from '../testing/testServer.ts';
-import { ApiError, CalendarApi, windowKey } from './calendarApi.ts';
+import { ApiError } from './apiError.ts';
+import { CalendarApi, windowKey } from './calendarApi.ts';
 
 let asked: { url: string; method: string; headers: Headers }[] = [];
 let told: Position[] = [];

@@ -1,55 +1,10 @@
-import { readRetryAfter } from '../connection/negotiation.ts';
+import type { Report } from '../connection/reporting.ts';
+import { reporting } from '../connection/reporting.ts';
 import type { Calendar, CalendarContent, CalendarEvent, ChangesPage, EventContent } from '../engine/wire.ts';
 import type { Head, ImportReport, Position, Recurrence } from '../engine/wire.ts';
 import { readPosition } from '../engine/wire.ts';
+import { ApiError, errorOf, isOfService } from './apiError.ts';
 import { eachOf } from './eachOf.ts';
-
-/** A problem (RFC 9457) of the API; `/problems` lists the values of `type`. */
-export interface Problem {
-  readonly type?: string;
-  readonly title?: string;
-  readonly detail?: string;
-  readonly status?: number;
-  readonly errors?: Readonly<Record<string, readonly string[]>>;
-  readonly current?: unknown;
-  /** Where and why a file could not be read. */
-  readonly line?: number;
-  readonly reason?: string;
-}
-
-function textOf(status: number, { title, detail, line, reason }: Problem): string {
-  if (reason !== undefined) return line === undefined ? reason : `Line ${line}: ${reason}`;
-  return detail ?? title ?? `The service answered ${status}.`;
-}
-
-/** An error response of the API. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly problem: Problem;
-  /** The Retry-After in milliseconds, as far as it is obeyed. */
-  readonly retryAfter: number | undefined;
-
-  constructor(status: number, problem: Problem, retryAfter?: number) {
-    super(textOf(status, problem));
-    this.status = status;
-    this.problem = problem;
-    this.retryAfter = retryAfter;
-  }
-
-  /** The name in the problem's type: `/problems/not-found` is `not-found`. */
-  get kind(): string {
-    return this.problem.type?.split('/').pop() ?? '';
-  }
-
-  get errors(): Readonly<Record<string, readonly string[]>> {
-    return this.problem.errors ?? {};
-  }
-
-  /** Whether a retry would get the same answer. That is not so after a 429, a 5xx or a 401. */
-  get isFinal(): boolean {
-    return this.status >= 400 && this.status < 500 && ![401, 408, 429].includes(this.status);
-  }
-}
 
 export interface Window {
   /** RFC 3339 instants, [from, to). */
@@ -77,10 +32,33 @@ export interface CalendarApiOptions {
   readonly renew?: () => Promise<boolean>;
   /** Called with the position that an answer names: pass it to `observed`. The position of a write is returned with the written item instead. */
   readonly onPosition?: (position: Position) => void;
+  /** Called when there was no answer, or a 5xx: pass the error to `failed`. */
+  readonly onFailure?: (error: unknown) => void;
+  /** Called with errors that these callbacks throw; they do not fail the request. Without it, they are reported like uncaught errors. */
+  readonly onError?: Report;
 }
 
+/** What could be read of several calendars. */
+export interface EventsOfEach {
+  readonly events: CalendarEvent[];
+  /** The ids of the calendars whose events are all here. */
+  readonly complete: readonly string[];
+  /** By calendar, why its events could not be read. */
+  readonly failed: ReadonlyMap<string, Error>;
+}
+
+/** The time limit of one page of events, in milliseconds: a calendar that hangs must not hide the others for long. */
+const pageWithin = 10_000;
 /** How many calendars are read at the same time. */
 const calendarsAtOnce = 4;
+
+/** A signal that aborts after a time, or with another signal. */
+const within = (milliseconds: number, signal: AbortSignal | undefined): AbortSignal => {
+  const timeout = AbortSignal.timeout(milliseconds);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+};
+
+const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError';
 
 const path = (...segments: string[]): string => segments.map(encodeURIComponent).join('/');
 
@@ -107,9 +85,11 @@ export function contentOf(event: EventContent): EventContent {
 /** The HTTP API of the calendar. Error responses are {@link ApiError}s; if the service cannot be reached, the error is fetch's TypeError. */
 export class CalendarApi {
   private readonly options: CalendarApiOptions;
+  private readonly onError: Report;
 
   constructor(options: CalendarApiOptions) {
     this.options = options;
+    this.onError = reporting(options.onError);
   }
 
   async calendars(signal?: AbortSignal): Promise<readonly Calendar[]> {
@@ -125,7 +105,7 @@ export class CalendarApi {
       const query = new URLSearchParams({ from: window.from, to: window.to, limit: '500', ...(after && { after }) });
       const page: { items: readonly CalendarEvent[]; next?: string } = await this.json(
         `${path('calendars', calendarId, 'events')}?${query}`,
-        signal && { signal },
+        { signal: within(pageWithin, signal) },
       );
       for (const event of page.items) all.push({ ...event, window: windowKey(window) });
       after = page.next;
@@ -135,15 +115,34 @@ export class CalendarApi {
 
   /** The events of several calendars; a calendar that was deleted meanwhile has none. */
   async eventsOf(calendarIds: readonly string[], window: Window, signal?: AbortSignal): Promise<CalendarEvent[]> {
-    const all: CalendarEvent[] = [];
+    const { events, failed } = await this.eventsOfEach(calendarIds, window, signal);
+    for (const error of failed.values()) throw error;
+    return events;
+  }
+
+  /** The same, but a calendar whose events cannot be read does not hide those of the others. */
+  async eventsOfEach(calendarIds: readonly string[], window: Window, signal?: AbortSignal): Promise<EventsOfEach> {
+    const events: CalendarEvent[] = [];
+    const complete: string[] = [];
+    const failed = new Map<string, Error>();
     await eachOf(calendarIds, calendarsAtOnce, async (id) => {
+      // The others would fail in the same way, and a service in trouble must not be asked for each of them.
+      const [first] = failed.values();
+      if (first !== undefined && complete.length === 0 && failed.size >= calendarsAtOnce && isOfService(first)) {
+        failed.set(id, first);
+        return;
+      }
       try {
-        all.push(...(await this.events(id, window, signal)));
+        // One by one: as arguments of one call, very many events would be too many.
+        for (const event of await this.events(id, window, signal)) events.push(event);
+        complete.push(id);
       } catch (error) {
-        if (!(error instanceof ApiError && error.status === 404)) throw error;
+        if (signal?.aborted === true) throw error;
+        if (error instanceof ApiError && error.status === 404) complete.push(id);
+        else failed.set(id, error instanceof Error ? error : new Error(String(error)));
       }
     });
-    return all;
+    return { events, complete, failed };
   }
 
   async event(calendarId: string, id: string, window: Window, signal?: AbortSignal): Promise<CalendarEvent> {
@@ -241,19 +240,34 @@ export class CalendarApi {
     const response = await this.request(url, init);
     if (response.ok) return response;
     this.tellPosition(response);
-    throw await refusal(response);
+    throw await this.refusal(response);
   }
 
   private async send(url: string, init: RequestInit = {}): Promise<Response> {
     const response = await this.request(url, init);
     this.tellPosition(response);
     if (response.ok || response.status === 304) return response;
-    throw await refusal(response);
+    throw await this.refusal(response);
   }
 
   private tellPosition(response: Response): void {
     const position = positionOf(response);
-    if (position !== undefined) this.options.onPosition?.(position);
+    if (position !== undefined) this.tell(() => this.options.onPosition?.(position));
+  }
+
+  private async refusal(response: Response): Promise<ApiError> {
+    const error = await errorOf(response);
+    if (error.status >= 500) this.tell(() => this.options.onFailure?.(error));
+    return error;
+  }
+
+  /** An error of the front end's callback must not fail the request. */
+  private tell(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.onError(error);
+    }
   }
 
   private async request(url: string, init: RequestInit): Promise<Response> {
@@ -264,15 +278,15 @@ export class CalendarApi {
   private async attempt(url: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('Authorization', `Bearer ${await this.options.accessToken()}`);
-    return fetch(`${this.options.url}/${url}`, { ...init, headers, cache: 'no-store' });
+    try {
+      return await fetch(`${this.options.url}/${url}`, { ...init, headers, cache: 'no-store' });
+    } catch (error) {
+      if (init.signal?.aborted !== true || isTimeout(init.signal.reason))
+        this.tell(() => this.options.onFailure?.(error));
+      throw error;
+    }
   }
 }
 
 const positionOf = (response: Response): Position | undefined =>
   readPosition(response.headers.get('Calendar-Position'));
-
-async function refusal(response: Response): Promise<ApiError> {
-  const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json') === true;
-  const problem = isProblem ? ((await response.json()) as Problem) : {};
-  return new ApiError(response.status, problem, readRetryAfter(response.headers.get('Retry-After')));
-}

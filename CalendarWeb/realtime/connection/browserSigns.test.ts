@@ -13,6 +13,7 @@ beforeEach(() => {
   unwatch = watchSigns(
     {
       woke: () => told.push('woke'),
+      network: (online) => told.push(online ? 'online' : 'offline'),
       hidden: (now) => told.push(now ? 'hidden' : 'seen'),
       frozen: (now) => told.push(now ? 'frozen' : 'running'),
     },
@@ -25,16 +26,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('Coming back to the page, to the window or to the network is a waking', () => {
+test('Coming back to the page or to the window is a waking', () => {
   hidden = true;
   document.dispatchEvent(new Event('visibilitychange'));
-  window.dispatchEvent(new Event('online'));
+  window.dispatchEvent(new Event('focus'));
   expect(told).toEqual(['hidden']);
   hidden = false;
   document.dispatchEvent(new Event('visibilitychange'));
   window.dispatchEvent(new Event('focus'));
+  expect(told).toEqual(['hidden', 'seen', 'woke', 'woke']);
+});
+
+test('The loss and the return of the network are reported, in a hidden page too', () => {
+  hidden = true;
+  window.dispatchEvent(new Event('offline'));
   window.dispatchEvent(new Event('online'));
-  expect(told).toEqual(['hidden', 'seen', 'woke', 'woke', 'woke']);
+  expect(told).toEqual(['offline', 'online']);
 });
 
 test('Being frozen or put away, and running again, is told', () => {

@@ -2,9 +2,11 @@ import type { Clock } from './clock.ts';
 
 /** Events of the browser and the machine. */
 export interface Signs {
-  /** A retry may succeed now: the page is visible again, the network is back, or the machine woke up. */
+  /** A retry may succeed now: the page is visible again, or the machine woke up. */
   readonly woke: () => void;
   readonly hidden: (hidden: boolean) => void;
+  /** The network is gone, or back. */
+  readonly network: (online: boolean) => void;
   /** `true`: the page is about to be frozen or removed, and can neither receive nor answer. `false`: it runs again. */
   readonly frozen: (frozen: boolean) => void;
 }
@@ -45,7 +47,8 @@ export function watchSigns(signs: Signs, clock: Clock): () => void {
   const events: readonly (readonly [EventTarget, string, () => void])[] = [
     [document, 'visibilitychange', visibility],
     [window, 'focus', wake],
-    [window, 'online', wake],
+    [window, 'online', () => signs.network(true)],
+    [window, 'offline', () => signs.network(false)],
     // Page Lifecycle: a page is frozen in the background (`freeze`), or kept for the back button (`pagehide`).
     [document, 'freeze', freeze],
     [document, 'resume', resume],
@@ -54,6 +57,7 @@ export function watchSigns(signs: Signs, clock: Clock): () => void {
   ];
   for (const [target, name, listener] of events) target.addEventListener(name, listener);
   signs.hidden(isHidden());
+  if (!navigator.onLine) signs.network(false);
   lookAgain();
   return () => {
     cancelLook?.();

@@ -2,6 +2,7 @@ import type { HubConnection } from '@microsoft/signalr';
 import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import type { Clock } from './clock.ts';
 import { Negotiation } from './negotiation.ts';
+import { failureOf } from '../engine/failure.ts';
 import type { SyncInput } from '../engine/syncState.ts';
 import { readReload } from '../engine/wire.ts';
 
@@ -48,13 +49,18 @@ export class HubPushConnection implements PushConnection {
       .build();
     this.current = hub;
     const isCurrent = () => this.current === hub;
-    const fail = () => {
+    const fail = (error: unknown) => {
       if (!isCurrent()) return;
       this.disconnect();
       const { refusal } = negotiation;
-      report({ kind: 'connectFailed', tokenRefused: refusal?.status === 401, retryAfter: refusal?.retryAfter });
+      report({
+        kind: 'connectFailed',
+        tokenRefused: refusal?.status === 401,
+        retryAfter: refusal?.retryAfter,
+        failure: refusal === undefined ? failureOf(error) : { message: refusal.message, status: refusal.status },
+      });
     };
-    const cancelTimeout = clock.after(connectWithin, fail);
+    const cancelTimeout = clock.after(connectWithin, () => fail(new Error('The connection was not made in time.')));
 
     hub.on('reload', (argument: unknown) => {
       // A push that cannot be read is ignored; the periodic check makes up for it.

@@ -31,11 +31,15 @@ describe('A negotiation', () => {
     expect(negotiation.expiresAt).toBe(500 + 3_600_000);
   });
 
-  test('that is refused says with which status, and for how long', async () => {
-    apiThatAnswers(new Response('', { status: 429, headers: { 'Retry-After': '7' } }));
+  test.each([
+    ['', 'The service answered 429.'],
+    ['<html>', 'The service answered 429.'],
+    ['{"detail":"Too many requests."}', 'Too many requests.'],
+  ])('that is refused says with which status, why, and for how long (%s)', async (body, message) => {
+    apiThatAnswers(new Response(body, { status: 429, headers: { 'Retry-After': '7' } }));
     const negotiation = new Negotiation('/api', realClock);
     await expect(negotiation.send({ url: '/api/negotiate' })).rejects.toBeInstanceOf(HttpError);
-    expect(negotiation.refusal).toEqual({ status: 429, retryAfter: 7_000 });
+    expect(negotiation.refusal).toEqual({ status: 429, message, retryAfter: 7_000 });
   });
 });
 

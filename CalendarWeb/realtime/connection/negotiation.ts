@@ -9,8 +9,8 @@ import { claimsOf } from './tokenClaims.ts';
  * of the client token. The library does the rest (the service's own negotiation, fallback transports).
  */
 export class Negotiation extends HttpClient {
-  /** The status of a refusal, and its Retry-After in milliseconds. */
-  refusal: { readonly status: number; readonly retryAfter: number | undefined } | undefined;
+  /** The status of a refusal, its reason, and its Retry-After in milliseconds. */
+  refusal: { readonly status: number; readonly message: string; readonly retryAfter: number | undefined } | undefined;
   /** When the client token expires, by the given clock; Infinity if unknown. */
   expiresAt = Infinity;
   private readonly library = new DefaultHttpClient(NullLogger.instance);
@@ -35,7 +35,12 @@ export class Negotiation extends HttpClient {
       signal: AbortSignal.timeout(request.timeout ?? 100_000),
     });
     if (!response.ok) {
-      this.refusal = { status: response.status, retryAfter: readRetryAfter(response.headers.get('Retry-After')) };
+      const { status, headers } = response;
+      this.refusal = {
+        status,
+        message: await reasonOf(response),
+        retryAfter: readRetryAfter(headers.get('Retry-After')),
+      };
       throw new HttpError(response.statusText, response.status);
     }
     const text = await response.text();
@@ -46,6 +51,12 @@ export class Negotiation extends HttpClient {
   override getCookieString(url: string): string {
     return this.library.getCookieString(url);
   }
+}
+
+/** The detail of a problem (RFC 9457). A proxy may answer with anything. */
+async function reasonOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => undefined)) as { detail?: unknown } | null | undefined;
+  return typeof problem?.detail === 'string' ? problem.detail : `The service answered ${response.status}.`;
 }
 
 /**

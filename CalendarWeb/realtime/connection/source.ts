@@ -10,11 +10,15 @@ export interface Source {
   head(known: string | undefined, signal: AbortSignal): Promise<Head | 'unchanged'>;
   /** `GET /api/changes?since=`. A 410, and a sync token that this service did not issue, are 'expired'. */
   changes(since: string, signal: AbortSignal): Promise<ChangesPage | 'expired'>;
-  /** Reads all calendars and all events of the front end's window, with a name for that window. */
+  /**
+   * Reads all calendars and all events of the front end's window, with a name for that window. If the events of some calendars
+   * cannot be read, `complete` has the ids of the others; the front end shows that, and reads those events later itself.
+   */
   readAll(signal: AbortSignal): Promise<{
     readonly calendars: readonly Calendar[];
     readonly events: readonly CalendarEvent[];
     readonly window?: string;
+    readonly complete?: readonly string[];
   }>;
   /** Adds what this front end needs (for example occurrences in its window) to items before they are merged and shown. */
   prepare?<T extends Changes>(changes: T, signal: AbortSignal): Promise<T>;

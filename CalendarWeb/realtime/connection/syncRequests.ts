@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { failureOf } from '../engine/failure.ts';
 import type { Source } from './source.ts';
 import { retryAfterOf } from './source.ts';
 import type { SyncEffect, SyncInput } from '../engine/syncState.ts';
@@ -84,7 +85,7 @@ export class SyncRequests {
     try {
       outcome = await this.within(atMost, ask);
     } catch (error) {
-      outcome = { kind: 'failed', flight, retryAfter: retryAfterOf(error) };
+      outcome = { kind: 'failed', flight, retryAfter: retryAfterOf(error), failure: failureOf(error) };
     }
     this.options.report(outcome);
   }

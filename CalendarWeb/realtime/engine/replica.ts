@@ -84,12 +84,19 @@ export interface FullRead {
   readonly calendars: readonly Calendar[];
   readonly events: readonly CalendarEvent[];
   readonly window?: string;
+  /** {@link Reading.complete} */
+  readonly complete?: readonly string[];
 }
 
 /** Events that the front end read itself: all of a window if it names one, otherwise single events. */
 export interface Reading {
   readonly events: readonly CalendarEvent[];
   readonly window?: string;
+  /**
+   * The ids of the calendars whose events are all here: events of other calendars stay as they are. Without it, those of all
+   * calendars are here if a window is named, and of none otherwise.
+   */
+  readonly complete?: readonly string[];
 }
 
 export const eventKey = (event: { calendarId: string; id: string }): string => `${event.calendarId}/${event.id}`;
@@ -128,14 +135,21 @@ class Draft {
 
   /**
    * Before a read is merged: removes what the read does not contain, unless it is newer than the read. A kind that was not
-   * read stays.
+   * read stays, and so do the children of parents that are not among the complete ones.
    */
-  keepOnly(read: object, asOf: number): void {
+  keepOnly(read: object, asOf: number, complete: readonly string[] | undefined): void {
+    const parents = complete && new Set(complete);
     for (const kind of this.base.kinds) {
       const items = itemsOf(read, kind);
       if (items === undefined) continue;
       const present = new Set(items.map((item) => keyOf(kind, item)));
-      this.removeUpTo(kind, asOf, (key) => !present.has(key));
+      this.removeUpTo(
+        kind,
+        asOf,
+        (key, item) =>
+          !present.has(key) &&
+          (kind.parent === undefined || parents === undefined || parents.has(String(parentIdOf(kind, item)))),
+      );
     }
   }
 
@@ -246,7 +260,7 @@ export function mergeRead(replica: Replica, read: FullRead, keepAfter = Infinity
   const continues = replica.position !== undefined && reaches(head, replica.position);
   const base = continues ? replica : Replica.empty(replica.kinds);
   const draft = new Draft(base, -1);
-  draft.keepOnly(read, version);
+  draft.keepOnly(read, version, read.complete);
   draft.put(read);
   return draft.moveTo(head, token, version, keepAfter).with({ window: read.window ?? '' });
 }
@@ -254,7 +268,8 @@ export function mergeRead(replica: Replica, read: FullRead, keepAfter = Infinity
 /** The replica with events that the front end began to read when the position was `asOf`; the position stays. */
 export function mergeReading(replica: Replica, reading: Reading, asOf: number): Replica {
   const draft = new Draft(replica, -1);
-  if (reading.window !== undefined) draft.keepOnly(reading, asOf);
+  if (reading.window !== undefined || reading.complete !== undefined)
+    draft.keepOnly({ events: reading.events }, asOf, reading.complete);
   draft.put(reading);
   const merged = draft.done();
   return reading.window === undefined || reading.window === merged.window

@@ -3,7 +3,7 @@ import { forEachKind, itemsOf } from './entityKind.ts';
 import type { FullRead } from './replica.ts';
 import { canMerge, mergeChanges, mergeRead, reaches } from './replica.ts';
 import { settled } from './syncPositions.ts';
-import type { StepContext, SyncState } from './syncState.ts';
+import type { StepContext, SyncInput, SyncState } from './syncState.ts';
 import { furthest, keepAfter } from './syncState.ts';
 import { retryWait, slowWait } from './syncTimes.ts';
 import type { ChangesPage } from './wire.ts';
@@ -118,12 +118,17 @@ export function expire(state: SyncState, context: StepContext): SyncState {
   };
 }
 
-export function fail(state: SyncState, retryAfter: number | undefined, { now, times, chance }: StepContext): SyncState {
+export function fail(
+  state: SyncState,
+  { retryAfter, failure }: Extract<SyncInput, { kind: 'failed' }>,
+  { now, times, chance }: StepContext,
+): SyncState {
   const failures = state.failures + 1;
   return {
     ...state,
     flight: 'none',
     reachable: false,
+    whyUnreachable: failure,
     mustAsk: 'likely',
     failures,
     hasRetryAfter: retryAfter !== undefined,
@@ -135,6 +140,8 @@ export function fail(state: SyncState, retryAfter: number | undefined, { now, ti
 const answered = (state: SyncState, context: StepContext): SyncState => ({
   ...landed(state, context),
   reachable: true,
+  whyUnreachable: undefined,
+  online: true,
   answeredAt: context.now,
 });
 

@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import { want } from './syncPositions.ts';
 import type { LeaderStatus, StepContext, SyncState } from './syncState.ts';
 import { furthest } from './syncState.ts';
@@ -16,7 +17,17 @@ export function connect(state: SyncState, { effects }: StepContext): SyncState {
 export function up(state: SyncState, { now }: StepContext): SyncState {
   if (!state.leads) return state;
   const askAt = state.hasRetryAfter ? state.askAt : undefined;
-  return { ...state, link: 'up', linkUpSince: now, polls: false, connectAt: undefined, mustAsk: 'likely', askAt };
+  return {
+    ...state,
+    link: 'up',
+    linkUpSince: now,
+    polls: false,
+    whyDown: undefined,
+    online: true,
+    connectAt: undefined,
+    mustAsk: 'likely',
+    askAt,
+  };
 }
 
 export function lose(state: SyncState, expired: boolean, context: StepContext): SyncState {
@@ -31,9 +42,14 @@ interface Down {
   readonly atOnce?: boolean;
   readonly good?: boolean;
   readonly retryAfter?: number | undefined;
+  readonly failure?: Failure | undefined;
 }
 
-export function down(state: SyncState, context: StepContext, { renew, atOnce, good, retryAfter }: Down): SyncState {
+export function down(
+  state: SyncState,
+  context: StepContext,
+  { renew, atOnce, good, retryAfter, failure }: Down,
+): SyncState {
   if (!state.leads) return state;
   const { now, times, chance, effects } = context;
   const linkFailures = good === true ? 0 : state.linkFailures + 1;
@@ -43,6 +59,7 @@ export function down(state: SyncState, context: StepContext, { renew, atOnce, go
     ...state,
     link: 'down',
     linkFailures,
+    whyDown: failure,
     polls: state.polls || linkFailures >= times.pollingAfter,
     // In addition to the Retry-After; otherwise all clients would come back in the same second.
     connectAt: now + (retryAfter ?? 0) + reconnectWait(times, linkFailures, chance),
@@ -64,6 +81,7 @@ export function changeRole(state: SyncState, leads: boolean, context: StepContex
     connectHasRetryAfter: false,
     leaderAt: 0,
     leaderReachable: true,
+    whyLeader: undefined,
   };
   if (leads) return connect({ ...changed, mustAsk: 'likely' }, context);
   context.effects.push({ kind: 'disconnect' });
@@ -81,6 +99,7 @@ export function follow(state: SyncState, status: LeaderStatus, { now, times }: S
     linkFailures,
     polls,
     leaderReachable: reachable,
+    whyLeader: status.failure,
   };
   const { position } = furthest(state);
   if (position === undefined || status.position === undefined) return updated;
@@ -90,8 +109,11 @@ export function follow(state: SyncState, status: LeaderStatus, { now, times }: S
   if (status.position.version > position.version)
     return want({ ...updated, leaderAt: status.position.version }, status.position.version);
   if (!reachable) return updated;
+  const confirmed = now - status.age;
 
   // The leader also makes this tab's requests. If it is slower than its rhythm (browsers slow hidden pages down), this tab makes its own.
-  const trusted = now - status.age + rhythm(times, connected, state.hidden) + times.leaderGrace;
-  return state.flight === 'none' ? { ...updated, checkAt: Math.max(state.checkAt ?? 0, trusted) } : updated;
+  const trusted = confirmed + rhythm(times, connected, state.hidden) + times.leaderGrace;
+  const answeredAt = Number.isFinite(confirmed) ? Math.max(state.answeredAt ?? 0, confirmed) : state.answeredAt;
+  const followed = { ...updated, answeredAt };
+  return state.flight === 'none' ? { ...followed, checkAt: Math.max(state.checkAt ?? 0, trusted) } : followed;
 }

@@ -42,7 +42,11 @@ function take(state: SyncState, input: SyncInput, context: StepContext): SyncSta
     case 'connected':
       return up(state, context);
     case 'connectFailed':
-      return down(state, context, { renew: input.tokenRefused === true, retryAfter: input.retryAfter });
+      return down(state, context, {
+        renew: input.tokenRefused === true,
+        retryAfter: input.retryAfter,
+        failure: input.failure,
+      });
     case 'lost':
       return lose(state, input.tokenExpired, context);
     case 'pushed':
@@ -60,9 +64,14 @@ function take(state: SyncState, input: SyncInput, context: StepContext): SyncSta
     case 'fullReadAnswered':
       return isAwaited(state, 'fullRead', input.flight) ? takeRead(state, input.read, context) : state;
     case 'failed':
-      return state.flight !== 'none' && input.flight === state.flightNumber
-        ? fail(state, input.retryAfter, context)
-        : state;
+      return state.flight !== 'none' && input.flight === state.flightNumber ? fail(state, input, context) : state;
+    case 'requestFailed':
+      // If a request is in flight, it decides; otherwise the next one starts as soon as the back-off allows.
+      return { ...state, reachable: false, whyUnreachable: input.failure, mustAsk: 'likely' };
+    case 'network':
+      // The request that this causes finds out whether the browser is wrong: it then reaches a service on this machine, say.
+      if (!input.online) return { ...state, online: false, mustAsk: 'likely' };
+      return state.hidden ? { ...state, online: true } : wake({ ...state, online: true }, context);
     case 'readingBegan':
       return state.shown.position === undefined
         ? state

@@ -26,7 +26,12 @@ interface Step {
   readonly more?: boolean;
   readonly retryAfter?: number;
   readonly asks?: readonly string[];
-  readonly shows?: { readonly position?: string; readonly items?: readonly string[]; readonly connection?: string };
+  readonly shows?: {
+    readonly position?: string;
+    readonly items?: readonly string[];
+    readonly connection?: string;
+    readonly asOf?: number;
+  };
 }
 interface Scenario {
   readonly why: string;
@@ -80,6 +85,12 @@ function inputOf(happens: Step, flight: number): SyncInput {
       return { kind: 'changesExpired', flight };
     case 'failed':
       return { kind: 'failed', flight, retryAfter: happens.retryAfter };
+    case 'requestFailed':
+      return { kind: 'requestFailed', failure: { message: 'No answer.' } };
+    case 'networkLost':
+      return { kind: 'network', online: false };
+    case 'networkBack':
+      return { kind: 'network', online: true };
     case 'woke':
       return { kind: 'woke' };
     case 'wait':
@@ -127,6 +138,7 @@ describe('The golden stories, which the C# client tells too', () => {
       if (happens.shows?.position !== undefined)
         expect(position && `${position.epoch}.${position.version}`).toBe(happens.shows.position);
       if (happens.shows?.items !== undefined) expect(shownItems(state)).toEqual(happens.shows.items);
+      if (happens.shows?.asOf !== undefined) expect(state.answeredAt).toBe(happens.shows.asOf);
       asks = [];
     }
   });

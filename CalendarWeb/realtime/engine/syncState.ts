@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { FullRead, Reading, Replica } from './replica.ts';
 import { emptyReplica } from './replica.ts';
 import type { SyncTimes } from './syncTimes.ts';
@@ -5,7 +6,8 @@ import type { Changes, ChangesPage, Position, Reload } from './wire.ts';
 
 /**
  * The state that the user sees. `live`: pushes arrive. `reconnecting`: a short interruption. `polling`: no connection, but the
- * API is asked every few seconds. `offline`: neither the connection nor the API works; the shown data may be stale.
+ * API is asked every few seconds. `offline`: the browser has no network, or neither the connection nor the API works; the shown
+ * data may be stale.
  */
 export type ConnectionState = 'live' | 'reconnecting' | 'polling' | 'offline';
 
@@ -16,6 +18,8 @@ export interface LeaderStatus {
   readonly linkFailures: number;
   readonly polls: boolean;
   readonly reachable: boolean;
+  /** Why it is not live. */
+  readonly failure?: Failure | undefined;
   /** Milliseconds since the leader's last answer of the API. */
   readonly age: number;
 }
@@ -27,7 +31,12 @@ export type SyncInput =
   /** The connection is open, and this user was added to the tenant's group before. */
   | { readonly kind: 'connected' }
   /** `retryAfter` in milliseconds, if the refusal named it; `tokenRefused` on 401. */
-  | { readonly kind: 'connectFailed'; readonly tokenRefused?: boolean; readonly retryAfter?: number | undefined }
+  | {
+      readonly kind: 'connectFailed';
+      readonly tokenRefused?: boolean;
+      readonly retryAfter?: number | undefined;
+      readonly failure?: Failure;
+    }
   /** The connection closed. `tokenExpired`: the service closed it because its token expired, which is not a failure. */
   | { readonly kind: 'lost'; readonly tokenExpired: boolean }
   | { readonly kind: 'pushed'; readonly reload: Reload }
@@ -39,11 +48,20 @@ export type SyncInput =
   | { readonly kind: 'changesAnswered'; readonly flight: number; readonly page: ChangesPage; readonly local?: boolean }
   | { readonly kind: 'changesExpired'; readonly flight: number }
   | { readonly kind: 'fullReadAnswered'; readonly flight: number; readonly read: FullRead }
-  | { readonly kind: 'failed'; readonly flight: number; readonly retryAfter?: number | undefined }
+  | {
+      readonly kind: 'failed';
+      readonly flight: number;
+      readonly retryAfter?: number | undefined;
+      readonly failure?: Failure;
+    }
+  /** A request of the front end failed, because there was no answer or a 5xx: the engine asks too, and so finds out whether the API works. */
+  | { readonly kind: 'requestFailed'; readonly failure: Failure }
+  /** The browser says that the network is gone, or back. */
+  | { readonly kind: 'network'; readonly online: boolean }
   /** The front end begins to read events itself, and has read them (or given up). */
   | { readonly kind: 'readingBegan'; readonly id: number }
   | { readonly kind: 'readingEnded'; readonly id: number; readonly reading?: Reading | undefined }
-  /** The machine woke up, the network is back, or the page is visible again: a retry may succeed now. */
+  /** The machine woke up, or the page is visible again: a retry may succeed now. */
   | { readonly kind: 'woke' }
   | { readonly kind: 'hidden'; readonly hidden: boolean }
   /** This tab becomes the leader, or is no longer the leader. */
@@ -123,13 +141,19 @@ export interface SyncState {
   readonly hasRetryAfter: boolean;
   /** The time of the next periodic check. */
   readonly checkAt: number | undefined;
-  /** When the API last answered. */
-  readonly answeredAt: number;
+  /** When the API last answered this tab, or the leader while both had the same position; undefined before that. */
+  readonly answeredAt: number | undefined;
   /** Versions after the position whose content is merged already: writes of this browser's tabs. */
   readonly held: ReadonlySet<number>;
   /** Whether the API's last answer was a success: for this tab, and for the leader. */
   readonly reachable: boolean;
   readonly leaderReachable: boolean;
+  /** Why this tab's last request failed, its last attempt to connect, and why the leader is not live; undefined while that works. */
+  readonly whyUnreachable: Failure | undefined;
+  readonly whyDown: Failure | undefined;
+  readonly whyLeader: Failure | undefined;
+  /** False after the browser said that the network is gone, until it is back or something answers. */
+  readonly online: boolean;
   readonly hidden: boolean;
   /** Reads of the front end in progress, each with the position when it began. */
   readonly readings: ReadonlyMap<number, Position>;
@@ -157,10 +181,14 @@ export const initialState: SyncState = {
   askAt: undefined,
   hasRetryAfter: false,
   checkAt: undefined,
-  answeredAt: 0,
+  answeredAt: undefined,
   held: new Set(),
   reachable: true,
   leaderReachable: true,
+  whyUnreachable: undefined,
+  whyDown: undefined,
+  whyLeader: undefined,
+  online: true,
   hidden: false,
   readings: new Map(),
 };
@@ -178,10 +206,17 @@ export interface StepContext {
 export const furthest = (state: SyncState): Replica => state.catchUp?.replica ?? state.shown;
 
 export function connectionOf(state: SyncState): ConnectionState {
+  if (!state.online) return 'offline';
   const reachable = state.reachable && state.leaderReachable;
   if (state.link === 'up') return reachable ? 'live' : 'reconnecting';
   if (!reachable && state.linkFailures > 0) return 'offline';
   return reachable && state.polls ? 'polling' : 'reconnecting';
+}
+
+/** Why the client is not live; undefined if it is, or if nothing has failed. */
+export function whyNotLive(state: SyncState): Failure | undefined {
+  if (connectionOf(state) === 'live') return undefined;
+  return state.whyUnreachable ?? state.whyLeader ?? state.whyDown;
 }
 
 /** When a `tick` is due; undefined if nothing is due. */

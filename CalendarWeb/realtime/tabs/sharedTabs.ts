@@ -4,6 +4,7 @@ import type { EntityKind } from '../engine/entityKind.ts';
 import { reaches } from '../engine/replica.ts';
 import type { Report } from '../connection/reporting.ts';
 import type { LeaderStatus, SyncInput, SyncState } from '../engine/syncState.ts';
+import { whyNotLive } from '../engine/syncState.ts';
 import { TabGroup } from './tabGroup.ts';
 import type { TabPlatform } from './tabGroup.ts';
 import type { Account, TabMessage } from './tabMessages.ts';
@@ -105,14 +106,17 @@ export class SharedTabs {
   }
 
   private status(): LeaderStatus {
-    const { shown, link, linkFailures, polls, reachable, answeredAt } = this.options.state();
+    const state = this.options.state();
+    const { shown, link, linkFailures, polls, reachable, answeredAt } = state;
+    const failure = whyNotLive(state);
     return {
       position: shown.position,
       connected: link === 'up',
       linkFailures,
       polls,
       reachable,
-      age: this.options.clock.now() - answeredAt,
+      ...(failure !== undefined && { failure }),
+      age: answeredAt === undefined ? Infinity : this.options.clock.now() - answeredAt,
     };
   }
 

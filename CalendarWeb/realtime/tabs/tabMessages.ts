@@ -1,6 +1,7 @@
 import type { EntityKind } from '../engine/entityKind.ts';
 import { parentIdOf } from '../engine/entityKind.ts';
 import { entityKinds } from '../engine/entityKinds.ts';
+import { isFailure } from '../engine/failure.ts';
 import type { LeaderStatus } from '../engine/syncState.ts';
 import type { Changes, ChangesPage, Position } from '../engine/wire.ts';
 import { isVersion } from '../engine/wire.ts';
@@ -87,6 +88,7 @@ const isStatus = (value: unknown): value is LeaderStatus =>
   isVersion(value.linkFailures) &&
   typeof value.polls === 'boolean' &&
   typeof value.reachable === 'boolean' &&
+  (value.failure === undefined || isFailure(value.failure)) &&
   typeof value.age === 'number' &&
   value.age >= 0;
 

@@ -1,4 +1,4 @@
-import type { Synced } from '../realtime.ts';
+import type { Synced } from '../realtimeOptions.ts';
 import { eventKey } from '../engine/replica.ts';
 import type { TestServer } from './testServer.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Signs } from '../connection/browserSigns.ts';
 import type { PushConnection, PushOptions } from '../connection/hubConnection.ts';
-import type { Realtime, Synced } from '../realtime.ts';
+import type { Realtime, Synced } from '../realtimeOptions.ts';
 import { startRealtime } from '../realtime.ts';
 import { brokenLaws, itemsOf } from './simulatedLaws.ts';
 import { eventKey } from '../engine/replica.ts';

@@ -3,8 +3,9 @@
  *
  * sign-in, sign-in-error                            the page before a session
  * user-menu (data-tenant, data-user), sign-out      the signed-in user
- * connection (data-state: live | reconnecting | polling | offline)
- * grid (data-view), event (data-event-id, data-calendar-id; one element per drawn piece)
+ * connection (data-state: live | reconnecting | polling | offline | incomplete): as-of
+ * connection-problem, unread-days, unread-calendars, unshown: unshown-item (data-event-id), unshown-delete
+ * grid (data-view), event (data-event-id, data-calendar-id; one element per drawn piece); a day that was not read has the class unread-day
  * today, prev, next, range-title, view-month, view-week, view-day, view-people, view-people-week, view-people-day
  * new-event
  * editor: editor-title, editor-all-day, editor-start-date, editor-start-time, editor-end-date, editor-end-time,
@@ -18,7 +19,7 @@
  * calendar-list, calendar-item (data-calendar-id): calendar-visible, calendar-edit, calendar-export; new-calendar
  * calendar-form: calendar-name, calendar-color, calendar-save, calendar-delete, then calendar-delete-confirm, calendar-error
  * import-calendar, import-drop, import-input, import-progress, import-problem,
- *   import-report: import-created, import-updated, import-unchanged, import-skipped
+ *   import-report: import-created, import-updated, import-unchanged, import-skipped, import-warned
  * empty, add-sample-data, toast (data-kind), toast-action, menu (narrow screens)
  */
 import { useMemo, useState } from 'react';
@@ -31,14 +32,18 @@ import { CalendarGrid } from '@/features/grid/CalendarGrid';
 import { gridEvents, unassigned } from '@/features/grid/gridEvents';
 import { Toolbar } from '@/features/grid/Toolbar';
 import { UserMenu } from '@/features/session/UserMenu';
+import { plain } from '@/ui/text';
 import { Sidebar } from '@/features/sidebar/Sidebar';
 import { ConnectionBadge } from '@/features/status/ConnectionBadge';
+import { Notices } from '@/features/status/Notices';
+import { shownState } from '@/features/status/words';
 import { ToastList } from '@/features/toasts/ToastList';
 import { Toasts } from '@/features/toasts/toasts';
 import { EmptyState } from './EmptyState';
 import { MoveQuestion } from './MoveQuestion';
 import { useEditor } from './useEditor';
 import { useHidden } from './useHidden';
+import { useIncomplete } from './useIncomplete';
 import { useMoves } from './useMoves';
 import { usePage } from './usePage';
 import { useSidebar } from './useSidebar';
@@ -69,7 +74,8 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
   const moves = useMoves(workspace, toasts, zone);
 
   const { calendars, events, loaded } = state;
-  const drawn = useMemo(() => gridEvents(events, calendars, hidden, zone), [events, calendars, hidden]);
+  const { drawn, undrawn } = useMemo(() => gridEvents(events, calendars, hidden, zone), [events, calendars, hidden]);
+  const incomplete = useIncomplete(workspace, state, undrawn, hidden);
   const names = useMemo(() => {
     const all = new Set([...events.values()].flatMap((event) => event.assignees));
     all.delete(account.userName);
@@ -83,7 +89,7 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
       ...rows
         .split('\n')
         .filter((name) => name !== '')
-        .map((id) => ({ id, name: id === account.userName ? `${account.name} (you)` : shortName(id) })),
+        .map((id) => ({ id, name: plain(id === account.userName ? `${account.name} (you)` : shortName(id)) })),
       { id: unassigned, name: 'Unassigned' },
     ],
     [rows, account.userName, account.name],
@@ -105,13 +111,20 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
         </button>
         <img src="/icon.svg" width="26" height="26" alt="" />
         <h1>Calendar</h1>
-        <ConnectionBadge state={state.connection} onRetry={() => workspace.retry()} />
+        <ConnectionBadge
+          state={shownState(state.connection, incomplete.isComplete)}
+          failure={state.failure}
+          asOf={state.asOf}
+          loading={!incomplete.hasFailed}
+          onRetry={() => workspace.retry()}
+        />
         <span className="grow" />
         <UserMenu account={account} onSignOut={auth.signOut} />
       </header>
       <aside className={menuOpen ? 'sidebar open' : 'sidebar'}>
         <Sidebar
           calendars={calendars}
+          unread={state.unreadCalendars}
           hidden={hidden}
           canWrite={account.canWrite}
           zone={zone}
@@ -133,11 +146,22 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
           onDate={setDate}
           onNew={() => editor.create(undefined, date)}
         />
+        <Notices
+          failure={incomplete.failure}
+          asOf={state.asOf}
+          days={incomplete.days}
+          calendars={incomplete.calendars}
+          unshown={incomplete.unshown}
+          canWrite={account.canWrite}
+          onRetry={() => workspace.retry()}
+          onDelete={(event) => void editor.discard(event)}
+        />
         <CalendarGrid
           view={view}
           date={date}
           events={drawn}
           people={people}
+          unread={state.unreadDays}
           canWrite={account.canWrite}
           isFresh={(key) => workspace.isFresh(key)}
           onRange={(from, to) => workspace.show(from, to)}

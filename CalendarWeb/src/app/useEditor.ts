@@ -7,6 +7,7 @@ import type { Editing, SaveFailure, SaveRequest, Scope } from '@/features/editor
 import type { PickedRange } from '@/features/grid/CalendarGrid';
 import type { GridEvent } from '@/features/grid/gridEvents';
 import type { Toasts } from '@/features/toasts/toasts';
+import { isolated, shownTitle } from '@/ui/text';
 import { changeCalendar, contentOfOccurrence, detachOccurrence, exceptOccurrence, failureOf } from './eventActions';
 
 /** What the editor was opened for, and the actions of its buttons. */
@@ -76,15 +77,29 @@ export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hi
     });
   };
 
+  const deleteWithUndo = async (event: CalendarEvent) => {
+    await workspace.deleteEvent(event);
+    toasts.show(`${isolated(shownTitle(event.title))} was deleted.`, {
+      action: { label: 'Undo', run: () => restore(event) },
+    });
+  };
+
+  /** Deletes an event outside the editor. */
+  const discard = async (event: CalendarEvent) => {
+    try {
+      await deleteWithUndo(event);
+    } catch (error) {
+      const failure = failureOf(error);
+      toasts.problem('message' in failure ? failure.message : 'Somebody has changed or deleted this event. Try again.');
+    }
+  };
+
   const remove = async (event: CalendarEvent, scope: Scope) => {
     const occurrence = editing?.kind === 'event' ? editing.occurrence : undefined;
     if (scope === 'occurrence' && occurrence !== undefined)
       return attempt(() => exceptOccurrence(workspace, event, occurrence.start));
-    return attempt(async () => {
-      await workspace.deleteEvent(event);
-      toasts.show(`“${event.title}” was deleted.`, { action: { label: 'Undo', run: () => restore(event) } });
-    });
+    return attempt(() => deleteWithUndo(event));
   };
 
-  return { editing, create, open, save, remove, close };
+  return { editing, create, open, save, remove, discard, close };
 }

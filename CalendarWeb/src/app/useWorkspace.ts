@@ -25,6 +25,7 @@ export function useWorkspace(auth: Auth, { tenantId, userId }: Account, zone: st
         accessToken: () => accessToken(),
         renew: () => auth.renew(),
         onPosition: (position) => workspace.onPosition(position),
+        onFailure: (error) => workspace.onFailure(error),
       }),
       zone,
     );

@@ -61,7 +61,8 @@ export function movedSeries(
   const start = series.allDay ? addDays(series.start, days) : shiftWall(series.start, occurrence.start, one.start);
   const still = one.start === occurrence.start;
   if (!still && recurrence.overriddenDates.length > 0) return undefined;
-  const rules = recurrence.rules.map((rule) => shiftRule(rule, days));
+  const zone = series.allDay ? undefined : (series.timeZone ?? viewerZone);
+  const rules = recurrence.rules.map((rule) => shiftRule(rule, series.start, start, zone));
   if (rules.some((rule) => rule === undefined)) return undefined;
   const end = series.allDay
     ? addDays(start, daysBetween(one.start, one.end))

@@ -1,5 +1,5 @@
 import type { Recurrence } from '@calendar-realtime/realtime';
-import { addDays, daysBetween, shiftWall, toInstant } from './time';
+import { addDays, dateOf, daysBetween, endOfDay, isDate, isZone, shiftWall, toWall } from './time';
 
 /** The recurrences that are offered by name; everything else is `custom`, an RRULE (RFC 5545 §3.3.10) as text. */
 export const presets = ['none', 'daily', 'weekdays', 'weekly', 'monthly', 'yearly', 'custom'] as const;
@@ -39,8 +39,36 @@ const text = (rule: Map<string, string>): string => [...rule].map(([name, value]
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const weekdayOf = (date: string): string => weekdays[((daysBetween('2024-01-01', date) % 7) + 7) % 7] ?? 'MO';
 
-/** The preset of an event's recurrence. `start` is the event's own start: a weekly rule that names this weekday is plain weekly. */
-export function repetitionOf(recurrence: Recurrence | undefined, start: string): Repetition {
+/** `20261231` as `2026-12-31`, and `20261231T225959` as `2026-12-31T22:59:59`. */
+const extended = (basic: string): string =>
+  basic.replace(/^(\d{4})(\d{2})(\d{2})/, '$1-$2-$3').replace(/T(\d{2})(\d{2})(\d{2})$/, 'T$1:$2:$3');
+
+const basic = (text: string): string => text.replaceAll(/[-:]|\.\d+/g, '');
+
+/**
+ * The last day that UNTIL (RFC 5545 §3.3.10) allows, as the service reads it: an instant is a time of day in the event's zone. For
+ * all-day events some programs write the instant of their local midnight, which east of Greenwich is on the day before.
+ */
+function endOf(until: string, zone: string | undefined): { readonly day: string; readonly time?: string } | undefined {
+  const match = /^\d{8}(T(\d{2})(\d{2})(\d{2})(Z?))?$/.exec(until);
+  if (match === null) return undefined;
+  const [, time, hour = '', minute = '', second = '', utc] = match;
+  const wall = extended(until.replace(/Z$/, ''));
+  if (time === undefined) return { day: wall };
+  if (utc === '' || (zone !== undefined && !isZone(zone))) return { day: dateOf(wall), time: wall.slice(11) };
+  if (zone !== undefined) {
+    const here = toWall(`${wall}Z`, zone);
+    return { day: dateOf(here), time: here.slice(11) };
+  }
+  const isLocalMidnight = Number(hour) >= 12 && Number(second) === 0 && Number(minute) % 15 === 0;
+  return { day: addDays(wall, isLocalMidnight ? 1 : 0) };
+}
+
+/**
+ * The preset of an event's recurrence. `start` is the event's own start: a weekly rule that names this weekday is plain weekly.
+ * `zone` is the event's zone; undefined for an all-day event.
+ */
+export function repetitionOf(recurrence: Recurrence | undefined, start: string, zone: string | undefined): Repetition {
   const none: Repetition = { preset: 'none', rule: '', until: '' };
   if (recurrence === undefined) return none;
   const [rule, ...others] = recurrence.rules;
@@ -48,8 +76,10 @@ export function repetitionOf(recurrence: Recurrence | undefined, start: string):
     return { preset: 'custom', rule: recurrence.rules.join('\n'), until: '' };
 
   const found = parts(rule);
-  const until = found.get('UNTIL') ?? '';
-  const lastDay = /^(\d{4})(\d{2})(\d{2})/.exec(until)?.slice(1).join('-') ?? '';
+  const until = found.get('UNTIL');
+  const lastDay = until === undefined ? '' : endOf(until, zone)?.day;
+  // An end that the field for it cannot show; so the rule is shown as it is.
+  if (lastDay === undefined || (lastDay !== '' && !isDate(lastDay))) return { preset: 'custom', rule, until: '' };
   found.delete('UNTIL');
   found.delete('WKST');
   if (found.get('INTERVAL') === '1') found.delete('INTERVAL');
@@ -60,7 +90,11 @@ export function repetitionOf(recurrence: Recurrence | undefined, start: string):
   return { preset: 'custom', rule, until: '' };
 }
 
-/** The RRULEs of a preset. `UNTIL` is the end of its day in the event's zone, in UTC, as RFC 5545 requires for a timed event. */
+/** UNTIL with this last day: the end of the day in the event's zone, in UTC, as RFC 5545 requires for a timed event. */
+const untilOf = (day: string, zone: string | undefined): string =>
+  basic(zone === undefined ? day : endOfDay(day, zone));
+
+/** The RRULEs of a preset. */
 export function rulesOf(repetition: Repetition, zone: string | undefined): string[] {
   const { preset, rule, until } = repetition;
   if (preset === 'none') return [];
@@ -70,9 +104,7 @@ export function rulesOf(repetition: Repetition, zone: string | undefined): strin
       .map((line) => line.trim().replace(/^RRULE:/i, ''))
       .filter((line) => line !== '');
   if (until === '') return [rules[preset]];
-  const end =
-    zone === undefined ? until.replaceAll('-', '') : toInstant(`${until}T23:59:59`, zone).replaceAll(/[-:]|\.\d+/g, '');
-  return [`${rules[preset]};UNTIL=${end}`];
+  return [`${rules[preset]};UNTIL=${untilOf(until, zone)}`];
 }
 
 /**
@@ -99,18 +131,20 @@ export function rebase(recurrence: Recurrence, from: string, to: string): Recurr
 }
 
 /**
- * The rule of a series that moves by whole days, or undefined if the rule names days in a way that cannot
- * be shifted (the last Friday of a month). A rule that names no days follows its start.
+ * The rule of a series whose start moves, or undefined if the rule names days in a way that cannot be shifted (the last Friday
+ * of a month). A rule that names no days follows its start. Its end moves too: the series keeps its last occurrence.
  */
-export function shiftRule(rule: string, days: number): string | undefined {
-  if (days === 0) return rule;
+export function shiftRule(rule: string, from: string, to: string, zone: string | undefined): string | undefined {
+  if (from === to) return rule;
+  const days = daysBetween(from, to);
   const found = parts(rule);
   const until = found.get('UNTIL');
-  const match = /^(\d{4})(\d{2})(\d{2})(.*)$/.exec(until ?? '');
-  if (match !== null) {
-    const [, year = '', month = '', day = '', rest = ''] = match;
-    found.set('UNTIL', addDays(`${year}-${month}-${day}`, days).replaceAll('-', '') + rest);
+  const end = until === undefined ? undefined : endOf(until, zone);
+  if (end !== undefined && isDate(end.day)) {
+    const isBefore = end.time !== undefined && end.time < from.slice(11);
+    found.set('UNTIL', untilOf(addDays(end.day, isBefore ? days - 1 : days), zone));
   }
+  if (days === 0) return text(found);
   const naming = [...found.keys()].filter((name) => name.startsWith('BY'));
   if (naming.length === 0) return text(found);
 

@@ -80,6 +80,10 @@ export const addMonths = (date: string, months: number): string =>
 export const startOfDay = (date: string, zone: string): string =>
   Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString();
 
+/** The last second of a date in a zone, as an instant: the day may be shorter or longer than others, and end at any time. */
+export const endOfDay = (date: string, zone: string): string =>
+  Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ seconds: 1 }).toString();
+
 /** Zones this browser knows, the viewer's first. */
 export function zones(): string[] {
   const known = Intl.supportedValuesOf('timeZone');

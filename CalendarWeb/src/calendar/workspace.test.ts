@@ -19,7 +19,12 @@ function apiThatExpands(expand: () => CalendarEvent) {
   const fake: Partial<CalendarApi> = {
     head: () => Promise.resolve({ epoch: 'e1', version: 2, token: 't2' }),
     calendars: () => Promise.resolve([aCalendar('c1')]),
-    eventsOf: (_, window) => Promise.resolve([{ ...series(2), occurrences, window: windowKey(window) }]),
+    eventsOfEach: (ids, window) =>
+      Promise.resolve({
+        events: [{ ...series(2), occurrences, window: windowKey(window) }],
+        complete: ids,
+        failed: new Map(),
+      }),
     changes: (since) => {
       const news = since === 't2';
       const events = news ? [series(3)] : [];

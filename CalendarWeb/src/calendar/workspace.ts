@@ -7,6 +7,7 @@ import type {
   ConnectionState,
   EventContent,
   Expected,
+  Failure,
   ImportReport,
   Position,
   Realtime,
@@ -17,18 +18,30 @@ import type {
 import { changedEvents, emptyReplica, eventKey, startRealtime } from '@calendar-realtime/realtime';
 import { EventWriter } from './eventWriter';
 import { Latest } from './latest';
+import { Listeners } from './listeners';
+import { UnreadDays } from './unreadDays';
 import { WindowReader } from './windowReader';
 
 /** What the screen draws: an immutable value that is replaced as a whole. */
 interface WorkspaceState {
   readonly loaded: boolean;
   readonly connection: ConnectionState;
+  /** Why it is not live; undefined if it is, or if nothing has failed yet. */
+  readonly failure: Failure | undefined;
+  /** When the service last confirmed what is shown, in milliseconds since 1970. */
+  readonly asOf: number | undefined;
   readonly calendars: readonly Calendar[];
   /** By `eventKey`, with writes in flight on top of what the store is known to have. */
   readonly events: ReadonlyMap<string, CalendarEvent>;
   /** The key of the window in which series are expanded; empty until known. */
   readonly window: string;
   readonly loadingWindow: boolean;
+  /** The visible days whose events are not known: they may look empty and are not. */
+  readonly unreadDays: readonly string[];
+  /** Why the last read of those days failed; undefined while it has not. */
+  readonly windowFailure: Failure | undefined;
+  /** By calendar, why its events could not be read. */
+  readonly unreadCalendars: ReadonlyMap<string, Failure>;
 }
 
 /** How long changes by others are highlighted, in milliseconds, and how many at most. */
@@ -43,15 +56,21 @@ export class Workspace {
   private state: WorkspaceState = {
     loaded: false,
     connection: 'reconnecting',
+    failure: undefined,
+    asOf: undefined,
     calendars: [],
     events: new Map(),
     window: '',
     loadingWindow: false,
+    unreadDays: [],
+    windowFailure: undefined,
+    unreadCalendars: new Map(),
   };
-  private synced: Synced = { replica: emptyReplica, loaded: false, reachable: true };
-  private readonly listeners = new Set<() => void>();
+  private synced: Synced = { replica: emptyReplica, loaded: false, reachable: true, asOf: undefined };
+  private readonly listeners = new Listeners();
   private readonly fresh = new Latest<string, number>(maxFresh);
   private readonly window: WindowReader;
+  private readonly days: UnreadDays;
   private readonly writer: EventWriter;
   private realtime: Realtime | undefined;
   private calendarsOf: ReadonlyMap<string, Calendar> | undefined;
@@ -59,11 +78,12 @@ export class Workspace {
 
   constructor(api: CalendarApi, zone: string) {
     this.api = api;
+    this.days = new UnreadDays(zone);
     this.window = new WindowReader(
       api,
       zone,
       () => this.realtime,
-      (loadingWindow) => this.publish({ loadingWindow }),
+      () => this.publish({}),
     );
     this.writer = new EventWriter(
       api,
@@ -72,10 +92,7 @@ export class Workspace {
     );
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.subscribe;
 
   readonly getState = (): WorkspaceState => this.state;
 
@@ -90,7 +107,7 @@ export class Workspace {
         prepare: (changes, signal) => this.window.prepare(changes, signal),
       },
       onState: (synced) => this.onSync(synced),
-      onConnection: (connection) => this.publish({ connection }),
+      onConnection: (connection, failure) => this.publish({ connection, failure }),
     });
     this.realtime = realtime;
     return () => {
@@ -104,9 +121,16 @@ export class Workspace {
     this.realtime?.observed(head);
   }
 
+  /** A request of this app got no answer, or a 5xx. */
+  onFailure(error: unknown): void {
+    this.realtime?.failed(error);
+  }
+
   /** Sets the visible days, [from, to). */
   show(from: string, to: string): void {
+    this.days.show(from, to);
     this.window.show(from, to);
+    this.publish({});
   }
 
   /** Whether somebody else changed it within the last few seconds. */
@@ -116,6 +140,12 @@ export class Workspace {
 
   retry(): void {
     void this.realtime?.check();
+    this.window.hurry();
+  }
+
+  /** Whether the occurrences of this series in the window could not be had, so that it is not drawn. */
+  isUnexpanded(event: CalendarEvent): boolean {
+    return event.recurrence !== undefined && this.window.isRefused(event);
   }
 
   /**
@@ -202,13 +232,19 @@ export class Workspace {
         ? this.state.calendars
         : [...replica.calendars.values()].sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
     this.calendarsOf = replica.calendars;
+    const { loading, failure, unread } = this.window.status;
     this.state = {
       ...this.state,
       ...change,
       calendars,
       events: pending.size === 0 ? replica.events : new Map([...replica.events, ...pending]),
+      asOf: this.realtime?.current.asOf ?? this.state.asOf,
       window: this.window.key,
+      loadingWindow: loading,
+      unreadDays: this.days.outside(this.synced.loaded ? replica.window : ''),
+      windowFailure: failure,
+      unreadCalendars: unread,
     };
-    for (const listener of this.listeners) listener();
+    this.listeners.tell();
   }
 }

@@ -16,6 +16,13 @@ public abstract class RunningSync : IAsyncLifetime
 
     protected TimeSpan? TokenLife { get; set; }
 
+    /// <summary>What the token provider throws; nothing when null.</summary>
+    protected Exception? TokenFailure { get; set; }
+
+    protected Func<double> Chance { get; set; } = () => 0.999;
+
+    internal RecordedLogs Logs { get; } = new();
+
     protected CalendarSync Sync { get; private set; } = null!;
 
     /// <summary>What the client keeps in its replica.</summary>
@@ -41,11 +48,17 @@ public abstract class RunningSync : IAsyncLifetime
         Api = Service.Address,
         Time = Time,
         Kinds = Kinds,
-        Chance = () => 0.999,
+        Chance = () => Chance(),
+        Logging = Logs,
         MaxPendingChanges = 3,
         Tokens = (renew, _) =>
         {
             TokenRequests.Enqueue(renew);
+            if (TokenFailure is { } failure)
+            {
+                throw failure;
+            }
+
             return ValueTask.FromResult(new AccessToken("token", TokenLife is { } life ? Time.GetUtcNow() + life : null));
         },
     });

@@ -48,10 +48,13 @@ internal sealed record ScenarioStep
         "changesAnswered" => new SyncInput.ChangesAnswered(flight, Make.Page(Epoch!, From, To, [.. Items]) with { More = More }),
         "changesExpired" => new SyncInput.ChangesExpired(flight),
         "failed" => new SyncInput.Failed(flight, Asked),
-        "woke" => new SyncInput.Woke(),
+        "requestFailed" => new SyncInput.RequestFailed(new(new HttpRequestException())),
+        "networkLost" => new SyncInput.NetworkLost(),
+        // The caller says both with one method.
+        "networkBack" or "woke" => new SyncInput.Woke(),
         "wait" => new SyncInput.Tick(),
         _ => throw new JsonException($"'{Do}' is not something that happens."),
     };
 }
 
-internal sealed record ScenarioView(string? Position, IReadOnlyList<string>? Items, string? Connection);
+internal sealed record ScenarioView(string? Position, IReadOnlyList<string>? Items, string? Connection, int? AsOf);

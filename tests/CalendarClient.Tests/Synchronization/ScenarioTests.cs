@@ -23,6 +23,11 @@ public class ScenarioTests
             Assert.Equal(step.Shows?.Position ?? state.Shown.Position?.ToString(), state.Shown.Position?.ToString());
             Assert.Equal(step.Shows?.Items ?? state.Shown.Texts(), state.Shown.Texts());
             Assert.Equal(step.Shows?.Connection ?? Spelled(state.Connection), Spelled(state.Connection));
+            if (step.Shows?.AsOf is { } asOf)
+            {
+                Assert.Equal(Make.Noon.AddMilliseconds(asOf), state.AnsweredAt);
+            }
+
             asks.Clear();
         }
     }

@@ -111,6 +111,16 @@ public class GoldenTests
         Assert.Equal((2, 1, 3, "Feiertage"), (report.Created, report.Updated, report.Unchanged, report.CalendarName));
         Assert.Equal(new SkippedComponent("VTODO", "to-dos are not kept", "todo-1@example.com", 42), report.Skipped[0]);
         Assert.Equal(new SkippedComponent("VEVENT", "it has no DTSTART"), report.Skipped[1]);
+        Assert.Equal([new ImportWarning(90, "The title is longer than 200 characters: it was cut.", "talk-1@example.com")], report.Warnings);
+        Assert.Equal((2, 1), (report.SkippedCount, report.WarningCount));
+    }
+
+    [Fact]
+    public void A_report_with_more_entries_than_it_lists_has_their_numbers()
+    {
+        var report = JsonSerializer.Deserialize("{\"created\":0,\"updated\":0,\"unchanged\":0,\"skipped\":[],\"skippedCount\":1500,\"warningCount\":2000}", WireJson.Default.ImportReport)!;
+
+        Assert.Equal((1_500, 2_000), (report.SkippedCount, report.WarningCount));
     }
 
     [Fact]

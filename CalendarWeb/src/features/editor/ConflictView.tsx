@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
 import type { Part, Side } from './differences';
+import { UserText } from '@/ui/UserText';
 import { combine, differences } from './differences';
 
 interface Props {
@@ -55,7 +56,7 @@ export function ConflictView({ base, mine, theirs, busy, onTheirs, onSave, onBac
                         checked={sideOf(part, proposed) === side}
                         onChange={() => setChoices({ ...choices, [part]: side })}
                       />
-                      <span>{texts[side]}</span>
+                      <UserText>{texts[side]}</UserText>
                     </label>
                   </td>
                 ))}

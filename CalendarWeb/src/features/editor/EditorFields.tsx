@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Calendar } from '@calendar-realtime/realtime';
+import { isolated, shownName } from '@/ui/text';
 import { palette } from '@/ui/color';
 import type { Preset } from '@/calendar/recurrence';
 import { presetName, presets } from '@/calendar/recurrence';
@@ -50,6 +51,7 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
         <input
           {...common('title')}
           data-testid="editor-title"
+          dir="auto"
           autoFocus
           maxLength={500}
           value={draft.title}
@@ -192,7 +194,7 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
           >
             {calendars.map((calendar) => (
               <option key={calendar.id} value={calendar.id}>
-                {calendar.name}
+                {isolated(shownName(calendar.name))}
               </option>
             ))}
           </select>,
@@ -203,6 +205,7 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
           <input
             {...common('location')}
             data-testid="editor-location"
+            dir="auto"
             value={draft.location}
             onChange={({ target }) => set({ location: target.value })}
           />,
@@ -225,6 +228,7 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
           <input
             {...common('category')}
             data-testid="editor-category"
+            dir="auto"
             value={draft.category}
             onChange={({ target }) => set({ category: target.value })}
           />,
@@ -241,6 +245,7 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
           {...common('description')}
           rows={3}
           data-testid="editor-description"
+          dir="auto"
           value={draft.description}
           onChange={({ target }) => set({ description: target.value })}
         />,

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { isolated, shownName } from '@/ui/text';
+import { UserText } from '@/ui/UserText';
 
 interface Props {
   readonly id: string;
@@ -22,10 +24,10 @@ export function PeopleInput({ id, value, suggestions, onChange }: Props) {
     <span className="people-input">
       {value.map((name) => (
         <span key={name} className="chip">
-          {name}
+          <UserText>{shownName(name)}</UserText>
           <button
             type="button"
-            aria-label={`Remove ${name}`}
+            aria-label={`Remove ${isolated(shownName(name))}`}
             onClick={() => onChange(value.filter((other) => other !== name))}
           >
             ×
@@ -36,6 +38,7 @@ export function PeopleInput({ id, value, suggestions, onChange }: Props) {
         id={id}
         list={`${id}-list`}
         data-testid="editor-assignees"
+        dir="auto"
         placeholder={value.length === 0 ? 'Name or address, then Enter' : ''}
         value={text}
         onChange={({ target }) => {

@@ -1,6 +1,7 @@
 import type { EventContent } from '@calendar-realtime/realtime';
 import { describeRepetition, repetitionOf } from '@/calendar/recurrence';
 import { addDays } from '@/calendar/time';
+import { isolated, shownTitle } from '@/ui/text';
 
 /** The parts that can be chosen separately when two people changed the same event. Start and end are one part, because half of each makes no sense. */
 const parts = {
@@ -55,9 +56,11 @@ function describe(content: EventContent, part: Part): string {
       return last === start ? start : `${start} – ${last}`;
     }
     case 'recurrence':
-      return describeRepetition(repetitionOf(content.recurrence, content.start));
+      return describeRepetition(repetitionOf(content.recurrence, content.start, content.timeZone));
+    case 'title':
+      return shownTitle(content.title);
     case 'assignees':
-      return content.assignees.join(', ') || '–';
+      return content.assignees.map(isolated).join(', ') || '–';
     case 'color':
       return content.color ?? 'The calendar’s';
     default:

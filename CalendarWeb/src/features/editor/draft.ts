@@ -39,7 +39,7 @@ export function draftOf(calendarId: string, content: EventContent, viewerZone: s
     color: content.color ?? '',
     assignees: content.assignees,
     description: content.description ?? '',
-    repetition: repetitionOf(content.recurrence, start),
+    repetition: repetitionOf(content.recurrence, start, content.timeZone),
   };
 }
 
@@ -91,10 +91,12 @@ export function contentOf(draft: Draft, base: EventContent | undefined): EventCo
       ? { dates: [], exceptionDates: [], overriddenDates: [] }
       : rebase(base.recurrence, base.start, start);
   const before = base?.recurrence;
-  // An unchanged rule is sent as it was written, not in the form's own spelling.
+  // A rule that says the same is sent as it was written, not in the form's own spelling. With another time of day, an end within
+  // a day could cut off the last occurrence.
   const untouched =
     before !== undefined &&
-    JSON.stringify(repetitionOf(before, base?.start ?? start)) === JSON.stringify(draft.repetition);
+    JSON.stringify(repetitionOf(before, start, zone)) === JSON.stringify(draft.repetition) &&
+    (draft.repetition.until === '' || (base?.start.slice(10) === start.slice(10) && base.timeZone === zone));
   const sent = untouched ? before.rules : rules;
   const repeats = untouched || rules.length > 0;
   const recurrence = repeats ? { ...kept, rules: sent } : undefined;

@@ -10,7 +10,7 @@ import {
 import '@event-calendar/core/index.css';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { wallOfDate } from '@/calendar/time';
-import { eventContent, eventOf, inOrder } from './eventContent';
+import { eventContent, eventOf, inOrder, tooltip } from './eventContent';
 import type { GridEvent } from './gridEvents';
 import { unassigned } from './gridEvents';
 import { gap, GridSync } from './gridSync';
@@ -48,6 +48,8 @@ interface Props {
   readonly date: string;
   readonly events: readonly GridEvent[];
   readonly people: readonly Person[];
+  /** Days whose events are not known: they are dimmed, so that nobody takes them for empty. */
+  readonly unread: readonly string[];
   readonly canWrite: boolean;
   readonly isFresh: (key: string) => boolean;
   readonly onRange: (from: string, to: string) => void;
@@ -111,6 +113,7 @@ export function CalendarGrid(props: Props) {
       firstDay: firstDayOfWeek(),
       locale: navigator.language,
       nowIndicator: true,
+      theme: (theme) => ({ ...theme, highlight: 'unread-day' }),
       dayMaxEvents: true,
       eventGap: gap,
       eventOrder: inOrder,
@@ -134,7 +137,7 @@ export function CalendarGrid(props: Props) {
         el.dataset.testid = 'event';
         el.dataset.eventId = drawn.key.split('/')[1] ?? '';
         el.dataset.calendarId = drawn.key.split('/')[0] ?? '';
-        el.title = [drawn.title, drawn.location].filter(Boolean).join('\n');
+        el.title = tooltip(drawn);
         if (isFresh(drawn.key)) {
           el.classList.add('is-fresh');
           el.addEventListener('animationend', () => el.classList.remove('is-fresh'), { once: true });
@@ -168,7 +171,7 @@ export function CalendarGrid(props: Props) {
     };
   }, []);
 
-  const { view, date, events, people, canWrite } = props;
+  const { view, date, events, people, unread, canWrite } = props;
   useEffect(() => {
     const slots = view === 'people' ? 28 : view === 'people-day' ? 48 : 0;
     if (host.current === null || slots === 0) return;
@@ -194,6 +197,7 @@ export function CalendarGrid(props: Props) {
     );
   }, [people]);
   useEffect(() => sync.current?.apply(events), [events]);
+  useEffect(() => void calendar.current?.setOption('highlightedDates', [...unread]), [unread]);
 
   return <div ref={host} className="grid ec-auto-dark" data-testid="grid" data-view={view} />;
 }

@@ -1,9 +1,24 @@
 import type { Calendar as EventCalendar } from '@event-calendar/core';
+import { isolated, plain, shownTitle } from '@/ui/text';
 import type { GridEvent } from './gridEvents';
 
 /** The event that a drawn element stands for; undefined for elements of the component itself (a selection). */
 export const eventOf = (event: EventCalendar.Event): GridEvent | undefined =>
   event.extendedProps.event as GridEvent | undefined;
+
+/** An element with a text that people wrote: its direction is its own, and does not reach the text around it. */
+function userText(className: string, text: string): HTMLElement {
+  const node = document.createElement('span');
+  node.className = className;
+  const isolate = document.createElement('bdi');
+  isolate.textContent = plain(text);
+  node.append(isolate);
+  return node;
+}
+
+/** The text of an event's tooltip. */
+export const tooltip = ({ title, location }: GridEvent): string =>
+  [isolated(shownTitle(title)), ...(location === undefined ? [] : [isolated(location)])].join('\n');
 
 function element(name: string, className: string, text: string): HTMLElement {
   const node = document.createElement(name);
@@ -17,7 +32,7 @@ export function eventContent(info: EventCalendar.EventContentInfo): EventCalenda
   const event = eventOf(info.event);
   if (event === undefined) return undefined;
   const nodes: Node[] = [];
-  const title = element('span', 'event-title', event.title);
+  const title = userText('event-title', shownTitle(event.title));
   if (event.repeats) {
     const mark = element('span', 'event-mark', '↻');
     mark.title = 'Repeats';
@@ -28,7 +43,7 @@ export function eventContent(info: EventCalendar.EventContentInfo): EventCalenda
   const time = element('time', 'event-time', info.timeText);
   if (!event.allDay && info.view.type === 'dayGridMonth') nodes.unshift(time);
   else if (!event.allDay) nodes.push(time);
-  if (event.location !== undefined) nodes.push(element('span', 'event-place', event.location));
+  if (event.location !== undefined) nodes.push(userText('event-place', event.location));
   return { domNodes: nodes };
 }
 

@@ -27,10 +27,11 @@ const review: CalendarEvent = {
   updatedAt: '',
   updatedBy: '',
 };
-const draw = (event: Partial<CalendarEvent>, zone = 'Europe/Berlin', hidden: string[] = []) => {
-  const whole = { ...review, ...event };
-  return gridEvents(new Map([[eventKey(whole), whole]]), [team], new Set(hidden), zone);
+const all = (events: Partial<CalendarEvent>[], zone = 'Europe/Berlin', hidden: string[] = []) => {
+  const whole = events.map((event) => ({ ...review, ...event }));
+  return gridEvents(new Map(whole.map((event) => [eventKey(event), event])), [team], new Set(hidden), zone);
 };
+const draw = (event: Partial<CalendarEvent>, zone?: string, hidden?: string[]) => all([event], zone, hidden).drawn;
 
 describe('What is drawn', () => {
   test('is on the viewer’s wall', () => {
@@ -73,5 +74,23 @@ describe('What is drawn', () => {
     expect(draw({}, 'UTC', ['team'])).toEqual([]);
     expect(draw({ calendarId: 'other' })).toEqual([]);
     expect(draw({ assignees: [] })[0]?.people).toEqual([unassigned]);
+  });
+
+  test('is everything but what cannot be drawn, which is named', () => {
+    const recurrence = { rules: ['FREQ=DAILY'], dates: [], exceptionDates: [], overriddenDates: [] };
+    const { drawn, undrawn } = all([
+      { id: 'odd-zone', timeZone: 'Mars/Olympus' },
+      { id: 'odd-date', start: '2026-13-45T09:00:00' },
+      { id: 'unexpanded', recurrence, occurrences: [], occurrencesTruncated: true },
+      {
+        id: 'partly',
+        recurrence,
+        occurrences: [{ start: '2026-03-28T08:00:00Z', end: '2026-03-28T09:00:00Z' }],
+        occurrencesTruncated: true,
+      },
+      { id: 'good' },
+    ]);
+    expect(drawn.map(({ key }) => key)).toEqual(['team/partly', 'team/good']);
+    expect(undrawn.map(({ id }) => id)).toEqual(['odd-zone', 'odd-date', 'unexpanded', 'partly']);
   });
 });

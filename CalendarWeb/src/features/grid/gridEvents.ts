@@ -24,43 +24,60 @@ export interface GridEvent {
   readonly occurrence: string | undefined;
 }
 
-/** The drawn elements, as a pure function of the events and the viewer. */
+interface Drawing {
+  readonly drawn: readonly GridEvent[];
+  /** Events that cannot be drawn, or only in part, because the service did not compute all their dates or because they are wrong. */
+  readonly undrawn: readonly CalendarEvent[];
+}
+
+/** The drawn elements, as a pure function of the events and the viewer. One event that cannot be drawn does not hide the others. */
 export function gridEvents(
   events: ReadonlyMap<string, CalendarEvent>,
   calendars: readonly Calendar[],
   hidden: ReadonlySet<string>,
   zone: string,
-): GridEvent[] {
+): Drawing {
   const visible = new Map(calendars.filter(({ id }) => !hidden.has(id)).map((calendar) => [calendar.id, calendar]));
   const drawn: GridEvent[] = [];
+  const undrawn: CalendarEvent[] = [];
   for (const event of events.values()) {
     const calendar = visible.get(event.calendarId);
     if (calendar === undefined) continue;
-    const color = isColor(event.color) ? event.color : isColor(calendar.color) ? calendar.color : colorOf(calendar.id);
-    const key = eventKey(event);
-    const base = {
-      key,
-      title: event.title,
-      location: event.location,
-      allDay: event.allDay,
-      color,
-      textColor: textOn(color),
-      people: event.assignees.length === 0 ? [unassigned] : event.assignees,
-      repeats: event.recurrence !== undefined,
-    };
-    if (event.recurrence === undefined) {
-      const times = event.allDay
-        ? { start: event.start, end: event.end }
-        : onWall(event.start, event.end, event.timeZone ?? zone, zone);
-      drawn.push({ ...base, ...times, id: key, occurrence: undefined });
-      continue;
-    }
-    for (const { start, end } of event.occurrences ?? []) {
-      const times = event.allDay ? { start, end } : ordered(toWall(start, zone), toWall(end, zone));
-      drawn.push({ ...base, ...times, id: `${key}/${start}`, occurrence: start });
+    try {
+      drawn.push(...elementsOf(event, calendar, zone));
+      if (event.occurrencesTruncated === true) undrawn.push(event);
+    } catch (error) {
+      // A zone or a date that this browser does not know.
+      if (!(error instanceof RangeError)) throw error;
+      undrawn.push(event);
     }
   }
-  return drawn;
+  return { drawn, undrawn };
+}
+
+function elementsOf(event: CalendarEvent, calendar: Calendar, zone: string): GridEvent[] {
+  const color = isColor(event.color) ? event.color : isColor(calendar.color) ? calendar.color : colorOf(calendar.id);
+  const key = eventKey(event);
+  const base = {
+    key,
+    title: event.title,
+    location: event.location,
+    allDay: event.allDay,
+    color,
+    textColor: textOn(color),
+    people: event.assignees.length === 0 ? [unassigned] : event.assignees,
+    repeats: event.recurrence !== undefined,
+  };
+  if (event.recurrence === undefined) {
+    const times = event.allDay
+      ? { start: event.start, end: event.end }
+      : onWall(event.start, event.end, event.timeZone ?? zone, zone);
+    return [{ ...base, ...times, id: key, occurrence: undefined }];
+  }
+  return (event.occurrences ?? []).map(({ start, end }) => {
+    const times = event.allDay ? { start, end } : ordered(toWall(start, zone), toWall(end, zone));
+    return { ...base, ...times, id: `${key}/${start}`, occurrence: start };
+  });
 }
 
 const onWall = (start: string, end: string, from: string, to: string) =>

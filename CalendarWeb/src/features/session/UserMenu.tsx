@@ -1,4 +1,6 @@
 import type { Account } from '@/auth';
+import { isolated } from '@/ui/text';
+import { UserText } from '@/ui/UserText';
 import './session.css';
 
 interface Props {
@@ -28,19 +30,27 @@ export function UserMenu({ account, onSignOut }: Props) {
         data-tenant={account.tenantId}
         data-user={account.userName}
         popoverTarget="user-panel"
-        aria-label={`Signed in as ${account.name}, ${organisation(account)}`}
+        aria-label={`Signed in as ${isolated(account.name)}, ${isolated(organisation(account))}`}
       >
         <span className="avatar" aria-hidden="true">
           {initials(account.name)}
         </span>
         <span className="user-text">
-          <span>{account.name}</span>
-          <small>{organisation(account)}</small>
+          <span>
+            <UserText>{account.name}</UserText>
+          </span>
+          <small>
+            <UserText>{organisation(account)}</UserText>
+          </small>
         </span>
       </button>
       <div id="user-panel" className="user-panel" popover="auto">
-        <strong>{account.name}</strong>
-        <span>{account.userName}</span>
+        <strong>
+          <UserText>{account.name}</UserText>
+        </strong>
+        <span>
+          <UserText>{account.userName}</UserText>
+        </span>
         <span className="quiet">{account.canWrite ? 'Can read and write' : 'Can read only'}</span>
         {onSignOut !== undefined && (
           <button type="button" data-testid="sign-out" onClick={() => void onSignOut()}>

@@ -57,6 +57,7 @@ export function CalendarForm({ calendar, zone, onSave, onDelete, onClose }: Prop
             <input
               id={`${id}-name`}
               data-testid="calendar-name"
+              dir="auto"
               autoFocus
               value={name}
               onChange={({ target }) => setName(target.value)}

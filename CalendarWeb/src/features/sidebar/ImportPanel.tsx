@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { Calendar, ImportReport } from '@calendar-realtime/realtime';
+import { isolated, shownName } from '@/ui/text';
 import { ImportResult } from './ImportResult';
 
 interface Props {
@@ -26,7 +27,9 @@ export function ImportPanel({ calendars, onImport }: Props) {
     if (target === undefined || files.length === 0) return;
     const done: ImportOutcome[] = [];
     for (const [index, file] of files.entries()) {
-      setProgress(`Importing ${file.name}${files.length > 1 ? ` (${index + 1} of ${files.length})` : ''}…`);
+      setProgress(
+        `Importing ${isolated(shownName(file.name))}${files.length > 1 ? ` (${index + 1} of ${files.length})` : ''}…`,
+      );
       try {
         done.push({ file: file.name, report: await onImport(target.id, file) });
       } catch (error) {
@@ -45,7 +48,7 @@ export function ImportPanel({ calendars, onImport }: Props) {
         <select data-testid="import-calendar" value={target?.id} onChange={(event) => setChosen(event.target.value)}>
           {calendars.map((calendar) => (
             <option key={calendar.id} value={calendar.id}>
-              {calendar.name}
+              {isolated(shownName(calendar.name))}
             </option>
           ))}
         </select>

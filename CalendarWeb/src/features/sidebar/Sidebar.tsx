@@ -1,12 +1,16 @@
 import { useState } from 'react';
-import type { Calendar, CalendarContent, ImportReport } from '@calendar-realtime/realtime';
+import type { Calendar, CalendarContent, Failure, ImportReport } from '@calendar-realtime/realtime';
 import { colorOf, isColor } from '@/ui/color';
+import { isolated, plain, shownName } from '@/ui/text';
+import { UserText } from '@/ui/UserText';
 import { CalendarForm } from './CalendarForm';
 import { ImportPanel } from './ImportPanel';
 import './sidebar.css';
 
 interface Props {
   readonly calendars: readonly Calendar[];
+  /** The calendars whose events could not be read. */
+  readonly unread: ReadonlyMap<string, Failure>;
   readonly hidden: ReadonlySet<string>;
   readonly canWrite: boolean;
   readonly zone: string;
@@ -20,7 +24,7 @@ interface Props {
 
 /** The tenant's calendars: visibility, names, import and export. */
 export function Sidebar(props: Props) {
-  const { calendars, hidden, canWrite, zone } = props;
+  const { calendars, unread, hidden, canWrite, zone } = props;
   const [editing, setEditing] = useState<Calendar | 'new'>();
   return (
     <div className="sidebar-inside">
@@ -35,7 +39,7 @@ export function Sidebar(props: Props) {
       <ul className="calendar-list" data-testid="calendar-list">
         {calendars.map((calendar) => (
           <li key={calendar.id} data-testid="calendar-item" data-calendar-id={calendar.id}>
-            <label title={calendar.description}>
+            <label title={calendar.description && plain(calendar.description)}>
               <input
                 type="checkbox"
                 data-testid="calendar-visible"
@@ -43,7 +47,10 @@ export function Sidebar(props: Props) {
                 onChange={() => props.onToggle(calendar.id)}
                 style={{ accentColor: isColor(calendar.color) ? calendar.color : colorOf(calendar.id) }}
               />
-              <span className="calendar-name">{calendar.name}</span>
+              <span className="calendar-name">
+                <UserText>{shownName(calendar.name)}</UserText>
+                {unread.has(calendar.id) && <small className="calendar-unread">not loaded</small>}
+              </span>
             </label>
             <span className="calendar-actions">
               <button
@@ -51,7 +58,7 @@ export function Sidebar(props: Props) {
                 className="plain"
                 data-testid="calendar-export"
                 title="Download as .ics"
-                aria-label={`Export ${calendar.name}`}
+                aria-label={`Export ${isolated(shownName(calendar.name))}`}
                 onClick={() => props.onExport(calendar)}
               >
                 ⤓
@@ -62,7 +69,7 @@ export function Sidebar(props: Props) {
                   className="plain"
                   data-testid="calendar-edit"
                   title="Change"
-                  aria-label={`Change ${calendar.name}`}
+                  aria-label={`Change ${isolated(shownName(calendar.name))}`}
                   onClick={() => setEditing(calendar)}
                 >
                   ✎

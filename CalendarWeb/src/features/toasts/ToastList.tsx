@@ -14,7 +14,7 @@ export function ToastList({ toasts }: { toasts: Toasts }) {
           data-kind={kind}
           role={kind === 'problem' ? 'alert' : 'status'}
         >
-          <span>{text}</span>
+          <span dir="auto">{text}</span>
           {action !== undefined && (
             <button
               type="button"

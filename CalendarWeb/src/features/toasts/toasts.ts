@@ -1,3 +1,5 @@
+import { Listeners } from '@/calendar/listeners';
+
 interface Toast {
   readonly id: number;
   readonly text: string;
@@ -9,12 +11,9 @@ interface Toast {
 export class Toasts {
   private list: readonly Toast[] = [];
   private next = 1;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.subscribe;
 
   readonly getAll = (): readonly Toast[] => this.list;
 
@@ -34,6 +33,6 @@ export class Toasts {
 
   private set(list: readonly Toast[]): void {
     this.list = list;
-    for (const listener of this.listeners) listener();
+    this.listeners.tell();
   }
 }

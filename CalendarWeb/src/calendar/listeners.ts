@@ -1,0 +1,21 @@
+import { reporting } from '@calendar-realtime/realtime';
+
+/** The listeners of a store. What one of them throws is reported, and the others hear of the change all the same. */
+export class Listeners {
+  private readonly all = new Set<() => void>();
+  private readonly report = reporting();
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.all.add(listener);
+    return () => this.all.delete(listener);
+  };
+
+  tell(): void {
+    for (const listener of [...this.all])
+      try {
+        listener();
+      } catch (error) {
+        this.report(error);
+      }
+  }
+}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { isolated, plain, shownName, shownTitle } from './text';
+
+describe('A text that people wrote', () => {
+  test('loses what would turn the text around it, and keeps its words', () => {
+    expect(plain('abc\u202Etxt.exe\u2069')).toBe('abctxt.exe');
+    expect(plain('שלום\u200F!')).toBe('שלום\u200F!');
+    expect(isolated('a\u2069\u202Eb')).toBe('\u2068ab\u2069');
+  });
+
+  test.each([
+    '',
+    ' ',
+    '\u00A0\u3000',
+    '\u200B\u200D\u2060\uFEFF',
+    '\u202E\u2066',
+    '\u3164\u115F\uFFA0',
+    '\u2800',
+    '\u00AD\u034F\uFE0F',
+    '\u0301',
+    '\u{E0020}',
+  ])('has words in its place if nobody could see it (%j)', (text) => {
+    expect(shownTitle(text)).toBe('(no title)');
+    expect(shownName(text)).toBe('(no name)');
+  });
+
+  test.each(['a', '.', '\u200Ba', '日', '👩‍👩‍👧', 'e\u0301'])('is shown if a part of it is visible (%j)', (text) =>
+    expect(shownTitle(text)).toBe(text),
+  );
+});
