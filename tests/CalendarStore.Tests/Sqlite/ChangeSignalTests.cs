@@ -62,7 +62,7 @@ public sealed class ChangeSignalTests : IDisposable
         time.Advance(TimeSpan.FromMilliseconds(25));
         await waiting.WaitAsync(Patience, Stop);
 
-        // In this process the signal works all the same.
+        // Inside this process the signal still works.
         var next = signal.Next;
         signal.Raise();
         await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);

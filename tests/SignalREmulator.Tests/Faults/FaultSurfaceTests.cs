@@ -5,7 +5,7 @@ using SignalREmulator.Faults;
 
 namespace SignalREmulator.Tests.Faults;
 
-/// <summary>The surface itself: what it takes, what it refuses, whom it lets in.</summary>
+/// <summary>The endpoints for faults: what they accept, what they refuse, and which callers they admit.</summary>
 public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<FaultyEmulator>
 {
     private readonly RunningEmulator emulator = shared.Emulator;

@@ -1,6 +1,6 @@
 namespace SignalREmulator.Tests.Faults;
 
-/// <summary>One emulator with the surface for faults, for tests of a class that begin by clearing them.</summary>
+/// <summary>One emulator with faults on demand, for tests that clear all faults first.</summary>
 public sealed class FaultyEmulator : IAsyncLifetime
 {
     public RunningEmulator Emulator { get; private set; } = null!;
