@@ -93,6 +93,7 @@ public sealed class OrderTests
         var stopping = emulator.DisposeAsync().AsTask();
         Assert.Equal("""{"type":7,"allowReconnect":true}""", await client.FrameAsync());
         Assert.Null(await client.FrameAsync());
+        await client.DisposeAsync();
         await stopping.Soon();
 
         Assert.Equal("connected", (await upstream.NextAsync()).Event);
