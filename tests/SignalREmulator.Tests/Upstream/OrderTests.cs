@@ -90,7 +90,8 @@ public sealed class OrderTests
         var emulator = await upstream.EmulatorAsync();
         await using var client = await RawClient.OpenAsync(emulator, "chat");
 
-        var stopping = emulator.DisposeAsync().AsTask();
+        // On another thread: a stop waits for the clients before it returns.
+        var stopping = Task.Run(async () => await emulator.DisposeAsync(), TestContext.Current.CancellationToken);
         Assert.Equal("""{"type":7,"allowReconnect":true}""", await client.FrameAsync());
         Assert.Null(await client.FrameAsync());
         await client.DisposeAsync();
