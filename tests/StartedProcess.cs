@@ -64,17 +64,13 @@ internal sealed class StartedProcess : IAsyncDisposable
 
     /// <summary>The next line of its standard output.</summary>
     /// <exception cref="InvalidOperationException">The process has ended; the message has its last output.</exception>
-    public async Task<string> ReadLineAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await lines.Reader.ReadAsync(cancellationToken);
-        }
-        catch (ChannelClosedException closed)
-        {
-            throw new InvalidOperationException($"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList)} ended:{Environment.NewLine}{Output}", closed);
-        }
-    }
+    public async Task<string> ReadLineAsync(CancellationToken cancellationToken) =>
+        await TryReadLineAsync(cancellationToken)
+        ?? throw new InvalidOperationException($"{Path.GetFileName(process.StartInfo.FileName)} {string.Join(' ', process.StartInfo.ArgumentList)} ended:{Environment.NewLine}{Output}");
+
+    /// <summary>The next line of its standard output; null when the process has ended. For one reader at a time.</summary>
+    public async Task<string?> TryReadLineAsync(CancellationToken cancellationToken) =>
+        await lines.Reader.WaitToReadAsync(cancellationToken) && lines.Reader.TryRead(out var line) ? line : null;
 
     /// <summary>Sends a signal by its name, such as TERM.</summary>
     public Task SignalAsync(string signal, CancellationToken cancellationToken) =>

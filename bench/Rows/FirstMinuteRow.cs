@@ -5,7 +5,7 @@ using Bench.Reporting;
 
 namespace Bench.Rows;
 
-/// <summary>Write accepted → client callback in the first minute of a system, while the just-in-time compiler still works. Each round has new servers.</summary>
+/// <summary>Write accepted → client callback in the first minute of a system, while the just-in-time compiler still works. Each round starts new servers.</summary>
 internal sealed class FirstMinuteRow : IRow
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
@@ -20,7 +20,8 @@ internal sealed class FirstMinuteRow : IRow
         var figures = new RoundFigures();
         try
         {
-            // The load process is older than a minute in no round but the first: it runs its code once before anything counts.
+            // All rows and rounds share one load process. When this row runs alone, that process is as new as the servers, and its compiler would delay what the first round measures.
+            // So it does the work of one round before anything counts.
             await MeasureAsync("warming the load process", (_, _, _) => { });
             for (var round = 0; round < context.Scale.RoundsOfSlowRows; round++)
             {

@@ -6,7 +6,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests;
 
-/// <summary>Valid things of which a test changes what it is about.</summary>
+/// <summary>Valid values. A test changes the part that it is about.</summary>
 internal static class Sample
 {
     public static readonly TenantId Contoso = new(Guid.Parse("aaaaaaaa-1111-4111-8111-111111111111"));

@@ -9,7 +9,7 @@ internal static class TestData
         ? folder
         : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "shared", "data"));
 
-    /// <summary>The path of the file or folder; the test is skipped, with the reason said, where the data is not there.</summary>
+    /// <summary>The path of the file or folder. Without the data the test is skipped, with the reason.</summary>
     public static string Require(string relative)
     {
         var path = Path.Combine(Folder, relative);

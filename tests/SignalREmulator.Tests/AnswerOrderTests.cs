@@ -10,7 +10,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>The one moment that everything rests on, watched from inside: the handshake's answer leaves.</summary>
+/// <summary>The moment at which the answer to the handshake is sent, seen from inside the emulator.</summary>
 public sealed class AnswerOrderTests
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class AnswerOrderTests
         var watched = new WatchedWriter(output.Writer, () =>
         {
             seen.AddRange(hub.InGroup("team").Select(connection => connection.Id));
-            // As a caller would whose send falls exactly here.
+            // A send that happens exactly at this moment.
             Assert.Equal(PostResult.Posted, hub.Connection("c1")!.Send("message\u001e"u8.ToArray()));
         });
         var context = new DefaultConnectionContext("c1") { Transport = new Pipes(input.Reader, watched) };
@@ -59,7 +59,7 @@ public sealed class AnswerOrderTests
 
     private sealed record Pipes(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    /// <summary>Calls out before the first flush: nothing of what was written is readable yet.</summary>
+    /// <summary>Calls the action before the first flush, when nothing that was written can be read yet.</summary>
     private sealed class WatchedWriter(PipeWriter inner, Action beforeFirstFlush) : PipeWriter
     {
         private bool flushed;

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>As much of Entra ID as vouching for a managed identity takes.</summary>
+/// <summary>The part of Entra ID that a managed identity needs: metadata, keys and tokens.</summary>
 internal sealed class Authority : IAsyncDisposable
 {
     private readonly RSA rsa = RSA.Create(2048);

@@ -8,7 +8,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>What a client's token may ask of the service, beyond letting the client in.</summary>
+/// <summary>What a client's token may require of the service, apart from access.</summary>
 public sealed class ClaimTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     private const string Hub = "calendar";

@@ -6,7 +6,7 @@ namespace SignalREmulator.Tests;
 
 public sealed class ClientProtocolTests
 {
-    // A whole frame of either protocol around anything at all.
+    // A complete frame of either protocol with any content.
     private static readonly Gen<byte[]> Noise = Gen.Byte.Array[0, 100];
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ClientProtocolTests
         }
         catch (InvalidDataException)
         {
-            // The one way to say that it is none.
+            // The only exception for bytes that are no valid message.
         }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Calls to a client that return something (<c>:invoke</c>).</summary>
+/// <summary>Calls to a client that return a result (<c>:invoke</c>).</summary>
 public sealed class ClientResultTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     private readonly string hub = $"h{Guid.NewGuid():N}";
@@ -31,7 +31,7 @@ public sealed class ClientResultTests(SharedEmulator shared) : IClassFixture<Sha
         var failed = await InvokeAsync(client.ConnectionId!, """{"target":"refuse"}""");
         Assert.StartsWith("500 Error.Invocation.Failed ", failed, StringComparison.Ordinal);
         Assert.Contains("not today", failed, StringComparison.Ordinal);
-        // The clients answer for themselves that they have no such method.
+        // The client libraries themselves answer that they have no such method.
         Assert.StartsWith("500 Error.Invocation.Failed ", await InvokeAsync(client.ConnectionId!, """{"target":"unknown"}"""), StringComparison.Ordinal);
     }
 
@@ -159,7 +159,7 @@ public sealed class ClientResultTests(SharedEmulator shared) : IClassFixture<Sha
 
     private Task<string> InvokeAsync(string id, HttpContent body) => InvokeAsync(shared.Emulator, id, body);
 
-    /// <summary>Status, error code if any, and body.</summary>
+    /// <summary>The status, the error code if there is one, and the body.</summary>
     private async Task<string> InvokeAsync(RunningEmulator emulator, string id, HttpContent body)
     {
         using var answer = await emulator.CallAsync(HttpMethod.Post, Path(id), body).Soon();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>How connections end when it is not the client that ends them.</summary>
+/// <summary>How connections end that the client does not end itself.</summary>
 public sealed class ClosingTests
 {
     private const string Hub = "calendar";

@@ -5,7 +5,7 @@ using Pipe = System.Net.Sockets.Socket;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>A network between a client and the emulator that can be cut, and that goes on when it is asked again.</summary>
+/// <summary>A network between a client and the emulator. A test can cut it; new connections work again.</summary>
 internal sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -23,10 +23,10 @@ internal sealed class CuttableProxy : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
 
-    /// <summary>Breaks every connection there is. New ones are let through.</summary>
+    /// <summary>Breaks all connections. New connections work.</summary>
     public void Cut()
     {
-        // Reset, not closed: a network says no goodbye.
+        // The connection is reset, not closed, as when a network breaks.
         while (open.TryTake(out var end))
         {
             end.Close(timeout: 0);

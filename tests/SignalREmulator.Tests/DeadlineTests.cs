@@ -25,7 +25,7 @@ public sealed class DeadlineTests
         using var second = new Socket(id);
 
         Assert.Equal(status, await first.ConnectAsync(emulator));
-        // Too late stays too late; a second socket on an open connection is another matter.
+        // After the deadline every attempt is refused. A second socket on an open connection is refused for another reason.
         Assert.Equal(status == HttpStatusCode.NotFound ? HttpStatusCode.NotFound : HttpStatusCode.Conflict, await second.ConnectAsync(emulator));
     }
 

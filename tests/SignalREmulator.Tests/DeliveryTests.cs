@@ -48,12 +48,12 @@ public sealed class DeliveryTests(SharedEmulator shared) : IClassFixture<SharedE
     {
         var emulator = shared.Emulator;
         await emulator.AddUserAsync(Hub, "anna", "team");
-        // More than a sender writes to itself, so that they are written by turns.
+        // There are more clients than a sender writes to itself, so the writes happen in rounds.
         var clients = Enumerable.Range(0, 4).SelectMany(_ => Clients).Select(kind => emulator.Client(Hub, "anna", kind.Data.Item1, kind.Data.Item2)).ToArray();
         var inboxes = clients.Select(client => client.Texts()).ToArray();
         await Task.WhenAll(clients.Select(client => client.StartAsync(TestContext.Current.CancellationToken)));
 
-        // Some of them larger than what waits for its turn, between others that do.
+        // Some texts are too large to wait for a round. Others, before and after them, do wait.
         var texts = Enumerable.Range(0, 60).Select(number => $"{number} {new string('x', number % 7 == 0 ? 8_000 : 20)}").ToArray();
         foreach (var text in texts)
         {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Callers that have no key but a managed identity, before an authority of the test's own.</summary>
+/// <summary>Callers with a managed identity and without a key. The authority belongs to the test.</summary>
 public sealed class EntraTests(TrustingEmulator shared) : IClassFixture<TrustingEmulator>
 {
     private const string Audience = "https://signalr.azure.com";

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>What a caller says is what a client hears.</summary>
+/// <summary>A client receives exactly what a caller sends.</summary>
 public sealed class FidelityTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     private const string Everything = """

@@ -9,7 +9,7 @@ using SignalREmulator.Tokens;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Any sequence of comings, goings, joinings and leavings, beside a model that is too plain to be wrong.</summary>
+/// <summary>Any sequence of connects, disconnects, joins and leaves, compared with a very simple model.</summary>
 public sealed class GroupModelTests
 {
     private static readonly string[] Users = ["anna", "ben", "ANNA"];

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Connections;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>What clients may say, and what they get for saying anything else.</summary>
+/// <summary>What clients may send, and the answers to anything else.</summary>
 public sealed class HandshakeTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     [Theory]

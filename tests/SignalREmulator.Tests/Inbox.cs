@@ -5,7 +5,7 @@ namespace SignalREmulator.Tests;
 
 internal static class Inbox
 {
-    /// <summary>What the client gets for a target that carries one text.</summary>
+    /// <summary>The texts that the client receives for a target with one text argument.</summary>
     public static ChannelReader<string> Texts(this HubConnection connection, string target = "say")
     {
         var inbox = Channel.CreateUnbounded<string>();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Hubs are worlds of their own, however alike their people and groups are called.</summary>
+/// <summary>Hubs are separate, even if their users and groups have the same names.</summary>
 public sealed class IsolationTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class IsolationTests
         {
             await emulator.SendAsync("north", to, "say", "north");
             await emulator.SendAsync("south", to.Replace(north.ConnectionId!, south.ConnectionId, StringComparison.Ordinal), "say", "south");
-            // To a connection of the other hub.
+            // A send to a connection of the other hub.
             await emulator.SendAsync("south", $"connections/{north.ConnectionId}/", "say", "astray");
         }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Tokens and keys the emulator hands out itself.</summary>
+/// <summary>Tokens and keys that the emulator issues itself.</summary>
 public sealed class IssuedTokenTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>The requests that make a connection, one by one.</summary>
+/// <summary>Each request of a client that opens a connection.</summary>
 public sealed class NegotiationTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     [Fact]
@@ -151,7 +151,7 @@ public sealed class NegotiationTests(SharedEmulator shared) : IClassFixture<Shar
         }
         catch (WebSocketException)
         {
-            // The status says what it was.
+            // The status has the reason.
         }
 
         return socket.HttpStatusCode;

@@ -4,7 +4,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Outboxes that are written by turns, with turns that come when the test says so.</summary>
+/// <summary>Outboxes that are written in rounds. The test decides when each turn comes.</summary>
 public sealed class OutboxRoundsTests
 {
     private readonly Turns turns = new();
@@ -18,7 +18,7 @@ public sealed class OutboxRoundsTests
         var (outbox, pipe) = Opened();
         outbox.Post(Frame("one"), rounds: rounds);
         outbox.Post(Frame("two"), rounds: rounds);
-        // Written by its poster, were it not for the two before it.
+        // Its poster would write it at once, but two messages wait before it.
         outbox.Post(Frame("three"));
         Assert.Equal("", Read(pipe.Reader));
 
@@ -31,7 +31,7 @@ public sealed class OutboxRoundsTests
     }
 
     [Fact]
-    public void A_turn_is_of_some_and_the_rest_have_theirs_behind_what_waits_meanwhile()
+    public void A_turn_writes_some_outboxes_and_the_others_get_a_later_turn()
     {
         var count = (OutboxRounds.AtOnce * 2) + 1;
         var all = Enumerable.Range(0, count).Select(_ => Opened()).ToArray();
@@ -67,7 +67,7 @@ public sealed class OutboxRoundsTests
         turns.TakeAll();
 
         Assert.Equal("""{"type":9,"sequenceId":1}|one|two|""", Read(second.Reader));
-        // Whoever had the turn lets go of the pipe that was left.
+        // The turn that comes later releases the old pipe.
         Assert.True(first.Reader.TryRead(out var left) && left.IsCompleted && left.Buffer.IsEmpty);
         Assert.False(outbox.Finished.IsCompleted);
     }
@@ -92,7 +92,7 @@ public sealed class OutboxRoundsTests
         var (outbox, pipe) = Opened();
         outbox.Post(Frame("one"), rounds: rounds);
         var stopped = outbox.StopAsync();
-        // Its turn is still to come: until then the pipe is not to be completed.
+        // Its turn still comes. Until then nobody may complete the pipe.
         Assert.False(stopped.IsCompleted);
 
         turns.Take();
@@ -114,7 +114,7 @@ public sealed class OutboxRoundsTests
         turns.TakeAll();
 
         Assert.Equal("one|", Read(pipe.Reader));
-        // No turn can write to it now, so what comes waits within its bound.
+        // No turn can write to this pipe now, so messages wait, up to the bound.
         Assert.Equal(PostResult.Posted, slowOutbox.Post(Frame("waits"), rounds: rounds));
         Assert.Equal(0, turns.Waiting);
         Assert.Equal(PostResult.Full, slowOutbox.Post(Frame("too much"), rounds: rounds));
@@ -131,7 +131,7 @@ public sealed class OutboxRoundsTests
 
     private static byte[] Frame(string text) => [.. Encoding.UTF8.GetBytes(text), 0x1E];
 
-    /// <summary>What one flush brought; empty when there was none.</summary>
+    /// <summary>The bytes of one flush, as text; empty without a flush.</summary>
     private static string Read(PipeReader reader)
     {
         if (!reader.TryRead(out var read))

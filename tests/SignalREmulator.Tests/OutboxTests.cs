@@ -5,7 +5,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>The queue in front of one client, under posters that race and readers that dawdle.</summary>
+/// <summary>The queue of messages for one client, with concurrent posters and slow readers.</summary>
 public sealed class OutboxTests
 {
     private const int Posters = 4;
@@ -65,7 +65,7 @@ public sealed class OutboxTests
             }, TestContext.Current.CancellationToken);
 
             await outbox.StopAsync().Soon();
-            // Would throw under a writer that still writes.
+            // This throws if a writer still writes.
             await pipe.Writer.CompleteAsync();
             await posting.Soon();
             Assert.Equal(PostResult.Ended, outbox.Post("late\n"u8.ToArray()));

@@ -9,7 +9,7 @@ using SignalRService;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>This system's own client of the service, against the emulator: each understands the other, with a managed identity. SignalRService.Tests use a key.</summary>
+/// <summary>This system's own client of the service works with the emulator, with a managed identity. SignalRService.Tests do the same with a key.</summary>
 public sealed partial class OwnClientTests : IAsyncLifetime
 {
     private const string Tenant = "11111111-1111-1111-1111-111111111111";

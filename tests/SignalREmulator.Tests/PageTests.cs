@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Listing who is in a group, a page at a time.</summary>
+/// <summary>Lists of a group's connections, page by page.</summary>
 public sealed class PageTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     [Theory]

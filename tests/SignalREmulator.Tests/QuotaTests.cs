@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Limits that are off unless they are asked for.</summary>
+/// <summary>Limits. All of them are off by default.</summary>
 public sealed class QuotaTests
 {
     private const string Hub = "calendar";

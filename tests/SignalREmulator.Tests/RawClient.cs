@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>A client of the JSON protocol that shows the very frames it gets.</summary>
+/// <summary>A client of the JSON protocol that shows the received frames unchanged.</summary>
 internal sealed class RawClient : IAsyncDisposable
 {
     public const char RecordSeparator = '\u001e';
@@ -29,7 +29,7 @@ internal sealed class RawClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Of an emulator in another process, which has the well-known key.</summary>
+    /// <summary>Connects to an emulator in another process, which has the well-known key.</summary>
     public static async Task<RawClient> OpenAsync(string address, string hub)
     {
         var client = new RawClient();

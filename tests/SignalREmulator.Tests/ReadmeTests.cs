@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>The table of operations in the emulator's README: each of them answers as it says there.</summary>
+/// <summary>The table of operations in the emulator's README. Each operation answers as the table says.</summary>
 public sealed class ReadmeTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     private static readonly string[] Versions = ["2022-06-01", "2022-11-01", "2023-07-01", "2024-12-01"];
@@ -53,7 +53,7 @@ public sealed class ReadmeTests(SharedEmulator shared) : IClassFixture<SharedEmu
 
     private async Task<string> CallAsync(string address, string root, string query)
     {
-        // A hub for each call: closing all connections of one must not end another.
+        // Each call has its own hub: a call that closes all connections must not close those of another call.
         var hub = $"r{Guid.NewGuid():N}";
         await shared.Emulator.AddUserAsync(hub, "anna", "team");
         await using var client = shared.Emulator.Client(hub, "anna");
@@ -74,7 +74,7 @@ public sealed class ReadmeTests(SharedEmulator shared) : IClassFixture<SharedEmu
         return ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Operation, dated address, its status, since when, v1 address, its status; without the code marks.</summary>
+    /// <summary>The cells of a row without code marks: operation, dated address, status, first version, v1 address, status.</summary>
     private static IEnumerable<string[]> Rows()
     {
         return File.ReadLines(RepositoryFolder.PathOf("Emulators", "SignalREmulator", "README.md"))

@@ -5,7 +5,7 @@ using SignalREmulator.Connections;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>What is kept for a client that may come back, and what is taken from it when it has.</summary>
+/// <summary>The messages that are kept for a client that may reconnect, and what it gets when it does.</summary>
 public sealed class ReplayTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed class ReplayTests
         outbox.Open(Frame("{}"));
         Assert.Equal(PostResult.Posted, outbox.Post(Frame("one")));
         Assert.Equal(PostResult.Posted, outbox.Post(Frame("ping"), isMessage: false));
-        // Two that were sent as one, of which the client has had the first.
+        // Two messages were sent in one write, and the client has received the first.
         Assert.Equal(PostResult.Posted, outbox.Post(Frame("two", "three")));
         outbox.Acknowledge(2);
         Assert.Equal("{}|one|ping|two|three|", await ReadAsync(first.Reader));

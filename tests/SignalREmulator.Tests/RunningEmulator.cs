@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>The emulator on a port of its own, with callers that hold its key.</summary>
+/// <summary>An emulator on its own port, and calls to it with its key.</summary>
 public sealed class RunningEmulator : IAsyncDisposable
 {
     public const string Key = EmulatorOptions.WellKnownAccessKey;
@@ -24,7 +24,8 @@ public sealed class RunningEmulator : IAsyncDisposable
         this.app = app;
         this.time = time;
         Address = app.Urls.Single().TrimEnd('/');
-        Http = new HttpClient { BaseAddress = new Uri(Address) };
+        // A response that a test has not read to its end is dropped at once. By default its connection stays open for two seconds more, and the emulator's stop waits for it.
+        Http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(Address) };
     }
 
     public string Address { get; }
@@ -35,13 +36,13 @@ public sealed class RunningEmulator : IAsyncDisposable
 
     public static Task<RunningEmulator> StartAsync(TimeProvider? time = null, params string[] settings) => StartWithAsync(time, Named(settings));
 
-    /// <summary>In an environment of the host: Development, Production.</summary>
+    /// <summary>Starts in an environment of the host: Development or Production.</summary>
     public static Task<RunningEmulator> StartInAsync(string environment, params string[] settings) => StartWithAsync(null, [$"--environment={environment}", .. Named(settings)]);
 
-    /// <summary>With arguments as the program takes them.</summary>
+    /// <summary>Starts with command line arguments.</summary>
     public static Task<RunningEmulator> StartWithAsync(TimeProvider? time, params string[] arguments) => StartWithAsync(time, _ => { }, arguments);
 
-    /// <summary>With services of the test's own, for what has no setting.</summary>
+    /// <summary>Starts with changed services, for options without a setting.</summary>
     public static Task<RunningEmulator> StartAsync(Action<IServiceCollection> configure) => StartWithAsync(null, configure);
 
     private static async Task<RunningEmulator> StartWithAsync(TimeProvider? time, Action<IServiceCollection> configure, params string[] arguments)
@@ -78,7 +79,7 @@ public sealed class RunningEmulator : IAsyncDisposable
 
     public string ServerToken(string hub) => Tokens.Sign(Key, Tokens.Claims($"{Address}/server/?hub={hub}", time.GetUtcNow().AddHours(1)));
 
-    /// <summary>A client as the app's own would be after its negotiation: not started.</summary>
+    /// <summary>A client like that of an app after its negotiation. It is not started.</summary>
     public HubConnection Client(
         string hub, string? user = null, HttpTransportType transport = HttpTransportType.WebSockets, bool messagePack = false, Action<Dictionary<string, object?>>? claims = null, Action<IHubConnectionBuilder>? configure = null)
     {
@@ -93,7 +94,7 @@ public sealed class RunningEmulator : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>Calls the data plane with a token for exactly that address.</summary>
+    /// <summary>Calls the data plane with a token for exactly this address.</summary>
     public async Task<HttpResponseMessage> CallAsync(HttpMethod method, string pathAndQuery, HttpContent? content = null, string? token = null)
     {
         using var request = new HttpRequestMessage(method, Address + pathAndQuery) { Content = content };

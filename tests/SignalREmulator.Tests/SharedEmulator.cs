@@ -1,6 +1,6 @@
 namespace SignalREmulator.Tests;
 
-/// <summary>One emulator for the tests of a class that do not mind each other: they use hubs of their own.</summary>
+/// <summary>One emulator for all tests of a class. The tests do not disturb each other, because each uses its own hub.</summary>
 public sealed class SharedEmulator : IAsyncLifetime
 {
     public RunningEmulator Emulator { get; private set; } = null!;
@@ -9,6 +9,6 @@ public sealed class SharedEmulator : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Emulator.DisposeAsync();
 
-    /// <summary>A hub that no other test has, for a test that counts who is there or hears what is sent.</summary>
+    /// <summary>A hub that no other test uses.</summary>
     public static string NewHub() => $"h{Guid.NewGuid():N}";
 }

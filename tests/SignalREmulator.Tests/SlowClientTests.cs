@@ -16,7 +16,7 @@ public sealed class SlowClientTests
         var inbox = Channel.CreateUnbounded<int>();
         fast.On<int, string>("say", (number, _) => inbox.Writer.TryWrite(number));
         await fast.StartAsync(TestContext.Current.CancellationToken);
-        // More than the kernel buffers on both sides together hold, so that it does wait in the emulator.
+        // This is more than the kernel's buffers of both sides hold, so messages wait in the emulator.
         var ballast = new string('x', 512 * 1024);
 
         for (var number = 0; number < Messages; number++)
@@ -31,7 +31,7 @@ public sealed class SlowClientTests
             got++;
         }
 
-        // Whatever lay in between goes with the connection: it is cut, not closed.
+        // The messages in between are lost with the connection, because it is cut and not closed.
         Assert.InRange(got, 0, Messages - 1);
     }
 

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>A WebSocket for a negotiated connection, of which only the answer matters.</summary>
+/// <summary>A WebSocket for a negotiated connection. Only the status of the answer matters.</summary>
 internal sealed class Socket(string connectionToken, string hub = "calendar") : IDisposable
 {
     private readonly ClientWebSocket socket = new();
@@ -19,7 +19,7 @@ internal sealed class Socket(string connectionToken, string hub = "calendar") : 
         }
         catch (WebSocketException)
         {
-            // The status says why.
+            // The status has the reason.
         }
 
         return socket.HttpStatusCode;

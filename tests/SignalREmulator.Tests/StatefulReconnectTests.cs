@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>A client whose network breaks and that goes on where it was.</summary>
+/// <summary>A client whose network breaks, and which continues on the same connection.</summary>
 public sealed class StatefulReconnectTests : IAsyncLifetime
 {
     private const string Hub = "calendar";
@@ -108,7 +108,7 @@ public sealed class StatefulReconnectTests : IAsyncLifetime
     [Fact]
     public async Task One_that_does_not_come_back_is_gone_after_a_while()
     {
-        // ASP.NET Core keeps a connection for 15 s without its network, unless this says otherwise.
+        // By default ASP.NET Core keeps a connection without a network for 15 s.
         await using var impatient = await RunningEmulator.StartAsync(services => services.Configure<ConnectionOptions>(options => options.DisconnectTimeout = TimeSpan.FromSeconds(1)));
         await using var broken = new CuttableProxy(impatient);
         await using var client = Client(messagePack: false, impatient, broken);
@@ -117,7 +117,7 @@ public sealed class StatefulReconnectTests : IAsyncLifetime
 
         await broken.DisposeAsync();
 
-        // Waits for an answer until it is plain that there will be none.
+        // The call waits for its result until the connection is dropped.
         Assert.Contains(NotThere, await AskAsync(id, 1, 2, impatient), StringComparison.Ordinal);
     }
 

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Every operation, in both shapes of its address, on things that are there and things that are not.</summary>
+/// <summary>Every operation, in both formats of its address, on connections, users and groups that exist and that do not exist.</summary>
 public sealed class StatusTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     private const string Dated = "/api/hubs/status";
     private const string V1 = "/api/v1/hubs/status";
 
-    // {c}: an open connection, of user "here", in group "full".
+    // {c} is the id of an open connection of user "here", which is in group "full".
     public static TheoryData<string, string, int, string?> Operations => new()
     {
         { "POST", Dated + "/:send", 202, null },
@@ -116,7 +116,7 @@ public sealed class StatusTests(SharedEmulator shared) : IClassFixture<SharedEmu
     public async Task An_operation_answers_as_the_service_does(string method, string path, int status, string? code)
     {
         var emulator = shared.Emulator;
-        // A hub for each row: closing all connections of one must not end another.
+        // Each row has its own hub: a call that closes all connections must not close those of another row.
         var hub = $"s{Guid.NewGuid():N}";
         path = path.Replace("/hubs/status", $"/hubs/{hub}", StringComparison.Ordinal);
         await emulator.AddUserAsync(hub, "here", "full");

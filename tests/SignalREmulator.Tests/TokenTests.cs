@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Who is let in, and with what.</summary>
+/// <summary>Which tokens are accepted.</summary>
 public sealed class TokenTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     private const string OtherKey = "this key is not one of the emulator's keys, however long it is.";

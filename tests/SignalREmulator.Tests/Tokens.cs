@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Signs tokens by hand, so that the emulator is not checked against the library it uses.</summary>
+/// <summary>Signs tokens without a library, so that the test does not use the library that the emulator uses.</summary>
 internal static class Tokens
 {
     public static string Sign(string key, IReadOnlyDictionary<string, object?> claims, string? kid = "-1234567", string algorithm = "HS256")

@@ -4,10 +4,10 @@ using SignalREmulator.Groups;
 
 namespace SignalREmulator.Tests;
 
-/// <summary>Memberships of users: remembered before anyone connects, for as long as was asked, and no longer.</summary>
+/// <summary>Memberships of users. They are stored before the user connects, and last exactly as long as requested.</summary>
 public sealed class UserGroupTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
-    /// <summary>What is looked for is a race: a run with CALENDAR_LONG (<c>./test --long</c>) takes more time for it.</summary>
+    /// <summary>The test looks for a race. A run with CALENDAR_LONG (<c>./test --long</c>) tries more often.</summary>
     private static readonly int Rounds = Environment.GetEnvironmentVariable("CALENDAR_LONG") is { Length: > 0 } ? 1_000 : 200;
 
     private string Hub { get; } = SharedEmulator.NewHub();
@@ -16,7 +16,7 @@ public sealed class UserGroupTests(SharedEmulator shared) : IClassFixture<Shared
     public async Task Time_and_again_a_message_sent_right_after_start_finds_its_client()
     {
         var emulator = shared.Emulator;
-        // The very first membership of the hub is remembered too: no client has created the hub yet.
+        // The first membership is stored too, although no client has created the hub yet.
         for (var round = 0; round < Rounds; round++)
         {
             var user = $"user {round}";
@@ -35,7 +35,7 @@ public sealed class UserGroupTests(SharedEmulator shared) : IClassFixture<Shared
         var emulator = shared.Emulator;
         await emulator.AddUserAsync(Hub, "anna", "team");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        // Sends all the time, so that some fall between a connection's registration and its handshake's answer: none may overtake that.
+        // It sends all the time, so that some messages come between the registration of a connection and the answer to its handshake. None may overtake that answer.
         var noise = Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
@@ -176,7 +176,7 @@ public sealed class UserGroupTests(SharedEmulator shared) : IClassFixture<Shared
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
-    /// <summary>Whether a new connection of the user gets what is sent to the group.</summary>
+    /// <summary>Whether a new connection of the user receives a message to the group.</summary>
     private async Task<bool> ReceivesAsync(RunningEmulator emulator, string user, string group)
     {
         await using var client = emulator.Client(Hub, user);

@@ -8,8 +8,8 @@ using TeamCalendars.Writes;
 namespace CalendarStore.Tests.Contract;
 
 /// <summary>
-/// What <see cref="ICalendarStore"/> and <see cref="IChangeFeed"/> promise, case by case: the trait is the number of the case on the interface.
-/// Every back end passes all of it. The other files of this class each hold some cases.
+/// What <see cref="ICalendarStore"/> and <see cref="IChangeFeed"/> promise, case by case. The trait is the number of the case in the interface's documentation.
+/// Every back end passes all cases. The other files of this class have some cases each.
 /// </summary>
 public abstract partial class CalendarStoreContract : IAsyncLifetime
 {
@@ -44,7 +44,7 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Another connection to this test's own store, as another process would have.</summary>
+    /// <summary>Another connection to the store of this test, like that of another process.</summary>
     protected CalendarStoreConnection Reopen(TenantLimits? limits = null)
     {
         var connection = Open(Clock, limits);
@@ -54,7 +54,7 @@ public abstract partial class CalendarStoreContract : IAsyncLifetime
 
     protected abstract CalendarStoreConnection Open(TimeProvider time, TenantLimits? limits);
 
-    /// <summary>Before the store is first opened.</summary>
+    /// <summary>Runs before the store is opened for the first time.</summary>
     protected virtual ValueTask StartAsync() => ValueTask.CompletedTask;
 
     protected abstract ValueTask DeleteStoreAsync();

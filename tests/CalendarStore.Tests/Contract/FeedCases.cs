@@ -70,7 +70,7 @@ public abstract partial class CalendarStoreContract
     [Fact, Trait("feed case", "3")]
     public async Task A_waiting_follower_is_woken_by_a_write_here_and_by_one_of_another_connection()
     {
-        // The clock of the test stands still: where the store wakes its followers, nothing else can; elsewhere the nudge does.
+        // The clock of the test stands still. So only the store can wake its followers, or, with a store that cannot, the nudge.
         var other = Reopen();
         await using var followed = new FollowedFeed(Feed);
         await followed.Until(1);
@@ -106,7 +106,7 @@ public abstract partial class CalendarStoreContract
         await using (var first = new FollowedFeed(Feed, "pusher", saves: true))
         {
             await first.UntilPage(Sample.Contoso, 2);
-            // What comes now is handed out and not saved.
+            // The follower receives the next pages but does not save them.
             first.Saves = false;
             await Store.PutCalendarAsync(Sample.Fabrikam, Sample.Team, Sample.Calendar(), Create, Sample.Adele, Stop);
             await first.UntilPage(Sample.Fabrikam, 1);
@@ -121,7 +121,7 @@ public abstract partial class CalendarStoreContract
     [Fact, Trait("feed case", "4")]
     public async Task The_place_of_an_earlier_page_can_be_saved_after_later_ones_were_handed_out()
     {
-        // Each after the one before was handed out: then it is in a page of its own.
+        // Each write comes after the page of the write before, so each has its own page.
         await using (var first = new FollowedFeed(Feed, "pusher"))
         {
             await first.Until(1);
@@ -166,7 +166,7 @@ public abstract partial class CalendarStoreContract
         await Task.WhenAll(tenants.Select(tenant => Store.PutCalendarAsync(tenant, Sample.Team, Sample.Calendar(), Create, Sample.Adele, Stop)));
 
         var all = tenants.Append(Sample.Contoso).ToHashSet();
-        // Whichever is told last sees that it was the last.
+        // The callback that comes last sees that it was the last.
         await Task.WhenAny(first.Until(_ => AllTold()), second.Until(_ => AllTold()));
         Assert.True(AllTold());
         Assert.Empty(first.Now.Held.Select(share => share.Name).Intersect(second.Now.Held.Select(share => share.Name)));
@@ -181,7 +181,7 @@ public abstract partial class CalendarStoreContract
         await using var one = new FollowedFeed(Feed, "pusher", saves: true);
         await one.Until(1);
         await using var two = new FollowedFeed(Reopen().Feed, "pusher", saves: true);
-        // Divided evenly: from here on nobody takes from a living one.
+        // The shares are divided evenly. From here on no instance takes a share of one that lives.
         await two.Until(told => told.State is { Instances: 2, Shares: > 0 } state && state.Held >= state.Shares / 2);
         await one.Until(told => told.State is { Instances: 2 } state && state.Held <= (state.Shares + 1) / 2);
         await Written("now");
@@ -191,7 +191,7 @@ public abstract partial class CalendarStoreContract
         var stopping = first.StopAsync();
         await Written("late");
 
-        // What the first holds it may still save.
+        // The first instance may still save the checkpoints of the shares that it holds.
         var share = first.Now.Pages[^1];
         Assert.Contains(share.Share, first.Now.Held);
         Assert.True(await share.Page.SaveAsync(Stop));
@@ -245,7 +245,7 @@ public abstract partial class CalendarStoreContract
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "CalendarStore",
-            // Upkeep that is begun here flows with this test's trace: spans of tests beside this one are left out, and none of its own.
+            // Upkeep that this test starts belongs to this test's trace. So the filter drops only the spans of other tests that run at the same time.
             Sample = (ref options) => options.Parent.TraceId == test.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
             ActivityStopped = spans.Enqueue,
         };

@@ -13,7 +13,7 @@ public sealed class CosmosEntityKindTests(CosmosServer server) : EntityKindCases
 
     protected override async ValueTask DeleteStoreAsync() => await server.DeleteAsync(database);
 
-    /// <summary>Those without a TTL: Cosmos DB removes the others.</summary>
+    /// <summary>The tombstones without a TTL. Cosmos DB removes the others.</summary>
     protected override async Task<long> LastingTombstonesAsync()
     {
         using var items = new RawItems(server.ConnectionString(database), database);

@@ -4,8 +4,8 @@ using Microsoft.Azure.Cosmos;
 namespace CalendarStore.Tests.Cosmos;
 
 /// <summary>
-/// Where Cosmos DB is for these tests: the account or emulator that <c>CALENDAR_COSMOS</c> names (a connection string with a key), else the front on this machine.
-/// Each store has a database of its own there, removed after it.
+/// The Cosmos DB of these tests: the account or emulator that <c>CALENDAR_COSMOS</c> names (a connection string with a key), or else the front on this machine.
+/// Each store has its own database, which is removed after the test.
 /// </summary>
 public sealed class CosmosServer : IAsyncLifetime
 {
@@ -14,7 +14,7 @@ public sealed class CosmosServer : IAsyncLifetime
 
     private string Account => given ?? front!.ConnectionString;
 
-    /// <summary>For tests of what goes wrong: a real account does not do that on demand.</summary>
+    /// <summary>For tests that inject faults. A real account does not fail on demand.</summary>
     public CosmosFrontServer Front
     {
         get

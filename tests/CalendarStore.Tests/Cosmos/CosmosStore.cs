@@ -1,6 +1,6 @@
 namespace CalendarStore.Tests.Cosmos;
 
-/// <summary>A store in a database of its own, removed after the test.</summary>
+/// <summary>A store in its own database, which is removed after the test.</summary>
 internal sealed class CosmosStore(CosmosServer server) : IAsyncDisposable
 {
     private readonly List<CalendarStoreConnection> open = [];

@@ -24,7 +24,7 @@ public sealed class FollowingTests(CosmosServer server) : IDisposable
         await using var followed = new FollowedFeed(connection.Feed);
         await followed.Until(1);
         server.Front.Faults = request => request.IsChangeFeed && request.Path.EndsWith("/docs", StringComparison.Ordinal) ? FrontFault.Unavailable : FrontFault.None;
-        // A look at the feed that was under way before may still bring what comes now.
+        // A read of the feed that had already begun may still return the next head.
         await followed.Until(told => told.State?.Problem is not null);
 
         await PutCalendarAsync(connection.Store, Sample.Fabrikam);
@@ -46,7 +46,7 @@ public sealed class FollowingTests(CosmosServer server) : IDisposable
         await using var cosmos = new CosmosStore(server);
         var connections = Enumerable.Range(0, 3).Select(_ => cosmos.Open()).ToList();
         await PutCalendarAsync(connections[0].Store, Sample.Contoso);
-        // The front has two physical partitions: whoever comes third finds none left.
+        // The front has two physical partitions, so nothing is left for the third instance.
         await using var first = new FollowedFeed(connections[0].Feed, "pusher", saves: true);
         await first.Until(told => told.Held.Count == 2);
         await using var second = new FollowedFeed(connections[1].Feed, "pusher", saves: true);

@@ -6,7 +6,7 @@ using TeamCalendars.Events;
 
 namespace CalendarStore.Tests.Cosmos;
 
-/// <summary>When a position is too old, worked out without the database: tombstones go by themselves there.</summary>
+/// <summary>Which positions are too old, computed without the database, because Cosmos DB removes tombstones by itself.</summary>
 public sealed class HorizonTests
 {
     private static readonly Instant Start = Instant.FromUtc(2026, 11, 23, 8, 0);
@@ -26,10 +26,10 @@ public sealed class HorizonTests
                 deletions.Add((now, version));
 
                 var horizon = head.HorizonAt(now);
-                // Removed by its TTL, at the earliest.
+                // The earliest time at which its TTL removes it.
                 var gone = now - Duration.FromSeconds(CosmosSchema.TombstoneSeconds);
                 Assert.All(deletions.Where(deletion => deletion.At <= gone), deletion => Assert.True(deletion.Version <= horizon));
-                // Nothing younger than the lifetime is given up.
+                // No position is refused that is younger than the lifetime.
                 Assert.All(deletions.Where(deletion => deletion.At >= now - StoreLimits.TombstoneLifetime), deletion => Assert.True(deletion.Version > horizon));
                 Assert.True(head.Deletions.Length <= 7, "The head stays small.");
             }

@@ -3,7 +3,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace CalendarStore.Tests.Cosmos;
 
-/// <summary>The items of a store as they lie there.</summary>
+/// <summary>The items of a store as Cosmos DB holds them.</summary>
 internal sealed class RawItems(string connectionString, string database) : IDisposable
 {
     private readonly CosmosClient client = new(

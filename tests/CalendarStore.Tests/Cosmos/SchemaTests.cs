@@ -9,7 +9,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Cosmos;
 
-/// <summary>A store with documents of schema 1, which had a calendar's and an event's content under a name of its own.</summary>
+/// <summary>A store with documents of schema 1, which had different names for the content of a calendar and of an event.</summary>
 [Collection(CosmosTests.Name)]
 public sealed class SchemaTests(CosmosServer server)
 {

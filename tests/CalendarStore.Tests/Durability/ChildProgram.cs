@@ -4,13 +4,13 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Durability;
 
-/// <summary>This assembly, started as a second process on the same store: see the assembly's entry point.</summary>
+/// <summary>This assembly as a second process on the same store; see <see cref="EntryPoint"/>.</summary>
 internal static class ChildProgram
 {
     public const string Switch = "--write-events";
 
-    /// <summary>Writes events until it is killed or has written enough; says each version on a line of its own once it was acknowledged.</summary>
-    /// <param name="args">The switch, the connection string, how many, how many at a time.</param>
+    /// <summary>Writes events until it is killed or has written enough. After each acknowledgement it prints a line with the event and its version.</summary>
+    /// <param name="args">The switch, the connection string, the number of events, the number of parallel writers.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var (count, writers) = (int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));

@@ -3,7 +3,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace CalendarStore.Tests.Durability;
 
-/// <summary>The tests, as xunit would start them, or the second process that some of them need.</summary>
+/// <summary>Starts the tests, as xunit's own entry point does, or the second process that some of them need.</summary>
 internal static class EntryPoint
 {
     public static int Main(string[] args) => args switch

@@ -16,7 +16,7 @@ public sealed class TwoProcessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // A clock that stands still: nothing but the other process's signal can wake a follower.
+        // The clock stands still, so only the signal of the other process can wake a follower.
         connection = CalendarStoreConnection.Open(file.ConnectionString, new FakeTimeProvider());
         await connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
     }
@@ -31,7 +31,7 @@ public sealed class TwoProcessTests : IAsyncLifetime
     public async Task A_follower_hears_at_once_of_every_write_in_another_process()
     {
         const int Count = 300;
-        using var child = await ChildProcess.StartAsync(file.ConnectionString, Count, writers: 1, Stop);
+        await using var child = await ChildProcess.StartAsync(file.ConnectionString, Count, writers: 1, Stop);
         await using var followed = new FollowedFeed(connection.Feed);
         await child.BeginAsync(Stop);
 
@@ -43,7 +43,7 @@ public sealed class TwoProcessTests : IAsyncLifetime
     public async Task Two_processes_that_write_at_the_same_time_leave_one_gapless_history()
     {
         const int Each = 200;
-        using var child = await ChildProcess.StartAsync(file.ConnectionString, Each, writers: 4, Stop);
+        await using var child = await ChildProcess.StartAsync(file.ConnectionString, Each, writers: 4, Stop);
         await child.BeginAsync(Stop);
         var here = await Task.WhenAll(Enumerable.Range(0, Each).Select(i => connection.Store.PutEventAsync(
             Sample.Contoso, Sample.Team, Sample.Id($"here-{i}"), Sample.Event(), new WriteCondition.Create(), Sample.Adele, Stop)));
@@ -62,7 +62,7 @@ public sealed class TwoProcessTests : IAsyncLifetime
     [Fact]
     public async Task After_a_kill_every_acknowledged_write_is_there()
     {
-        using var child = await ChildProcess.StartAsync(file.ConnectionString, 1_000_000, writers: 16, Stop);
+        await using var child = await ChildProcess.StartAsync(file.ConnectionString, 1_000_000, writers: 16, Stop);
         await child.BeginAsync(Stop);
         var acknowledged = new List<(string Event, long Version)>();
         while (await child.ReadAcknowledgedAsync(Stop) is { } next)
@@ -81,14 +81,14 @@ public sealed class TwoProcessTests : IAsyncLifetime
             Assert.Equal(version, (await reopened.Store.FindEventAsync(Sample.Contoso, Sample.Team, Sample.Id(id), Stop))?.Revision.Version);
         }
 
-        // Nothing half-written either: as many changes as versions, and as many events as changes.
+        // No write was done in part: there is one change for each version.
         var head = (await reopened.Store.GetPositionAsync(Sample.Contoso, Stop)).Version;
         Assert.Equal(Enumerable.Range(1, (int)head).Select(version => (long)version), await VersionsAsync(reopened.Store));
         var after = await reopened.Store.PutEventAsync(Sample.Contoso, Sample.Team, Sample.Id("after"), Sample.Event(), new WriteCondition.Create(), Sample.Adele, Stop);
         Assert.Equal(head + 1, Assert.IsType<WriteResult<CalendarEvent>.Written>(after).Position.Version);
     }
 
-    /// <summary>Of all that changed from the beginning, page by page: nothing was written twice here, so each version is there.</summary>
+    /// <summary>The versions of all changes from the beginning, page by page. No item was written twice here, so no version is missing.</summary>
     private static async Task<List<long>> VersionsAsync(ICalendarStore store)
     {
         var (versions, since) = (new List<long>(), (await store.GetPositionAsync(Sample.Contoso, Stop)) with { Version = 0 });

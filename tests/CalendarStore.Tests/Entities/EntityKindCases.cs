@@ -143,7 +143,7 @@ public abstract class EntityKindCases : IAsyncLifetime
         Assert.Equal(["label", "note"], (await ChangesAsync(before)).Select(change => change.Parent is "" ? "label" : "note"));
         Assert.Equal(1, CountIn((await ExportAsync(connection, Sample.Contoso)).File, note.Kind));
 
-        // A program that does not know these kinds: it passes over them, and its position is still the head.
+        // A program that does not know these kinds skips them, and its position is still the head.
         var older = Open(EntityKinds.All);
 
         var changes = Assert.IsType<ChangesResult.Found>(await older.Store.GetChangesAsync(Sample.Contoso, before, 10, Stop)).Changes;
@@ -154,7 +154,7 @@ public abstract class EntityKindCases : IAsyncLifetime
 
     protected abstract ValueTask DeleteStoreAsync();
 
-    /// <summary>How many tombstones there are that nothing will remove.</summary>
+    /// <summary>The number of tombstones that nothing will remove.</summary>
     protected abstract Task<long> LastingTombstonesAsync();
 
     private protected abstract CalendarStoreConnection Open(EntityKinds kinds, TimeProvider time);
@@ -185,7 +185,7 @@ public abstract class EntityKindCases : IAsyncLifetime
         return opened;
     }
 
-    /// <summary>A key of the kind; a parent that it needs exists.</summary>
+    /// <summary>A key of the kind. If the kind needs a parent, this creates one.</summary>
     private async Task<EntityKey> KeyAsync(string name, string id)
     {
         var kind = Kinds.Find(name)!;

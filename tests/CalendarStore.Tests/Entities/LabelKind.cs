@@ -5,7 +5,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Entities;
 
-/// <summary>A kind of this test's own, without parent and with children: all that a new kind writes for the store.</summary>
+/// <summary>A kind that only the tests have, without a parent and with children. This is all that a new kind needs for the store.</summary>
 internal sealed class LabelKind() : EntityKind<Label, LabelContent, LabelContent>("label", "labels", LabelJson.Default.LabelContent)
 {
     public static LabelKind Instance { get; } = new();
@@ -19,7 +19,7 @@ internal sealed class LabelKind() : EntityKind<Label, LabelContent, LabelContent
     protected override IReadOnlyList<RuleViolation> Check(LabelContent content) => content.Text.Length > 0 ? [] : [new RuleViolation("text", "is empty")];
 }
 
-/// <summary>A kind of this test's own whose parent is another one of its own.</summary>
+/// <summary>A kind that only the tests have, whose parent is the other such kind.</summary>
 internal sealed class NoteKind() : EntityKind<Label, LabelContent, LabelContent>("note", "notes", LabelJson.Default.LabelContent, LabelKind.Instance)
 {
     public static NoteKind Instance { get; } = new();

@@ -4,7 +4,7 @@ using TeamCalendars.Tenants;
 
 namespace CalendarStore.Tests.Following;
 
-/// <summary>One instance that follows a feed, and what it was told.</summary>
+/// <summary>One instance that follows a feed, and all that it received.</summary>
 internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -17,25 +17,25 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
     public FollowedFeed(IChangeFeed feed, string? consumer = null, bool saves = false)
     {
         Saves = saves;
-        // A consumer of its own starts at the beginning.
+        // A new consumer starts at the beginning.
         following = feed.FollowAsync(new() { Consumer = consumer ?? Guid.NewGuid().ToString() }, this, stop.Token);
     }
 
     public Told Now => told;
 
-    /// <summary>What came in pages.</summary>
+    /// <summary>The heads that came in pages.</summary>
     public IReadOnlyList<FeedEntry> Entries => told.Entries;
 
-    /// <summary>Whether each page is saved as it comes.</summary>
+    /// <summary>Whether the checkpoint of each page is saved at once.</summary>
     public bool Saves { get; set; }
 
-    /// <summary>Awaited before a page is taken.</summary>
+    /// <summary>The follower awaits this before it takes a page.</summary>
     public Func<FeedPage, Task> BeforeTaking { get; init; } = _ => Task.CompletedTask;
 
-    /// <summary>Awaited before a share is let go in order.</summary>
+    /// <summary>The follower awaits this before it releases a share.</summary>
     public Func<FeedShare, Task> BeforeReleasing { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>The first so many heads that a consumer which is new is told.</summary>
+    /// <summary>The first heads that a new consumer receives; as many as asked for.</summary>
     public static async Task<IReadOnlyList<FeedEntry>> ReadAsync(IChangeFeed feed, int count)
     {
         await using var followed = new FollowedFeed(feed);
@@ -51,7 +51,7 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
     /// <summary>Waits for the position in a page.</summary>
     public Task UntilPage(TenantId tenant, long version) => Until(told => told.Entries.Any(entry => entry.Tenant == tenant && entry.Position.Version >= version));
 
-    /// <exception cref="TimeoutException">It did not come about, however much else did meanwhile.</exception>
+    /// <exception cref="TimeoutException">The condition did not hold in time. Other events do not extend the time.</exception>
     public async Task Until(Func<Told, bool> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -102,7 +102,7 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
         await BeforeTaking(page).WaitAsync(cancellationToken);
         if (Saves)
         {
-            // Noted when saved: who waits for the page may stop then.
+            // The page counts only after it is saved, because the test may stop the follower as soon as it sees the page.
             Assert.True(await page.SaveAsync(CancellationToken.None));
         }
 
@@ -142,7 +142,7 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
         public ImmutableList<FeedEntry> Nudged { get; init; } = [];
         public ImmutableList<string> Calls { get; init; } = [];
 
-        /// <summary>Every state that was reported: one that soon gives way to the next would be missed by looking now and then.</summary>
+        /// <summary>Every state that was reported. A test that only asks from time to time would miss the short ones.</summary>
         public ImmutableList<FeedState> States { get; init; } = [];
 
         public FeedState? State => States.Count > 0 ? States[^1] : null;

@@ -74,7 +74,7 @@ public class HeartbeatsTests
 
     private static Dictionary<string, long> Beats(params (string Instance, long Beat)[] beats) => beats.ToDictionary(beat => beat.Instance, beat => beat.Beat);
 
-    /// <summary>A time of day that is set at will, beside a timer that only runs.</summary>
+    /// <summary>A time of day that the test sets, and timestamps that only grow.</summary>
     private sealed class JumpingClock : TimeProvider
     {
         private long ticks;

@@ -5,7 +5,7 @@ using TeamCalendars.Tenants;
 
 namespace CalendarStore.Tests.Following;
 
-/// <summary>The rules by which instances divide the shares, alone and played against each other.</summary>
+/// <summary>The rules by which instances divide the shares: each alone, and in a simulation of several instances.</summary>
 public class LeaseRulesTests
 {
     private const int Shares = TenantShares.Count;
@@ -57,7 +57,7 @@ public class LeaseRulesTests
         Assert.Equal(Shares, live.Sum(instance => LeaseRules.Part(instance, Free, live)));
     }
 
-    /// <summary>Instances come, go and look in any order; then each looks a few times more.</summary>
+    /// <summary>Instances start, end and read the leases in any order; then each reads them a few times more.</summary>
     [Fact]
     public void Whoever_comes_and_goes_and_looks_when_everyone_ends_with_an_equal_part_and_then_nothing_moves() =>
         Gen.Select(Gen.Int[0, 5], Gen.Int[0, 9]).List[1, 80].Sample(steps =>
@@ -69,7 +69,7 @@ public class LeaseRulesTests
                 var name = $"i{instance}";
                 if (what == 0 && live.Count > 1)
                 {
-                    // Dead: its shares stay in its name until somebody sees that it is.
+                    // It has ended. It still owns its shares until another instance notices that.
                     live.Remove(name);
                 }
                 else
@@ -111,7 +111,7 @@ public class LeaseRulesTests
     [Fact]
     public void A_tenant_s_share_is_for_ever()
     {
-        // Written with each change in every store there is.
+        // Every existing store has this number in each of its heads.
         Assert.Equal([1, 25, 5], new[] { Sample.Contoso, Sample.Fabrikam, new TenantId(Guid.Empty) }.Select(TenantShares.Of));
     }
 
@@ -139,7 +139,7 @@ public class LeaseRulesTests
         }
     }
 
-    /// <returns>Whether anything changed hands.</returns>
+    /// <returns>Whether any share has another owner now.</returns>
     private static bool Look(string name, string?[] owners, IReadOnlyCollection<string> live)
     {
         var decision = LeaseRules.Decide(name, owners, live);

@@ -67,12 +67,8 @@ public sealed class HostingTests : IDisposable
 
         time.Advance(StoreLimits.TombstoneLifetime.ToTimeSpan() + TimeSpan.FromHours(2));
 
-        // The upkeep says nothing when it is done: asked until it is.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (await store.GetChangesAsync(Sample.Contoso, created.Position, 10, patience.Token) is not ChangesResult.Expired)
-        {
-        }
+        // The upkeep sends no signal when it is done.
+        await Waiting.UntilAsync(async () => await store.GetChangesAsync(Sample.Contoso, created.Position, 10, Stop) is ChangesResult.Expired);
 
         await host.StopAsync(Stop);
     }

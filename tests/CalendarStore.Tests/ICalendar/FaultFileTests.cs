@@ -5,7 +5,7 @@ using TeamCalendars.Recurrences;
 
 namespace CalendarStore.Tests.ICalendar;
 
-/// <summary>Files as public bug reports describe them, each with the value that the RFC or the programs people use give it.</summary>
+/// <summary>Files as public bug reports describe them. Each has the value that the RFC or widely used programs give it.</summary>
 public class FaultFileTests
 {
     private static readonly Interval Year = Sample.Window("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");

@@ -7,7 +7,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.ICalendar;
 
-/// <summary>Small files that cost much, and values at the ends of time: each costs only its own component.</summary>
+/// <summary>Small files that are expensive to read, and dates at the limits. Each loses only its own component.</summary>
 public class HostileFileTests
 {
     private const string Innocent = "BEGIN:VEVENT\nUID:innocent\nDTSTART:20260702T080000Z\nSUMMARY:Innocent\nEND:VEVENT\n";

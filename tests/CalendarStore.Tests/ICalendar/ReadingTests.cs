@@ -202,7 +202,7 @@ public class ReadingTests
     [InlineData("Europe/Berlin", "20260601T080000", "Europe/Berlin", "keeps")]
     public void A_zone_with_rules_of_its_own_is_recognised_or_read_by_them(string like, string time, string zone, string said)
     {
-        // As New York, or 20 minutes ahead of UTC all year.
+        // The same rules as New York, or 20 minutes ahead of UTC all year.
         var rules = like == "America/New_York"
             ? "BEGIN:STANDARD\nDTSTART:19700101T020000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\nEND:STANDARD\n"
               + "BEGIN:DAYLIGHT\nDTSTART:19700308T020000\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\nEND:DAYLIGHT"
@@ -214,7 +214,7 @@ public class ReadingTests
         var warning = Assert.Single(read.Warnings).Reason;
         Assert.Equal(zone, start.TimeZone);
         Assert.Contains(said == "keeps" ? "are read by them and kept in Europe/Berlin" : said, warning, StringComparison.Ordinal);
-        // 08:00 twenty minutes ahead of UTC is 07:40 UTC, 09:40 in Berlin's summer.
+        // 08:00 in a zone 20 minutes ahead of UTC is 07:40 UTC, which is 09:40 in Berlin's summer.
         Assert.Equal(said == "keeps" ? new NodaTime.LocalTime(9, 40) : new NodaTime.LocalTime(8, 0), start.Start.TimeOfDay);
     }
 

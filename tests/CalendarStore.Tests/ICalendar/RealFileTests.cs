@@ -4,7 +4,7 @@ using TeamCalendars.ICalendar.Reading;
 
 namespace CalendarStore.Tests.ICalendar;
 
-/// <summary>103 files as programs of twenty years wrote them, valid and broken. What becomes of each is fixed in real-files.txt.</summary>
+/// <summary>103 files as the programs of twenty years wrote them, valid and broken. real-files.txt has the expected result for each.</summary>
 public class RealFileTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

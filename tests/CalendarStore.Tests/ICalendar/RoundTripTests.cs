@@ -72,7 +72,7 @@ public class RoundTripTests
 
                 Assert.Empty(read.Skipped.Where(item => item.Component != "VTIMEZONE"));
                 Assert.Equal(events.Select(item => item.Content), read.Events.Select(item => item.Content));
-                // Events that were made here keep their ids, so that importing what was exported changes nothing.
+                // Events of this product keep their ids, so that an import of an export changes nothing.
                 Assert.All(events.Zip(read.Events).Where(pair => pair.First.Content.Uid is null), pair => Assert.Equal(pair.First.Id, pair.Second.Id));
                 Assert.Equal(Calendar.Content.Name, read.Name);
             },

@@ -4,7 +4,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Model;
 
-/// <summary>The store as a dictionary with the same decisions: what a back end has to agree with.</summary>
+/// <summary>The store as a dictionary, with the same decisions. Each back end must agree with it.</summary>
 internal sealed class ModelStore
 {
     private const string ETag = "current";
@@ -20,7 +20,7 @@ internal sealed class ModelStore
 
     public IEnumerable<((string Calendar, string Event) Id, string Title)> Events => Alive(events);
 
-    /// <summary>What the operation should end with: the name of the result, and the version after it.</summary>
+    /// <summary>The expected outcome of the operation: the name of the result, and the version after it.</summary>
     public string[] Apply(Operation operation)
     {
         var calendar = operation.CalendarId.Value;

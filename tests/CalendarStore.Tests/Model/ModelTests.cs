@@ -26,7 +26,7 @@ public class ModelTests
             },
             iter: 40, threads: 1);
 
-    /// <summary>Does the same to the store and to the model, and compares.</summary>
+    /// <summary>Applies the same operations to the store and to the model, and compares the results.</summary>
     internal static async Task Agrees(CalendarStoreConnection connection, Operation[] history)
     {
         var store = connection.Store;

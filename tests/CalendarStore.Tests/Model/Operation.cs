@@ -23,7 +23,7 @@ internal enum ConditionKind
     Overwrite,
 }
 
-/// <summary>One step of a history. Few names and few contents, so that steps meet each other.</summary>
+/// <summary>One step of a history. There are few names and few contents, so that the steps often concern the same item.</summary>
 internal sealed record Operation(OperationKind Kind, int Tenant, int Calendar, int Event, int Content, ConditionKind Condition)
 {
     public TenantId TenantId => Tenant == 0 ? Sample.Contoso : Sample.Fabrikam;

@@ -5,7 +5,7 @@ using TeamCalendars.Tenants;
 
 namespace CalendarStore.Tests.Model;
 
-/// <summary>A client's copy of one tenant, kept by reading changes in small pages, whenever it gets to it.</summary>
+/// <summary>A client's replica of one tenant. It reads the changes in small pages, at random times.</summary>
 internal sealed class Replica(ICalendarStore store, TenantId tenant)
 {
     private readonly Dictionary<CalendarId, string> calendars = [];
@@ -66,7 +66,7 @@ internal sealed class Replica(ICalendarStore store, TenantId tenant)
         FullReads++;
         calendars.Clear();
         events.Clear();
-        // The position first: what is written meanwhile comes once more with the changes, and does no harm.
+        // The position is read first. What is written in between comes a second time with the changes, which does no harm.
         at = await store.GetPositionAsync(tenant, cancellationToken);
         foreach (var calendar in await store.ListCalendarsAsync(tenant, cancellationToken))
         {

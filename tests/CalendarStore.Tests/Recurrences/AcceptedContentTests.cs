@@ -5,7 +5,7 @@ using TeamCalendars.Recurrences;
 
 namespace CalendarStore.Tests.Recurrences;
 
-/// <summary>What is accepted can always be read. A failure names the seed, which CsCheck_Seed repeats.</summary>
+/// <summary>Accepted content can always be read. A failure names the seed; the environment variable CsCheck_Seed repeats it.</summary>
 public class AcceptedContentTests
 {
     [Fact]

@@ -100,7 +100,7 @@ public class OccurrencesTests
     public void Only_what_meets_the_window_is_given()
     {
         var series = Series("2026-01-01T09:00:00", "2026-01-01T10:00:00", "FREQ=DAILY");
-        // From the end of the one of the 23rd to the start of the one of the 25th.
+        // From the end of the occurrence on the 23rd to the start of the one on the 25th.
         var window = Sample.Window("2026-11-23T09:00:00Z", "2026-11-25T08:00:00Z");
 
         Assert.Equal(["2026-11-24T08:00:00Z"], Instants(Expand(series, window, 10)));

@@ -5,7 +5,7 @@ using TeamCalendars.Events;
 
 namespace CalendarStore.Tests.Recurrences;
 
-/// <summary>Random contents: rules of all parts, extreme years, odd zones. Many are refused; a test takes those that are accepted.</summary>
+/// <summary>Random contents: recurrence rules with all parts, extreme years, unusual zones. The validation refuses many of them; a test uses the accepted ones.</summary>
 internal static class RandomRule
 {
     private static readonly string[] Zones =

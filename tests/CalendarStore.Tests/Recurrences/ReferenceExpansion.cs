@@ -5,11 +5,11 @@ using TeamCalendars.Recurrences;
 namespace CalendarStore.Tests.Recurrences;
 
 /// <summary>
-/// The table of RFC 5545 §3.3.10, asked of each hour since the start, one after the other: slow and without any seeking or generating of periods.
+/// Applies the table of RFC 5545 §3.3.10 to each hour since the start. It is slow, but it neither seeks nor generates periods.
 /// </summary>
 internal static class ReferenceExpansion
 {
-    /// <summary>What the RFC forbids or leaves open, programs read differently.</summary>
+    /// <summary>Rules that the RFC forbids or leaves open. Programs differ in them.</summary>
     public static bool Defines(string rule)
     {
         bool Has(string part) => rule.Contains(part, StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public class WindowPropertyTests
         "FREQ=YEARLY", "FREQ=YEARLY;BYWEEKNO=1,53;BYDAY=MO,SU", "FREQ=YEARLY;INTERVAL=3;BYMONTH=1,12;BYDAY=SA", "FREQ=YEARLY;BYYEARDAY=1,-1", "FREQ=YEARLY;UNTIL=20280101T000000Z",
     ];
 
-    /// <summary>The search for a window begins near it, not at the start of the series: it must find the same.</summary>
+    /// <summary>The search for a window begins near the window, not at the start of the series. It must find the same occurrences.</summary>
     [Fact]
     public void A_window_shows_exactly_what_the_whole_series_has_in_it() =>
         Gen.Select(Gen.Int[0, Rules.Length - 1], Gen.Int[0, 800], Gen.Int[0, 3_000], Gen.Int[0, 2_000], Gen.Int[1, 60]).Sample(

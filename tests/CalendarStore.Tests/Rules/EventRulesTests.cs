@@ -62,7 +62,7 @@ public class EventRulesTests
         Valid with { Assignees = [.. Enumerable.Range(0, 50).Select(i => $"p{i}")] },
         Valid with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T09:00:00") },
         Valid with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T10:00:00", "US/Pacific") },
-        // The later wall time is the earlier instant's equal: an hour is skipped, and 02:30 is 03:30.
+        // Both wall times are the same instant: an hour is skipped, so 02:30 is read as 03:30.
         Valid with { Time = Sample.Timed("2026-03-29T02:30:00", "2026-03-29T03:30:00") },
         Valid with { Time = Sample.Days("2026-11-23", "2026-11-24") },
         Valid with { Recurrence = new Recurrence { Rules = ["FREQ=MONTHLY;BYDAY=-1FR;COUNT=12", "FREQ=YEARLY"] } },

@@ -95,7 +95,7 @@ public sealed class ChangeSignalTests : IDisposable
         time.Advance(TimeSpan.FromMilliseconds(25));
         await waiting.WaitAsync(Patience, Stop);
 
-        // In this process the signal works all the same.
+        // Inside this process the signal still works.
         var next = follower.Next;
         signal.Raise();
         await follower.WaitAsync(next).WaitAsync(Patience, Stop);

@@ -10,7 +10,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;
 
-/// <summary>What SQLite's lease table adds to the contract: death, hanging, upgrades, a store that fails. Each instance has a clock of its own.</summary>
+/// <summary>What SQLite's lease table adds to the contract: instances that end or hang, upgrades, a store that fails. Each instance has its own clock.</summary>
 public sealed class FeedLeaseTests : IAsyncLifetime
 {
     private const string Consumer = "pusher";
@@ -43,7 +43,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     [Fact]
     public async Task Who_hangs_past_its_lease_loses_its_shares_and_what_it_saves_then_is_refused()
     {
-        // Its clock stands still: as of a process that was stopped, nothing of it moves.
+        // Its clock stands still, as in a process that is paused.
         await using var hanging = new FollowedFeed(firstConnection.Feed, Consumer);
         await hanging.Until(1);
         var (share, page) = hanging.Now.Pages[0];
@@ -51,21 +51,21 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         await using var other = new FollowedFeed(Open(otherTime).Feed, Consumer, saves: true);
         await other.Until(told => told.State is { Instances: 2 });
 
-        // The hanging one gives up half in order, since its reader runs; the rest only time takes from it.
-        // It is not for long: as soon as it hears of that, the hanging one takes part again.
+        // The hanging instance releases half of its shares in order, because its reader runs. It loses the others when its lease ends.
+        // That state is short: as soon as the hanging instance notices it, it takes part again.
         await AdvanceUntil(otherTime, () => other.Now.States.Exists(state => state is { Held: TenantShares.Count, Instances: 1 }));
         await other.Until(1);
         Assert.False(await page.SaveAsync(Stop));
         Assert.Equal([1], other.Entries.Select(entry => entry.Position.Version));
 
-        // It looks, finds that it was taken for dead, and takes part again.
+        // It reads the leases, finds that the others thought it had ended, and takes part again.
         await hanging.Until(told => !told.Held.Contains(share) && told.State is { Instances: 2, Held: > 0 });
     }
 
     [Fact]
     public async Task Three_that_join_at_once_hold_everything_between_them_though_no_clock_moves()
     {
-        // A look at the leases that came to nothing is not repeated by a heartbeat: what each takes and gives up has to wake the others.
+        // No heartbeat repeats a reading of the leases that changed nothing. So each acquired and each released share must wake the other instances.
         for (var round = 0; round < 10; round++)
         {
             var feeds = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => new FollowedFeed(Open(new FakeTimeProvider(time.GetUtcNow())).Feed, $"{Consumer}-{round}"), Stop)));
@@ -92,7 +92,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
             await first.Until(told => told.State is { Held: TenantShares.Count });
         }
 
-        // No process has this number: one that has just ended may be given again, to a thread too.
+        // No process has this number. The number of a process that has just ended would not do: the system may use it again, also for a thread.
         const int NoProcess = int.MaxValue;
         var (here, away) = (InstanceName.Create(Environment.MachineName, NoProcess), InstanceName.Create("another-machine", NoProcess));
         Ask($"INSERT INTO feed_instances (consumer, instance, beat) VALUES ('{Consumer}', '{here}', 7), ('{Consumer}', '{away}', 7)");
@@ -116,7 +116,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
     [Fact]
     public async Task Shares_that_are_finished_with_while_the_leases_are_looked_at_are_given_up_all_the_same()
     {
-        // All clocks stand still: a share forgotten here would never be given up.
+        // All clocks stand still, so a share that is forgotten here would never be released.
         for (var round = 0; round < 20; round++)
         {
             await using var first = new FollowedFeed(firstConnection.Feed, $"{Consumer}-{round}") { BeforeReleasing = _ => Task.Run(() => { }, Stop) };
@@ -174,7 +174,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         go.SetResult();
         await followed.Until(many.Count + 2);
 
-        // Written while the first page was handed out: it comes with the second.
+        // It was written while the follower had the first page, so it comes in the second.
         Assert.InRange(followed.Now.Pages.FindIndex(page => page.Page.Entries[0].Tenant == quiet), 1, 2);
     }
 
@@ -192,17 +192,17 @@ public sealed class FeedLeaseTests : IAsyncLifetime
             step => step.StartsWith("SEARCH tenants", StringComparison.Ordinal) && step.EndsWith("COVERING INDEX tenants_sequence (share=? AND sequence>?)", StringComparison.Ordinal));
     }
 
-    private static async Task AdvanceUntil(FakeTimeProvider time, Func<bool> holds)
+    /// <summary>Advances step by step. Between two steps there is real time for real input and output.</summary>
+    private static Task AdvanceUntil(FakeTimeProvider time, Func<bool> holds) => Waiting.UntilAsync(() =>
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(90));
-        while (!holds())
+        if (holds())
         {
-            time.Advance(Lease / 6);
-            // Real time, for real input and output to get done; nothing depends on how long it is.
-            await Task.Delay(10, limit.Token);
+            return true;
         }
-    }
+
+        time.Advance(Lease / 6);
+        return false;
+    });
 
     private CalendarStoreConnection Open(TimeProvider time)
     {

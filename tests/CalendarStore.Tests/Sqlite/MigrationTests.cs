@@ -9,7 +9,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;
 
-/// <summary>Stores of versions of before, with something announced and something not.</summary>
+/// <summary>Stores of older versions, with heads that were announced and heads that were not.</summary>
 public sealed class MigrationTests : IDisposable
 {
     private const string Consumer = "notifications";
@@ -37,7 +37,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal([(Sample.Contoso, 4L), (Sample.Fabrikam, 1L)], Heads(followed));
         Assert.Equal("00-11111111111111111111111111111111-3333333333333333-01", followed.Entries.Single(entry => entry.Tenant == Sample.Contoso).TraceParent);
 
-        // Each tenant's next change is told, also where the saved place was beyond all that is left of its share.
+        // Each tenant's next change is in the feed, also where the saved checkpoint was after all that is left of the share.
         foreach (var tenant in (TenantId[])[LongAgo, Announced, Sample.Contoso, Sample.Fabrikam])
         {
             var next = (await connection.Store.GetPositionAsync(tenant, Stop)).Version + 1;
@@ -72,7 +72,7 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public async Task A_store_without_shares_tells_what_was_not_announced()
     {
-        // As the version before that one left it: one checkpoint per consumer.
+        // The version before that one had one checkpoint per consumer.
         Execute($"""
             DROP TABLE feed_shares; DROP TABLE feed_instances; DROP TABLE feed_consumers; DROP INDEX changes_share; ALTER TABLE changes DROP COLUMN share;
             CREATE TABLE checkpoints (consumer TEXT NOT NULL PRIMARY KEY, cursor TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;

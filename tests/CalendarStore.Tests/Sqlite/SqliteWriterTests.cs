@@ -105,7 +105,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     private Task<long> Advance(TenantId tenant) =>
         database.Writer.WriteAsync(transaction => TenantTable.Advance(transaction.Session, tenant, transaction.Now, null), Stop);
 
-    /// <summary>Keeps the writer busy until released, so that what follows has to wait.</summary>
+    /// <summary>Keeps the writer busy until it is released, so that the following writes must wait.</summary>
     private Action Hold(out Task held)
     {
         var (begun, released) = (new ManualResetEventSlim(), new ManualResetEventSlim());

@@ -1,6 +1,6 @@
 namespace CalendarStore.Tests.Sqlite;
 
-/// <summary>A store's file in a folder of its own, removed after the test.</summary>
+/// <summary>A store's file in its own folder, which is removed after the test.</summary>
 internal sealed class StoreFile : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("calendar-store-");

@@ -5,7 +5,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Transfer;
 
-/// <summary>A tenant with some of everything, the same for the same seed.</summary>
+/// <summary>A tenant with items of every kind. The same seed gives the same items.</summary>
 internal static class Filled
 {
     public static async Task FillAsync(ICalendarStore store, TenantId tenant, int calendars, int events, int seed, CancellationToken cancellationToken)

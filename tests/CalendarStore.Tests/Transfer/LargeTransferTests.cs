@@ -4,10 +4,10 @@ using CalendarStore.Transfer;
 
 namespace CalendarStore.Tests.Transfer;
 
-/// <summary>A tenant as large as they come: what it takes is bounded by its largest event, not by how many there are.</summary>
+/// <summary>A very large tenant. The memory for its transfer is bounded by its largest event, not by the number of events.</summary>
 public sealed class LargeTransferTests(ITestOutputHelper output) : IDisposable
 {
-    /// <summary>In each of the ten calendars. A run with CALENDAR_LONG (<c>./test --long</c>) moves 100,000 events; that what it takes is bounded shows with a fifth of them, too.</summary>
+    /// <summary>The events in each of the ten calendars. A run with CALENDAR_LONG (<c>./test --long</c>) moves 100,000 events. A fifth of them shows the bound, too.</summary>
     private static readonly int EventsEach = Environment.GetEnvironmentVariable("CALENDAR_LONG") is { Length: > 0 } ? 10_000 : 2_000;
 
     private readonly StoreFile fromFile = new();

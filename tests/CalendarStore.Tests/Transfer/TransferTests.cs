@@ -54,11 +54,11 @@ public sealed class TransferTests(CosmosServer server) : IDisposable
         Assert.Equal(report, await ImportAsync(file, sqlite, Sample.Fabrikam));
 
         Assert.Equal(report, (await ExportAsync(sqlite, Sample.Fabrikam)).Report);
-        // What was there already was not written again.
+        // Items that the target already had were not written again.
         Assert.Equal(version, (await sqlite.Store.GetPositionAsync(Sample.Fabrikam, Stop)).Version);
     }
 
-    /// <summary>Written by the version that had a table for each kind. Its digest is computed from the same bytes.</summary>
+    /// <summary>The version that had a table for each kind wrote this export. The digest is computed from the same bytes.</summary>
     [Fact]
     public async Task An_export_of_the_version_before_kinds_is_imported_with_its_own_digest()
     {

@@ -3,7 +3,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Writes;
 
-/// <summary>The decision of each write, as a table: what is stored, what is asked for, what becomes of it.</summary>
+/// <summary>The decision of each write, as a table: what is stored, what the request asks for, and the result.</summary>
 public sealed class WriteDecisionsTests
 {
     private const int Most = 3;
@@ -19,7 +19,7 @@ public sealed class WriteDecisionsTests
         "deleted" => new() { Position = () => Head, Deleted = true, Tombstone = 7, Totals = () => new(Most - 1, 90) },
         // The tombstone is older than its lifetime, and has not been purged.
         "forgotten" => new() { Position = () => Head, Tombstone = 7, Totals = () => new(Most - 1, 90) },
-        // It went with its parent: the parent's tombstone stands for it.
+        // It was deleted with its parent, whose tombstone stands for it.
         "gone with its parent" => new() { Position = () => Head, Deleted = true, Totals = () => new(Most - 1, 90) },
         "no parent" => new() { Position = () => Head, ParentExists = false, Current = "old", ETag = "e1" },
         "full" => new() { Position = () => Head, Totals = () => new(Most, 90) },

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browsing;
 
-/// <summary>One signed-in browser window on the calendar, in words that a person would use.</summary>
+/// <summary>One signed-in browser window with the calendar, and what a person does in it.</summary>
 public sealed class CalendarWindow
 {
     private readonly IPage page;
@@ -24,7 +24,7 @@ public sealed class CalendarWindow
         };
     }
 
-    /// <summary>Errors that the page did not handle, and what it wrote to the console: there must be none.</summary>
+    /// <summary>Errors that the page did not handle, and lines that it wrote to the console. There must be none.</summary>
     public IReadOnlyList<string> Errors => errors;
 
     public IPage Page => page;
@@ -40,14 +40,14 @@ public sealed class CalendarWindow
 
     public Task IsLiveAsync() => Assertions.Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-state", "live", new() { Timeout = 60_000 });
 
-    /// <summary>That the window asks to sign in.</summary>
+    /// <summary>Whether the window asks the user to sign in.</summary>
     public async Task<bool> IsSignedOutAsync() => await page.GetByTestId("sign-in").CountAsync() > 0;
 
     public ILocator Event(string title) => page.GetByTestId("event").Filter(new() { HasText = title });
 
     public Task ShowsAsync(string title) => Assertions.Expect(Event(title).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
-    /// <summary>That two events of one day stand below one another: neither hides the other.</summary>
+    /// <summary>Waits until neither of two events of one day hides the other.</summary>
     public async Task StandApartAsync(string title, string other)
     {
         await Event(title).First.WaitForAsync();
@@ -66,10 +66,10 @@ public sealed class CalendarWindow
 
     public Task MonthViewAsync() => page.GetByTestId("view-month").ClickAsync();
 
-    /// <summary>Where an event stands, in pixels from the left edge of the window.</summary>
+    /// <summary>The place of an event, in pixels from the left edge of the window.</summary>
     public async Task<float> LeftEdgeOfAsync(string title) => (await Event(title).First.BoundingBoxAsync())!.X;
 
-    /// <summary>Waits until an event stands elsewhere than at <paramref name="leftEdge"/>: one day, at least, to a side.</summary>
+    /// <summary>Waits until an event is at least one day to the left or right of <paramref name="leftEdge"/>.</summary>
     public Task MovedFromAsync(string title, float leftEdge) => page.WaitForFunctionAsync(
         """
         ([title, left]) => [...document.querySelectorAll('[data-testid=event]')]
@@ -111,7 +111,7 @@ public sealed class CalendarWindow
         await Assertions.Expect(page.GetByTestId("editor")).ToBeHiddenAsync();
     }
 
-    /// <summary>Drags an event by a number of pixels, as a hand would: in steps, so that the grid sees the way.</summary>
+    /// <summary>Drags an event by a number of pixels. It moves in steps, as a hand does, so that the grid receives the movement.</summary>
     public async Task DragAsync(string title, float right, float down)
     {
         var box = (await Event(title).First.BoundingBoxAsync())!;

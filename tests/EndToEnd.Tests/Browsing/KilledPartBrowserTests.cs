@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browsing;
 
-/// <summary>What people see while a part of the system is not there, and after it is back.</summary>
+/// <summary>What people see while a part of the system is unavailable, and after it is available again.</summary>
 [Collection(KillableSystem.Name)]
 public sealed class KilledPartBrowserTests(KillableSystem shared, Browser browser) : IClassFixture<Browser>
 {
@@ -12,16 +12,16 @@ public sealed class KilledPartBrowserTests(KillableSystem shared, Browser browse
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task After_the_service_was_away_the_window_reconnects_and_shows_what_it_missed()
+    public async Task After_an_outage_of_the_service_the_window_reconnects_and_shows_what_it_missed()
     {
         var tenant = shared.TakeTenant();
         using var megan = await system.SignInAsync(tenant.User(1), Cancel);
-        await megan.CreateCalendarAsync("away", "Away", Cancel);
+        await megan.CreateCalendarAsync("outage", "Outage", Cancel);
         var adele = await browser.SignInAsync(system, tenant.User(0));
         await adele.MonthViewAsync();
 
         await system.KillAsync("signalr-emulator", Cancel);
-        await megan.ImportAsync("away", Samples.OneDay("Meanwhile", DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)), Cancel);
+        await megan.ImportAsync("outage", Samples.OneDay("Meanwhile", DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)), Cancel);
         await system.StartResourceAsync("signalr-emulator", Cancel);
 
         await adele.IsLiveAsync();
@@ -30,7 +30,7 @@ public sealed class KilledPartBrowserTests(KillableSystem shared, Browser browse
     }
 
     [Fact]
-    public async Task All_tabs_say_how_the_one_connection_stands()
+    public async Task All_tabs_show_the_state_of_the_one_connection()
     {
         var user = shared.TakeTenant().User(0);
         var profile = await browser.NewProfileAsync();

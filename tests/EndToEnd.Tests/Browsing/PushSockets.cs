@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browsing;
 
-/// <summary>The push connections that the pages of a browser hold: WebSockets to the hub, whatever else they open.</summary>
+/// <summary>The push connections of a browser's pages: the WebSockets to the hub. Other WebSockets do not count.</summary>
 internal sealed class PushSockets
 {
     private readonly Lock turn = new();

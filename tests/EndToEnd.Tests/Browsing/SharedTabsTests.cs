@@ -32,7 +32,7 @@ public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : ICla
             await tab.ShowsAsync("Seen by all");
         }
 
-        // Closed: the browser gives the lock to the next.
+        // The tab is closed: the browser gives the lock to the next tab.
         await first.CloseAsync();
         tabs.RemoveAll(tab => tab.Page == first);
         await megan.ImportAsync("team", Samples.OneDay("While it was handed over", Today), Cancel);
@@ -43,8 +43,8 @@ public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : ICla
             await tab.IsLiveAsync();
         }
 
-        // Frozen, as the browser does to tabs in the background: the page gives the connection up before it stands still.
-        // Playwright keeps pages in focus, and Chromium freezes none of those, so what it would say is said for it.
+        // The tab is frozen, as a browser does with tabs in the background. The page gives up the connection before that.
+        // Playwright keeps its pages in focus, and Chromium never freezes a page in focus. So the test sends the event that Chromium would send.
         await second.EvaluateAsync("document.dispatchEvent(new Event('freeze'))");
         var third = await sockets.WaitForOneHolderAsync(notCounting: second, Cancel);
         await megan.ImportAsync("team", Samples.OneDay("While it was frozen", Today), Cancel);
@@ -73,7 +73,7 @@ public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : ICla
             await tab.ShowsAsync("While it hung");
         }
 
-        // And it follows when it runs again.
+        // The tab follows again when it no longer hangs.
         Assert.NotEqual(third, await sockets.WaitForOneHolderAsync(notCounting: null, Cancel));
         foreach (var tab in tabs)
         {
@@ -111,7 +111,7 @@ public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : ICla
         await diego.DoesNotShowAsync("Far ahead");
         await Assertions.Expect(diego.Page.GetByTestId("calendar-item")).ToHaveCountAsync(0);
 
-        // Whoever leads signs out: the others go on.
+        // The tab that was opened first, and so holds the connection, signs out. The others go on.
         await writer.Page.GetByTestId("user-menu").ClickAsync();
         await writer.Page.GetByTestId("sign-out").ClickAsync();
         await megan.ImportAsync("team", Samples.OneDay("After the sign-out", Today), Cancel);

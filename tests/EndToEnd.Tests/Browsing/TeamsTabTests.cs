@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browsing;
 
-/// <summary>The web app in a frame of Teams, where no login page would be shown: Teams signs in.</summary>
+/// <summary>The web app in a frame of Teams. No login page can be shown there, so Teams signs the user in.</summary>
 [Collection(SharedSystem.Name)]
 public sealed class TeamsTabTests(SharedSystem shared, Browser browser) : IClassFixture<Browser>
 {

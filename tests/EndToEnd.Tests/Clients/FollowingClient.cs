@@ -4,7 +4,7 @@ using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Clients;
 
-/// <summary>CalendarClient as a user of the tenant runs it, with a bare connection beside it that shows which pushes the user is sent.</summary>
+/// <summary>CalendarClient of one user, with a second, bare connection that shows which pushes the user receives.</summary>
 public sealed class FollowingClient : IAsyncDisposable
 {
     private readonly CalendarSync sync;
@@ -22,7 +22,7 @@ public sealed class FollowingClient : IAsyncDisposable
     /// <summary>Every push that arrived, in the order of arrival.</summary>
     public IReadOnlyCollection<Reload> Pushes => listener.Pushes;
 
-    /// <summary>Whether a version that the client showed ever went back: must stay false.</summary>
+    /// <summary>Whether a version that the client showed ever went back. It must stay false.</summary>
     public bool WentBack { get; private set; }
 
     public static async Task<FollowingClient> ConnectAsync(ApiClient api, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Client = Tests.Node.NodeClient;
 
 namespace EndToEnd.Tests.Clients;
 
-/// <summary>What a web app connects with: <c>@microsoft/signalr</c> itself, in Node, with the web app's packages.</summary>
+/// <summary>The client that a web app connects with: <c>@microsoft/signalr</c>, in Node, with the web app's packages.</summary>
 public sealed class NodeClient : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -43,7 +43,7 @@ public sealed class NodeClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives it another token for the next time that it connects.</summary>
+    /// <summary>Sets the access token that the client uses when it connects the next time.</summary>
     public Task RenewTokenAsync(string token, CancellationToken cancellationToken) => client.DoAsync("token", null, token).WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -45,7 +45,7 @@ public sealed class PushListener : IAsyncDisposable
     {
         while (true)
         {
-            // Taken before the look: a push that arrives in between completes it.
+            // Read before the check, so that a push that arrives in between completes this task.
             var arrival = Volatile.Read(ref next).Task;
             if (Pushes.Any(wanted))
             {

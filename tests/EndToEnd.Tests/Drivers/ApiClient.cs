@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests.Drivers;
 
-/// <summary>One signed-in user's way to the API: plain HTTP, so that a test says what goes over the wire.</summary>
+/// <summary>Calls the API as one signed-in user. It uses plain HTTP, so that a test controls what is sent.</summary>
 public sealed class ApiClient : IDisposable
 {
     private readonly HttpClient http;
@@ -94,7 +94,7 @@ public sealed class ApiClient : IDisposable
     public async Task<long> ReadVersionAsync(CancellationToken cancellationToken) =>
         (await GetAsync("api/changes/head", cancellationToken))["version"]!.GetValue<long>();
 
-    /// <summary>The tenant's problem, when a request is refused, read as JSON.</summary>
+    /// <summary>The problem details of a refused request, as JSON.</summary>
     public static async Task<JsonElement> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);

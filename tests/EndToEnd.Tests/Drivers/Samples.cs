@@ -1,12 +1,12 @@
 namespace EndToEnd.Tests.Drivers;
 
-/// <summary>Small calendar files of our own (RFC 5545).</summary>
+/// <summary>Small calendar files (RFC 5545).</summary>
 internal static class Samples
 {
-    /// <summary>One event of whole days, on the given day.</summary>
+    /// <summary>One all-day event on the given day.</summary>
     public static string OneDay(string title, DateOnly day) => $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//CalendarRealtime//Tests//EN\r\nBEGIN:VEVENT\r\nUID:{title.Replace(' ', '-')}@calendar-realtime.test\r\nDTSTAMP:20261101T080000Z\r\nDTSTART;VALUE=DATE:{day:yyyyMMdd}\r\nSUMMARY:{title}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
-    /// <summary>Three events: one timed, one weekly with an exception, one of whole days.</summary>
+    /// <summary>Three events: one with times, one weekly series without one of its dates, and one of two whole days.</summary>
     public static readonly string TeamWeek = """
         BEGIN:VCALENDAR
         VERSION:2.0

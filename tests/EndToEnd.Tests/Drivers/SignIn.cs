@@ -4,7 +4,7 @@ using CalendarClient;
 
 namespace EndToEnd.Tests.Drivers;
 
-/// <summary>Gets a sample user's token from the identity emulator (the password grant, which it has for tests).</summary>
+/// <summary>Gets a sample user's access token from the identity emulator, by the password grant that the emulator has for tests.</summary>
 public sealed class SignIn(Uri identity)
 {
     private const string ClientId = "ca1e0da2-0000-4000-8000-000000000001";

@@ -10,8 +10,8 @@ using EndToEnd.Tests.Hosting;
 namespace EndToEnd.Tests.Faults;
 
 /// <summary>
-/// The whole system, dozens of clients and a plan of faults. What was done to whom and when follows from the seed; what the operating system makes of it does not,
-/// so a seed that found something finds it again only as a rule.
+/// The whole system with dozens of clients, under a plan of faults. The seed determines which fault happens to which part, and when. It does not determine the timing in the
+/// operating system. So a seed that has found a failure finds it again usually, but not always.
 /// </summary>
 public abstract class ChaosCases(ITestOutputHelper output, bool onCosmos)
 {
@@ -33,7 +33,7 @@ public abstract class ChaosCases(ITestOutputHelper output, bool onCosmos)
         var settings = ChaosSettings.Read(Environment.GetEnvironmentVariable);
         await using var front = onCosmos ? await CosmosFrontServer.StartAsync(Cancel) : null;
         var journal = new Journal(output.WriteLine);
-        // A browser's sign-in ends with the identity emulator, which keeps refresh tokens in memory only: where windows are open, tokens must outlive the run.
+        // The identity emulator keeps refresh tokens in memory only, so a restart of it ends the sign-in of a browser. In tenants with windows, access tokens must outlive the run.
         SampleTenant[] tenants =
             [.. Enumerable.Range(1, 5).Select(number => new SampleTenant(number, Users: 6) { TokenLifetime = !onCosmos && number <= TenantsWithWindow ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(45) })];
         await using var system = await RunningSystem.StartAsync(
@@ -59,7 +59,7 @@ public abstract class ChaosCases(ITestOutputHelper output, bool onCosmos)
         journal.Note($"seed {settings.Seed}, {plan.Faults.Length} faults in {settings.Duration}, {crowd.Clients.Count} clients, {crowd.Writers.Count} writers");
         await DisturbAsync(plan, injector, emulator, crowd, windows, journal);
 
-        // The last pushes may be lost as any other: only now does everything get through.
+        // Until here any push may be lost, also the last ones. From now on all are delivered.
         var heads = new Dictionary<SampleTenant, Position>();
         foreach (var tenant in tenants)
         {
@@ -96,11 +96,11 @@ public abstract class ChaosCases(ITestOutputHelper output, bool onCosmos)
 
         Assert.Empty(figures.Broken);
         Assert.Equal(figures.Clients, figures.ClientsConverged);
-        // Or nothing was tested.
+        // Otherwise the run has tested nothing.
         Assert.True(figures.WritesAcknowledged > 100 && figures.Faults.Count >= 6 && figures.Emulator["dropped"] > 0, figures.Line);
     }
 
-    /// <summary>Until the plan is through, every part is back, and every writer has an answer to the last write.</summary>
+    /// <summary>Executes the plan. Returns when every part runs again and every writer has the answer to its last write.</summary>
     private static async Task DisturbAsync(FaultPlan plan, FaultInjector injector, EmulatorFaults emulator, Crowd crowd, WatchedWindows windows, Journal journal)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -126,7 +126,7 @@ public abstract class ChaosCases(ITestOutputHelper output, bool onCosmos)
             await Task.WhenAll(writing, reporting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (reporting.Exception is { } failure)
             {
-                journal.Broken($"Nobody looked any more: {failure.InnerException}");
+                journal.Broken($"The reports ended early: {failure.InnerException}");
             }
         }
     }
@@ -179,8 +179,8 @@ public abstract class ChaosCases(ITestOutputHelper output, bool onCosmos)
     }
 }
 
-/// <summary>The one that <c>./test --soak</c> runs for as long as is asked for.</summary>
+/// <summary><c>./test --soak</c> runs this one, for a duration of the user's choice.</summary>
 public sealed class ChaosTests(ITestOutputHelper output) : ChaosCases(output, onCosmos: false);
 
-/// <summary>Never a soak: what stands in for Cosmos DB reads everything for each query, and hours of changes are too many for it.</summary>
+/// <summary>This one is never a soak: the emulation of Cosmos DB reads all documents for each query, which takes too long after hours of changes.</summary>
 public sealed class ChaosOnCosmosTests(ITestOutputHelper output) : ChaosCases(output, onCosmos: true);

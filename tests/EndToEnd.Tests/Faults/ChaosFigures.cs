@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>What a run came to: one line to read, one file to keep.</summary>
+/// <summary>The result of a run: one line to read, and a file to keep.</summary>
 internal sealed record ChaosFigures
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -14,29 +14,29 @@ internal sealed record ChaosFigures
     public required int Tenants { get; init; }
     public required int Writers { get; init; }
 
-    /// <summary>Writes that were answered; some first went without an answer, and some of those had been done all the same.</summary>
+    /// <summary>Writes with an answer. Some of them had no answer at the first attempt; of those, some had nevertheless been done.</summary>
     public required long WritesAcknowledged { get; init; }
 
     public required long WritesFirstUnanswered { get; init; }
     public required long UnansweredWritesFoundDone { get; init; }
 
-    /// <summary>Entries of the change log; an import is one write and many changes.</summary>
+    /// <summary>By how much the versions of all tenants have grown. An import is one write and many changes.</summary>
     public required long Changes { get; init; }
 
-    /// <summary>The emulator's counters. What it counted between a last look and a kill is not in them.</summary>
+    /// <summary>The emulator's counters. The counts between the last reading and a kill are missing.</summary>
     public required IReadOnlyDictionary<string, long> Emulator { get; init; }
 
-    /// <summary>Pushes that the raw connections heard, one connection or more per tenant.</summary>
+    /// <summary>Pushes that the bare connections received, one connection or more per tenant.</summary>
     public required int PushesHeard { get; init; }
 
     public required int Clients { get; init; }
     public required int ClientsConverged { get; init; }
     public required long StepsShown { get; init; }
 
-    /// <summary>From the end of the last fault and write to the last client's being there, in seconds.</summary>
+    /// <summary>Seconds from the end of the last fault and write until the last client has converged.</summary>
     public required double SlowestConvergence { get; init; }
 
-    /// <summary>The longest that an acknowledged write was not shown by some client, in seconds: whatever was down meanwhile.</summary>
+    /// <summary>The longest time, in seconds, that a client did not show an acknowledged write. It includes the time while parts were down.</summary>
     public required double LargestStaleness { get; init; }
 
     public required IReadOnlyCollection<string> Broken { get; init; }

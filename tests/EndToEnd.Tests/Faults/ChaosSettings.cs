@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>How long and with which seed. A minute of seed 1 unless the environment says otherwise, as <c>./test --soak 30m --seed 7</c> does.</summary>
-/// <param name="IsSoak">A long run: with figures in a file of their own.</param>
+/// <summary>The duration and the seed of a run: one minute and 1, unless the environment has others. <c>./test --soak 30m --seed 7</c> sets both.</summary>
+/// <param name="IsSoak">A long run. Its figures go to a separate file.</param>
 internal sealed record ChaosSettings(TimeSpan Duration, int Seed, bool IsSoak)
 {
     /// <summary><c>90s</c>, <c>30m</c> or <c>8h</c>.</summary>

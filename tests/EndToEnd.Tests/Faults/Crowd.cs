@@ -10,7 +10,7 @@ using Reload = EndToEnd.Tests.Clients.Reload;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>All who use the system during a run: writers and readers on the product's client, and bare connections that keep what they hear.</summary>
+/// <summary>All clients of a run: writers and readers with the product's client, and bare connections that keep each push.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
     public const int ClientsPerTenant = 12;
@@ -42,7 +42,7 @@ internal sealed class Crowd : IAsyncDisposable
     public IEnumerable<(SampleTenant Tenant, IEnumerable<Reload> Pushes)> Heard =>
         listeners.Select(item => (item.Tenant, (IEnumerable<Reload>)item.Listener.Pushes)).Concat(nodes.Select(item => (item.Tenant, (IEnumerable<Reload>)item.Client.Pushes)));
 
-    /// <summary>Brings them all in, and waits until each is connected and has read its tenant.</summary>
+    /// <summary>Connects all clients, and waits until each has read its tenant.</summary>
     public static async Task<Crowd> GatherAsync(RunningSystem system, IReadOnlyList<SampleTenant> tenants, int seed, Journal journal, CancellationToken cancellationToken)
     {
         var crowd = new Crowd(system, tenants, journal);
@@ -66,7 +66,7 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>An API client of a tenant's user, without a replica.</summary>
     public CalendarApiClient ApiOf(SampleTenant tenant, int user) => new(HttpOf(), TokensOf(tenant, user).GetAsync);
 
-    /// <summary>Node clients cannot fetch a token themselves: gives each the present one of its user, again and again.</summary>
+    /// <summary>Gives each Node client the current access token of its user. Node clients cannot fetch one themselves, so a run calls this regularly.</summary>
     public async Task RenewTokensAsync(CancellationToken cancellationToken)
     {
         foreach (var (tenant, node) in nodes)
@@ -123,7 +123,7 @@ internal sealed class Crowd : IAsyncDisposable
             client.Start();
             if (number < WritersPerTenant)
             {
-                // Through its own sync, so that its own writes meet their echo.
+                // The writer writes with the sync of its own client, which must recognise the echo of each write.
                 Writers.Add(new(tenant, number, HashOf(seed, tenant.Number, number), client.Sync.Api, progress, Writes, journal));
             }
         }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>What happened in a run, and what must not happen. Anyone writes, at any time.</summary>
+/// <summary>The events of a run and the promises that were broken. Any thread may write at any time.</summary>
 internal sealed class Journal(Action<string> say)
 {
     /// <summary>One cause may break every client, so the first reports are enough.</summary>
@@ -19,7 +19,7 @@ internal sealed class Journal(Action<string> say)
 
     public void Note(string line) => say(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,7:0.0} s  {line}"));
 
-    /// <summary>A promise was broken: the run fails at its end, with everything that was found.</summary>
+    /// <summary>Notes that a promise was broken. The run goes on and fails at its end, with all broken promises.</summary>
     public void Broken(string promise)
     {
         if (violations.Count >= MaxViolations)

@@ -5,7 +5,7 @@ using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>A part is killed while people write; after it is back, every client shows what the store holds.</summary>
+/// <summary>A part is killed while clients write. After its restart every client shows what the store holds.</summary>
 [Collection(KillableSystem.Name)]
 public sealed class KilledPartTests(KillableSystem shared)
 {

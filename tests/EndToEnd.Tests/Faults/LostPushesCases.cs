@@ -6,12 +6,12 @@ using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>"A connected client is never stale for longer than 30 s even if every push is dropped", by the product's own times.</summary>
+/// <summary>The promise that a connected client is never stale for longer than 30 s, even if every push is lost. It runs with the product's real intervals.</summary>
 public abstract class LostPushesCases(ITestOutputHelper output, bool onCosmos)
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(30);
 
-    /// <summary>For a machine that is busy with other things; not part of the promise.</summary>
+    /// <summary>An allowance for a busy machine. It is not part of the promise.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Writing = TimeSpan.FromSeconds(15);
@@ -47,14 +47,14 @@ public abstract class LostPushesCases(ITestOutputHelper output, bool onCosmos)
         var (_, slowest) = await crowd.ConvergeAsync(heads, Promised + Slack, Cancel);
         await emulator.CountAsync(Cancel);
 
-        // Those who only read: a writer sees in the answers to its writes that others write, too.
+        // Only the readers count: a writer learns of the writes of others from the answers to its own.
         var staleness = crowd.Clients.Where((_, index) => index % Crowd.ClientsPerTenant >= Crowd.WritersPerTenant).Max(client => client.LargestStaleness);
         var dropped = emulator.Tally.Totals["dropped"];
-        output.WriteLine($"{dropped} pushes, all lost; largest staleness {staleness.TotalSeconds:0.0} s, last client there {slowest.TotalSeconds:0.0} s after the last write");
+        output.WriteLine($"{dropped} pushes, all lost; largest staleness {staleness.TotalSeconds:0.0} s, last client converged {slowest.TotalSeconds:0.0} s after the last write");
         Assert.Empty(journal.Violations);
-        Assert.True(staleness <= Promised + Slack, $"Something acknowledged was not shown for {staleness}.");
+        Assert.True(staleness <= Promised + Slack, $"A client did not show an acknowledged write for {staleness}.");
         // The clients' own check must be the only way in which they learned of the changes.
-        Assert.True(dropped > crowd.Clients.Count, "The worker pushed, to everyone.");
+        Assert.True(dropped > crowd.Clients.Count, "The worker must push to each client.");
         Assert.Equal(heardBefore, crowd.Heard.Sum(heard => heard.Pushes.Count()));
         Assert.All(crowd.Clients, client => Assert.Equal(ConnectionState.Live, client.Sync.Connection));
     }

@@ -26,13 +26,12 @@ public sealed partial class AppHostTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        // The token in its address signs in: what answers is no login page.
+        // The address has a token that signs in, so no login page answers.
         Assert.Contains("/login?t=", addresses["dashboard"], StringComparison.Ordinal);
 
-        // What Ctrl+C does, too; SIGINT does not reach a process that no terminal has started.
-        await host.SignalAsync("TERM");
-        await host.WaitForExitAsync(limit.Token);
-        Assert.Equal(0, host.ExitCode);
+        // Ctrl+C does the same. Its signal, SIGINT, does not reach a process that no terminal has started.
+        await host.SignalAsync("TERM", limit.Token);
+        Assert.Equal(0, await host.ExitAsync(limit.Token));
         await host.AllGoneAsync(limit.Token);
     }
 
@@ -44,7 +43,7 @@ public sealed partial class AppHostTests
         await host.ReadToAsync("Everything is up", limit.Token);
         Assert.True(host.Processes().Count > Expected.Length, "The mark was not found.");
 
-        ProcessTree.KillAlone(host.Id);
+        host.Kill();
 
         await host.AllGoneAsync(limit.Token);
     }

@@ -13,7 +13,7 @@ public sealed class CosmosSystem : IAsyncLifetime
 
     public RunningSystem Running { get; private set; } = null!;
 
-    /// <summary>For tests of what goes wrong: a real account does not do that on demand.</summary>
+    /// <summary>For tests that inject faults. A real account does not fail on demand.</summary>
     public CosmosFrontServer Front
     {
         get
@@ -34,7 +34,7 @@ public sealed class CosmosSystem : IAsyncLifetime
             account = front.ConnectionString;
         }
 
-        // The front has two physical partitions: of three workers one holds no lease, and nudges reach it as they do the others.
+        // The front has two physical partitions, so one of three workers holds no lease. Nudges reach that worker, too.
         Running = await RunningSystem.StartAsync(web: false, TestContext.Current.CancellationToken, workers: 3, data: $"{account};Database=end-to-end-{Guid.NewGuid():N}");
     }
 

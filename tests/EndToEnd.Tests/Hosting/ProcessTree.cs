@@ -3,18 +3,18 @@ using System.Globalization;
 
 namespace EndToEnd.Tests.Hosting;
 
-/// <summary>A process and all it started: a host may run a program through <c>dotnet run</c>, and it is the child that does the work.</summary>
+/// <summary>A process and all that it started. A host may run a program through <c>dotnet run</c>, and then a child process does the work.</summary>
 internal static class ProcessTree
 {
-    /// <summary>Whether processes can be held still here: it takes signals, and /proc to find the children.</summary>
+    /// <summary>Whether processes can be paused on this system. That needs signals, and /proc to find the children.</summary>
     public static bool CanPause => OperatingSystem.IsLinux();
 
-    /// <summary>Holds everything still, parents first: none of them can start another one meanwhile.</summary>
+    /// <summary>Pauses all of them, parents first, so that none can start another process meanwhile.</summary>
     public static Task PauseAsync(int id) => SignalAsync("STOP", WithDescendants(id));
 
     public static Task ResumeAsync(int id) => SignalAsync("CONT", WithDescendants(id));
 
-    /// <summary>As <c>kill -9</c>; one that has ended meanwhile is as good.</summary>
+    /// <summary>Like <c>kill -9</c>. It is no failure if the process has already ended.</summary>
     public static void Kill(int id)
     {
         try
@@ -24,7 +24,7 @@ internal static class ProcessTree
         }
         catch (ArgumentException)
         {
-            // There is none of that id any more.
+            // The process has ended.
         }
     }
 
@@ -41,19 +41,9 @@ internal static class ProcessTree
         }
     }
 
-    /// <summary>As <c>kill -9</c> of one process, whatever it has started.</summary>
-    public static void KillAlone(int id)
-    {
-        using var process = Process.GetProcessById(id);
-        process.Kill();
-    }
-
-    /// <summary>The shell's own <c>kill</c> is on every Unix; one of those named having ended is no failure.</summary>
-    public static async Task SignalAsync(string signal, IReadOnlyList<int> ids)
-    {
-        using var shell = Process.Start("sh", ["-c", $"kill -s {signal} \"$@\" 2>/dev/null", "sh", .. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
-        await shell.WaitForExitAsync();
-    }
+    /// <summary>Sends the signal with the <c>kill</c> of the shell, which every Unix has. It is no failure if one of the processes has ended.</summary>
+    private static async Task SignalAsync(string signal, IReadOnlyList<int> ids) => await Shell.TryAsync(
+        "sh", ["-c", $"kill -s {signal} \"$@\"", "sh", .. ids.Select(id => id.ToString(CultureInfo.InvariantCulture))], "", CancellationToken.None);
 
     private static List<int> WithDescendants(int id)
     {
@@ -70,7 +60,7 @@ internal static class ProcessTree
         return tree;
     }
 
-    /// <summary>From <c>/proc/[pid]/stat</c> (proc(5)): <c>4711 (name) S 42 …</c>; the name may hold anything, so it is read from its end.</summary>
+    /// <summary>From <c>/proc/[pid]/stat</c> (proc(5)): <c>4711 (name) S 42 …</c>; the name may contain any character, so the last parenthesis ends it.</summary>
     private static int ParentOf(int id)
     {
         try

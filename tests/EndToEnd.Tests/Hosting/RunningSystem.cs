@@ -30,7 +30,7 @@ public sealed class RunningSystem : IAsyncDisposable
     public SystemParts Parts { get; }
 
     /// <param name="web">Whether the web app's development server runs too; it needs npm packages and time.</param>
-    /// <param name="configure">Changes what the AppHost describes, before it is built; gets a folder that lives as long as the system.</param>
+    /// <param name="configure">Changes the AppHost's resources before the build; gets a folder that exists as long as the system.</param>
     /// <param name="workers">How many instances of the worker run.</param>
     /// <param name="data">The connection string of the store; null for a SQLite file of the system's own.</param>
     public static async Task<RunningSystem> StartAsync(

@@ -1,66 +1,53 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace EndToEnd.Tests.Hosting;
 
-/// <summary>The AppHost as a program of its own, as <c>dotnet run</c> starts it; its processes are known by a mark in their environment, which they inherit.</summary>
+/// <summary>The AppHost as a separate program, as <c>dotnet run</c> starts it. All processes that it starts inherit its environment, and with it a mark by which the test finds them.</summary>
 internal sealed class StartedAppHost : IAsyncDisposable
 {
     private const string MarkName = "CALENDAR_TEST_MARK";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    private readonly Process process;
-    private readonly string mark;
+    private readonly StartedProcess process;
+    private readonly string mark = Guid.NewGuid().ToString("N");
     private readonly string folder = Directory.CreateTempSubdirectory("calendar-realtime-").FullName;
-    private readonly List<string> output = [];
 
     public StartedAppHost(params string[] arguments)
     {
-        mark = Guid.NewGuid().ToString("N");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AppHost.dll"), $"--Data:Path={Path.Combine(folder, "calendar.db")}", "--CalendarWeb:Run=none", .. arguments])
+        // As in the launch profile of AppHost.
+        var environment = new Dictionary<string, string?>
         {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-            // Where the launch profile of AppHost would say the same.
-            Environment =
-            {
-                [MarkName] = mark,
-                ["DOTNET_ENVIRONMENT"] = "Development",
-                ["ASPNETCORE_URLS"] = "http://localhost:0",
-                ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-                ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = "http://localhost:0",
-                ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = "http://localhost:0",
-            },
+            [MarkName] = mark,
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = "http://localhost:0",
+            ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+            ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = "http://localhost:0",
+            ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = "http://localhost:0",
         };
-        process = Process.Start(start)!;
+        process = StartedProcess.Start(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "AppHost.dll"), $"--Data:Path={Path.Combine(folder, "calendar.db")}", "--CalendarWeb:Run=none", .. arguments], environment);
     }
 
-    public int Id => process.Id;
+    /// <inheritdoc cref="StartedProcess.Output"/>
+    public string Output => process.Output;
 
-    public int ExitCode => process.ExitCode;
-
-    public string Output => string.Join(Environment.NewLine, output);
-
-    /// <summary>Reads on until a line has a text.</summary>
+    /// <summary>Reads on until a line contains the text.</summary>
     public async Task ReadToAsync(string text, CancellationToken cancellationToken)
     {
-        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        while (!(await process.ReadLineAsync(cancellationToken)).Contains(text, StringComparison.Ordinal))
         {
-            output.Add(line);
-            if (line.Contains(text, StringComparison.Ordinal))
-            {
-                return;
-            }
         }
-
-        Assert.Fail($"The host ended before it said '{text}':{Environment.NewLine}{Output}");
     }
 
-    public Task SignalAsync(string signal) => ProcessTree.SignalAsync(signal, [process.Id]);
+    public Task SignalAsync(string signal, CancellationToken cancellationToken) => process.SignalAsync(signal, cancellationToken);
 
-    public Task WaitForExitAsync(CancellationToken cancellationToken) => process.WaitForExitAsync(cancellationToken);
+    /// <inheritdoc cref="StartedProcess.ExitAsync"/>
+    public Task<int> ExitAsync(CancellationToken cancellationToken) => process.ExitAsync(cancellationToken);
 
-    /// <summary>All that runs because the host was started: itself, the orchestrator, the services, the dashboard.</summary>
+    /// <summary>Kills the AppHost alone; the programs that it started are not killed.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>All processes that run because the host was started: the host, the orchestrator, the services, the dashboard.</summary>
     public IReadOnlyList<int> Processes() =>
     [
         .. Directory.EnumerateDirectories("/proc")
@@ -68,7 +55,7 @@ internal sealed class StartedAppHost : IAsyncDisposable
             .Where(id => id > 0 && IsOurs(id)),
     ];
 
-    /// <summary>The process that runs a program, once it is there.</summary>
+    /// <summary>Waits for the process that runs a program.</summary>
     public async Task<int> FindAsync(string program, CancellationToken cancellationToken)
     {
         while (true)
@@ -91,16 +78,16 @@ internal sealed class StartedAppHost : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        // The others first: StartedProcess waits for the end of the output, which they have inherited.
         foreach (var id in Processes())
         {
             ProcessTree.Kill(id);
         }
 
-        process.Dispose();
+        await process.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     private bool IsOurs(int id) => Read(id, "environ").Contains($"{MarkName}={mark}", StringComparison.Ordinal);

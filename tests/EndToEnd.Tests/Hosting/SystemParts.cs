@@ -13,7 +13,7 @@ public sealed class SystemParts(DistributedApplication app)
     /// <summary>Every process, in an order that does not change.</summary>
     public IEnumerable<PartInstance> All => ids.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.Select((_, index) => new PartInstance(pair.Key, index)));
 
-    /// <summary>Takes note of a resource's processes, once there are as many as there should be. Their ids do not change over restarts.</summary>
+    /// <summary>Waits until the resource has that many healthy processes, and keeps their resource ids. These ids stay the same over restarts.</summary>
     public async Task FindAsync(string resource, int count, CancellationToken cancellationToken)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ public sealed class SystemParts(DistributedApplication app)
         }
     }
 
-    /// <summary>The process of a part that runs. After a restart Aspire may name the process of before for a moment: that one is not taken.</summary>
+    /// <summary>The process id of a part that runs. For a moment after a restart, Aspire may still name the previous process. This method does not return that one.</summary>
     public async Task<int> ProcessIdOfAsync(PartInstance part, CancellationToken cancellationToken, int exceptFor = 0)
     {
         var found = await WaitAsync(part, snapshot => ProcessId(snapshot) is { } id && id != exceptFor && ProcessTree.IsAlive(id), cancellationToken);
@@ -65,9 +65,7 @@ public sealed class SystemParts(DistributedApplication app)
         await WaitAsync(part, HasEnded, cancellationToken);
     }
 
-    /// <summary>
-    /// Starts a part that has ended. It is tried again as long as the host says no: it may still be busy with the end of the part.
-    /// </summary>
+    /// <summary>Starts a part that has ended. It retries while the host refuses: the host may still be busy with the end of the part.</summary>
     public async Task StartAsync(PartInstance part, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -96,7 +94,7 @@ public sealed class SystemParts(DistributedApplication app)
     public Task HealthyAsync(PartInstance part, CancellationToken cancellationToken) =>
         WaitAsync(part, snapshot => snapshot.HealthStatus is HealthStatus.Healthy, cancellationToken);
 
-    /// <summary>Whether it has ended: after a fault that is over, by itself.</summary>
+    /// <summary>Whether the part has ended. When no fault is active, it has ended by itself.</summary>
     public bool IsDown(PartInstance part) => app.ResourceNotifications.TryGetCurrentState(IdOf(part), out var state) && HasEnded(state.Snapshot);
 
     private async Task<ExecuteCommandResult> CommandAsync(PartInstance part, string command, CancellationToken cancellationToken) =>
@@ -115,7 +113,7 @@ public sealed class SystemParts(DistributedApplication app)
         catch (TimeoutException exception)
         {
             var state = app.ResourceNotifications.TryGetCurrentState(id, out var now) ? now.Snapshot.State?.Text : "unknown";
-            throw new TimeoutException($"{part} did not become as it was waited for; it is {state}.", exception);
+            throw new TimeoutException($"{part} did not reach the state that the test waits for. Its state is {state}.", exception);
         }
     }
 

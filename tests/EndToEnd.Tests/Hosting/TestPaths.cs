@@ -2,9 +2,9 @@ namespace EndToEnd.Tests.Hosting;
 
 internal static class TestPaths
 {
-    /// <summary>The browser and Node take the web app's packages.</summary>
+    /// <summary>The folder of the web app. The browser and Node use its packages.</summary>
     public static string WebFolder => RepositoryFolder.PathOf("CalendarWeb");
 
-    /// <summary>Where tests leave what a person may want to look at; not part of the tree.</summary>
+    /// <summary>The folder for screenshots that people may want to look at. It is not part of the repository.</summary>
     public static string Pictures => Directory.CreateDirectory(RepositoryFolder.PathOf("artifacts", "pictures")).FullName;
 }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace EndToEnd.Tests.Isolation;
 
-/// <summary>Someone of one tenant, with a token that is good, tries by every way there is to hear another tenant's pushes.</summary>
+/// <summary>A user of one tenant, with a valid token, tries every known way to receive another tenant's pushes.</summary>
 [Collection(SharedSystem.Name)]
 public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposable
 {
@@ -91,7 +91,7 @@ public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposabl
         var (url, token) = await NegotiateAsync(adele, "");
         var (_, diegosToken) = await NegotiateAsync(diego, "");
 
-        // Diego's connection as far as the service's own negotiation, and then Adele shows her token for it: as if its id had leaked.
+        // Diego negotiates with the service. Then Adele connects with the id of his connection and her own token, as if the id had leaked.
         using var negotiation = new HttpRequestMessage(HttpMethod.Post, url.Replace("/client/", "/client/negotiate", StringComparison.Ordinal) + "&negotiateVersion=1");
         negotiation.Headers.Authorization = new AuthenticationHeaderValue("Bearer", diegosToken);
         using var negotiated = await http.SendAsync(negotiation, Cancel);
@@ -114,8 +114,8 @@ public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposabl
     }
 
     /// <summary>
-    /// Both tenants write, Fabrikam first and so much that its version is one that Contoso never reaches: a push names nothing but a position.
-    /// Once Contoso's push is there, Fabrikam's would be, too.
+    /// Both tenants write. Fabrikam writes first, and so much that Contoso never reaches its version: the version is all that tells the pushes of the two tenants apart.
+    /// When Contoso's push has arrived, Fabrikam's would have arrived, too.
     /// </summary>
     private async Task OnlyContosoIsHeardAsync(ApiClient adele, ApiClient diego)
     {
@@ -132,7 +132,7 @@ public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposabl
         await victim.HearsAsync(push => push.Version >= beyond, Cancel);
         await adele.CreateCalendarAsync($"contoso-{mark}", "Contoso's", Cancel);
         var contosos = await adele.ReadVersionAsync(Cancel);
-        Assert.True(contosos < beyond, "Somebody else writes to Contoso: its pushes cannot be told from Fabrikam's.");
+        Assert.True(contosos < beyond, "Another test writes to Contoso, so that its pushes look like Fabrikam's.");
         await colleague.HearsAsync(push => push.Version == contosos, Cancel);
 
         // Each connection that was accepted is a client of its own tenant. A push of the other tenant would have arrived by then.
@@ -140,7 +140,7 @@ public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposabl
         {
             while (!HasHeard(connection, push => push.Version == contosos))
             {
-                Assert.True(await pushed.WaitAsync(RunningSystem.Patience, Cancel), "A connection that was let in heard nothing.");
+                Assert.True(await pushed.WaitAsync(RunningSystem.Patience, Cancel), "A connection that was accepted received nothing.");
             }
         }
 
@@ -179,7 +179,7 @@ public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposabl
         Assert.True(refusal.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest, $"{refusal.StatusCode}");
     }
 
-    /// <summary>To be refused is as good as to hear nothing.</summary>
+    /// <summary>The service may refuse the connection, or accept it and send nothing of the other tenant.</summary>
     private async Task TryAsync(string url, string token, bool skipNegotiation)
     {
         try
@@ -188,7 +188,7 @@ public sealed class ForgedConnectionTests(SharedSystem shared) : IAsyncDisposabl
         }
         catch (Exception refusal) when (refusal is not OperationCanceledException)
         {
-            // So be it.
+            // It was refused.
         }
     }
 

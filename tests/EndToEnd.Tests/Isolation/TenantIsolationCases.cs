@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace EndToEnd.Tests.Isolation;
 
-/// <summary>A change reaches every other client of its tenant, and no client of any other: whichever store there is.</summary>
+/// <summary>A change reaches every other client of its tenant and no client of another tenant, with either store.</summary>
 public abstract class TenantIsolationCases(RunningSystem system)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -15,7 +15,7 @@ public abstract class TenantIsolationCases(RunningSystem system)
     [Fact]
     public async Task A_change_reaches_every_client_of_its_tenant_and_none_of_another()
     {
-        // The same ids in both tenants: nothing but the tenant may keep them apart.
+        // Both tenants use the same ids, so only the tenant keeps their items apart.
         var calendar = $"team-{Guid.NewGuid():N}";
         using var adele = await system.SignInAsync("adele@contoso.example", Cancel);
         using var alex = await system.SignInAsync("alex@contoso.example", Cancel);
@@ -35,7 +35,7 @@ public abstract class TenantIsolationCases(RunningSystem system)
         await contoso2.HearsAsync(push => push.Version >= contosoVersion, Cancel);
         await contosoNode.HearsAsync(push => push.Version >= contosoVersion, Cancel);
 
-        // Fabrikam's own change comes after Contoso's on the same way: once it has arrived, a leak would have, too.
+        // Fabrikam's own change takes the same way after Contoso's. When it has arrived, a leaked push would have arrived, too.
         await diego.WriteEventAsync(calendar, "standup", "Fabrikam stand-up", Cancel);
         await diego.WriteEventAsync(calendar, "retro", "Fabrikam retrospective", Cancel);
         var fabrikamVersion = await diego.ReadVersionAsync(Cancel);

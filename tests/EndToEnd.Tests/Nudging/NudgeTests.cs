@@ -4,7 +4,7 @@ using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Nudging;
 
-/// <summary>The change feed of Cosmos DB is polled; a push does not wait for that, because the API says "look now".</summary>
+/// <summary>The worker polls the change feed of Cosmos DB. A push does not wait for that, because the API nudges the worker.</summary>
 [Collection(CosmosSystem.Name)]
 public sealed class NudgeTests(CosmosSystem shared) : IDisposable
 {
@@ -13,7 +13,7 @@ public sealed class NudgeTests(CosmosSystem shared) : IDisposable
     public void Dispose() => shared.EndFaults();
 
     [Fact]
-    public async Task A_change_is_pushed_while_the_change_feed_is_away()
+    public async Task A_change_is_pushed_while_the_change_feed_is_unavailable()
     {
         var calendar = $"nudged-{Guid.NewGuid():N}";
         using var adele = await shared.Running.SignInAsync("adele@contoso.example", Cancel);

@@ -9,16 +9,18 @@ internal sealed class FakeClock() : FakeTimeProvider(System.GetUtcNow())
     /// <returns>The number of steps.</returns>
     public async Task<int> AdvanceUntil(Func<bool> holds, TimeSpan step)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(90));
         var steps = 0;
-        for (; !holds(); steps++)
+        await Waiting.UntilAsync(() =>
         {
-            Advance(step);
-            // Real time for real input and output. Nothing depends on its length.
-            await Task.Delay(10, limit.Token);
-        }
+            if (holds())
+            {
+                return true;
+            }
 
+            Advance(step);
+            steps++;
+            return false;
+        });
         return steps;
     }
 }

@@ -20,14 +20,14 @@ public sealed class OutageTests : WorkerTest
         await Service.GoAwayAsync();
         await Store.WriteAsync(Changes.Contoso, 2, 50);
         await Store.WriteAsync(Changes.Fabrikam, 1, 1);
-        await Eventually(async () => (await worker.HealthAsync("/health/details")).Contains("The SignalR service is unavailable; pushes are paused.", StringComparison.Ordinal));
+        await Waiting.UntilAsync(async () => (await worker.HealthAsync("/health/details")).Contains("The SignalR service is unavailable; pushes are paused.", StringComparison.Ordinal));
         Assert.Equal("200 Degraded", await worker.HealthAsync());
         await Service.ComeBackAsync();
 
         await Service.UntilVersion(Contoso, 51);
         await Service.UntilVersion(Fabrikam, 1);
         Service.AssertInOrder(Contoso, 51);
-        await Eventually(async () => await worker.HealthAsync() == "200 Healthy");
+        await Waiting.UntilAsync(async () => await worker.HealthAsync() == "200 Healthy");
     }
 
     [Theory]
@@ -131,23 +131,13 @@ public sealed class OutageTests : WorkerTest
         await Service.UntilVersion(Contoso, 10);
 
         Store.Execute("ALTER TABLE feed_consumers RENAME TO away");
-        await Eventually(async () => (await worker.HealthAsync("/health/details")).Contains("The change feed is unavailable", StringComparison.Ordinal));
+        await Waiting.UntilAsync(async () => (await worker.HealthAsync("/health/details")).Contains("The change feed is unavailable", StringComparison.Ordinal));
         Assert.Equal("200 Degraded", await worker.HealthAsync());
         await Store.WriteAsync(Changes.Contoso, 11, 20);
         Store.Execute("ALTER TABLE away RENAME TO feed_consumers");
 
         await Service.UntilVersion(Contoso, 30);
         Service.AssertInOrder(Contoso, 30);
-        await Eventually(async () => await worker.HealthAsync() == "200 Healthy");
-    }
-
-    private static async Task Eventually(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(90));
-        while (!await holds())
-        {
-            await Task.Delay(5, limit.Token);
-        }
+        await Waiting.UntilAsync(async () => await worker.HealthAsync() == "200 Healthy");
     }
 }

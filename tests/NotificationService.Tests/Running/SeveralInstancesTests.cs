@@ -8,8 +8,8 @@ public sealed class SeveralInstancesTests : WorkerTest
 {
     private const int Shares = 32;
 
-    /// <summary>Longer than any test waits: what happens sooner did not wait for the end of a lease.</summary>
-    private const string Ages = "00:01:00";
+    /// <summary>Longer than any test waits. So no test waits for such a lease to end.</summary>
+    private const string LongLease = "00:01:00";
 
     private static readonly TenantId[] Tenants = [.. Enumerable.Range(1, 8).Select(n => new TenantId(new Guid(n, 7, 7, new byte[8])))];
 
@@ -18,15 +18,15 @@ public sealed class SeveralInstancesTests : WorkerTest
     {
         await using var first = WorkerProcess.Start(Store, Service, "00:00:01");
         await using var second = WorkerProcess.Start(Store, Service, "00:00:01");
-        await Until(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
+        await Waiting.UntilAsync(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
 
         var writing = WriteAsync(1, 150);
         await Service.Until(() => Service.Accepted.Count >= Tenants.Length);
         await first.KillAsync();
         await writing;
 
-        await AssertAllToldAsync(150);
-        await Until(() => second.Shares == Shares);
+        await AssertAllAnnouncedAsync(150);
+        await Waiting.UntilAsync(() => second.Shares == Shares);
     }
 
     [Fact]
@@ -35,44 +35,44 @@ public sealed class SeveralInstancesTests : WorkerTest
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGSTOP.");
         await using var first = WorkerProcess.Start(Store, Service, "00:00:01");
         await using var second = WorkerProcess.Start(Store, Service, "00:00:01");
-        await Until(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
+        await Waiting.UntilAsync(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
 
         // In the middle of its work, with pushes in flight and unsaved checkpoints.
         var writing = WriteAsync(1, 150);
         await Service.Until(() => Service.Accepted.Count >= Tenants.Length);
         await PauseAsync(first);
         await writing;
-        await Until(() => second.Shares == Shares);
-        await AssertAllToldAsync(150);
-        await Until(() => Unsaved() == 0);
-        var places = SavedPlaces();
+        await Waiting.UntilAsync(() => second.Shares == Shares);
+        await AssertAllAnnouncedAsync(150);
+        await Waiting.UntilAsync(() => Unsaved() == 0);
+        var before = SavedCheckpoints();
 
         await first.ContinueAsync();
-        await Until(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
+        await Waiting.UntilAsync(() => first.Shares == Shares / 2 && second.Shares == Shares / 2);
         await WriteAsync(151, 20);
 
-        await AssertAllToldAsync(170);
-        Assert.All(places.Zip(SavedPlaces()), place => Assert.True(place.First <= place.Second, "A place that was saved went back."));
+        await AssertAllAnnouncedAsync(170);
+        Assert.All(before.Zip(SavedCheckpoints()), saved => Assert.True(saved.First <= saved.Second, "A saved checkpoint went back."));
     }
 
     [Fact]
     public async Task One_that_joins_gets_its_part_and_one_that_stops_hands_it_on_without_a_lease_running_out()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
-        await using var first = WorkerProcess.Start(Store, Service, Ages);
-        await Until(() => first.Shares == Shares);
-        await using var second = WorkerProcess.Start(Store, Service, Ages);
-        await using var third = WorkerProcess.Start(Store, Service, Ages);
+        await using var first = WorkerProcess.Start(Store, Service, LongLease);
+        await Waiting.UntilAsync(() => first.Shares == Shares);
+        await using var second = WorkerProcess.Start(Store, Service, LongLease);
+        await using var third = WorkerProcess.Start(Store, Service, LongLease);
         var writing = WriteAsync(1, 100);
-        await Until(() => new[] { first.Shares, second.Shares, third.Shares }.Order().SequenceEqual([10, 11, 11]));
+        await Waiting.UntilAsync(() => new[] { first.Shares, second.Shares, third.Shares }.Order().SequenceEqual([10, 11, 11]));
 
         await first.StopAsync();
-        await Until(() => second.Shares == Shares / 2 && third.Shares == Shares / 2);
+        await Waiting.UntilAsync(() => second.Shares == Shares / 2 && third.Shares == Shares / 2);
         await second.StopAsync();
-        await Until(() => third.Shares == Shares);
+        await Waiting.UntilAsync(() => third.Shares == Shares);
         await writing;
 
-        await AssertAllToldAsync(100);
+        await AssertAllAnnouncedAsync(100);
         Assert.Equal(1L, Store.Ask("SELECT count(*) FROM feed_instances"));
     }
 
@@ -91,7 +91,7 @@ public sealed class SeveralInstancesTests : WorkerTest
                 workers.Add(WorkerProcess.Start(Store, Service, "00:00:01"));
             }
 
-            await Until(() => workers.Sum(worker => worker.Shares) == Shares);
+            await Waiting.UntilAsync(() => workers.Sum(worker => worker.Shares) == Shares);
 
             var written = 0;
             for (var round = 0; round < 4; round++)
@@ -124,8 +124,8 @@ public sealed class SeveralInstancesTests : WorkerTest
                 await writing;
             }
 
-            await AssertAllToldAsync(written);
-            await Until(() => workers.Select(worker => worker.Shares).Order().SequenceEqual([10, 11, 11]));
+            await AssertAllAnnouncedAsync(written);
+            await Waiting.UntilAsync(() => workers.Select(worker => worker.Shares).Order().SequenceEqual([10, 11, 11]));
         }
         finally
         {
@@ -153,24 +153,14 @@ public sealed class SeveralInstancesTests : WorkerTest
     private long Unsaved() => (long)Store.Ask(
         "SELECT count(*) FROM tenants JOIN feed_shares ON feed_shares.share = tenants.share WHERE tenants.sequence > CAST(substr(cursor, instr(cursor, '.') + 1) AS INTEGER)")!;
 
-    private List<long> SavedPlaces() => [.. ((string)Store.Ask("SELECT group_concat(cursor, ' ') FROM (SELECT cursor FROM feed_shares ORDER BY share)")!)
+    private List<long> SavedCheckpoints() => [.. ((string)Store.Ask("SELECT group_concat(cursor, ' ') FROM (SELECT cursor FROM feed_shares ORDER BY share)")!)
         .Split(' ').Select(cursor => cursor is "" ? 0 : long.Parse(cursor.Split('.')[1], CultureInfo.InvariantCulture))];
 
-    private async Task AssertAllToldAsync(long version)
+    private async Task AssertAllAnnouncedAsync(long version)
     {
         foreach (var tenant in Tenants)
         {
             await Service.UntilVersion(tenant.Value, version);
-        }
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(50));
-        while (!holds())
-        {
-            await Task.Delay(20, limit.Token);
         }
     }
 }

@@ -4,7 +4,7 @@ using SignalREmulator.CommandLine;
 
 namespace SignalREmulator.Tests.CommandLine;
 
-/// <summary>The program from outside: what it says and its exit code when it does not run.</summary>
+/// <summary>What the program prints, and its exit code, when it does not run.</summary>
 public sealed class LaunchTests
 {
     [Theory]

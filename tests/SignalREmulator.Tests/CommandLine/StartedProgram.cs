@@ -1,6 +1,6 @@
 namespace SignalREmulator.Tests.CommandLine;
 
-/// <summary>The emulator as a process of its own, up to its connection string and beyond.</summary>
+/// <summary>The emulator as a separate process that has printed its connection string.</summary>
 internal sealed class StartedProgram : IAsyncDisposable
 {
     private readonly StartedProcess process;
@@ -11,10 +11,10 @@ internal sealed class StartedProgram : IAsyncDisposable
         ConnectionString = connectionString;
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address on which it listens.</summary>
     public string Address => ConnectionString.Split(';')[0]["Endpoint=".Length..];
 
-    /// <summary>The whole line that has the address.</summary>
+    /// <summary>The connection string that it has printed.</summary>
     public string ConnectionString { get; }
 
     public static Task<StartedProgram> StartAsync(params string[] args) => StartAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "SignalREmulator.dll"), .. args]);
@@ -40,7 +40,7 @@ internal sealed class StartedProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end, as a container's host or Ctrl+C does.</summary>
+    /// <summary>Asks it to stop, as a container's host or Ctrl+C does.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync(string signal = "TERM")
     {

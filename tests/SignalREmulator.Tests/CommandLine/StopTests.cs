@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace SignalREmulator.Tests.CommandLine;
 
-/// <summary>How the emulator takes leave of its clients.</summary>
+/// <summary>How the emulator closes its clients when it stops.</summary>
 public sealed class StopTests
 {
     [Theory]
@@ -49,8 +49,8 @@ public sealed class StopTests
 
         await emulator.DisposeAsync();
 
-        // Only a Close frame that allows it, or a broken transport, makes a client reconnect; the frame brings no error along.
-        // Where sending is a request of its own, that may learn first that the connection has ended.
+        // A client reconnects only after a Close frame that allows it, or when its transport breaks. The frame has no error.
+        // With the other transports, a sending request may be the first to notice that the connection has ended.
         var reason = await reconnecting.Task.Soon();
         if (transport == HttpTransportType.WebSockets)
         {

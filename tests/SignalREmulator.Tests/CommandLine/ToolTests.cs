@@ -1,6 +1,6 @@
 namespace SignalREmulator.Tests.CommandLine;
 
-/// <summary>The emulator as a .NET tool: packed, installed from the package alone, started and used.</summary>
+/// <summary>The emulator as a .NET tool: it is packed, installed from the package only, started and used.</summary>
 public sealed class ToolTests
 {
     [Fact]
@@ -10,7 +10,7 @@ public sealed class ToolTests
         try
         {
             var feed = Path.Combine(folder, "feed");
-            // What this test was built with is what is packed: building it again would be another program.
+            // Packs the program that was built with this test. Another build would be another program.
             await DotNetAsync(folder, "pack", RepositoryFolder.PathOf("Emulators", "SignalREmulator"), "--no-build", "--configuration", new DirectoryInfo(AppContext.BaseDirectory).Name, "--output", feed);
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "nuget.config"),
@@ -35,7 +35,7 @@ public sealed class ToolTests
 
     private static async Task DotNetAsync(string folder, params string[] args)
     {
-        // A package folder of its own: a package of this name that is cached already would be installed instead.
+        // It has its own package folder. Otherwise a package of this name in the cache would be installed.
         var environment = new Dictionary<string, string?> { ["NUGET_PACKAGES"] = Path.Combine(folder, "packages"), ["MSBUILDDISABLENODEREUSE"] = "1" };
         await Shell.RunAsync("dotnet", args, folder, TestContext.Current.CancellationToken, environment);
     }

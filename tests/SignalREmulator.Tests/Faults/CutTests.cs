@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace SignalREmulator.Tests.Faults;
 
-/// <summary>Connections that end on demand.</summary>
+/// <summary>Connections that are cut on demand.</summary>
 public sealed class CutTests
 {
     private const string Hub = "calendar";

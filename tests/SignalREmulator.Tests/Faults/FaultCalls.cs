@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace SignalREmulator.Tests.Faults;
 
-/// <summary>Asks an emulator for faults, as a test of another program would: over HTTP.</summary>
+/// <summary>Sets faults over HTTP, as tests of other programs do.</summary>
 internal static class FaultCalls
 {
     public const string Enabled = "Faults:Enabled=true";

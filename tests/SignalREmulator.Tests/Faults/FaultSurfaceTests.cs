@@ -5,16 +5,22 @@ using SignalREmulator.Faults;
 
 namespace SignalREmulator.Tests.Faults;
 
-/// <summary>The surface itself: what it takes, what it refuses, whom it lets in.</summary>
-public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<FaultyEmulator>
+/// <summary>The endpoints for faults: what they accept, what they refuse, and which callers they admit.</summary>
+public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<FaultyEmulator>, IAsyncLifetime
 {
     private readonly RunningEmulator emulator = shared.Emulator;
+
+    public async ValueTask InitializeAsync() => await shared.BeginAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        shared.End();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task What_is_put_is_what_holds_until_it_is_cleared()
     {
-        await emulator.ClearFaultsAsync();
-
         var put = await emulator.FaultsAsync(
             """{"seed":7,"deliveries":{"dropRate":0.3,"delayRate":0.2,"delayMinMs":50,"delayMaxMs":400},"requests":{"rate":0.1,"status":500,"retryAfterSeconds":1},"negotiations":{"rate":0.1},"clockSkewSeconds":0}""");
         Assert.Equal(
@@ -31,8 +37,6 @@ public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<Fau
     [Fact]
     public async Task A_seed_that_was_not_given_is_told_so_that_the_run_can_be_had_again()
     {
-        await emulator.ClearFaultsAsync();
-
         var held = await emulator.FaultsAsync("{}");
 
         Assert.NotNull(held["seed"]);
@@ -59,7 +63,6 @@ public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<Fau
     [InlineData("""{"seed":""", "line")]
     public async Task A_fault_that_cannot_be_is_refused_by_name_and_changes_nothing(string body, string field)
     {
-        await emulator.ClearFaultsAsync();
         await emulator.FaultsAsync("""{"seed":7,"deliveries":{"dropRate":0.25}}""");
         var before = (await ReadAsync(emulator)).ToJsonString();
 
@@ -101,7 +104,6 @@ public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<Fau
     [InlineData("Forwarded", "for=10.0.0.1")]
     public async Task Neither_a_web_page_nor_a_proxy_may_cause_faults_or_read_them(string header, string value)
     {
-        await emulator.ClearFaultsAsync();
         foreach (var (method, path, body) in new[]
         {
             ("GET", "faults", null), ("PUT", "faults", """{"deliveries":{"dropRate":1}}"""), ("PUT", "faults", "no json at all"), ("DELETE", "faults", null), ("GET", "status", null),
@@ -120,8 +122,6 @@ public sealed class FaultSurfaceTests(FaultyEmulator shared) : IClassFixture<Fau
     [Fact]
     public async Task A_page_that_asks_beforehand_whether_it_may_is_not_told_that_it_may()
     {
-        await emulator.ClearFaultsAsync();
-
         using var answer = await emulator.CallFaultsAsync(HttpMethod.Options, "faults", change: request =>
         {
             request.Headers.Add("Origin", "https://attacker.example");

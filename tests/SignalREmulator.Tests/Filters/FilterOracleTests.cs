@@ -6,7 +6,7 @@ using SignalREmulator.Filters;
 
 namespace SignalREmulator.Tests.Filters;
 
-/// <summary>Whatever of the grammar Microsoft's OData parser knows as well, it reads as this one does.</summary>
+/// <summary>Compares the filters with Microsoft's OData parser, for the part of the grammar that both know.</summary>
 public sealed class FilterOracleTests
 {
     private static readonly FilterSubject[] Subjects =

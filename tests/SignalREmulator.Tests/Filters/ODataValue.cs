@@ -3,7 +3,7 @@ using SignalREmulator.Filters;
 
 namespace SignalREmulator.Tests.Filters;
 
-/// <summary>What an expression that Microsoft's parser read comes to for one connection.</summary>
+/// <summary>Evaluates an expression of Microsoft's parser for one connection.</summary>
 internal static class ODataValue
 {
     public static object? Of(QueryNode node, FilterSubject subject) => node switch

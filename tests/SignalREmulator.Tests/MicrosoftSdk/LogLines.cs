@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SignalREmulator.Tests.MicrosoftSdk;
 
-/// <summary>What a program reads in its log.</summary>
+/// <summary>The log lines of a program.</summary>
 internal sealed class LogLines : ILoggerProvider
 {
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();

@@ -9,7 +9,7 @@ using SignalRService;
 
 namespace SignalREmulator.Tests.MicrosoftSdk;
 
-/// <summary>What this system's own client gives to the service's clients, beside what Microsoft's gives them for the same connection string.</summary>
+/// <summary>Compares the tokens that this system's own client issues with those of Microsoft's SDK for the same connection string.</summary>
 public sealed class OwnTokenTests
 {
     [Theory]
@@ -32,7 +32,7 @@ public sealed class OwnTokenTests
         var (theirToken, ourToken) = (await ReadAsync(theirs.Token), await ReadAsync(ours.AccessToken));
         Assert.Equal(theirToken.Alg, ourToken.Alg);
         Assert.Equal(theirToken.Audiences, ourToken.Audiences);
-        // The expiry is the caller's in ours, and an hour by default in theirs; everything else that ours says is in both.
+        // In our token the caller sets the expiry; in theirs it is an hour by default. All other claims of ours are in both.
         var said = ourToken.Claims.Where(claim => claim.Type is not ("exp" or "iat")).ToDictionary(claim => claim.Type, claim => claim.Value, StringComparer.Ordinal);
         Assert.Equal(["aud", "asrs.s.uid", "asrs.s.coae", "asrs.s.aeo"], said.Keys);
         Assert.All(said, claim => Assert.Equal(claim.Value, theirToken.GetClaim(claim.Key).Value, ignoreCase: claim.Key == "asrs.s.coae"));

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Primitives;
 namespace SignalREmulator.Tests.MicrosoftSdk;
 
 /// <summary>
-/// Microsoft's own code, calling: its connection strings, keys, tokens, bodies and REST client, from Microsoft.Azure.SignalR.Common.
-/// That is what the Management SDK is made of; the SDK itself, which adds the addresses, cannot be had here, so those are restated.
-/// The types are internal, hence the reflection.
+/// Calls with Microsoft's own code: connection strings, keys, tokens, bodies and REST client of Microsoft.Azure.SignalR.Common, on which the Management SDK is built.
+/// The SDK itself adds the addresses. It is not available here, so the tests have the addresses.
+/// The types are internal, so the test uses reflection.
 /// </summary>
 internal sealed class SdkCaller : IHttpClientFactory, IDisposable
 {
@@ -36,14 +36,14 @@ internal sealed class SdkCaller : IHttpClientFactory, IDisposable
         client = Activator.CreateInstance(RestClient, Any, binder: null, [this, bodies], culture: null)!;
     }
 
-    /// <summary>The length and the media type that the last body was announced with.</summary>
+    /// <summary>The Content-Length and the media type of the last body.</summary>
     public (long? Length, string? Type) Announced { get; private set; }
 
     public HttpClient CreateClient(string name) => new(handler, disposeHandler: false);
 
     public void Dispose() => handler.Dispose();
 
-    /// <summary>A call without a body. Fails as the SDK would, unless the answer is one that the SDK would expect.</summary>
+    /// <summary>A call without a body. It fails, as in the SDK, if the SDK does not expect the answer.</summary>
     public Task CallAsync(HttpMethod method, string path, Func<HttpResponseMessage, Task<bool>>? expected = null, Dictionary<string, StringValues>? query = null) =>
         InvokeAsync("SendWithRetryAsync", typeof(Func<HttpResponseMessage, Task<bool>>), [Address(path, query), method, expected, TestContext.Current.CancellationToken]);
 
@@ -53,11 +53,11 @@ internal sealed class SdkCaller : IHttpClientFactory, IDisposable
     public Task SendItemAsync<T>(string path, string stream, T item) =>
         InvokeAsync("SendStreamMessageWithRetryAsync", type: null, [Address(path), HttpMethod.Post, stream, item, typeof(T), null, TestContext.Current.CancellationToken]);
 
-    /// <summary>Follows the link of a page as the SDK does: as it is.</summary>
+    /// <summary>Follows the link of a page unchanged, as the SDK does.</summary>
     public Task FollowAsync(string link, Func<HttpResponseMessage, Task<bool>> expected) =>
         InvokeAsync("SendWithRetryAsync", typeof(Func<HttpResponseMessage, Task<bool>>), [New("RestApiEndpoint", link), HttpMethod.Get, expected, TestContext.Current.CancellationToken]);
 
-    /// <summary>What a client is given at its negotiation: the address and a token.</summary>
+    /// <summary>The address and the token that a client gets from its negotiation.</summary>
     public async Task<(string Url, string Token)> NegotiateAsync(string hub, string? user, AccessTokenAlgorithm algorithm, params (string Name, object? Value)[] wishes)
     {
         var provider = Activator.CreateInstance(typeof(ServiceOptions).Assembly.GetType("Microsoft.Azure.SignalR.ServiceEndpointProvider")!, Any, binder: null, [endpoint, new ServiceOptions { AccessTokenAlgorithm = algorithm }], culture: null)!;
@@ -95,7 +95,7 @@ internal sealed class SdkCaller : IHttpClientFactory, IDisposable
 
     private static object? Property(object of, string name) => of.GetType().GetProperty(name, Any)!.GetValue(of);
 
-    /// <summary>The Management SDK's own handler, restated: a token for the address without its query, by the SDK's key.</summary>
+    /// <summary>Does what the Management SDK's handler does: it adds a token for the address without the query, signed with the SDK's key.</summary>
     private sealed class Signing(SdkCaller caller) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace SignalREmulator.Tests.MicrosoftSdk;
 
 /// <summary>
-/// A program that sends over a server connection, made of Microsoft's own parts as its Management SDK makes it for the persistent transport: a
-/// container of weak connections, and the manager that ASP.NET Core sends through. The parts are internal, hence the reflection.
+/// A program that sends over a server connection. It consists of Microsoft's own parts, like the Management SDK's persistent transport: a
+/// container of weak connections, and the manager that ASP.NET Core sends with. The parts are internal, so the test uses reflection.
 /// </summary>
 internal sealed class SdkServer : IAsyncDisposable
 {
@@ -39,13 +39,13 @@ internal sealed class SdkServer : IAsyncDisposable
             : New(Common, "StrongServiceConnectionContainer", factory, 1, null, hubEndpoint, services.GetRequiredService<ILogger<SdkServer>>());
         var manager = services.GetRequiredService(TypeOf(Server, "IServiceConnectionManager`1").MakeGenericType(typeof(NoHub)));
         manager.GetType().GetMethod("SetServiceConnection", Any)!.Invoke(manager, [container]);
-        // Its task is not waited for: that of a connection which was refused ends after the SDK's wait before its next attempt, which may be a minute.
+        // The test does not await this task. After a refusal it ends only after the SDK's wait before the next attempt, which may be a minute.
         Invoke("StartAsync");
     }
 
     public LogLines Log { get; } = new();
 
-    /// <summary>What ASP.NET Core's <c>Clients</c> and <c>Groups</c> send through.</summary>
+    /// <summary>The object that ASP.NET Core's <c>Clients</c> and <c>Groups</c> send with.</summary>
     public HubLifetimeManager<NoHub> Hub => services.GetRequiredService<HubLifetimeManager<NoHub>>();
 
     public bool HasClients => (bool)container.GetType().GetProperty(nameof(HasClients), Any)!.GetValue(container)!;
@@ -59,7 +59,7 @@ internal sealed class SdkServer : IAsyncDisposable
 
     public Task WriteAsync(ServiceMessage message) => ((Task)Invoke(nameof(WriteAsync), message)!).Soon();
 
-    /// <returns>False for "not there".</returns>
+    /// <returns>False if it does not exist.</returns>
     public Task<bool> AskAsync(ServiceMessage message) => ((Task<bool>)Invoke("WriteAckableMessageAsync", message, CancellationToken.None)!).Soon();
 
     public async Task<List<SignalRGroupMember>> MembersAsync(string group, int? top = null, int? pageSize = null)

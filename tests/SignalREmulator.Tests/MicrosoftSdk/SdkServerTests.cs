@@ -5,7 +5,7 @@ using Microsoft.Azure.SignalR.Protocol;
 
 namespace SignalREmulator.Tests.MicrosoftSdk;
 
-/// <summary>Microsoft's SDK on its persistent transport against the emulator, and real clients that hear what it sends.</summary>
+/// <summary>Microsoft's SDK with its persistent transport sends through the emulator, and real clients receive the messages.</summary>
 public sealed class SdkServerTests : IAsyncLifetime
 {
     private RunningEmulator emulator = null!;
@@ -128,7 +128,7 @@ public sealed class SdkServerTests : IAsyncLifetime
         await client.StartAsync(TestContext.Current.CancellationToken);
 
         await other.Hub.SendAllAsync("say", ["from the other hub"], TestContext.Current.CancellationToken);
-        // Answered after what was sent before it.
+        // The emulator answers this after it has handled the earlier sends.
         Assert.False(await other.AskAsync(new CheckUserExistenceWithAckMessage("anna")));
         await server.Hub.SendAllAsync("say", ["from this hub"], TestContext.Current.CancellationToken);
 

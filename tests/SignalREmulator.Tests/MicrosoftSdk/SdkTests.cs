@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SignalREmulator.Tests.MicrosoftSdk;
 
-/// <summary>Microsoft's SDK against the emulator, a test for each of its peculiarities.</summary>
+/// <summary>Microsoft's SDK with the emulator. There is a test for each peculiarity of the SDK.</summary>
 public sealed class SdkTests : IAsyncLifetime
 {
     private RunningEmulator emulator = null!;
@@ -76,7 +76,7 @@ public sealed class SdkTests : IAsyncLifetime
         await sdk.CallAsync(HttpMethod.Head, "api/hubs/calendar/groups/gone", Expecting("Warning.Group.NotExisted"));
         await sdk.CallAsync(HttpMethod.Put, "api/hubs/calendar/groups/team/connections/gone", Expecting("Error.Connection.NotExisted"));
         await sdk.CallAsync(HttpMethod.Delete, "api/hubs/calendar/connections/gone?reason=so", Expecting("Warning.Connection.NotExisted"));
-        // Asked with GET, which the swagger does not list.
+        // The SDK uses GET here, which the swagger does not list.
         await sdk.CallAsync(HttpMethod.Get, "api/hubs/calendar/users/gone/groups/team", Expecting("Info.User.NotInGroup"));
         await sdk.CallAsync(HttpMethod.Delete, "api/hubs/calendar/groups/team/connections/gone");
         await Assert.ThrowsAsync<AzureSignalRInaccessibleEndpointException>(() => sdk.CallAsync(HttpMethod.Head, "api/hubs/calendar/nothing", Expecting("Warning.Group.NotExisted")));
@@ -146,7 +146,7 @@ public sealed class SdkTests : IAsyncLifetime
     [InlineData(AccessTokenAlgorithm.HS512)]
     public async Task What_it_writes_into_a_clients_token_is_honoured(AccessTokenAlgorithm algorithm)
     {
-        // HS512 wants a key of its own length.
+        // HS512 needs a longer key.
         const string Key = RunningEmulator.Key + RunningEmulator.Key;
         await using var keyed = await RunningEmulator.StartAsync(null, $"AccessKey={Key}");
         using var sdk = new SdkCaller(new ServiceEndpoint($"Endpoint={keyed.Address};AccessKey={Key};Version=1.0;"));

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SignalREmulator.Tests.Node;
 
-/// <summary>How the JavaScript client, the one in browsers, gets on with the emulator.</summary>
+/// <summary>The JavaScript client, which browsers use, with the emulator.</summary>
 public sealed class JavaScriptClientTests(SharedNode node, SharedEmulator shared) : IClassFixture<SharedNode>, IClassFixture<SharedEmulator>
 {
     private string Hub { get; } = SharedEmulator.NewHub();
@@ -32,7 +32,7 @@ public sealed class JavaScriptClientTests(SharedNode node, SharedEmulator shared
         Assert.Null(await client.HearsAsync("closed"));
         await client.HearsAsync("stopped");
 
-        // An event stream ends without a last request: the emulator learns of it when the socket closes.
+        // The client ends an event stream without a request. The emulator notices the end when the socket closes.
         await Waiting.UntilAsync(async () =>
         {
             using var answer = await emulator.CallAsync(HttpMethod.Get, $"/api/v1/hubs/{Hub}/connections/{id}");

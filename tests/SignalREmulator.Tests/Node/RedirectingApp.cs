@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SignalREmulator.Tests.Node;
 
-/// <summary>As much of an app as negotiation takes: it sends its clients on to the service with a token.</summary>
+/// <summary>The negotiation endpoint of an app: it redirects clients to the service, with a token.</summary>
 internal sealed class RedirectingApp : IAsyncDisposable
 {
     private readonly WebApplication app;

@@ -2,7 +2,7 @@ using Tests.Node;
 
 namespace SignalREmulator.Tests.Node;
 
-/// <summary>One Node for the clients of a class.</summary>
+/// <summary>One Node process for all clients of a test class.</summary>
 public sealed class SharedNode : IAsyncDisposable
 {
     public NodeProgram Program { get; } = NodeProgram.Start(RepositoryFolder.PathOf("tests", "SignalREmulator.Tests", "Node"));

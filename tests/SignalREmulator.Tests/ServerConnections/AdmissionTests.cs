@@ -5,7 +5,7 @@ using Microsoft.Azure.SignalR.Protocol;
 
 namespace SignalREmulator.Tests.ServerConnections;
 
-/// <summary>Which server connections are accepted, and with which reason the others are refused.</summary>
+/// <summary>Which server connections are accepted, and the reasons with which others are refused.</summary>
 public sealed class AdmissionTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     private RunningEmulator Emulator => shared.Emulator;

@@ -8,7 +8,7 @@ using PingMessage = Microsoft.Azure.SignalR.Protocol.PingMessage;
 
 namespace SignalREmulator.Tests.ServerConnections;
 
-/// <summary>What a server connection may say, and what comes back.</summary>
+/// <summary>The messages of a server connection, and the answers.</summary>
 public sealed class MessageTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     private const int NotFound = 2;
@@ -138,7 +138,7 @@ public sealed class MessageTests(SharedEmulator shared) : IClassFixture<SharedEm
         using var talking = await ServiceSocket.OpenAsync(emulator, hub);
         using var silent = await ServiceSocket.OpenAsync(emulator, hub);
 
-        // An answer shows that the one before it is served by now, its timer included.
+        // The answer proves that the emulator has handled the earlier message and started its timer.
         await talking.SendAsync(new CheckUserExistenceWithAckMessage("anna", 1));
         Assert.Equal((1, NotFound), await AckAsync(talking));
         await silent.SendAsync(new CheckUserExistenceWithAckMessage("anna", 1));

@@ -5,7 +5,7 @@ using Microsoft.Azure.SignalR.Protocol;
 
 namespace SignalREmulator.Tests.ServerConnections;
 
-/// <summary>A server connection message by message, written and read by Microsoft's protocol package.</summary>
+/// <summary>A server connection that a test uses message by message. Microsoft's protocol package writes and reads the messages.</summary>
 internal sealed class ServiceSocket : IDisposable
 {
     public const int Weak = 2;
@@ -47,7 +47,7 @@ internal sealed class ServiceSocket : IDisposable
         }
         catch (WebSocketException)
         {
-            // The status says why.
+            // The status has the reason.
         }
 
         return socket.HttpStatusCode;

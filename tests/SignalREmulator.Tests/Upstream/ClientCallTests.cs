@@ -29,7 +29,7 @@ public sealed class ClientCallTests(SharedUpstream shared) : IClassFixture<Share
         Assert.Equal($"/{upstream.Name}/messages/add", told.Path);
         Assert.Equal(messagePack ? "application/x-msgpack" : "application/json", told.ContentType);
         Assert.Equal(("messages", "add", "anna", client.ConnectionId), (told.Headers["X-ASRS-Category"], told.Event, told.Headers["X-ASRS-User-Id"], told.Headers["X-ASRS-Connection-Id"]));
-        // The same call, framed by the protocol itself, without the record separator or the length.
+        // The same call, written by the protocol's own code, without the record separator or the length.
         var frame = protocol.GetMessageBytes(new InvocationMessage("1", "add", ["one", 2])).ToArray();
         Assert.Equal(messagePack ? frame[1..] : frame[..^1], told.Body);
     }
@@ -118,7 +118,7 @@ public sealed class ClientCallTests(SharedUpstream shared) : IClassFixture<Share
             }
             catch (OperationCanceledException)
             {
-                // Nobody wants the rest.
+                // The emulator does not read the rest.
             }
         };
         await using var client = await RawClient.OpenAsync(shared.Emulator, upstream.Name);

@@ -50,7 +50,7 @@ public sealed class ConnectionEventTests(SharedUpstream shared) : IClassFixture<
             Assert.DoesNotContain(told.Headers, header => header.Value.Contains("access_token", StringComparison.OrdinalIgnoreCase));
         }
 
-        // Outstanding events are sent before the emulator has stopped.
+        // The emulator sends waiting events before it stops.
         await emulator.DisposeAsync();
         Assert.False(upstream.Events.TryRead(out _));
     }
@@ -131,7 +131,7 @@ public sealed class ConnectionEventTests(SharedUpstream shared) : IClassFixture<
             time.Advance(TimeSpan.FromSeconds(31));
             return Task.CompletedTask;
         }));
-        // A socket that is just gone looks like that of a client that leaves without a word, which many do.
+        // A socket without a Close frame looks like that of a client that leaves, and many clients leave so.
         Assert.Equal("""{"type":11}""", await EndedAsync(client => client.DisposeAsync().AsTask()));
 
         async Task<string> EndedAsync(Func<RawClient, Task> end)
@@ -160,7 +160,7 @@ public sealed class ConnectionEventTests(SharedUpstream shared) : IClassFixture<
         Assert.Equal("ben", (await upstream.NextAsync()).Headers["X-ASRS-User-Id"]);
     }
 
-    // Hex of HMAC-SHA256 over the connection id, by the documents.
+    // According to the documents: hex of HMAC-SHA256 over the connection id.
     private static string Signature(string key, string id) =>
         "sha256=" + Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(id))).ToLowerInvariant();
 }

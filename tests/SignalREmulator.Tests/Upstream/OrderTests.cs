@@ -5,7 +5,7 @@ using SignalREmulator.Hubs;
 
 namespace SignalREmulator.Tests.Upstream;
 
-/// <summary>In which order an upstream hears of things, and what happens when it is slow to listen.</summary>
+/// <summary>The order of the events at an upstream, and what happens when it is slow.</summary>
 public sealed class OrderTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public sealed class OrderTests
         await using var emulator = await upstream.EmulatorAsync(time, "--SignalREmulator:Upstream:Timeout=00:10:00");
         await using var client = await RawClient.OpenAsync(emulator, "chat");
         await using var other = await RawClient.OpenAsync(emulator, "elsewhere");
-        // One is being sent, sixteen wait, and later calls are not read.
+        // One call is in flight, sixteen wait, and the emulator does not read later ones.
         await client.SendAsync(string.Join('\u001e', Enumerable.Range(0, 40).Select(number => $$"""{"type":1,"target":"{{number}}","arguments":[]}""")));
         await client.SendAsync("""{"type":6}""");
         await HeldAsync(emulator);
@@ -90,9 +90,11 @@ public sealed class OrderTests
         var emulator = await upstream.EmulatorAsync();
         await using var client = await RawClient.OpenAsync(emulator, "chat");
 
-        var stopping = emulator.DisposeAsync().AsTask();
+        // On another thread: a stop waits for the clients before it returns.
+        var stopping = Task.Run(async () => await emulator.DisposeAsync(), TestContext.Current.CancellationToken);
         Assert.Equal("""{"type":7,"allowReconnect":true}""", await client.FrameAsync());
         Assert.Null(await client.FrameAsync());
+        await client.DisposeAsync();
         await stopping.Soon();
 
         Assert.Equal("connected", (await upstream.NextAsync()).Event);
@@ -116,15 +118,10 @@ public sealed class OrderTests
         forever.SetResult();
     }
 
-    // Known from inside: from outside, a client that is not read from looks like one that is.
+    /// <summary>Waits until the emulator does not read from the client. The test looks inside the emulator: from outside, nothing shows it.</summary>
     private static async Task HeldAsync(RunningEmulator emulator)
     {
         var connection = emulator.Services.GetRequiredService<HubDirectory>()[HubName.From("chat")!.Value].Everyone().Single();
-        using var limit = new CancellationTokenSource(Waiting.Limit);
-        while (!connection.IsHeld)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Waiting.UntilAsync(() => connection.IsHeld);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RecordingUpstream : IAsyncDisposable
 
     public ChannelReader<Told> Events => events.Reader;
 
-    /// <summary>What it does after it has kept the event: nothing, which is 200 without a body.</summary>
+    /// <summary>What it does after it has recorded the event. By default nothing: the answer is 200 without a body.</summary>
     public Func<HttpContext, Told, Task> Answer { get; set; } = (_, _) => Task.CompletedTask;
 
     public static async Task<RecordingUpstream> StartAsync()

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SignalREmulator.Tests.Upstream;
 
-/// <summary>A settings file in the shape of Microsoft's emulator, read again when it changes.</summary>
+/// <summary>A settings file in the format of Microsoft's emulator. The emulator reads it again when it changes.</summary>
 public sealed class SettingsFileTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("signalr-emulator-");
@@ -27,7 +27,7 @@ public sealed class SettingsFileTests : IDisposable
         Assert.Equal("/rest", (await first.NextAsync()).Path);
 
         await WriteAsync(("*", "*", $"{second.Address}/changed"));
-        await UntilAsync(emulator, second);
+        await UntilUsedAsync(emulator, second);
         Assert.Equal("/changed", (await second.NextAsync()).Path);
     }
 
@@ -42,14 +42,14 @@ public sealed class SettingsFileTests : IDisposable
         await using var emulator = await RunningEmulator.StartWithAsync(null, "-c", File);
 
         await System.IO.File.WriteAllTextAsync(File, text, TestContext.Current.CancellationToken);
-        // The next good one is proof that the bad one was seen, or could have been.
+        // The next valid change proves that the emulator could see the invalid one.
         await using (await RawClient.OpenAsync(emulator, "chat"))
         {
             Assert.Equal("/first", (await upstream.NextAsync()).Path);
         }
 
         await WriteAsync(("*", "*", $"{later.Address}/later"));
-        await UntilAsync(emulator, later);
+        await UntilUsedAsync(emulator, later);
 
         while (upstream.Events.TryRead(out var told))
         {
@@ -66,14 +66,10 @@ public sealed class SettingsFileTests : IDisposable
             }),
             TestContext.Current.CancellationToken);
 
-    // The emulator learns of a changed file from the operating system. Until then, new connections show which upstream is in force.
-    private static async Task UntilAsync(RunningEmulator emulator, RecordingUpstream upstream)
+    /// <summary>Opens connections until the upstream has an event. The emulator learns of a changed file from the operating system, and gives the test no signal.</summary>
+    private static Task UntilUsedAsync(RunningEmulator emulator, RecordingUpstream upstream) => Waiting.UntilAsync(async () =>
     {
-        using var limit = new CancellationTokenSource(Waiting.Limit);
-        while (!upstream.Events.TryPeek(out _))
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await using var client = await RawClient.OpenAsync(emulator, "chat");
-        }
-    }
+        await using var client = await RawClient.OpenAsync(emulator, "chat");
+        return upstream.Events.TryPeek(out _);
+    });
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SignalREmulator.Tests.Upstream;
 
-/// <summary>One upstream and one emulator for the tests of a class. Each test has a hub of its own, and with it its own events and answers.</summary>
+/// <summary>One upstream and one emulator for the tests of a class. Each test has its own hub, and so its own events and answers.</summary>
 public sealed class SharedUpstream : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, HubUpstream> hubs = new(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ public sealed class SharedUpstream : IAsyncLifetime
     }
 }
 
-/// <summary>The upstream, as one hub calls it.</summary>
+/// <summary>The part of the upstream that one hub calls.</summary>
 internal sealed class HubUpstream(string name)
 {
     private readonly Channel<Told> events = Channel.CreateUnbounded<Told>();

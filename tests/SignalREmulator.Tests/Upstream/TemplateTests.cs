@@ -4,7 +4,7 @@ using SignalREmulator.Upstream;
 
 namespace SignalREmulator.Tests.Upstream;
 
-/// <summary>Which template takes an event, where it sends it, and which templates there cannot be.</summary>
+/// <summary>Which template matches an event, the address that it gives, and which templates are refused.</summary>
 public sealed class TemplateTests
 {
     [Theory]

@@ -48,7 +48,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         await host.Hub().UserExistsAsync("u", Cancelled);
         time.Advance(TimeSpan.FromMinutes(56));
         await host.Hub().UserExistsAsync("u", Cancelled);
-        await Until(() => credential.Asked == 2);
+        await Waiting.UntilAsync(() => credential.Asked == 2);
 
         time.Advance(TimeSpan.FromMinutes(5));
         await host.Hub().UserExistsAsync("u", Cancelled);
@@ -95,7 +95,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
 
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("id-1", await KeyOfAsync());
-        await Until(() => server.Received.Count == 2);
+        await Waiting.UntilAsync(() => server.Received.Count == 2);
         await UntilKeyIs("id-2");
     }
 
@@ -106,7 +106,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         await NegotiateAsync();
         time.Advance(TimeSpan.FromMinutes(55));
         await KeyOfAsync();
-        await Until(() => server.Received.Count == 2);
+        await Waiting.UntilAsync(() => server.Received.Count == 2);
 
         time.Advance(TimeSpan.FromMinutes(4));
         Assert.Equal("id-1", await KeyOfAsync());
@@ -186,18 +186,6 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
     private async Task<string> KeyOfAsync() =>
         new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken((await NegotiateAsync()).AccessToken).Kid;
 
-    private Task UntilKeyIs(string id) => Until(async () => await KeyOfAsync() == id);
-
-    private static Task Until(Func<bool> holds) => Until(() => Task.FromResult(holds()));
-
     /// <summary>The refresh runs independently of the call that started it.</summary>
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(TimeSpan.FromSeconds(90));
-        while (!await holds())
-        {
-            await Task.Delay(5, limit.Token);
-        }
-    }
+    private Task UntilKeyIs(string id) => Waiting.UntilAsync(async () => await KeyOfAsync() == id);
 }

@@ -1,22 +1,16 @@
-using System.Diagnostics;
 using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Browsing.Teams;
 
-/// <summary>The web app as it is published: built, and served by the API, whose headers say who may frame it. The development server says nothing of that.</summary>
+/// <summary>The web app as it is published: built, and served by the API. The API's headers say which sites may frame it; the development server sends no such headers.</summary>
 internal static class BuiltWebApp
 {
+    public static Task BuildAsync(string folder, CancellationToken cancellationToken) =>
+        Shell.RunAsync("npm", ["run", "build", "--", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"], TestPaths.WebFolder, cancellationToken);
+
     public static void Serve(IDistributedApplicationTestingBuilder builder, string folder)
     {
-        var root = Path.Combine(folder, "wwwroot");
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["run", "build", "--", "--outDir", root, "--emptyOutDir", "--logLevel", "error"])
-        {
-            WorkingDirectory = TestPaths.WebFolder,
-        })!;
-        npm.WaitForExit();
-        Assert.Equal(0, npm.ExitCode);
-
         var api = (ProjectResource)builder.Resources.Single(resource => resource.Name == "calendar-api");
-        builder.CreateResourceBuilder(api).WithEnvironment("ASPNETCORE_WEBROOT", root);
+        builder.CreateResourceBuilder(api).WithEnvironment("ASPNETCORE_WEBROOT", folder);
     }
 }

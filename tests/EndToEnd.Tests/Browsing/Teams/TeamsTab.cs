@@ -5,12 +5,12 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browsing.Teams;
 
-/// <summary>The web app as a tab of Teams: a page at Teams' own address, which never leaves the machine, frames it and speaks Teams' protocol.</summary>
+/// <summary>The web app as a tab of Teams. A page at Teams' address frames it and uses Teams' protocol. The requests for that page do not leave this machine.</summary>
 internal sealed class TeamsTab
 {
     public const string Teams = "https://teams.microsoft.com";
 
-    /// <summary>Where the app is for Teams, which takes https alone: every request is passed on to where it really is.</summary>
+    /// <summary>The app's address for Teams, which accepts only https. Every request to it is passed on to the app's real address.</summary>
     private const string App = "https://localhost";
 
     private readonly ConcurrentQueue<string> heard = [];
@@ -28,22 +28,22 @@ internal sealed class TeamsTab
 
     public IReadOnlyList<string> Errors => errors;
 
-    /// <summary>What the app asked of Teams, in order.</summary>
+    /// <summary>What the app asked Teams for, in order.</summary>
     public IReadOnlyCollection<string> Heard => heard;
 
     /// <param name="profile">The browser that Teams is opened in.</param>
     /// <param name="app">Where the web app is served.</param>
     /// <param name="user">Who is signed in to Teams.</param>
-    /// <param name="token">What Teams answers when it is asked for a token: whether it has one, and it or why not.</param>
+    /// <param name="token">Teams' answer to a request for a token: true and the token, or false and the reason.</param>
     /// <param name="host">The origin of the page that frames the app.</param>
     public static async Task<TeamsTab> OpenAsync(IBrowserContext profile, Uri app, string user, Func<Task<(bool, string)>> token, string host = Teams)
     {
-        // Nothing but this machine is asked for anything.
+        // No request leaves this machine.
         await profile.RouteAsync("https://**", route => route.AbortAsync());
         await profile.RouteAsync($"{host}/**", route => route.FulfillAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "Browsing/Teams/teams.html") }));
         await profile.RouteAsync($"{App}/**", async route => await route.FulfillAsync(new() { Response = await FetchAsync(route, new Uri(app, new Uri(route.Request.Url).PathAndQuery)) }));
 
-        // Where a redirect leads is not asked of a route, so the login page's way back to the app is taken by a page.
+        // Playwright's routes do not see where a redirect leads. So a small page replaces the login page's redirect back to the app.
         await profile.RouteAsync("http://**/oauth2/v2.0/authorize*", async route =>
         {
             var answer = await FetchAsync(route, new Uri(route.Request.Url));
@@ -52,7 +52,7 @@ internal sealed class TeamsTab
                 : new() { Response = answer });
         });
 
-        // Deployed, all of it has public addresses. Here much is at this machine's own, where Chromium lets public pages go only with permission.
+        // In Azure all addresses are public. Here some are addresses of this machine, and Chromium lets public pages call those only with a permission.
         foreach (var origin in (string[])[host, App])
         {
             await profile.GrantPermissionsAsync(["local-network-access"], new() { Origin = origin });

@@ -3,7 +3,7 @@ using EndToEnd.Tests.Faults.People;
 
 namespace EndToEnd.Tests.Faults.Audits;
 
-/// <summary>The minute of faults finds nothing as a rule. Here each promise is broken in turn: would it be found?</summary>
+/// <summary>The minute of faults usually finds no broken promise. These tests break each promise in turn, and the audit must find it.</summary>
 public class AuditTests
 {
     private static readonly SampleTenant Ours = new(1, Users: 1);
@@ -34,7 +34,7 @@ public class AuditTests
     }
 
     [Fact]
-    public void Another_life_of_the_store_is_found()
+    public void Another_epoch_of_the_store_is_found()
     {
         var audit = new ShownAudit(Ours, "client", journal);
         audit.Look(Shown(5));
@@ -112,7 +112,7 @@ public class AuditTests
     }
 
     [Fact]
-    public void A_last_write_that_the_changes_do_not_tell_is_found()
+    public void A_last_write_that_is_not_in_the_changes_is_found()
     {
         var audit = new HeadAudit(journal);
         ChangesPage[] pages = [Page(0, 9, 8) with { Items = [.. Page(0, 9, 8).Items, Deleted("t1-old", 7), DeletedEvent("gone", 9)] }];

@@ -5,12 +5,12 @@ using EndToEnd.Tests.Faults.Writing;
 namespace EndToEnd.Tests.Faults.Audits;
 
 /// <summary>
-/// A witness beside the contents: the tenant's version has grown by exactly what its writers were acknowledged, and <c>changes</c>, read page by page from where the run began,
-/// has no gap, has no version twice, and has the last write of each item.
+/// Checks the versions, independently of the contents. The tenant's version has grown by exactly the number of acknowledged changes. And <c>changes</c>, read page by page from the
+/// begin of the run, has no gap, has no version twice, and has the last write of each item.
 /// </summary>
 internal sealed class HeadAudit(Journal journal)
 {
-    /// <summary>Small, so that there are many pages.</summary>
+    /// <summary>It is small, so that there are many pages.</summary>
     private const int PageSize = 100;
 
     /// <param name="begin">The head before the first write of the run.</param>
@@ -46,10 +46,10 @@ internal sealed class HeadAudit(Journal journal)
         var versions = new HashSet<long>();
         foreach (var page in pages)
         {
-            var told = page.Items.Select(item => item.Version).ToArray();
-            if (page.From != reached || told.Any(version => version <= page.From || version > page.To) || !told.All(versions.Add))
+            var found = page.Items.Select(item => item.Version).ToArray();
+            if (page.From != reached || found.Any(version => version <= page.From || version > page.To) || !found.All(versions.Add))
             {
-                journal.Broken($"The changes of {tenant.Domain} after {reached} are told as those of ({page.From}, {page.To}], with a version from elsewhere or one that was told before.");
+                journal.Broken($"The page of changes of {tenant.Domain} after {reached} is wrong: it covers ({page.From}, {page.To}], or it has a version outside of that, or it has a version twice.");
             }
 
             reached = page.To;
@@ -61,7 +61,7 @@ internal sealed class HeadAudit(Journal journal)
         }
     }
 
-    /// <summary>The last write of each item, unless its calendar was deleted after it: that stands for its events.</summary>
+    /// <summary>Checks the last write of each item. Events of a deleted calendar do not count: the deletion of the calendar stands for them.</summary>
     public void CheckWrites(IReadOnlyList<ChangesPage> pages, IEnumerable<Acknowledgement> acknowledgements)
     {
         var calendars = pages.SelectMany(page => page.Calendars).ToDictionary(item => item.Key.Id, item => (item.Version, IsDeleted: item.Item is null), StringComparer.Ordinal);
@@ -78,7 +78,7 @@ internal sealed class HeadAudit(Journal journal)
                 : events.TryGetValue((last.CalendarId, last.EventId), out var knownEvent) ? knownEvent : null;
             if (found is null || (last.Version is { } version ? found.Value.Version != version : !found.Value.IsDeleted))
             {
-                journal.Broken($"{last} was acknowledged, and the changes tell {(found is null ? "nothing" : found.ToString())} of it.");
+                journal.Broken($"{last} was acknowledged, and the changes have {(found is null ? "nothing" : found.ToString())} for it.");
             }
         }
     }

@@ -3,7 +3,7 @@ using EndToEnd.Tests.Faults.People;
 
 namespace EndToEnd.Tests.Faults.Audits;
 
-/// <summary>Looks at raw pushes as they came over a connection: of the one epoch, of positions that its tenant reached.</summary>
+/// <summary>Checks all pushes of a bare connection: each has the only epoch, and a version that its tenant has reached.</summary>
 internal sealed class PushAudit(Journal journal)
 {
     public void Check(SampleTenant tenant, string epoch, long head, IEnumerable<Reload> pushes)
@@ -12,7 +12,7 @@ internal sealed class PushAudit(Journal journal)
         {
             if (push.Epoch != epoch || push.Version > head)
             {
-                journal.Broken($"A connection of {tenant.Domain} (head {epoch}.{head}) was told {push}.");
+                journal.Broken($"A connection of {tenant.Domain} (head {epoch}.{head}) received {push}.");
             }
         }
     }

@@ -4,12 +4,12 @@ using EndToEnd.Tests.Faults.People;
 namespace EndToEnd.Tests.Faults.Audits;
 
 /// <summary>
-/// Looks at everything that one client ever shows: one epoch, positions and versions that only grow, nothing that comes back as it was before it was deleted,
-/// nothing without its tenant's mark.
+/// Checks everything that one client shows. The epoch stays the same, and positions and versions only grow. No item comes back as it was before its deletion,
+/// and each item has its tenant's mark.
 /// </summary>
 internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journal)
 {
-    /// <summary>The least that each item may be shown at from now on.</summary>
+    /// <summary>The lowest version at which the client may show each item from now on.</summary>
     private readonly Dictionary<EntityKey, long> versions = [];
     private Position? position;
 
@@ -45,7 +45,7 @@ internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journ
         {
             if (now.Epoch != before.Epoch)
             {
-                journal.Broken($"{name} went from epoch {before.Epoch} to {now.Epoch}, though the store has one life.");
+                journal.Broken($"{name} went from epoch {before.Epoch} to {now.Epoch}, although nothing restored or re-created the store.");
             }
             else if (now.Version < before.Version)
             {
@@ -72,7 +72,7 @@ internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journ
 
         if (versions.TryGetValue(key, out var least) && version < least)
         {
-            journal.Broken($"{name} showed {key} at version {version}, which cannot be before {least}.");
+            journal.Broken($"{name} showed {key} at version {version}, but its version is at least {least}.");
         }
 
         versions[key] = version;

@@ -8,7 +8,7 @@ namespace EndToEnd.Tests.Faults.Audits;
 /// <summary>Compares what is stored with what was acknowledged, and what is shown with what is stored.</summary>
 internal sealed class StoreAudit(Journal journal)
 {
-    /// <summary>Exactly the result of the writers: no acknowledged write is missing, and nothing exists that no writer wrote.</summary>
+    /// <summary>The store has exactly what the writers wrote: no acknowledged write is missing, and nothing else exists.</summary>
     public void Compare(SampleTenant tenant, StoredTenant stored, IReadOnlyCollection<Writer> writers)
     {
         var expected = writers.SelectMany(writer => writer.Calendars.Values).ToDictionary(calendar => calendar.Latest.Id, StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace EndToEnd.Tests.Faults.Injection;
 
-/// <summary><c>PUT /api/emulator/faults</c>; what is null is left out and does not happen.</summary>
+/// <summary>The body of <c>PUT /api/emulator/faults</c>. A fault that is null is left out of the body and does not happen.</summary>
 internal sealed record EmulatorFaultSettings
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };

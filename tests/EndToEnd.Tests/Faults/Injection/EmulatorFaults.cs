@@ -3,12 +3,10 @@ using System.Text.Json;
 
 namespace EndToEnd.Tests.Faults.Injection;
 
-/// <summary>
-/// The fault surface of the SignalR emulator. What is set is lost when the emulator ends, so it is kept here and set again after each start.
-/// </summary>
+/// <summary>The faults of the SignalR emulator. The emulator loses its settings when it ends. So this class keeps them and sets them again after each start.</summary>
 internal sealed class EmulatorFaults : IDisposable
 {
-    // Longer than the emulator is ever held still: what is set meanwhile is set when it goes on.
+    // The time limit is longer than any pause of the emulator, so a request that is sent during a pause succeeds after it.
     private readonly HttpClient http;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly PushTally tally = new();
@@ -21,7 +19,7 @@ internal sealed class EmulatorFaults : IDisposable
         this.settings = settings;
     }
 
-    /// <summary>What the emulator counted, over all its lives.</summary>
+    /// <summary>The emulator's counters, summed over its restarts.</summary>
     public PushTally Tally => tally;
 
     public Task ChangeAsync(Func<EmulatorFaultSettings, EmulatorFaultSettings> change, CancellationToken cancellationToken) => InTurnAsync(
@@ -32,7 +30,7 @@ internal sealed class EmulatorFaults : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Sets what holds now: after the emulator was started, which knows nothing of it.</summary>
+    /// <summary>Sets the current faults again, for an emulator that has just started.</summary>
     public Task RenewAsync(CancellationToken cancellationToken) => InTurnAsync(() => PutAsync(cancellationToken), cancellationToken);
 
     public async Task<int> CutAsync(double share, string how, CancellationToken cancellationToken)
@@ -51,7 +49,7 @@ internal sealed class EmulatorFaults : IDisposable
         }
         catch (HttpRequestException)
         {
-            // It is down: what it counted since the last look is not known.
+            // The emulator is down. Its counts since the last reading are lost.
         }
     }
 

@@ -4,7 +4,7 @@ using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults.Injection;
 
-/// <summary>Does what a plan says, lane by lane: a fault that takes longer than planned makes the next of its lane late, and no other.</summary>
+/// <summary>Injects the faults of a plan, lane by lane. A fault that takes longer than planned delays only the next one of its lane.</summary>
 internal sealed class FaultInjector(SystemParts parts, EmulatorFaults emulator, Journal journal)
 {
     public const string Emulator = "signalr-emulator";
@@ -14,7 +14,7 @@ internal sealed class FaultInjector(SystemParts parts, EmulatorFaults emulator, 
     /// <summary>How many faults were injected, by kind.</summary>
     public SortedDictionary<string, int> Counts => new(counts, StringComparer.Ordinal);
 
-    /// <summary>Returns when the last fault is over and everything that was ended has been started.</summary>
+    /// <summary>Returns when the last fault is over and every part that it ended was started again.</summary>
     public Task RunAsync(FaultPlan plan, CancellationToken cancellationToken)
     {
         var began = journal.Elapsed;
@@ -39,7 +39,7 @@ internal sealed class FaultInjector(SystemParts parts, EmulatorFaults emulator, 
     {
         foreach (var part in parts.All)
         {
-            await StandsAsync(part, cancellationToken);
+            await EnsureRunsAsync(part, cancellationToken);
             await parts.HealthyAsync(part, cancellationToken);
         }
     }
@@ -49,19 +49,19 @@ internal sealed class FaultInjector(SystemParts parts, EmulatorFaults emulator, 
         switch (fault)
         {
             case Fault.Kill kill:
-                await StandsAsync(kill.Part, cancellationToken);
+                await EnsureRunsAsync(kill.Part, cancellationToken);
                 await parts.KillAsync(kill.Part, cancellationToken);
                 await Task.Delay(kill.Down, cancellationToken);
                 await StartAsync(kill.Part, cancellationToken);
                 break;
             case Fault.Restart restart:
-                await StandsAsync(restart.Part, cancellationToken);
+                await EnsureRunsAsync(restart.Part, cancellationToken);
                 await parts.StopAsync(restart.Part, cancellationToken);
                 await Task.Delay(restart.Down, cancellationToken);
                 await StartAsync(restart.Part, cancellationToken);
                 break;
             case Fault.Pause pause:
-                await StandsAsync(pause.Part, cancellationToken);
+                await EnsureRunsAsync(pause.Part, cancellationToken);
                 await parts.PauseAsync(pause.Part, pause.For, cancellationToken);
                 break;
             case Fault.Cut cut:
@@ -80,7 +80,7 @@ internal sealed class FaultInjector(SystemParts parts, EmulatorFaults emulator, 
                     skew.For, settings => settings with { ClockSkewSeconds = skew.Seconds }, settings => settings with { ClockSkewSeconds = 0 }, cancellationToken);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(fault), fault, "Nobody knows how to do that.");
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, "This kind of fault is unknown.");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class FaultInjector(SystemParts parts, EmulatorFaults emulator, 
         }
     }
 
-    private async Task StandsAsync(PartInstance part, CancellationToken cancellationToken)
+    private async Task EnsureRunsAsync(PartInstance part, CancellationToken cancellationToken)
     {
         if (!parts.IsDown(part))
         {
@@ -113,7 +113,7 @@ internal sealed class FaultInjector(SystemParts parts, EmulatorFaults emulator, 
         }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {
-            // The emulator is down, and no connection with it.
+            // The emulator is down, so there is no connection to cut.
         }
     }
 

@@ -2,13 +2,13 @@ using EndToEnd.Tests.Hosting;
 
 namespace EndToEnd.Tests.Faults.Plans;
 
-/// <summary>One thing that goes wrong, with all its particulars drawn.</summary>
+/// <summary>One fault with all its details, which were chosen at random.</summary>
 internal abstract record Fault
 {
-    /// <summary>What it is done to. Faults of one lane follow one another; those of different lanes overlap as they fall.</summary>
+    /// <summary>What the fault happens to. Faults of one lane follow one another; faults of different lanes may overlap.</summary>
     public abstract string Lane { get; }
 
-    /// <summary>How long it lasts, as planned; a machine that is busy takes longer to start a program.</summary>
+    /// <summary>Its planned duration. A busy machine takes longer to start a program.</summary>
     public abstract TimeSpan Lasts { get; }
 
     public string Kind => GetType().Name;
@@ -27,14 +27,14 @@ internal abstract record Fault
         public override TimeSpan Lasts => Down;
     }
 
-    /// <summary>A part stands still (SIGSTOP) with its connections open.</summary>
+    /// <summary>A part is paused (SIGSTOP). Its connections stay open.</summary>
     public sealed record Pause(PartInstance Part, TimeSpan For) : Fault
     {
         public override string Lane => Part.ToString();
         public override TimeSpan Lasts => For;
     }
 
-    /// <summary>A share of the clients' connections ends.</summary>
+    /// <summary>A part of the clients' connections is cut.</summary>
     /// <param name="How"><c>abort</c>, as a broken network does, or <c>close</c>, as the service does.</param>
     public sealed record Cut(double Share, string How) : Fault
     {
@@ -56,7 +56,7 @@ internal abstract record Fault
         public override TimeSpan Lasts => For;
     }
 
-    /// <summary>SignalR's clock is wrong: tokens have ended, or are of the future.</summary>
+    /// <summary>SignalR's clock is wrong: tokens seem to be expired, or not yet valid.</summary>
     public sealed record SkewClock(int Seconds, TimeSpan For) : Fault
     {
         public override string Lane => "clock";

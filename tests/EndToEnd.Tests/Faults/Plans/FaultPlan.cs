@@ -9,18 +9,18 @@ internal readonly record struct TimedFault(TimeSpan At, Fault Fault)
 }
 
 /// <summary>
-/// What goes wrong and when, as a pure function of a seed. The same seed gives the same plan; what the operating system makes of it
-/// (which request was under way when a process ended) is not repeatable.
+/// Which fault happens when, as a pure function of a seed. The same seed gives the same plan. What the operating system does is not repeatable:
+/// for example, which request was in flight when a process ended.
 /// </summary>
 internal sealed record FaultPlan(int Seed, TimeSpan Duration, ImmutableArray<TimedFault> Faults)
 {
     /// <summary>All clients have connected before the first fault; the run ends after the last one.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between the ends of one fault and the begin of the next in the same lane: a part is to get to work before it is struck again.</summary>
+    /// <summary>The least time between two faults of one lane: a part must do some work before the next fault.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(4);
 
-    /// <param name="canPause">Whether processes can be held still on this system; without, that kind is left out.</param>
+    /// <param name="canPause">Whether processes can be paused on this system. If not, the plan has no pauses.</param>
     public static FaultPlan Of(int seed, TimeSpan duration, IReadOnlyList<PartInstance> parts, bool canPause)
     {
         var random = new Random(seed);
@@ -29,7 +29,7 @@ internal sealed record FaultPlan(int Seed, TimeSpan Duration, ImmutableArray<Tim
         var faults = ImmutableArray.CreateBuilder<TimedFault>();
         for (var at = Calm; at < duration - Calm; at += Between(random, 1.5, 4.5))
         {
-            // Like a deck of cards: each kind comes to each part before any comes again; and one of each kind first, so that a minute has them all.
+            // Like a deck of cards: each kind happens to each part once before any of them happens again. One of each kind comes first, so that a minute has them all.
             if (deck.Count == 0)
             {
                 var cards = Cards(random, parts, canPause).ToArray();
@@ -73,7 +73,7 @@ internal sealed record FaultPlan(int Seed, TimeSpan Duration, ImmutableArray<Tim
         yield return new(nameof(Fault.SkewClock), () => new Fault.SkewClock(-random.Next(600, 7_200), Between(random, 1, 4)));
     }
 
-    /// <summary>A fault whose particulars are drawn when its turn comes.</summary>
+    /// <summary>A fault whose details are chosen when its turn comes.</summary>
     private sealed record Card(string Kind, Func<Fault> Draw);
 
     private static TimeSpan Between(Random random, double from, double to) => TimeSpan.FromMilliseconds((int)(1_000 * (from + ((to - from) * random.NextDouble()))));

@@ -19,7 +19,7 @@ public class FaultPlanTests
     }
 
     [Theory, MemberData(nameof(Seeds))]
-    public void All_of_it_lies_within_the_duration_and_no_lane_has_two_faults_at_once(int seed)
+    public void All_faults_lie_within_the_duration_and_no_lane_has_two_at_once(int seed)
     {
         var plan = FaultPlan.Of(seed, Minute, Parts, canPause: true);
 
@@ -42,7 +42,7 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public void A_half_hour_goes_on_as_it_began()
+    public void A_half_hour_has_as_many_faults_in_each_minute_as_in_the_first()
     {
         var plan = FaultPlan.Of(7, 30 * Minute, Parts, canPause: true);
 
@@ -52,6 +52,6 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public void Where_processes_cannot_be_held_still_nothing_asks_for_it() =>
+    public void Where_processes_cannot_be_paused_there_are_no_pauses() =>
         Assert.DoesNotContain(FaultPlan.Of(7, 10 * Minute, Parts, canPause: false).Faults, fault => fault.Fault is Fault.Pause);
 }

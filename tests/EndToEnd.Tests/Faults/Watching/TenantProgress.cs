@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EndToEnd.Tests.Faults.Watching;
 
-/// <summary>When which version of a tenant was acknowledged to its writer: what staleness is measured against.</summary>
+/// <summary>When each version of a tenant was acknowledged to its writer. Staleness is the time since then.</summary>
 internal sealed class TenantProgress
 {
     private readonly Lock gate = new();
@@ -17,12 +17,12 @@ internal sealed class TenantProgress
         }
     }
 
-    /// <summary>How long the oldest write in (<paramref name="from"/>, <paramref name="to"/>] had been acknowledged by now; zero when none was yet.</summary>
+    /// <summary>How long ago the oldest write in (<paramref name="from"/>, <paramref name="to"/>] was acknowledged; zero when none of them is acknowledged yet.</summary>
     public TimeSpan AgeOfOldest(long from, long to)
     {
         lock (gate)
         {
-            // Acknowledged roughly in the order of version, and asked for the latest: from the end on, until well before what was asked for.
+            // Versions are acknowledged roughly in order, and callers ask for the latest. So the search begins at the end, and stops well below the first version that it looks for.
             var oldest = long.MaxValue;
             for (var index = acknowledged.Count - 1; index >= 0 && acknowledged[index].Version > from - 100; index--)
             {

@@ -4,9 +4,7 @@ using EndToEnd.Tests.Faults.People;
 
 namespace EndToEnd.Tests.Faults.Watching;
 
-/// <summary>
-/// The product's own client, someone who looks at everything it ever shows (see <see cref="ShownAudit"/>), and how stale it ever was.
-/// </summary>
+/// <summary>The product's client, with an audit of everything that it shows (<see cref="ShownAudit"/>) and a measurement of its staleness.</summary>
 internal sealed class WatchedClient : IAsyncDisposable
 {
     private readonly SampleTenant tenant;
@@ -33,10 +31,10 @@ internal sealed class WatchedClient : IAsyncDisposable
 
     public string Name => name;
 
-    /// <summary>Steps that were looked at.</summary>
+    /// <summary>The number of changes that the audit has checked.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>The longest that something had been acknowledged when it was shown here.</summary>
+    /// <summary>The longest time from the acknowledgement of a write until this client showed it.</summary>
     public TimeSpan LargestStaleness { get; private set; }
 
     public void Start()

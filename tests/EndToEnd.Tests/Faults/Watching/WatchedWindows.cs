@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Faults.Watching;
 
-/// <summary>Browser windows of two tenants that stay open through it all.</summary>
+/// <summary>Browser windows of two tenants that stay open during the whole run.</summary>
 internal sealed class WatchedWindows(Journal journal) : IAsyncDisposable
 {
     private readonly Browser browser = new();
@@ -24,7 +24,7 @@ internal sealed class WatchedWindows(Journal journal) : IAsyncDisposable
         }
     }
 
-    /// <summary>Whoever signed in stays so, and nothing that stands in a window is of the others' tenants.</summary>
+    /// <summary>Checks that each window is still signed in and shows nothing of another tenant.</summary>
     public async Task LookAsync()
     {
         foreach (var (tenant, window) in windows)
@@ -42,7 +42,7 @@ internal sealed class WatchedWindows(Journal journal) : IAsyncDisposable
         }
     }
 
-    /// <summary>Each window still follows: it shows what is written now in its tenant, and that alone.</summary>
+    /// <summary>Checks that each window still follows: it shows what is written now in its tenant, and nothing of another one.</summary>
     public async Task CloseAsync(Func<SampleTenant, CalendarApiClient> apiOf, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
@@ -69,7 +69,7 @@ internal sealed class WatchedWindows(Journal journal) : IAsyncDisposable
             }
             catch (PlaywrightException exception)
             {
-                // A promise like the others: what the run came to is still to be written down.
+                // This is a broken promise like any other. The run goes on, so that its figures are written.
                 journal.Broken($"The window of {tenant.Domain} does not follow any more: {exception.Message}");
             }
 

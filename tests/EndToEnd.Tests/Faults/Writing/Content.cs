@@ -5,7 +5,7 @@ using EndToEnd.Tests.Faults.People;
 
 namespace EndToEnd.Tests.Faults.Writing;
 
-/// <summary>What is written: every title is used once, so that it names the write, and everything has its tenant's mark.</summary>
+/// <summary>The content of the writes. Each title is used once, so that it identifies the write, and everything has its tenant's mark.</summary>
 internal static class Content
 {
     public static CalendarContent Calendar(SampleTenant tenant, string title) => new() { Name = $"{title} {tenant.Mark}", TimeZone = "Europe/Berlin" };

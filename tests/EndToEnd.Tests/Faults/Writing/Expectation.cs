@@ -14,7 +14,7 @@ internal sealed class ExpectedCalendar
     public Dictionary<string, string> Imported { get; } = new(StringComparer.Ordinal);
 }
 
-/// <summary>A write that was answered: this version is a change of this item.</summary>
-/// <param name="Version">Null for a deletion that was found done: then any deletion of the item will do.</param>
+/// <summary>A write that was acknowledged: this version changed this item.</summary>
+/// <param name="Version">Null for a deletion of which a retry found that it was done. Then any deletion of the item is right.</param>
 /// <param name="EventId">Null for a calendar.</param>
 internal readonly record struct Acknowledgement(long? Version, string CalendarId, string? EventId);

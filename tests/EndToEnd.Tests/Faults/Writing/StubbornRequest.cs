@@ -3,14 +3,14 @@ using CalendarClient;
 
 namespace EndToEnd.Tests.Faults.Writing;
 
-/// <summary>Asks until there is an answer. Every write here may be repeated: creates and imports are idempotent, the others name the revision they replace.</summary>
+/// <summary>Sends a request until there is an answer. Every write here may be sent twice: creates and imports are idempotent, and the others name the revision that they replace.</summary>
 internal sealed class StubbornRequest(Journal journal, Random random)
 {
-    // A part is held still for 8 s at most; a request that is under way then may be answered after it, or be given up.
+    // A pause of a part takes 8 s at most. A request that is in flight then is answered after the pause, or ends by this time limit.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(6);
 
-    /// <param name="request">Told whether it was asked for before.</param>
-    /// <param name="giveUp">Ends it for good; a run that is over is not waited for.</param>
+    /// <param name="request">Sends the request once.</param>
+    /// <param name="giveUp">Ends the retries, because the run is over.</param>
     public async Task<(T Answer, bool Again)> AskAsync<T>(string what, Func<CancellationToken, Task<T>> request, CancellationToken giveUp)
     {
         for (var again = false; ; again = true)
@@ -25,7 +25,7 @@ internal sealed class StubbornRequest(Journal journal, Random random)
             {
                 if (exception is CalendarApiException { StatusCode: HttpStatusCode.InternalServerError })
                 {
-                    journal.Broken($"{what} was answered with 500: whatever part is away, that is not a surprise to the API.");
+                    journal.Broken($"{what} was answered with 500. The API must expect that any part may be unavailable.");
                 }
 
                 await Task.Delay(random.Next(100, 600), giveUp);

@@ -1,6 +1,6 @@
 namespace EndToEnd.Tests.Faults.Writing;
 
-/// <summary>What became of the writes of a run, all writers together.</summary>
+/// <summary>The outcomes of the writes of a run, of all writers together.</summary>
 internal sealed class WriteTally
 {
     private long acknowledged;
@@ -13,11 +13,11 @@ internal sealed class WriteTally
     /// <summary>Those of them whose first attempt had no answer, so that the writer could not know its outcome.</summary>
     public long Unknown => Interlocked.Read(ref unknown);
 
-    /// <summary>And of these, the ones that turned out to have been done the first time.</summary>
+    /// <summary>Of these, the writes that the first attempt had already done.</summary>
     public long FoundDone => Interlocked.Read(ref foundDone);
 
-    /// <param name="wasUnknown">It was asked for more than once.</param>
-    /// <param name="wasDone">Asking again found it done already.</param>
+    /// <param name="wasUnknown">The request was sent more than once.</param>
+    /// <param name="wasDone">The retry found that the write was already done.</param>
     public void Count(bool wasUnknown, bool wasDone)
     {
         Interlocked.Increment(ref acknowledged);

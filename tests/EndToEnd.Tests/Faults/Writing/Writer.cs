@@ -7,8 +7,8 @@ using Calendar = CalendarClient.Calendar;
 namespace EndToEnd.Tests.Faults.Writing;
 
 /// <summary>
-/// Someone who writes all the time, into calendars of their own, one write after the other, each until it is answered.
-/// What they write follows from the seed alone; how far they come does not.
+/// Writes all the time to calendars that nobody else writes to. It sends each write until it is answered, and then the next.
+/// The seed alone determines the writes; how many there are depends on the faults.
 /// </summary>
 internal sealed class Writer(SampleTenant tenant, int number, int seed, CalendarApiClient api, TenantProgress progress, WriteTally tally, Journal journal)
 {
@@ -16,7 +16,7 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
     private const int MaxEvents = 30;
 
     private readonly Random random = new(seed);
-    // Waits depend on what goes wrong: they must not move the seeded choices.
+    // The number of waits depends on the faults. So waits have their own random numbers, and the seed still determines the choices.
     private readonly StubbornRequest stubborn = new(journal, new Random(seed));
     private readonly List<Acknowledgement> acknowledgements = [];
     private readonly Dictionary<string, ExpectedCalendar> calendars = new(StringComparer.Ordinal);
@@ -29,11 +29,11 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
 
     public IReadOnlyList<Acknowledgement> Acknowledgements => acknowledgements;
 
-    /// <summary>How many changes were acknowledged, those of imports included. Each is one version, also when it was asked for more than once.</summary>
+    /// <summary>How many changes were acknowledged, those of imports included. Each is one version, also when the request was sent more than once.</summary>
     public long Changes => acknowledgements.Count + imported;
 
-    /// <param name="stop">No further write is begun; the one under way is brought to its end.</param>
-    /// <param name="giveUp">It is not.</param>
+    /// <param name="stop">Begins no further write, and waits for the answer to the write in flight.</param>
+    /// <param name="giveUp">Ends also the write in flight.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken giveUp)
     {
         while (!stop.IsCancellationRequested)
@@ -164,7 +164,7 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
         }
     }
 
-    /// <summary>New events and new titles for known ones; up to 60, so that some files are more than one atomic batch.</summary>
+    /// <summary>Imports new events, and new titles for existing ones. There are up to 60, so that some files take more than one atomic batch.</summary>
     private async Task ImportAsync(ExpectedCalendar calendar, CancellationToken giveUp)
     {
         var title = NewTitle();
@@ -185,7 +185,7 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
 
         tally.Count(again, again && report.Unchanged == titles.Count);
         progress.Acknowledge(answer.Head!.Value.Version);
-        // Every title is new: what the report calls unchanged was done by an attempt without an answer.
+        // Every title is new. So an event that the report calls unchanged was written by an attempt without an answer.
         imported += titles.Count;
         foreach (var uid in titles.Keys)
         {
@@ -195,8 +195,8 @@ internal sealed class Writer(SampleTenant tenant, int number, int seed, Calendar
 
     private bool Deleted(Answer<Position> answer, string calendar, string? item, bool again)
     {
-        // Also on asking once: .NET's HTTP handler itself repeats a request without a body when a kept connection ends before an answer.
-        // Of which version it was is not known then.
+        // This happens also when the writer has sent one request: .NET's HTTP handler itself retries a request without a body when a kept connection ends before the answer.
+        // The version of the deletion is then unknown.
         if (answer is Answer<Position>.Refused { Problem.Name: ProblemNames.NotFound })
         {
             tally.Count(wasUnknown: true, wasDone: true);
