@@ -35,7 +35,7 @@ internal static class ProblemTypes
 
     public static readonly ProblemType LimitReached = new(
         "limit-reached", 409, "The tenant has reached a limit",
-        "`limit` names the limit. Nothing was stored.");
+        "`limit` names the limit. Nothing was stored. A retry gets the same answer until something is deleted.");
 
     public static readonly IReadOnlyList<ProblemType> All =
     [

@@ -1,5 +1,4 @@
 using TeamCalendars.Events;
-using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Contract;
 

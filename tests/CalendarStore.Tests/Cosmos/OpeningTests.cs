@@ -37,6 +37,19 @@ public sealed class OpeningTests(CosmosServer server)
         Assert.IsType<CosmosEntityStore>(connection.Entities);
     }
 
+    [Fact]
+    public async Task A_store_that_is_opened_to_be_read_is_not_made()
+    {
+        await using var cosmos = new CosmosStore(server);
+        await using var missing = CalendarStoreConnection.OpenReadOnly(cosmos.ConnectionString, TimeProvider.System);
+
+        Assert.Contains("There is no container", (await Assert.ThrowsAsync<InvalidOperationException>(() => missing.ReadyAsync(Stop))).Message, StringComparison.Ordinal);
+
+        await cosmos.Open().ReadyAsync(Stop);
+        await missing.ReadyAsync(Stop);
+        Assert.Equal(0, (await missing.Store.GetPositionAsync(Sample.Contoso, Stop)).Version);
+    }
+
     [Theory]
     [InlineData("AccountEndpoint=;Database=d")]
     [InlineData("AccountEndpoint=name.documents.azure.com;AccountKey=a2V5")]

@@ -1,3 +1,4 @@
+using CalendarStore.Sqlite.Access;
 using CalendarStore.Tests.Following;
 using CalendarStore.Tests.Sqlite;
 using CsCheck;
@@ -23,6 +24,7 @@ public class ModelTests
                 using var file = new StoreFile();
                 await using var connection = CalendarStoreConnection.Open(file.ConnectionString, TimeProvider.System);
                 await Agrees(connection, history);
+                TotalsAreRight(file);
             },
             iter: 40, threads: 1);
 
@@ -58,6 +60,16 @@ public class ModelTests
         }
 
         await FeedTellsTheHeads(connection, models);
+    }
+
+    private static void TotalsAreRight(StoreFile file)
+    {
+        using var session = new SqliteSession(new(file.ConnectionString + ";Pooling=false"), readOnly: true);
+        Assert.Equal(
+            session.Many("SELECT hex(tenant), kind, count(*), sum(octet_length(content)) FROM entities WHERE content IS NOT NULL GROUP BY tenant, kind", Line),
+            session.Many("SELECT hex(tenant), kind, items, bytes FROM totals WHERE items <> 0 OR bytes <> 0", Line));
+
+        static (string, string, long, long) Line(Microsoft.Data.Sqlite.SqliteDataReader reader) => (reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3));
     }
 
     private static async Task FeedTellsTheHeads(CalendarStoreConnection connection, Dictionary<TenantId, ModelStore> models)

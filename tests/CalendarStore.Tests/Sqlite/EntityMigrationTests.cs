@@ -42,6 +42,11 @@ public sealed class EntityMigrationTests : IDisposable
         Assert.Equal(new EntityChange<CalendarEvent>("team", "b", 4, null), changes.Changes[2]);
         Assert.Equal(new EntityChange<TeamCalendar>("", "gone", 5, null), changes.Changes[3]);
         Assert.Single(await store.ListCalendarsAsync(Sample.Fabrikam, Stop));
+
+        using var session = Session(readOnly: true);
+        Assert.Equal(
+            session.Scalar("SELECT group_concat(line, '; ') FROM (SELECT hex(tenant) || kind || count(*) || ' ' || sum(octet_length(content)) AS line FROM entities WHERE content IS NOT NULL GROUP BY tenant, kind)"),
+            session.Scalar("SELECT group_concat(line, '; ') FROM (SELECT hex(tenant) || kind || items || ' ' || bytes AS line FROM totals)"));
     }
 
     [Fact]

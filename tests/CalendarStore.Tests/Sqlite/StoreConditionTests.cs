@@ -9,7 +9,6 @@ using Microsoft.Extensions.Time.Testing;
 using TeamCalendars.Calendars;
 using TeamCalendars.Entities;
 using TeamCalendars.Events;
-using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Sqlite;

@@ -1,3 +1,4 @@
+using CalendarStore.Sqlite.Access;
 using CalendarStore.Tests.Sqlite;
 using CalendarTool;
 
@@ -50,6 +51,64 @@ public sealed class ToolTests : IDisposable
         await Assert.ThrowsAsync<InvalidDataException>(() => RunAsync("import", "--store", other.ConnectionString, "--tenant", $"{Sample.Contoso}", "--from", File));
 
         Assert.False(System.IO.File.Exists(other.Path));
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_store_nothing_is_made()
+    {
+        var folder = Path.GetDirectoryName(store.Path)!;
+        var missing = Path.Combine(folder, "nowhere", "x.db");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunAsync("export", "--store", $"Data Source={missing}", "--tenant", $"{Sample.Contoso}", "--to", File));
+
+        Assert.Equal($"There is no calendar store at '{missing}'.", refused.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM migrations WHERE version > 4", "has schema 4")]
+    [InlineData("INSERT INTO migrations VALUES (99, 'of tomorrow', 0)", "has schema 99")]
+    [InlineData("DROP TABLE migrations", "is not a calendar store")]
+    public async Task A_store_of_another_version_is_not_changed_by_an_export(string change, string said)
+    {
+        await FillAsync();
+        using (var session = new SqliteSession(new(store.ConnectionString + ";Pooling=false"), readOnly: false))
+        {
+            session.RunOnce(change);
+        }
+
+        var before = await System.IO.File.ReadAllBytesAsync(store.Path, Stop);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunAsync("export", "--store", store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--to", File));
+
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(store.Path, Stop));
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    public async Task A_tenant_without_items_is_exported_only_when_that_was_said()
+    {
+        await FillAsync();
+        string[] export = ["export", "--store", store.ConnectionString, "--tenant", $"{Sample.Fabrikam}", "--to", File];
+
+        Assert.Contains($"no items of the tenant '{Sample.Fabrikam}'", (await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(export))).Message, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(File));
+        Assert.Equal(0, await RunAsync([.. export, "--allow-empty"]));
+        Assert.True(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_in_use_is_exported()
+    {
+        await FillAsync();
+        await using var connection = CalendarStoreConnection.Open(store.ConnectionString, TimeProvider.System);
+        await connection.Store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new TeamCalendars.Writes.WriteCondition.Overwrite(), Sample.Adele, Stop);
+
+        Assert.Equal(0, await RunAsync("export", "--store", store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--to", File));
+        Assert.Contains("\"team\"", await System.IO.File.ReadAllTextAsync(File, Stop), StringComparison.Ordinal);
+        await connection.CheckAsync(Stop);
     }
 
     [Theory]
