@@ -2,7 +2,7 @@ using CalendarClient.Tests.Entities;
 
 namespace CalendarClient.Tests;
 
-/// <summary>Calendars and events of which only the key and the version matter.</summary>
+/// <summary>Makes calendars and events for tests that look only at their key and version.</summary>
 internal static class Make
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);

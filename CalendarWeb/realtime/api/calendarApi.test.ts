@@ -92,3 +92,54 @@ describe('The API', () => {
     expect(asked.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer token-0', 'Bearer token-1']);
   });
 });
+
+describe('A front end', () => {
+  const broken = () => {
+    throw new Error('Drawing failed.');
+  };
+  const window = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
+
+  test('whose callbacks throw gets the answer all the same, and hears of the error', async () => {
+    const errors: unknown[] = [];
+    const other = new CalendarApi({
+      url: '/api',
+      accessToken: () => Promise.resolve('t'),
+      onPosition: broken,
+      onFailure: broken,
+      onError: (error) => errors.push(error),
+    });
+    answers = [json({ items: [] }), new Response(null, { status: 503 })];
+    expect(await other.calendars()).toEqual([]);
+    await expect(other.calendars()).rejects.toBeInstanceOf(ApiError);
+    expect(errors).toEqual([new Error('Drawing failed.'), new Error('Drawing failed.')]);
+  });
+
+  test('hears of requests that got no answer or a 5xx, and not of refusals', async () => {
+    const failures: unknown[] = [];
+    const other = new CalendarApi({
+      url: '/api',
+      accessToken: () => Promise.resolve('t'),
+      onFailure: (error) => failures.push(error),
+    });
+    answers = [new Response(null, { status: 404 }), new Response(null, { status: 500 })];
+    for (let i = 0; i < 3; i++) await expect(other.calendars()).rejects.toThrow();
+    expect(failures.map((error) => (error instanceof ApiError ? error.status : 'none'))).toEqual([500, 'none']);
+  });
+
+  test('gets the calendars that can be read; one that was deleted meanwhile has no events', async () => {
+    const page = { items: [anEvent('a', 'x', 1)] };
+    answers = [json(page), new Response(null, { status: 500 }), new Response(null, { status: 404 })];
+    const { events, complete, failed } = await api.eventsOfEach(['a', 'b', 'c'], window);
+    expect(events.map(({ id }) => id)).toEqual(['x']);
+    expect(complete.toSorted()).toEqual(['a', 'c']);
+    expect([...failed.keys()]).toEqual(['b']);
+  });
+
+  test('does not ask a service that is down for each calendar', async () => {
+    answers = [];
+    const ids = Array.from({ length: 100 }, (_, at) => `c${at}`);
+    const { failed } = await api.eventsOfEach(ids, window);
+    expect(failed.size).toBe(100);
+    expect(asked.length).toBeLessThan(10);
+  });
+});

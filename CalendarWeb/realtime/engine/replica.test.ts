@@ -169,3 +169,21 @@ test('Pages in any order, any number of times, never go back, and come to the sa
     }),
   );
 });
+
+describe('A read that is not complete', () => {
+  const held = at(5, anEvent('c', 'gone', 2), anEvent('d', 'kept', 2));
+
+  test('keeps the events of calendars that it did not read', () => {
+    const read = { events: [anEvent('c', 'new', 4)], window: 'w', complete: ['c'] };
+    expect([...mergeReading(held, read, 5).events.keys()].toSorted()).toEqual(['c/new', 'd/kept']);
+    const all = { ...readAt(6, [aCalendar('c', 0), aCalendar('d', 0)], [anEvent('c', 'new', 4)]), complete: ['c'] };
+    expect([...mergeRead(held, all).events.keys()].toSorted()).toEqual(['c/new', 'd/kept']);
+  });
+
+  test('of single calendars leaves the window and the calendars as they are', () => {
+    const merged = mergeReading(held.with({ window: 'w' }), { events: [], complete: ['d'] }, 5);
+    expect([...merged.events.keys()]).toEqual(['c/gone']);
+    expect(merged.window).toBe('w');
+    expect(merged.calendars.size).toBe(1);
+  });
+});

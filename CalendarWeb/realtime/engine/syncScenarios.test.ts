@@ -11,7 +11,7 @@ import { connectionOf, dueAt, initialState } from './syncState.ts';
 import type { Position, Reload } from './wire.ts';
 import { readPosition } from './wire.ts';
 
-/** A golden story, as `tests/Contracts/scenarios/README.md` describes it. */
+/** A recorded scenario, as `tests/Contracts/scenarios/README.md` describes it. */
 interface Step {
   readonly at: number;
   readonly do: string;
@@ -109,7 +109,7 @@ const shownItems = ({ shown }: SyncState): string[] =>
     })
     .sort((a, b) => (a < b ? -1 : 1));
 
-describe('The golden stories, which the C# client tells too', () => {
+describe('The recorded scenarios, which the C# client is tested with too', () => {
   test('are there', () => expect(names.length).toBeGreaterThanOrEqual(19));
 
   test.each(names)('%s', (name) => {

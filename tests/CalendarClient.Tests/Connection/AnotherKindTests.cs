@@ -2,7 +2,7 @@ using CalendarClient.Tests.Entities;
 
 namespace CalendarClient.Tests.Connection;
 
-/// <summary>A kind that is declared and registered, and nothing more, arrives like calendars and events: over real HTTP, from the full read to the readers.</summary>
+/// <summary>A kind needs only to be declared and registered to arrive like calendars and events: over real HTTP, from the full read to the readers.</summary>
 public class AnotherKindTests : RunningSync
 {
     internal override EntityKinds Kinds => Make.Kinds;

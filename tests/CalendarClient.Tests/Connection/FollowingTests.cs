@@ -1,6 +1,6 @@
 namespace CalendarClient.Tests.Connection;
 
-/// <summary>What the service does reaches the replica, through whatever happens to the connection.</summary>
+/// <summary>Every change reaches the replica, also if the connection fails meanwhile.</summary>
 public sealed class FollowingTests : RunningSync
 {
     [Fact]
@@ -48,7 +48,7 @@ public sealed class FollowingTests : RunningSync
 
         await Service.AnnounceAsync();
         await Service.PushAsync("no push at all");
-        // Pushes come in order: when the next one is through, those before it are.
+        // Pushes arrive in order: after this one has been handled, the two before it have been handled too.
         await ReachAsync(await Service.WriteAsync("team/lunch"));
 
         Assert.Equal(["GET /api/changes"], Service.Requests.Skip(before));
@@ -141,7 +141,7 @@ public sealed class FollowingTests : RunningSync
         TokenRequests.Clear();
         Service.CutConnections();
 
-        // No clock moves: it does not wait.
+        // The test does not move the clock, so this succeeds only if the client does not wait.
         await AwaitAsync(() => Service.Requests.Count(request => request == "POST /api/negotiate") == 2);
         await WaitForAsync(ConnectionState.Live);
         Assert.Contains(true, TokenRequests);
@@ -156,7 +156,7 @@ public sealed class FollowingTests : RunningSync
         await WaitForAsync(ConnectionState.Live);
         Service.CutConnections();
 
-        // No clock moves: it does not wait.
+        // The test does not move the clock, so this succeeds only if the client does not wait.
         await AwaitAsync(() => Service.Requests.Count(request => request == "POST /api/negotiate") == 2);
         await WaitForAsync(ConnectionState.Live);
     }

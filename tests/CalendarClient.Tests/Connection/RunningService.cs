@@ -26,10 +26,10 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Answers instead of the service when it returns true.</summary>
     public Func<HttpContext, bool> Interfere { get; set; } = _ => false;
 
-    /// <summary>Clients are sent on to a service of its own address, with a token that lives this long; its clock is years behind.</summary>
+    /// <summary>If set, the negotiation sends clients to another address, with a client token that is valid for this long. The clock that issued it is years behind.</summary>
     public TimeSpan? ConnectionTokenLife { get; set; }
 
-    /// <summary>Method and path of each request, negotiation and data alike.</summary>
+    /// <summary>The method and path of each request, negotiations included.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
 
     public Uri Address => new(app.Urls.Single() + "/");
@@ -58,7 +58,7 @@ internal sealed class RunningService : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody else's write, announced unless told otherwise.</summary>
+    /// <summary>A write of another client. It is announced by default.</summary>
     public async Task<Position> WriteAsync(string path, bool deleted = false, bool announced = true)
     {
         var entry = Add(path, deleted);

@@ -11,7 +11,7 @@ public abstract class RunningSync : IAsyncLifetime
 
     protected FakeTimeProvider Time { get; } = new(Make.Noon);
 
-    /// <summary>For each time a token was asked for: whether it had to be a new one.</summary>
+    /// <summary>One entry for each call of the token provider: whether it asked for a new token.</summary>
     protected ConcurrentQueue<bool> TokenRequests { get; } = new();
 
     protected TimeSpan? TokenLife { get; set; }
@@ -63,7 +63,7 @@ public abstract class RunningSync : IAsyncLifetime
         },
     });
 
-    /// <summary>Live and quiet: nothing is under way any more.</summary>
+    /// <summary>Starts the client and waits until it is live and no request is in flight.</summary>
     protected async Task StartAsync()
     {
         Sync.Start();
@@ -82,7 +82,7 @@ public abstract class RunningSync : IAsyncLifetime
         return changes.Current;
     }
 
-    /// <summary>For waits whose number is not known: lets a second go by, and the requests that it led to.</summary>
+    /// <summary>Moves the clock second by second, and waits for the requests of each second, until the condition holds.</summary>
     protected async Task AdvanceUntilAsync(Func<bool> condition)
     {
         for (var seconds = 0; !condition(); seconds++)

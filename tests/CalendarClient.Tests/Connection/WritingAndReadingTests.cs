@@ -1,6 +1,6 @@
 namespace CalendarClient.Tests.Connection;
 
-/// <summary>What the program around the client does: it writes, reads the stream of changes, and ends.</summary>
+/// <summary>The calls that a program makes: it writes, reads the stream of changes, and disposes of the client.</summary>
 public sealed class WritingAndReadingTests : RunningSync
 {
     [Fact]

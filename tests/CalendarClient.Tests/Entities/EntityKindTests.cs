@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CalendarClient.Tests.Entities;
 
-/// <summary>Every kind goes through every part of the engine: those of the service, and one that the engine has never heard of.</summary>
+/// <summary>Every kind goes through every part of the engine: those of the service, and one that only the tests have.</summary>
 public class EntityKindTests
 {
     private readonly SyncEngine engine = new(SyncTimes.Default);

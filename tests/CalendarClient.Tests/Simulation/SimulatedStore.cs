@@ -1,6 +1,6 @@
 namespace CalendarClient.Tests.Simulation;
 
-/// <summary>What the service knows of one tenant: every version ever, so that any moment can be asked about afterwards.</summary>
+/// <summary>What the service knows of one tenant. It keeps every version, so that a test can ask afterwards what the store had at any position.</summary>
 internal sealed class SimulatedStore
 {
     private const int PageSize = 4;
@@ -15,7 +15,7 @@ internal sealed class SimulatedStore
 
     private List<Entry> Log => lives[Epoch];
 
-    /// <summary>One change, of whatever chance points at.</summary>
+    /// <summary>Makes one change to a random item.</summary>
     public Entry Write(Random chance)
     {
         var alive = AliveAt(Head);
@@ -48,7 +48,7 @@ internal sealed class SimulatedStore
         }
     }
 
-    /// <summary>Deletions so far are forgotten: who did not hear of them must read afresh.</summary>
+    /// <summary>Removes all tombstones: a client that has not read them yet needs a full read.</summary>
     public void ForgetTombstones() => oldestKept = Head.Version;
 
     /// <returns>Null for 410.</returns>
@@ -73,7 +73,7 @@ internal sealed class SimulatedStore
 
     public IReadOnlyList<Entry> Alive() => AliveAt(Head);
 
-    /// <summary>What there was at a position: the latest of each key, without what was deleted, by itself or with its calendar.</summary>
+    /// <summary>The items at a position: the latest version of each, without those that were deleted, alone or with their calendar.</summary>
     public IReadOnlyList<Entry> AliveAt(Position position)
     {
         var latest = lives[position.Epoch].Take((int)position.Version).GroupBy(entry => entry.Key).ToDictionary(entries => entries.Key, entries => entries.Last());

@@ -1,6 +1,6 @@
 namespace CalendarClient.Tests.Simulation;
 
-/// <summary>One client, the service and the network between them, on a clock of their own. Everything that goes wrong is drawn from the seed.</summary>
+/// <summary>One client, the service and the network between them, on a clock of their own. The seed decides all faults.</summary>
 internal sealed class World
 {
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> agenda = new();
@@ -24,13 +24,13 @@ internal sealed class World
     public Laws Laws { get; } = new();
     public DateTimeOffset Now { get; private set; } = Make.Noon;
 
-    /// <summary>Whether things go wrong.</summary>
+    /// <summary>Whether there are faults.</summary>
     public bool Faulty { get; set; }
 
     /// <summary>Whether every push is lost.</summary>
     public bool Mute { get; set; }
 
-    /// <summary>How long pushes are gathered before they go out.</summary>
+    /// <summary>How long pushes are collected before they are sent.</summary>
     public TimeSpan PushLag { get; init; }
 
     public bool ApiIsDown { get; set; }
@@ -62,7 +62,7 @@ internal sealed class World
         Announce();
     }
 
-    /// <summary>This client's own write: its answer brings the item, or is lost.</summary>
+    /// <summary>A write of this client. Its answer contains the item, or is lost.</summary>
     public void WriteByThisClient() => After(Delay(), () =>
     {
         var entry = Store.Write(chance);
@@ -144,7 +144,7 @@ internal sealed class World
         }
     }
 
-    /// <summary>Calendar by calendar, each at a moment of its own: what changes meanwhile is seen in part.</summary>
+    /// <summary>Reads one calendar after the other. So a read may contain some of the changes that are made during it, and not others.</summary>
     private void ReadAll(int flight, Head head, List<Entry> read, Queue<Entry> calendars)
     {
         if (calendars.TryDequeue(out var calendar))
@@ -171,7 +171,7 @@ internal sealed class World
             After(Delay(), () => Do(new SyncInput.Failed(flight, chance.Next(3) == 0 ? TimeSpan.FromSeconds(chance.Next(1, 4)) : null)));
         }
 
-        // An answer may still come after it was given up.
+        // An answer may still arrive after the client stopped waiting for it.
         if (answered is null)
         {
             return;

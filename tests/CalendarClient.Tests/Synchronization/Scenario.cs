@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CalendarClient.Tests.Synchronization;
 
-/// <summary>A golden story, as <c>tests/Contracts/scenarios/README.md</c> describes it.</summary>
+/// <summary>A recorded scenario, as <c>tests/Contracts/scenarios/README.md</c> describes it.</summary>
 internal sealed record Scenario(string Why, double Chance, IReadOnlyList<ScenarioStep> Steps)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
@@ -50,7 +50,7 @@ internal sealed record ScenarioStep
         "failed" => new SyncInput.Failed(flight, Asked),
         "requestFailed" => new SyncInput.RequestFailed(new(new HttpRequestException())),
         "networkLost" => new SyncInput.NetworkLost(),
-        // The caller says both with one method.
+        // A caller reports both with Wake().
         "networkBack" or "woke" => new SyncInput.Woke(),
         "wait" => new SyncInput.Tick(),
         _ => throw new JsonException($"'{Do}' is not something that happens."),

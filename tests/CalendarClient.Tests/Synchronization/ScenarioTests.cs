@@ -1,6 +1,6 @@
 namespace CalendarClient.Tests.Synchronization;
 
-/// <summary>The engine tells the golden stories, which the web app's engine can tell too.</summary>
+/// <summary>The engine behaves as the recorded scenarios say. The web app's engine is tested with the same ones.</summary>
 public class ScenarioTests
 {
     private readonly SyncEngine engine = new(SyncTimes.Default);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CalendarClient.Tests.Wire;
 
-/// <summary>A long answer comes in pieces, and is read as it comes.</summary>
+/// <summary>A long answer arrives in pieces. The client reads each piece when it arrives.</summary>
 public class ArrivalTests
 {
     [Fact]

@@ -1,0 +1,38 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { ConnectionBadge } from './ConnectionBadge';
+import type { Shown } from './words';
+
+afterEach(cleanup);
+
+const asOf = new Date(2020, 0, 2, 10, 42).getTime();
+const show = (state: Shown, loading = false) => {
+  render(
+    <ConnectionBadge
+      state={state}
+      failure={{ message: 'The store is busy.' }}
+      asOf={asOf}
+      loading={loading}
+      onRetry={() => undefined}
+    />,
+  );
+  return screen.getByTestId('connection');
+};
+
+test.each(['offline', 'reconnecting'] as const)('%s says how old the calendar is, and why', (state) => {
+  const badge = show(state);
+  expect(badge.textContent).toContain('10:42');
+  expect(badge.title).toContain('The store is busy.');
+});
+
+test('Live says neither', () => {
+  const badge = show('live');
+  expect(badge.textContent).toBe('Live');
+  expect(badge.title).not.toContain('busy');
+});
+
+test('What is read for the first time is loading; what failed is incomplete', () => {
+  expect(show('incomplete', true).textContent).toBe('Loading');
+  cleanup();
+  expect(show('incomplete').textContent).toBe('Incomplete');
+});
