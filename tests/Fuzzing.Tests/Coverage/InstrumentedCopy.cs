@@ -9,10 +9,12 @@ internal sealed class InstrumentedCopy : IDisposable
 {
     private static readonly string[] Instrumented = ["Calendar.dll", "CalendarApi.dll", "SignalREmulator.dll"];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("calendar-fuzzing-").FullName;
+    /// <summary>Below the root of the sources, which the hosts of the programs look for.</summary>
+    private readonly string folder = RepositoryFolder.PathOf("artifacts", "fuzzing", $"copy-{Guid.NewGuid():N}");
 
     public InstrumentedCopy()
     {
+        Directory.CreateDirectory(folder);
         foreach (var directory in Directory.EnumerateDirectories(AppContext.BaseDirectory, "*", SearchOption.AllDirectories))
         {
             Directory.CreateDirectory(CopyOf(directory));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Fuzzing.Tests.Coverage;
+using Fuzzing.Tests.Judging;
 using Fuzzing.Tests.Served;
 using Fuzzing.Tests.Targets;
 
@@ -35,16 +36,21 @@ internal static class FuzzingProgram
             }
         }
 
+        Save(folder, fuzzers.SelectMany(fuzzer => fuzzer.Findings));
         var served = ServedInputs.RunAsync(fuzzers, seed, duration * 0.2, current).GetAwaiter().GetResult();
-        foreach (var finding in fuzzers.SelectMany(fuzzer => fuzzer.Findings).Concat(served.Findings))
-        {
-            finding.Save(Path.Combine(folder, FoundFolder));
-        }
-
+        Save(folder, served.Findings);
         var figures = new FuzzFigures(
             fuzzers.ToDictionary(fuzzer => fuzzer.Target.Name, fuzzer => new TargetFigures(fuzzer.Inputs, fuzzer.Branches, fuzzer.Corpus.Count), StringComparer.Ordinal), served.Inputs, served.Events);
         File.WriteAllText(Path.Combine(folder, FiguresFile), JsonSerializer.Serialize(figures));
         return 0;
+    }
+
+    private static void Save(string folder, IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            finding.Save(Path.Combine(folder, FoundFolder));
+        }
     }
 
     private static IEnumerable<byte[]> MoreSeeds(string folder, ITarget target)
