@@ -32,7 +32,7 @@ internal static class FuzzingProgram
         {
             foreach (var fuzzer in fuzzers)
             {
-                fuzzer.Run(duration * 0.8 / (Turns * fuzzers.Count));
+                fuzzer.Run(duration * 0.8 * fuzzer.Target.Share / (Turns * fuzzers.Sum(each => each.Target.Share)));
             }
         }
 

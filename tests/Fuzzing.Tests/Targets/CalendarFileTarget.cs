@@ -8,6 +8,8 @@ internal sealed class CalendarFileTarget : ITarget
 {
     public string Name => "calendar-file";
 
+    public int Share => 7;
+
     public IEnumerable<byte[]> Seeds => SeedFiles.Of(Name).Concat(SeedFiles.OfTexts(Series, Zones, Old));
 
     public IReadOnlyList<string> Words => CalendarWords.Files;

@@ -6,6 +6,9 @@ internal interface ITarget
     /// <summary>In file names: letters and dashes.</summary>
     string Name { get; }
 
+    /// <summary>Its part of a run's time: what has more to read, and takes longer to read it, needs more to get as deep.</summary>
+    int Share { get; }
+
     IEnumerable<byte[]> Seeds { get; }
 
     /// <summary>What the input is made of, for the mutator.</summary>

@@ -11,6 +11,8 @@ internal sealed class JsonBodyTarget : ITarget
 {
     public string Name => "json-body";
 
+    public int Share => 4;
+
     public IReadOnlyList<string> Words { get; } =
     [
         .. CalendarWords.Rules,

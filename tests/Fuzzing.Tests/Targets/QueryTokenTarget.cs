@@ -17,6 +17,8 @@ internal sealed class QueryTokenTarget : ITarget
 
     public string Name => "query-token";
 
+    public int Share => 1;
+
     public IReadOnlyList<string> Words { get; } =
         ["|", "=", "-", "_", "+", "Z", "T", ":", "\n", "MTd8", "9223372036854775807", "2026-11-23T00:00:00Z", "9999-12-31T23:59:59+18:00", "0001-01-01T00:00:00-18:00", "T24:00:00", ":60", "\u0661", "\ufffd", "\0", "%2B"];
 

@@ -14,6 +14,8 @@ internal sealed class SendBodyTarget : ITarget
 {
     public string Name => "send-body";
 
+    public int Share => 2;
+
     public IReadOnlyList<string> Words { get; } =
     [
         "{", "}", "[", "]", "\"target\":\"reload\"", "\"arguments\":[", "null", "1e999", "18446744073709551615", "\\ud800", "\\udc00\\ud83c", "\"\":", "eq", "ne", "and", "or", "not", "in", "(", ")", "'", "userId",

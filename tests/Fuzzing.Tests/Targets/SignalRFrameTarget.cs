@@ -12,6 +12,8 @@ internal sealed class SignalRFrameTarget : ITarget
 {
     public string Name => "signalr-frame";
 
+    public int Share => 2;
+
     public IReadOnlyList<string> Words { get; } =
     [
         "\u001e", "{", "}", "[", "]", "\"type\":", "1", "2", "3", "4", "5", "6", "7", "8", "9", "\"protocol\":\"json\"", "\"protocol\":\"messagepack\"", "\"version\":", "\"target\":", "\"arguments\":[", "\"invocationId\":",

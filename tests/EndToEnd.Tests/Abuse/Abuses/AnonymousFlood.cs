@@ -14,6 +14,6 @@ internal sealed class AnonymousFlood : IAbuse
     public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken)
     {
         var number = 0;
-        return Repeating.AtATimeAsync(4, cancellationToken, _ => caller.GetAsync(Paths[Interlocked.Increment(ref number) % Paths.Length], cancellationToken));
+        return Repeating.AtATimeAsync(4, _ => caller.GetAsync(Paths[Interlocked.Increment(ref number) % Paths.Length], cancellationToken), cancellationToken);
     }
 }

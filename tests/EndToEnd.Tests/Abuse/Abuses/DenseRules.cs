@@ -36,7 +36,7 @@ internal sealed class DenseRules : IAbuse
         }
     }
 
-    public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken) => Repeating.AtATimeAsync(3, cancellationToken, async place =>
+    public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken) => Repeating.AtATimeAsync(3, async place =>
     {
         if (await caller.PutAsync($"{Calendar}/events/refused", Body([Refused[place]]), cancellationToken) is HttpStatusCode.Created or HttpStatusCode.OK)
         {
@@ -44,7 +44,7 @@ internal sealed class DenseRules : IAbuse
         }
 
         await caller.GetAsync(Window, cancellationToken);
-    });
+    }, cancellationToken);
 
     private static string PathOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{Calendar}/events/e{number}");
 

@@ -28,7 +28,7 @@ internal sealed class GiantFiles : IAbuse
     public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken)
     {
         var number = 0;
-        return Repeating.AtATimeAsync(2, cancellationToken, async _ =>
+        return Repeating.AtATimeAsync(2, async _ =>
         {
             var file = Files[Interlocked.Increment(ref number) % Files.Length].Value;
             using var content = new ByteArrayContent(file) { Headers = { ContentType = new("text/calendar") } };
@@ -36,7 +36,7 @@ internal sealed class GiantFiles : IAbuse
             {
                 tally.Broken(Name, "A file over 10 MiB was accepted.");
             }
-        });
+        }, cancellationToken);
     }
 
     private static byte[] File(string head, string line, int length)

@@ -17,13 +17,13 @@ internal sealed class JunkTokens : IAbuse
     public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken)
     {
         var number = 0;
-        return Repeating.AtATimeAsync(4, cancellationToken, async _ =>
+        return Repeating.AtATimeAsync(4, async _ =>
         {
             var token = Tokens[Interlocked.Increment(ref number) % Tokens.Length];
             if (await caller.SendAsync(HttpMethod.Get, "api/calendars", null, cancellationToken, token) is { } status && status is not (HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests))
             {
                 tally.Broken(Name, $"A junk token was answered with {(int)status}.");
             }
-        });
+        }, cancellationToken);
     }
 }

@@ -41,11 +41,11 @@ internal sealed class LargePages : IAbuse
         }));
     }
 
-    public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken) => Repeating.AtATimeAsync(12, cancellationToken, place => (place % 3) switch
+    public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken) => Repeating.AtATimeAsync(12, place => (place % 3) switch
     {
         // Each limit is another page, so none of them is in a cache.
         0 => caller.GetAsync(string.Create(CultureInfo.InvariantCulture, $"api/changes?since={since}&limit={1_000 - place}"), cancellationToken),
         1 => caller.GetAsync($"{Calendar}/events?limit=1000&from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z", cancellationToken),
         _ => caller.GetAsync($"{Calendar}/export.ics", cancellationToken),
-    });
+    }, cancellationToken);
 }

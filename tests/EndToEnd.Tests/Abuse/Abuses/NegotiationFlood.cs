@@ -10,5 +10,5 @@ internal sealed class NegotiationFlood : IAbuse
     public Task PrepareAsync(AbusiveCaller caller, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken) =>
-        Repeating.AtATimeAsync(4, cancellationToken, _ => caller.PostAsync("api/negotiate?negotiateVersion=1", null, cancellationToken));
+        Repeating.AtATimeAsync(4, _ => caller.PostAsync("api/negotiate?negotiateVersion=1", null, cancellationToken), cancellationToken);
 }

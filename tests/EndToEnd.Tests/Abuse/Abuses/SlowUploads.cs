@@ -17,7 +17,7 @@ internal sealed class SlowUploads : IAbuse
     /// <summary>The calendar of <see cref="DenseRules"/>.</summary>
     public Task PrepareAsync(AbusiveCaller caller, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken) => Repeating.AtATimeAsync(12, cancellationToken, async _ =>
+    public Task RunAsync(AbusiveCaller caller, AnswerTally tally, CancellationToken cancellationToken) => Repeating.AtATimeAsync(12, async _ =>
     {
         try
         {
@@ -41,5 +41,5 @@ internal sealed class SlowUploads : IAbuse
         {
             tally.Add(Name, "given up");
         }
-    });
+    }, cancellationToken);
 }
