@@ -49,7 +49,7 @@ internal static class ServedInputs
         return new(inputs, events, findings.Values);
     }
 
-    /// <returns>How many events were accepted.</returns>
+    /// <returns>How many events were accepted; 0 for a target that is not served.</returns>
     public static async Task<int> ServeAsync(CalendarSystem system, ITarget target, byte[] input)
     {
         // A tenant of its own: neither limits nor the events of another input are met.
@@ -75,6 +75,8 @@ internal static class ServedInputs
                 break;
             case SignalRFrameTarget:
                 await ServedFrames.SendAsync(system, user, input);
+                return 0;
+            default:
                 return 0;
         }
 
