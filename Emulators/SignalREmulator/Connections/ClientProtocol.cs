@@ -63,9 +63,10 @@ internal sealed class ClientProtocol
             return protocol.TryParseMessage(ref input, NothingToBind.Instance, out message);
         }
         catch (Exception exception) when (exception is JsonException or MessagePackSerializationException or EndOfStreamException
-            or OverflowException or ArgumentOutOfRangeException or InvalidOperationException)
+            or OverflowException or ArgumentOutOfRangeException or FormatException or InvalidOperationException)
         {
-            // The protocols turn most of these into InvalidDataException themselves, but not all; the last one is thrown for text that is not UTF-8 or has half a surrogate pair.
+            // The protocols turn most of these into InvalidDataException themselves, but not all. FormatException is thrown for a number such as 1e3 and for a length that is none;
+            // the last one is thrown for text that is not UTF-8 or has half a surrogate pair.
             throw new InvalidDataException("The client sent what is no message of its protocol.", exception);
         }
     }

@@ -48,7 +48,7 @@ internal static class Handshake
         {
             return await RefuseAsync(context, "Handshake was canceled.");
         }
-        catch (Exception exception) when (exception is InvalidDataException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidDataException or JsonException or FormatException or InvalidOperationException)
         {
             return await RefuseAsync(context, "The handshake is not valid.");
         }

@@ -70,7 +70,8 @@ internal static class JsonFrame
                 ? Invocation(JsonText.Of(target), JsonMarshal.GetRawUtf8Value(arguments), invocationId)
                 : null;
         }
-        catch (JsonException)
+        // The second one is thrown where a name has half a surrogate pair.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

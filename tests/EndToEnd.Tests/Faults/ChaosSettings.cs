@@ -15,18 +15,6 @@ internal sealed record ChaosSettings(TimeSpan Duration, int Seed, bool IsSoak)
     {
         var soak = environment(SoakVariable);
         var seed = environment(SeedVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1;
-        return string.IsNullOrEmpty(soak) ? new(TimeSpan.FromMinutes(1), seed, IsSoak: false) : new(ReadDuration(soak), seed, IsSoak: true);
-    }
-
-    private static TimeSpan ReadDuration(string text)
-    {
-        var unit = text[^1] switch
-        {
-            's' => TimeSpan.FromSeconds(1),
-            'm' => TimeSpan.FromMinutes(1),
-            'h' => TimeSpan.FromHours(1),
-            _ => throw new FormatException($"{SoakVariable} is a whole number of s, m or h, as 30m; not '{text}'."),
-        };
-        return unit * int.Parse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture);
+        return string.IsNullOrEmpty(soak) ? new(TimeSpan.FromMinutes(1), seed, IsSoak: false) : new(RunDuration.Read(SoakVariable, soak), seed, IsSoak: true);
     }
 }
