@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using TeamCalendars.Events;
 
@@ -27,6 +28,11 @@ internal static class RuleSyntax
 
         return RuleText.Read(ended, time).Until is not { } until || SeriesSpan.LastStart(counted, time) is { } last && last <= until ? counted : ended;
     }
+
+    /// <summary>Whether the midnight of a day can stand for the occurrence on it, as some programs write it: a series with several hours may have one at midnight.</summary>
+    public static bool MidnightIsDay(ImmutableArray<string> rules) => rules.SelectMany(rule => rule.Split(';')).All(part =>
+        !part.Equals("FREQ=HOURLY", StringComparison.OrdinalIgnoreCase)
+        && !(part.StartsWith("BYHOUR=", StringComparison.OrdinalIgnoreCase) && (part.Contains(',', StringComparison.Ordinal) || part[7..].Trim('0').Length == 0)));
 
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? Check(string rule, EventTime time)

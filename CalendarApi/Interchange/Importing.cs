@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CalendarApi.Telemetry;
 using CalendarStore;
 using TeamCalendars.Calendars;
@@ -28,6 +29,13 @@ internal static class Importing
         var skippedCount = file.SkippedCount;
         var skipped = file.Skipped.Select(skip => new SkippedJson(skip.Component, skip.Uid, skip.Line, skip.Reason)).ToList();
         Position? position = null;
+        void Skip(ImportedEvent item, string reason)
+        {
+            if (++skippedCount <= MaxEntries)
+            {
+                skipped.Add(new("VEVENT", item.Content.Uid, item.Line, reason));
+            }
+        }
 
         foreach (var batch in file.Events.Chunk(StoreLimits.MaxBulkSize))
         {
@@ -50,12 +58,11 @@ internal static class Importing
                         unchanged++;
                         position = same.Position;
                         break;
+                    case WriteResult<CalendarEvent>.Conflict newer:
+                        Skip(item, string.Create(CultureInfo.InvariantCulture, $"A newer version is stored: its SEQUENCE is {newer.Current.Content.Sequence}, this one has {item.Content.Sequence}."));
+                        break;
                     case WriteResult<CalendarEvent>.LimitReached reached:
-                        if (++skippedCount <= MaxEntries)
-                        {
-                            skipped.Add(new("VEVENT", item.Content.Uid, item.Line, $"The tenant has reached a limit: {reached.Limit}"));
-                        }
-
+                        Skip(item, $"The tenant has reached a limit: {reached.Limit}");
                         break;
                     default:
                         throw new UnreachableException($"The store answered {result} to an overwrite.");

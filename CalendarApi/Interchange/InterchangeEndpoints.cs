@@ -1,4 +1,3 @@
-using System.Text;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
 using CalendarApi.Limits;
@@ -64,6 +63,11 @@ internal static partial class InterchangeEndpoints
             return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"Unknown result: {read}.");
         }
 
+        foreach (var fault in file.Faults)
+        {
+            Log.NotRead(logger, fault, caller.Tenant.Value, id.Value);
+        }
+
         var written = await Importing.WriteAsync(store, caller.Tenant, id, file, caller.Writing(), cancellationToken);
         if (written is not var (report, position))
         {
@@ -80,8 +84,8 @@ internal static partial class InterchangeEndpoints
         return TypedResults.Ok(report);
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Export(
-        string calendar, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export(
+        string calendar, Caller caller, ICalendarStore store, ILogger<ImportReportJson> logger, CancellationToken cancellationToken)
     {
         var found = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
         if (found is null)
@@ -89,25 +93,32 @@ internal static partial class InterchangeEndpoints
             return Problem.NotFound();
         }
 
-        var events = new List<CalendarEvent>();
-        for (IReadOnlyList<CalendarEvent>? page = null; page is null || page.Count == StoreLimits.MaxPageSize;)
+        // A calendar can be larger than what all exports may have of the memory: it is read twice, and never whole.
+        var outline = new ICalendarOutline();
+        try
         {
-            page = await store.ListEventsAsync(caller.Tenant, id, window: null, events.Count == 0 ? null : events[^1].Id, StoreLimits.MaxPageSize, cancellationToken);
-            if (page is null)
+            await foreach (var page in Exporting.PagesAsync(store, caller.Tenant, id, cancellationToken))
             {
-                return Problem.NotFound();
+                foreach (var item in page)
+                {
+                    outline.Add(item);
+                }
             }
-
-            events.AddRange(page);
+        }
+        catch (CalendarDeletedException)
+        {
+            return Problem.NotFound();
         }
 
-        var text = new StringWriter();
-        ICalendarWriter.Write(found, events, text);
-        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
+        return TypedResults.Stream(
+            stream => Exporting.WriteAsync(store, caller.Tenant, found, outline, stream, logger, cancellationToken), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
     }
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "An event of a file for calendar {Calendar} of tenant {Tenant} cannot be read because of a fault of this program. The import leaves it out.")]
+        public static partial void NotRead(ILogger logger, Exception exception, Guid tenant, string calendar);
+
         [LoggerMessage(LogLevel.Information, "Imported into calendar {Calendar} of tenant {Tenant}: {Created} created, {Updated} updated, {Unchanged} unchanged, {Skipped} skipped.")]
         public static partial void Imported(ILogger logger, Guid tenant, string calendar, int created, int updated, int unchanged, int skipped);
     }

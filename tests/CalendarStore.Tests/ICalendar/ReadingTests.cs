@@ -1,5 +1,6 @@
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.Recurrences;
 
 namespace CalendarStore.Tests.ICalendar;
 
@@ -66,7 +67,6 @@ public class ReadingTests
     [InlineData("DTSTART:20261123T080000Z\nDURATION:-PT1H", "DURATION is not one, or negative: '-PT1H'.")]
     [InlineData("DTSTART:20261123T080000Z\nRRULE:FREQ=SECONDLY", "RRULE: FREQ=SECONDLY is not supported, only YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY.")]
     [InlineData("DTSTART:20261123T080000Z\nRECURRENCE-ID:never", "RECURRENCE-ID is not a date or time: 'never'.")]
-    [InlineData("DTSTART:20261123T080000Z\nSTATUS:CANCELLED", "It is cancelled.")]
     [InlineData("DTSTART:00090101T080000Z", "DTSTART must be between the years 1000 and 2500.")]
     public void What_would_be_wrong_is_skipped_with_the_reason(string lines, string reason)
     {
@@ -139,13 +139,52 @@ public class ReadingTests
             {
                 Rules = ["FREQ=WEEKLY;COUNT=5"],
                 Dates = ["2026-11-04T15:00:00"],
-                ExceptionDates = ["2026-11-09T09:00:00", "2026-11-23T09:00:00"],
-                OverriddenDates = ["2026-11-16T09:00:00"],
+                ExceptionDates = ["2026-11-09T09:00:00"],
+                OverriddenDates = ["2026-11-16T09:00:00", "2026-11-23T09:00:00"],
             },
             read.Events[0].Content.Recurrence);
         Assert.Equal(("Moved", "2026-11-16T09:00:00", "u"), (read.Events[1].Content.Title, read.Events[1].Content.RecurrenceId, read.Events[1].Content.Uid));
         Assert.NotEqual(read.Events[0].Id, read.Events[1].Id);
-        Assert.Equal("It is cancelled: the occurrence was taken out of its series.", Assert.Single(read.Skipped).Reason);
+        Assert.True(read.Events[2].Content.Cancelled);
+        Assert.StartsWith("It is cancelled.", Assert.Single(read.Warnings).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UID:u\n", 1)]
+    [InlineData("", 0)]
+    public void What_is_cancelled_has_no_occurrences_and_is_remembered_by_its_uid(string uid, int events)
+    {
+        var read = Read($"BEGIN:VEVENT\n{uid}DTSTART:20261123T080000Z\nRRULE:FREQ=DAILY\nSTATUS:CANCELLED\nEND:VEVENT");
+
+        Assert.Equal(events, read.Events.Length);
+        Assert.Equal(1, read.Skipped.Length + read.Warnings.Length);
+        Assert.All(read.Events, item => Assert.Empty(Occurrences.Expand(item.Content, Sample.Window("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"), 10, new ExpansionBudget(TestContext.Current.CancellationToken)).Items));
+    }
+
+    [Theory]
+    [InlineData("RRULE:FREQ=DAILY;COUNT=4", "EXDATE;TZID=Europe/Berlin:20260702T000000", "2026-07-02T08:00:00", false)]
+    [InlineData("RRULE:FREQ=DAILY;COUNT=4", "EXDATE;VALUE=DATE:20260702", "2026-07-02T08:00:00", false)]
+    [InlineData("RRULE:FREQ=DAILY;COUNT=4", "EXDATE;TZID=Europe/Berlin:20260702T093000", "2026-07-02T09:30:00", true)]
+    [InlineData("RRULE:FREQ=DAILY;COUNT=4", "EXDATE;TZID=Europe/Berlin:20260801T080000", "2026-08-01T08:00:00", true)]
+    [InlineData("RRULE:FREQ=DAILY;BYHOUR=8;COUNT=4", "EXDATE;TZID=Europe/Berlin:20260702T000000", "2026-07-02T08:00:00", false)]
+    [InlineData("RRULE:FREQ=DAILY;BYHOUR=0,8;COUNT=4", "EXDATE;TZID=Europe/Berlin:20260702T000000", "2026-07-02T00:00:00", false)]
+    [InlineData("RRULE:FREQ=DAILY;BYHOUR=8,9;COUNT=4", "EXDATE;TZID=Europe/Berlin:20260702T000000", "2026-07-02T00:00:00", true)]
+    public void A_date_that_hits_no_occurrence_is_warned_of_unless_it_is_the_midnight_of_a_day(string rule, string lines, string date, bool warns)
+    {
+        var read = Read($"BEGIN:VEVENT\nUID:u\nDTSTART;TZID=Europe/Berlin:20260701T080000\n{rule}\n{lines}\nEND:VEVENT");
+
+        Assert.Equal([date], Assert.Single(read.Events).Content.Recurrence!.ExceptionDates);
+        Assert.Equal(warns, read.Warnings.Length == 1);
+        Assert.All(read.Warnings, warning => Assert.Contains("is no occurrence of the series", warning.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_override_that_hits_no_occurrence_is_shown_with_a_warning()
+    {
+        var read = Read("BEGIN:VEVENT\nUID:u\nDTSTART:20260701T080000Z\nRRULE:FREQ=DAILY;COUNT=4\nEND:VEVENT\nBEGIN:VEVENT\nUID:u\nRECURRENCE-ID:20260801T080000Z\nDTSTART:20260801T100000Z\nEND:VEVENT");
+
+        Assert.Equal(2, read.Events.Length);
+        Assert.Contains("RECURRENCE-ID 2026-08-01T08:00:00 is no occurrence", Assert.Single(read.Warnings).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,7 +252,7 @@ public class ReadingTests
         var start = Assert.IsType<EventTime.Zoned>(Assert.Single(read.Events).Content.Time);
         var warning = Assert.Single(read.Warnings).Reason;
         Assert.Equal(zone, start.TimeZone);
-        Assert.Contains(said == "keeps" ? "are read by them and kept in Europe/Berlin" : said, warning, StringComparison.Ordinal);
+        Assert.Contains(said == "keeps" ? "is kept in Europe/Berlin" : said, warning, StringComparison.Ordinal);
         // 08:00 twenty minutes ahead of UTC is 07:40 UTC, 09:40 in Berlin's summer.
         Assert.Equal(said == "keeps" ? new NodaTime.LocalTime(9, 40) : new NodaTime.LocalTime(8, 0), start.Start.TimeOfDay);
     }
