@@ -20,7 +20,20 @@ internal static class ServiceResources
                 .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
                 // In milliseconds. At Ctrl+C the dashboard ends first, and a program would otherwise try for five seconds to send it the remaining telemetry.
                 .WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")
+                .WithoutExportersUnlessSomebodyListens()
             : service;
+    }
+
+    /// <summary>
+    /// Without a dashboard (in tests and in the bench) Aspire names an address where nobody listens. Each program would then try each second to
+    /// send its traces, metrics and logs there, fail, and keep them for another try: work that no real system has.
+    /// </summary>
+    private static IResourceBuilder<ProjectResource> WithoutExportersUnlessSomebodyListens(this IResourceBuilder<ProjectResource> service)
+    {
+        var configuration = service.ApplicationBuilder.Configuration;
+        // The dashboard does not start without one of them.
+        var isDashboard = configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] is not null || configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not null;
+        return isDashboard ? service : service.WithEnvironment(context => context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"));
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ internal sealed record Scale
     /// <summary>All rounds together. CPU time is counted in steps of 10 ms, so a round of less than a few seconds could not distinguish 0.5 % from 1 %.</summary>
     public required TimeSpan QuietTime { get; init; }
 
-    /// <summary>Between the last announcement and the first round: until the code that announced is compiled and its garbage collected.</summary>
+    /// <summary>Between the last announcement and the first round: until the code is compiled and its garbage collected. A method is compiled again after 30 calls, and a quiet worker needs one to two minutes for them.</summary>
     public required TimeSpan QuietSettle { get; init; }
 
     /// <summary>Per round, directly into the store, received by one client.</summary>
@@ -87,7 +87,7 @@ internal sealed record Scale
         NegotiationTime = TimeSpan.FromSeconds(6),
         NegotiationWarmUp = TimeSpan.FromSeconds(3),
         QuietTime = TimeSpan.FromSeconds(90),
-        QuietSettle = TimeSpan.FromSeconds(45),
+        QuietSettle = TimeSpan.FromSeconds(120),
         CommitWrites = 40,
         FairnessWrites = 60,
     };

@@ -8,11 +8,8 @@ namespace Bench.Rows;
 /// <summary>Write accepted → client callback, on an idle system.</summary>
 internal sealed class LatencyRow : IRow
 {
-    /// <summary>Longer than the 200 ms within which the worker coalesces changes.</summary>
+    /// <summary>Longer than the 200 ms within which the worker coalesces changes. The same for every peer: a peer that is called more often has warmer caches.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(260);
-
-    /// <summary>For peers that do not coalesce: several times the duration of a send, so they are as idle. Being called more often keeps them warmer, which favours them.</summary>
-    private static readonly TimeSpan ApartOfPushers = TimeSpan.FromMilliseconds(130);
 
     public string Name => "latency";
 
@@ -46,7 +43,7 @@ internal sealed class LatencyRow : IRow
                     context.Progress($"{clients} clients, round {round + 1}, {peer.Name()}");
                     // The first round also runs the code for the first time: often enough that it is fully compiled.
                     var primers = round == 0 ? context.Scale.LatencyPrimers : 0;
-                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, primers, WarmUps: 2, peer == Peer.System ? Apart : ApartOfPushers, Seed: round);
+                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, primers, WarmUps: 2, Apart, Seed: round);
                     var result = await context.Load.RunAsync(job, cancellationToken);
                     var (fromDue, fromAccepted) = (Latencies.FromCounts(result.FromDue), Latencies.FromCounts(result.FromAccepted));
                     foreach (var (name, value) in Latencies.Judged)

@@ -23,16 +23,9 @@ internal sealed class QuietRow : IRow
 
     /// <summary>
     /// A worker without a checkpoint announces every tenant's position, and re-announces it 5 s later. The tenants are quiet only after that.
-    /// The first setting re-announces sooner, to shorten the wait. It changes nothing afterwards. The others are OpenTelemetry's own defaults, as in production:
-    /// for its dashboard the AppHost sets a second, and sixty times as many exports would be most of what a quiet worker does.
+    /// This setting re-announces sooner, to shorten the wait. It changes nothing afterwards.
     /// </summary>
-    private static readonly Dictionary<string, string> WorkerSettings = new(StringComparer.Ordinal)
-    {
-        ["Notifications__ReannounceAfter"] = "00:00:00.500",
-        ["OTEL_METRIC_EXPORT_INTERVAL"] = "60000",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = "5000",
-        ["OTEL_BLRP_SCHEDULE_DELAY"] = "5000",
-    };
+    private static readonly Dictionary<string, string> WorkerSettings = new(StringComparer.Ordinal) { ["Notifications__ReannounceAfter"] = "00:00:00.500" };
 
     public string Name => "quiet";
 

@@ -38,7 +38,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             session = new SqliteSession(settings, readOnly: false);
             Migrations.Apply(session, Instant.FromDateTimeOffset(time.GetUtcNow()));
             var epoch = (string)session.Scalar("SELECT epoch FROM store")!;
-            var signal = new ChangeSignal(file + "-signal", time, loggerFactory.CreateLogger<ChangeSignal>());
+            var signal = new ChangeSignal(file + "-signal", loggerFactory.CreateLogger<ChangeSignal>());
             var writer = new SqliteWriter(session, epoch, signal, time);
             return new SqliteDatabase(epoch, new SqliteReaders(settings, time), writer, signal);
         }

@@ -5,43 +5,38 @@ namespace CalendarStore.Sqlite.Following;
 
 /// <summary>
 /// Wakes followers when something was committed, here or in another process. Across processes it is one byte, written after the commit to a file
-/// beside the database that every process watches. The log itself (-wal) would not do: it is written before the commit is visible.
-/// It is a hint: a follower also looks at every <see cref="BackStop"/>.
+/// beside the database that every process with a follower watches. The log itself (-wal) would not do: it is written before the commit is visible.
 /// </summary>
 internal sealed partial class ChangeSignal : IDisposable
 {
     private static readonly TimeSpan SlowBackStop = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PollWithoutWatcher = TimeSpan.FromMilliseconds(25);
 
-    private readonly SafeFileHandle? file;
-    private readonly FileSystemWatcher? watcher;
-    private readonly TimeProvider time;
+    private readonly string path;
     private readonly ILogger logger;
+    private readonly Func<string, FileSystemWatcher> watch;
+    private readonly Lock gate = new();
+    private readonly SafeFileHandle? file;
+    private FileSystemWatcher? watcher;
     private volatile TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool watching;
 
-    public ChangeSignal(string path, TimeProvider time, ILogger logger, Func<string, FileSystemWatcher>? watch = null)
+    public ChangeSignal(string path, ILogger logger, Func<string, FileSystemWatcher>? watch = null)
     {
-        this.time = time;
+        this.path = path;
         this.logger = logger;
+        this.watch = watch ?? Watcher;
         try
         {
             file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-            watcher = (watch ?? Watch)(path);
-            watcher.Changed += (_, _) => Wake();
-            watcher.Created += (_, _) => Wake();
-            watcher.Error += (_, error) => Lose(error.GetException());
-            watcher.EnableRaisingEvents = true;
-            watching = true;
         }
-        // inotify instances are limited per user; some file systems have none.
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            GiveUpWatching(exception);
+            Log.SignalFailed(logger, exception);
         }
     }
 
-    /// <summary>How long a follower sleeps at most.</summary>
+    /// <summary>How long a follower waits at most before it looks without a signal.</summary>
     public TimeSpan BackStop => watching ? SlowBackStop : PollWithoutWatcher;
 
     /// <summary>Taken before looking, awaited after having found nothing: a signal in between is not lost.</summary>
@@ -67,13 +62,18 @@ internal sealed partial class ChangeSignal : IDisposable
         }
     }
 
-    /// <summary>Returns at the signal taken from <see cref="Next"/>, or after <see cref="BackStop"/>.</summary>
-    public async Task WaitAsync(Task next, CancellationToken cancellationToken)
+    /// <summary>Begins to watch for the commits of other processes: not before, because each commit then wakes a thread of this process.</summary>
+    public SignalFollower Follow(TimeProvider time, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(next, Task.Delay(BackStop, time, stop.Token));
-        await stop.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (watcher is null)
+            {
+                Watch();
+            }
+        }
+
+        return new(this, time, cancellationToken);
     }
 
     public void Dispose()
@@ -82,10 +82,28 @@ internal sealed partial class ChangeSignal : IDisposable
         file?.Dispose();
     }
 
-    private static FileSystemWatcher Watch(string path) => new(Path.GetDirectoryName(path)!, Path.GetFileName(path))
+    private static FileSystemWatcher Watcher(string path) => new(Path.GetDirectoryName(path)!, Path.GetFileName(path))
     {
         NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
     };
+
+    private void Watch()
+    {
+        try
+        {
+            watcher = watch(path);
+            watcher.Changed += (_, _) => Wake();
+            watcher.Created += (_, _) => Wake();
+            watcher.Error += (_, error) => Lose(error.GetException());
+            watcher.EnableRaisingEvents = true;
+            watching = true;
+        }
+        // inotify instances are limited per user; some file systems have none.
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            GiveUpWatching(exception);
+        }
+    }
 
     /// <summary>Tells the followers in this process to look.</summary>
     public void Wake() => Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

@@ -22,11 +22,12 @@ internal sealed class ShareReader(
     /// <summary>Reads until cancelled; then gives the follower time to finish with each share.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var signal = database.Signal.Follow(time, cancellationToken);
         try
         {
             for (var failures = 0; ;)
             {
-                failures = await TryRoundAsync(failures, cancellationToken);
+                failures = await TryRoundAsync(signal, failures, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -43,16 +44,16 @@ internal sealed class ShareReader(
     }
 
     /// <returns>How often in a row the store has failed.</returns>
-    private async Task<int> TryRoundAsync(int failures, CancellationToken cancellationToken)
+    private async Task<int> TryRoundAsync(SignalFollower signal, int failures, CancellationToken cancellationToken)
     {
         try
         {
-            var signal = database.Signal.Next;
+            var next = signal.Next;
             var behind = await RoundAsync(cancellationToken);
             report.Reading(problem: null);
             if (!behind)
             {
-                await database.Signal.WaitAsync(signal, cancellationToken);
+                await signal.WaitAsync(next);
             }
 
             return 0;

@@ -22,11 +22,12 @@ public sealed class ChangeSignalTests : IDisposable
     {
         using var here = Open();
         using var there = Open();
+        var follower = there.Follow(time, Stop);
         for (var i = 0; i < 5; i++)
         {
-            var next = there.Next;
+            var next = follower.Next;
             here.Raise();
-            await there.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
+            await follower.WaitAsync(next).WaitAsync(Patience, Stop);
         }
     }
 
@@ -34,17 +35,19 @@ public sealed class ChangeSignalTests : IDisposable
     public async Task A_signal_between_looking_and_waiting_is_not_lost()
     {
         using var signal = Open();
-        var next = signal.Next;
+        var follower = signal.Follow(time, Stop);
+        var next = follower.Next;
         signal.Raise();
 
-        await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
+        await follower.WaitAsync(next).WaitAsync(Patience, Stop);
     }
 
     [Fact]
     public async Task Without_a_signal_a_follower_looks_once_a_second()
     {
         using var signal = Open();
-        var waiting = signal.WaitAsync(signal.Next, Stop);
+        var follower = signal.Follow(time, Stop);
+        var waiting = follower.WaitAsync(follower.Next);
         time.Advance(TimeSpan.FromMilliseconds(900));
         Assert.False(waiting.IsCompleted);
         time.Advance(TimeSpan.FromMilliseconds(100));
@@ -53,19 +56,49 @@ public sealed class ChangeSignalTests : IDisposable
     }
 
     [Fact]
+    public async Task Signals_do_not_put_off_the_look_without_one()
+    {
+        using var signal = Open();
+        var follower = signal.Follow(time, Stop);
+        for (var i = 0; i < 3; i++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(300));
+            var next = follower.Next;
+            signal.Wake();
+            await follower.WaitAsync(next).WaitAsync(Patience, Stop);
+        }
+
+        var waiting = follower.WaitAsync(follower.Next);
+        time.Advance(TimeSpan.FromMilliseconds(400));
+
+        await waiting.WaitAsync(Patience, Stop);
+    }
+
+    [Fact]
+    public void A_process_without_a_follower_watches_nothing()
+    {
+        using var signal = new ChangeSignal(file.Path + "-signal", log, _ => throw new InvalidOperationException("Nobody follows."));
+
+        signal.Raise();
+
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
     public async Task Where_files_cannot_be_watched_it_is_said_once_and_looked_often()
     {
-        using var signal = new ChangeSignal(file.Path + "-signal", time, log, _ => throw new IOException("The limit of inotify instances was reached."));
+        using var signal = new ChangeSignal(file.Path + "-signal", log, _ => throw new IOException("The limit of inotify instances was reached."));
+        var follower = signal.Follow(time, Stop);
 
         Assert.Contains("cannot be watched", Assert.Single(log.Lines), StringComparison.Ordinal);
-        var waiting = signal.WaitAsync(signal.Next, Stop);
+        var waiting = follower.WaitAsync(follower.Next);
         time.Advance(TimeSpan.FromMilliseconds(25));
         await waiting.WaitAsync(Patience, Stop);
 
         // In this process the signal works all the same.
-        var next = signal.Next;
+        var next = follower.Next;
         signal.Raise();
-        await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
+        await follower.WaitAsync(next).WaitAsync(Patience, Stop);
         Assert.Single(log.Lines);
     }
 
@@ -73,12 +106,13 @@ public sealed class ChangeSignalTests : IDisposable
     public async Task A_watcher_that_missed_something_wakes_and_goes_on_watching()
     {
         var watcher = new OverflowingWatcher(file.Path + "-signal");
-        using var signal = new ChangeSignal(file.Path + "-signal", time, log, _ => watcher);
-        var next = signal.Next;
+        using var signal = new ChangeSignal(file.Path + "-signal", log, _ => watcher);
+        var follower = signal.Follow(time, Stop);
+        var next = follower.Next;
 
         watcher.Overflow();
 
-        await signal.WaitAsync(next, Stop).WaitAsync(Patience, Stop);
+        await follower.WaitAsync(next).WaitAsync(Patience, Stop);
         Assert.Equal(TimeSpan.FromSeconds(1), signal.BackStop);
         Assert.Empty(log.Lines);
     }
@@ -88,13 +122,14 @@ public sealed class ChangeSignalTests : IDisposable
     {
         using var signal = Open();
         using var cancel = new CancellationTokenSource();
-        var waiting = signal.WaitAsync(signal.Next, cancel.Token);
+        var follower = signal.Follow(time, cancel.Token);
+        var waiting = follower.WaitAsync(follower.Next);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Stop));
     }
 
-    private ChangeSignal Open() => new(file.Path + "-signal", time, log);
+    private ChangeSignal Open() => new(file.Path + "-signal", log);
 
     private sealed class OverflowingWatcher(string path) : FileSystemWatcher(System.IO.Path.GetDirectoryName(path)!, System.IO.Path.GetFileName(path))
     {
