@@ -65,7 +65,8 @@ internal static partial class InterchangeEndpoints
 
         foreach (var fault in file.Faults)
         {
-            Log.NotRead(logger, fault, caller.Tenant.Value, id.Value);
+            // Not its message, which may quote the file.
+            Log.NotRead(logger, caller.Tenant.Value, id.Value, fault.GetType().Name, fault.StackTrace);
         }
 
         var written = await Importing.WriteAsync(store, caller.Tenant, id, file, caller.Writing(), cancellationToken);
@@ -116,8 +117,8 @@ internal static partial class InterchangeEndpoints
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "An event of a file for calendar {Calendar} of tenant {Tenant} cannot be read because of a fault of this program. The import leaves it out.")]
-        public static partial void NotRead(ILogger logger, Exception exception, Guid tenant, string calendar);
+        [LoggerMessage(LogLevel.Error, "An event of a file for calendar {Calendar} of tenant {Tenant} cannot be read because of a fault of this program. The import leaves it out. {Exception} {StackTrace}")]
+        public static partial void NotRead(ILogger logger, Guid tenant, string calendar, string exception, string? stackTrace);
 
         [LoggerMessage(LogLevel.Information, "Imported into calendar {Calendar} of tenant {Tenant}: {Created} created, {Updated} updated, {Unchanged} unchanged, {Skipped} skipped.")]
         public static partial void Imported(ILogger logger, Guid tenant, string calendar, int created, int updated, int unchanged, int skipped);
