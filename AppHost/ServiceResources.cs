@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AppHost;
 
@@ -28,13 +29,14 @@ internal static class ServiceResources
     /// Without a dashboard (in tests and in the bench) Aspire names an address where nobody listens. Each program would then try each second to
     /// send its traces, metrics and logs there, fail, and keep them for another try: work that no real system has.
     /// </summary>
-    private static IResourceBuilder<ProjectResource> WithoutExportersUnlessSomebodyListens(this IResourceBuilder<ProjectResource> service)
-    {
-        var configuration = service.ApplicationBuilder.Configuration;
-        // The dashboard does not start without one of them.
-        var isDashboard = configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] is not null || configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not null;
-        return isDashboard ? service : service.WithEnvironment(context => context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"));
-    }
+    private static IResourceBuilder<ProjectResource> WithoutExportersUnlessSomebodyListens(this IResourceBuilder<ProjectResource> service) =>
+        service.WithEnvironment(context =>
+        {
+            if (context.ExecutionContext.Services.GetRequiredService<DistributedApplicationOptions>().DisableDashboard)
+            {
+                context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
+            }
+        });
 
     /// <summary>
     /// Starts the built program instead of <c>dotnet run --no-build</c>, which evaluates the project first (a second of CPU per
