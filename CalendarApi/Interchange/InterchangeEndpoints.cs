@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Problems;
 using TeamCalendars.Calendars;
-using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.ICalendar.Writing;
 

@@ -29,6 +29,7 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
     public async Task<IReadOnlyList<WriteResult<Entity>>?> WriteAsync(IReadOnlyList<(EventId Id, EventContent Content)> events, CancellationToken cancellationToken)
     {
         IReadOnlyList<WriteResult<Entity>>? results = null;
+        events = await Task.WhenAll(events.Select(item => WithStoredIdAsync(item.Id, item.Content, cancellationToken)));
         var groups = events.Where(item => SeriesOf(item.Id, item.Content) is not null)
             .GroupBy(item => SeriesOf(item.Id, item.Content)!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
@@ -59,6 +60,20 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
         }
 
         throw new StoreUnavailableException("A series changed again and again while a file was merged into it.") { IsTransient = true };
+    }
+
+    /// <summary>An override that an older version of this program imported has an id of another form, and keeps it.</summary>
+    private async Task<(EventId Id, EventContent Content)> WithStoredIdAsync(EventId id, EventContent content, CancellationToken cancellationToken)
+    {
+        if (content is not { RecurrenceId: { } date, Uid: { } uid, Recurrence: null } || SeriesOf(id, content) is null)
+        {
+            return (id, content);
+        }
+
+        var old = SeriesIds.OfText($"{uid}\n{date}");
+        return await entities.FindAsync(tenant, EventKind.Key(calendar, old), cancellationToken) is { Content: EventContent { RecurrenceId: not null } stored } && stored.Uid == uid
+            ? (old, content)
+            : (id, content);
     }
 
     /// <summary>The UID of the series that the event must be merged with; null for one that is written as it is.</summary>

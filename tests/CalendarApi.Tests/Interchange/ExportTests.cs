@@ -5,7 +5,6 @@ using CalendarApi.Tests.Hosting;
 using CalendarStore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Writing;
@@ -27,7 +26,7 @@ public class ExportTests(CalendarSystem system)
         {
             Id = CalendarId.Parse("team"),
             Content = new() { Name = "Team", TimeZone = "Europe/Berlin" },
-            Revision = new Revision("x", 1, Instant.FromUtc(2026, 11, 23, 8, 0), "adele"),
+            Revision = new Revision("x", 1, NodaTime.Instant.FromUtc(2026, 11, 23, 8, 0), "adele"),
         };
         await using var stream = new CountingStream();
 

@@ -3,7 +3,6 @@ using CalendarStore;
 using NodaTime;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
-using TeamCalendars.Writes;
 
 namespace CalendarApi.Tests.Interchange;
 

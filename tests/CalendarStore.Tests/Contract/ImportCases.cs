@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.Merging;
 using TeamCalendars.Recurrences;
 using TeamCalendars.Writes;
 
@@ -83,6 +84,21 @@ public abstract partial class CalendarStoreContract
         Assert.Equal(121, shown.Count);
         Assert.Single(shown, line => line.EndsWith(" m", StringComparison.Ordinal));
         static string Day(int day) => LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Format(new LocalDate(2026, 6, 1).PlusDays(day));
+    }
+
+    [Fact, Trait("case", "13")]
+    public async Task An_override_with_an_id_of_an_older_version_keeps_it()
+    {
+        var series = Sample.Event("m", "2026-07-06T09:00:00", "2026-07-06T10:00:00") with { Uid = "old", Recurrence = new Recurrence { Rules = ["FREQ=DAILY;COUNT=2"], OverriddenDates = ["2026-07-07T09:00:00"] } };
+        await Store.PutEventAsync(Sample.Contoso, Sample.Team, SeriesIds.OfMaster("old"), series, Create, Sample.Adele, Stop);
+        await Store.PutEventAsync(
+            Sample.Contoso, Sample.Team, SeriesIds.OfText("old\n2026-07-07T09:00:00"), Sample.Event("before") with { Uid = "old", RecurrenceId = "2026-07-07T09:00:00" }, Create, Sample.Adele, Stop);
+
+        await Import(Is<ICalendarReadResult.Read>(ICalendarReader.Read(Components.File(
+            "BEGIN:VEVENT\nUID:old\nDTSTART;TZID=Europe/Berlin:20260706T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=2\nSUMMARY:m\nEND:VEVENT\n",
+            "BEGIN:VEVENT\nUID:old\nRECURRENCE-ID;TZID=Europe/Berlin:20260707T090000\nDTSTART;TZID=Europe/Berlin:20260707T120000\nSUMMARY:after\nEND:VEVENT\n"), "Europe/Berlin", Stop)));
+
+        Assert.Equal(["2026-07-06T07:00:00Z m", "2026-07-07T10:00:00Z after"], await Shown("old"));
     }
 
     private async Task Import(ICalendarReadResult.Read file)

@@ -115,6 +115,8 @@ export function contentOf(draft: Draft, base: EventContent | undefined): EventCo
     ...(base?.uid !== undefined && { uid: base.uid }),
     ...(base?.recurrenceId !== undefined && { recurrenceId: base.recurrenceId }),
     ...(base?.sequence !== undefined && { sequence: base.sequence }),
-    ...(zone !== undefined && zone === base?.timeZone && base.timeZoneRules !== undefined && { timeZoneRules: base.timeZoneRules }),
+    ...(zone !== undefined &&
+      zone === base?.timeZone &&
+      base.timeZoneRules !== undefined && { timeZoneRules: base.timeZoneRules }),
   };
 }
