@@ -52,11 +52,11 @@ internal static class Importing
                     case WriteResult<CalendarEvent>.Written written:
                         created += written.Created ? 1 : 0;
                         updated += written.Created ? 0 : 1;
-                        position = written.Position;
+                        position = Later(position, written.Position);
                         break;
                     case WriteResult<CalendarEvent>.Unchanged same:
                         unchanged++;
-                        position = same.Position;
+                        position = Later(position, same.Position);
                         break;
                     case WriteResult<CalendarEvent>.Conflict newer:
                         Skip(item, string.Create(CultureInfo.InvariantCulture, $"A newer version is stored: its SEQUENCE is {newer.Current.Content.Sequence}, this one has {item.Content.Sequence}."));
@@ -78,4 +78,7 @@ internal static class Importing
         };
         return (report, position);
     }
+
+    /// <summary>A series is written before what stands for itself, so the last event of a batch need not have the last version.</summary>
+    private static Position Later(Position? known, Position next) => known is { } position && position.Version > next.Version ? position : next;
 }
