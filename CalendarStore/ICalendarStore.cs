@@ -24,6 +24,7 @@ namespace CalendarStore;
 /// <item>Two processes on one store see each other's committed writes at once.</item>
 /// <item>A bulk write is atomic per call, keeps the given order, and reports a result per item.</item>
 /// <item>A write that would take the tenant beyond one of its <see cref="TenantLimits"/> is <see cref="WriteResult{T}.LimitReached"/>. A deletion, and a write that makes an item no larger, is not.</item>
+/// <item>A bulk write merges: the master, the overrides and the cancellations of a series make the same series in whatever calls and order they come.</item>
 /// </list>
 /// </summary>
 public interface ICalendarStore
@@ -57,8 +58,11 @@ public interface ICalendarStore
     Task<WriteResult<CalendarEvent>> DeleteEventAsync(
         TenantId tenant, CalendarId calendar, EventId id, string etag, WriteContext context, CancellationToken cancellationToken);
 
-    /// <summary>Writes up to <see cref="StoreLimits.MaxBulkSize"/> events of one calendar with <see cref="WriteCondition.Overwrite"/>; for imports.</summary>
-    /// <returns>One result per item, in order; null when there is no such calendar.</returns>
+    /// <summary>
+    /// Writes up to <see cref="StoreLimits.MaxBulkSize"/> events of one calendar; for imports. Events of one UID are merged with what is stored of it:
+    /// of the master and of each override the one with the highest SEQUENCE counts, and the last written of those with the same. The order of the calls makes no difference otherwise.
+    /// </summary>
+    /// <returns>One result per item, in order: <see cref="WriteResult{T}.Conflict"/> for one that is older than what is stored. Null when there is no such calendar.</returns>
     Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
         TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken);
 

@@ -32,8 +32,17 @@ public sealed record EventContent : EntityContent
     /// <summary>The iCalendar UID (RFC 5545 §3.8.4.7) of an imported event; up to 1,000 characters.</summary>
     public string? Uid { get; init; }
 
-    /// <summary>For an event that replaces one occurrence of a series (same <see cref="Uid"/>): that occurrence's original start (RFC 5545 §3.8.4.4).</summary>
+    /// <summary>
+    /// For an event that replaces one occurrence of a series (same <see cref="Uid"/>): that occurrence's original start (RFC 5545 §3.8.4.4).
+    /// With a <see cref="Recurrence"/> it replaces that occurrence and all later ones (RANGE=THISANDFUTURE, §3.2.13).
+    /// </summary>
     public string? RecurrenceId { get; init; }
+
+    /// <summary>The version of an imported event (SEQUENCE, RFC 5545 §3.8.7.4). A file with an older one does not overwrite it.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>Whether it was cancelled (STATUS:CANCELLED, §3.8.1.11). It has no occurrences then, and is kept so that an older file does not bring it back.</summary>
+    public bool Cancelled { get; init; }
 
     /// <summary>By value, the lists included: a repeated write is recognised by it.</summary>
     public bool Equals(EventContent? other) =>
@@ -47,7 +56,9 @@ public sealed record EventContent : EntityContent
         && Assignees.SequenceEqual(other.Assignees)
         && Recurrence == other.Recurrence
         && Uid == other.Uid
-        && RecurrenceId == other.RecurrenceId;
+        && RecurrenceId == other.RecurrenceId
+        && Sequence == other.Sequence
+        && Cancelled == other.Cancelled;
 
     public override int GetHashCode() => HashCode.Combine(Title, Time, Uid, RecurrenceId, Recurrence);
 }

@@ -23,7 +23,7 @@ internal sealed class EventKind() : EntityKind<CalendarEvent, EventContent, Stor
 
     protected override IReadOnlyList<RuleViolation> Check(EventContent content) => EventRules.Check(content);
 
-    protected override EventSpan? SpanOf(EventContent content) => EventSpan.Of(content);
+    protected override EventSpan? SpanOf(EventContent content) => content.Cancelled ? null : EventSpan.Of(content);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -30,6 +30,11 @@ public static class EventRules
         TextRules.Optional(violations, "category", content.Category, MaxCategory);
         TextRules.Color(violations, "color", content.Color);
         TextRules.Content(violations, "uid", content.Uid, MaxUid);
+        if (content.Sequence < 0)
+        {
+            violations.Add(new RuleViolation("sequence", "Must not be negative."));
+        }
+
         CheckAssignees(violations, content);
         CheckTime(violations, content.Time);
         if (content.Recurrence is { } recurrence)
@@ -40,10 +45,6 @@ public static class EventRules
         if (content.RecurrenceId is { } recurrenceId)
         {
             RecurrenceRules.CheckDate(violations, "recurrenceId", recurrenceId, either: true, content.Time);
-            if (content.Recurrence is not null)
-            {
-                violations.Add(new RuleViolation("recurrenceId", "An event that replaces one occurrence of a series cannot be a series itself."));
-            }
         }
 
         return violations;
@@ -75,8 +76,13 @@ public static class EventRules
         {
             case EventTime.Zoned timed:
                 var known = TextRules.TimeZone(violations, "timeZone", timed.TimeZone);
+                if (timed.Rules?.Check() is { } wrong)
+                {
+                    violations.Add(new RuleViolation("timeZoneRules", wrong));
+                }
+
                 var ordered = CheckYear(violations, "start", timed.Start.Date) & CheckYear(violations, "end", timed.End.Date);
-                if (known && ordered && ZonedTimes.InstantOf(timed.End, timed.TimeZone) < ZonedTimes.InstantOf(timed.Start, timed.TimeZone))
+                if (known && ordered && timed.InstantOf(timed.End) < timed.InstantOf(timed.Start))
                 {
                     violations.Add(new RuleViolation("end", "Must not be before the start."));
                 }

@@ -26,8 +26,8 @@ internal readonly record struct EventSpan(long Start, long End)
         switch (time)
         {
             case EventTime.Zoned timed:
-                var start = ZonedTimes.InstantOf(timed.Start, timed.TimeZone);
-                var end = ZonedTimes.InstantOf(timed.End, timed.TimeZone);
+                var start = timed.InstantOf(timed.Start);
+                var end = timed.InstantOf(timed.End);
                 // An event without length still has its instant.
                 return new EventSpan(start.ToUnixTimeTicks(), Math.Max(start.ToUnixTimeTicks() + 1, end.ToUnixTimeTicks()));
             case EventTime.AllDay days:

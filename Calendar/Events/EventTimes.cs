@@ -20,13 +20,13 @@ internal static class EventTimes
         {
             case EventTime.Zoned timed:
                 var end = start + Period.Between(timed.Start, timed.End, PeriodUnits.Days | PeriodUnits.Nanoseconds);
-                var startInstant = ZonedTimes.InstantOf(start, timed.TimeZone);
-                var endInstant = ZonedTimes.InstantOf(end, timed.TimeZone);
+                var startInstant = timed.InstantOf(start);
+                var endInstant = timed.InstantOf(end);
                 if (endInstant < startInstant)
                 {
                     // The start was moved out of a gap and past the end: the length is kept instead.
-                    endInstant = startInstant + (ZonedTimes.InstantOf(timed.End, timed.TimeZone) - ZonedTimes.InstantOf(timed.Start, timed.TimeZone));
-                    end = endInstant.InZone(DateTimeZoneProviders.Tzdb[timed.TimeZone]).LocalDateTime;
+                    endInstant = startInstant + (timed.InstantOf(timed.End) - timed.InstantOf(timed.Start));
+                    end = endInstant.InZone(timed.Zone).LocalDateTime;
                 }
 
                 return new Occurrence(timed with { Start = start, End = end }, startInstant, endInstant);
@@ -39,7 +39,32 @@ internal static class EventTimes
         }
     }
 
-    /// <summary>A date of a <see cref="Recurrence"/>: a wall time, or a date as its midnight.</summary>
-    public static LocalDateTime ParseDate(string text) =>
-        LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time ? time.Value : LocalDatePattern.Iso.Parse(text).GetValueOrThrow().AtMidnight();
+    /// <summary>An occurrence with an end of its own (RFC 5545 §3.3.9).</summary>
+    public static Occurrence At(this EventTime time, LocalDateTime start, LocalDateTime end) => time is EventTime.Zoned timed
+        ? new Occurrence(timed with { Start = start, End = end }, timed.InstantOf(start), Instant.Max(timed.InstantOf(start), timed.InstantOf(end)))
+        : time.At(start);
+
+    /// <summary>Whether the dates of a series have the same spelling with both times.</summary>
+    public static bool WritesDatesAs(this EventTime time, EventTime other) => (time, other) switch
+    {
+        (EventTime.Zoned one, EventTime.Zoned another) => one.TimeZone == another.TimeZone && one.Rules == another.Rules && one.Start.TimeOfDay == another.Start.TimeOfDay,
+        _ => time is EventTime.AllDay && other is EventTime.AllDay,
+    };
+
+    /// <summary>The other time in the zone of this one, at the same instants.</summary>
+    public static EventTime SameZone(this EventTime time, EventTime other) =>
+        time is EventTime.Zoned zoned && other is EventTime.Zoned moved && (zoned.TimeZone != moved.TimeZone || zoned.Rules != moved.Rules)
+            ? zoned with { Start = moved.InstantOf(moved.Start).InZone(zoned.Zone).LocalDateTime, End = moved.InstantOf(moved.End).InZone(zoned.Zone).LocalDateTime }
+            : other;
+
+    /// <summary>The start of a date of a <see cref="Recurrence"/>: a wall time, or a date as its midnight.</summary>
+    public static LocalDateTime ParseDate(string text)
+    {
+        var start = text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? text[..slash] : text;
+        return LocalDateTimePattern.ExtendedIso.Parse(start) is { Success: true } time ? time.Value : LocalDatePattern.Iso.Parse(start).GetValueOrThrow().AtMidnight();
+    }
+
+    /// <summary>The end of a date that has one of its own.</summary>
+    public static LocalDateTime? ParseEnd(string text) =>
+        text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? LocalDateTimePattern.ExtendedIso.Parse(text[(slash + 1)..]).GetValueOrThrow() : null;
 }

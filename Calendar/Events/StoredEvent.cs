@@ -12,12 +12,15 @@ internal sealed record StoredEvent
     public required string Start { get; init; }
     public required string End { get; init; }
     public string? TimeZone { get; init; }
+    public string? TimeZoneRules { get; init; }
     public string? Category { get; init; }
     public string? Color { get; init; }
     public ImmutableArray<string>? Assignees { get; init; }
     public StoredRecurrence? Recurrence { get; init; }
     public string? Uid { get; init; }
     public string? RecurrenceId { get; init; }
+    public int? Sequence { get; init; }
+    public bool? Cancelled { get; init; }
 
     public static StoredEvent From(EventContent content)
     {
@@ -35,12 +38,15 @@ internal sealed record StoredEvent
             Start = start,
             End = end,
             TimeZone = zone,
+            TimeZoneRules = (content.Time as EventTime.Zoned)?.Rules?.Text,
             Category = content.Category,
             Color = content.Color,
             Assignees = content.Assignees.IsDefaultOrEmpty ? null : content.Assignees,
             Recurrence = content.Recurrence is { } recurrence ? StoredRecurrence.From(recurrence) : null,
             Uid = content.Uid,
             RecurrenceId = content.RecurrenceId,
+            Sequence = content.Sequence == 0 ? null : content.Sequence,
+            Cancelled = content.Cancelled ? true : null,
         };
     }
 
@@ -51,12 +57,17 @@ internal sealed record StoredEvent
         Location = Location,
         Time = TimeZone is null
             ? new EventTime.AllDay(LocalDatePattern.Iso.Parse(Start).Value, LocalDatePattern.Iso.Parse(End).Value)
-            : new EventTime.Zoned(LocalDateTimePattern.ExtendedIso.Parse(Start).Value, LocalDateTimePattern.ExtendedIso.Parse(End).Value, TimeZone),
+            : new EventTime.Zoned(LocalDateTimePattern.ExtendedIso.Parse(Start).Value, LocalDateTimePattern.ExtendedIso.Parse(End).Value, TimeZone)
+            {
+                Rules = TimeZoneRules is null ? null : new ZoneRules(TimeZoneRules),
+            },
         Category = Category,
         Color = Color,
         Assignees = Assignees ?? [],
         Recurrence = Recurrence?.ToRecurrence(),
         Uid = Uid,
         RecurrenceId = RecurrenceId,
+        Sequence = Sequence ?? 0,
+        Cancelled = Cancelled ?? false,
     };
 }

@@ -8,6 +8,7 @@ internal sealed record StoredRecurrence
     public ImmutableArray<string>? Dates { get; init; }
     public ImmutableArray<string>? ExceptionDates { get; init; }
     public ImmutableArray<string>? OverriddenDates { get; init; }
+    public StoredRecurrence? Whole { get; init; }
 
     public static StoredRecurrence From(Recurrence recurrence) => new()
     {
@@ -15,6 +16,7 @@ internal sealed record StoredRecurrence
         Dates = NullIfEmpty(recurrence.Dates),
         ExceptionDates = NullIfEmpty(recurrence.ExceptionDates),
         OverriddenDates = NullIfEmpty(recurrence.OverriddenDates),
+        Whole = recurrence.Whole is { } whole ? From(whole) : null,
     };
 
     public Recurrence ToRecurrence() => new()
@@ -23,6 +25,7 @@ internal sealed record StoredRecurrence
         Dates = Dates ?? [],
         ExceptionDates = ExceptionDates ?? [],
         OverriddenDates = OverriddenDates ?? [],
+        Whole = Whole?.ToRecurrence(),
     };
 
     private static ImmutableArray<string>? NullIfEmpty(ImmutableArray<string> items) => items.IsDefaultOrEmpty ? null : items;

@@ -20,12 +20,6 @@ internal sealed class DayMatch
         WeekYears = WeekYearRules.ForMinDaysInFirstWeek(4, rule.WeekStart);
         numberedByMonth = rule.Frequency == Frequency.Monthly || rule.Months is not null;
         months = rule.Months;
-        if (rule is { Frequency: Frequency.Yearly, MonthDays: not null, Days: null, YearDays: null, Weeks: null })
-        {
-            // The table of the RFC says "expand", but all programs take the month of the start: "each year on the 29th" is one day.
-            months ??= 1UL << first.Month;
-        }
-
         if (rule.Days is not null || rule.MonthDays is not null || rule.YearDays is not null)
         {
             return;

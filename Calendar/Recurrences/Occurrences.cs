@@ -28,6 +28,11 @@ public static class Occurrences
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         budget.BeginEvent();
+        if (content.Cancelled)
+        {
+            return new OccurrencesResult([], Truncated: false);
+        }
+
         var time = content.Time;
         var found = content.Recurrence is { } recurrence
             ? Found(time, recurrence, window, limit, budget)
@@ -51,6 +56,15 @@ public static class Occurrences
         var without = recurrence.ExceptionDates.Concat(recurrence.OverriddenDates).Select(EventTimes.ParseDate).ToHashSet();
 
         var found = new Dictionary<LocalDateTime, Occurrence>();
+        var periods = recurrence.Dates.Where(date => EventTimes.ParseEnd(date) is not null).DistinctBy(EventTimes.ParseDate).ToDictionary(EventTimes.ParseDate, date => EventTimes.ParseEnd(date)!.Value);
+        foreach (var (start, end) in periods)
+        {
+            if (!without.Contains(start) && time.At(start, end) is var occurrence && Meets(occurrence, window))
+            {
+                found.Add(start, occurrence);
+            }
+        }
+
         IEnumerable<IEnumerable<LocalDateTime>> sources =
         [
             [time.WallStart()],
@@ -68,7 +82,7 @@ public static class Occurrences
                     break;
                 }
 
-                if (start >= from && !without.Contains(start) && time.At(start) is var occurrence && Meets(occurrence, window))
+                if (start >= from && !without.Contains(start) && !periods.ContainsKey(start) && time.At(start) is var occurrence && Meets(occurrence, window))
                 {
                     found.TryAdd(start, occurrence);
                     left--;

@@ -36,7 +36,7 @@ internal static class RecurrenceRules
             }
         }
 
-        CheckDates(violations, "recurrence.dates", recurrence.Dates, time);
+        CheckDates(violations, "recurrence.dates", recurrence.Dates, time, periods: true);
         CheckDates(violations, "recurrence.exceptionDates", recurrence.ExceptionDates, time);
         CheckDates(violations, "recurrence.overriddenDates", recurrence.OverriddenDates, time);
     }
@@ -57,7 +57,7 @@ internal static class RecurrenceRules
         }
     }
 
-    private static void CheckDates(ICollection<RuleViolation> violations, string field, ImmutableArray<string> dates, EventTime time)
+    private static void CheckDates(ICollection<RuleViolation> violations, string field, ImmutableArray<string> dates, EventTime time, bool periods = false)
     {
         if (dates.Length > MaxDates)
         {
@@ -67,7 +67,21 @@ internal static class RecurrenceRules
 
         for (var i = 0; i < dates.Length; i++)
         {
-            CheckDate(violations, string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"), dates[i], either: false, time);
+            var name = string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]");
+            if (periods && time is EventTime.Zoned && dates[i]?.Split('/') is [var start, var end])
+            {
+                var before = violations.Count;
+                CheckDate(violations, name, start, either: false, time);
+                CheckDate(violations, name, end, either: false, time);
+                if (violations.Count == before && EventTimes.ParseDate(end) < EventTimes.ParseDate(start))
+                {
+                    violations.Add(new RuleViolation(name, "Must not end before it starts."));
+                }
+            }
+            else
+            {
+                CheckDate(violations, name, dates[i], either: false, time);
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RuleExpansion
         days = new DayMatch(rule, first.Date);
         // The first days of January can be in week 53 of the year before, the last ones of December in week 1 of the year after.
         firstYear = rule.Weeks is null ? first.Year : days.WeekYears.GetWeekYear(first.Date);
-        zone = rule.Frequency == Frequency.Hourly && time is EventTime.Zoned timed ? DateTimeZoneProviders.Tzdb[timed.TimeZone] : null;
+        zone = rule.Frequency == Frequency.Hourly && time is EventTime.Zoned timed ? timed.Zone : null;
     }
 
     /// <summary>

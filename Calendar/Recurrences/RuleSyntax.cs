@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using TeamCalendars.Events;
 
@@ -18,8 +19,7 @@ internal static class RuleSyntax
     /// <summary>COUNT and UNTIL exclude each other (§3.3.10). Where a program wrote both, the one that ends the series earlier stays.</summary>
     public static string WithOneEnd(string rule, EventTime time)
     {
-        string Without(string name) => string.Join(';', rule.Split(';').Where(part => !part.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)));
-        var (counted, ended) = (Without("UNTIL"), Without("COUNT"));
+        var (counted, ended) = (Without(rule, "UNTIL"), Without(rule, "COUNT"));
         if (counted.Length == rule.Length || ended.Length == rule.Length || Check(counted, time) is not null || Check(ended, time) is not null)
         {
             return rule;
@@ -27,6 +27,16 @@ internal static class RuleSyntax
 
         return RuleText.Read(ended, time).Until is not { } until || SeriesSpan.LastStart(counted, time) is { } last && last <= until ? counted : ended;
     }
+
+    /// <summary>A rule that has both, without COUNT: it ends no later than UNTIL says, which costs nothing to find out.</summary>
+    public static string WithUntil(string rule) => Without(rule, "UNTIL").Length == rule.Length ? rule : Without(rule, "COUNT");
+
+    private static string Without(string rule, string name) => string.Join(';', rule.Split(';').Where(part => !part.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether the midnight of a day can stand for the occurrence on it, as some programs write it: a series with several hours may have one at midnight.</summary>
+    public static bool MidnightIsDay(ImmutableArray<string> rules) => rules.SelectMany(rule => rule.Split(';')).All(part =>
+        !part.Equals("FREQ=HOURLY", StringComparison.OrdinalIgnoreCase)
+        && !(part.StartsWith("BYHOUR=", StringComparison.OrdinalIgnoreCase) && (part.Contains(',', StringComparison.Ordinal) || part[7..].Trim('0').Length == 0)));
 
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? Check(string rule, EventTime time)

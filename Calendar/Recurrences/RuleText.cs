@@ -62,7 +62,7 @@ internal static class RuleText
 
         return time switch
         {
-            EventTime.Zoned timed when value.EndsWith('Z') => wallTime.InUtc().WithZone(DateTimeZoneProviders.Tzdb[timed.TimeZone]).LocalDateTime,
+            EventTime.Zoned timed when value.EndsWith('Z') => wallTime.InUtc().WithZone(timed.Zone).LocalDateTime,
             EventTime.AllDay when value.EndsWith('Z') => LocalDateOf(wallTime).AtMidnight(),
             EventTime.AllDay => wallTime.Date.AtMidnight(),
             _ => wallTime,

@@ -16,10 +16,11 @@ internal static class SeriesSpan
     {
         var length = first.End - first.Start;
         var (start, end) = (first.Start, first.End);
-        foreach (var date in recurrence.Dates.Select(EventTimes.ParseDate))
+        foreach (var text in recurrence.Dates)
         {
+            var date = EventTimes.ParseDate(text);
             start = Math.Min(start, Ticks(date.PlusDays(-2)));
-            end = Math.Max(end, End(date, length));
+            end = Math.Max(end, EventTimes.ParseEnd(text) is { } own ? End(own, 1) : End(date, length));
         }
 
         foreach (var rule in recurrence.Rules)

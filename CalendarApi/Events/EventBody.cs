@@ -14,12 +14,15 @@ internal sealed record EventBody
     public string? Start { get; init; }
     public string? End { get; init; }
     public string? TimeZone { get; init; }
+    public string? TimeZoneRules { get; init; }
     public string? Category { get; init; }
     public string? Color { get; init; }
     public IReadOnlyList<string?>? Assignees { get; init; }
     public RecurrenceBody? Recurrence { get; init; }
     public string? Uid { get; init; }
     public string? RecurrenceId { get; init; }
+    public int? Sequence { get; init; }
+    public bool? Cancelled { get; init; }
 
     public JsonElement? Id { get; init; }
     public JsonElement? CalendarId { get; init; }
@@ -51,13 +54,15 @@ internal sealed record EventBody
             Title = Title,
             Description = Description,
             Location = Location,
-            Time = time,
+            Time = TimeZoneRules is not null && time is EventTime.Zoned zoned ? zoned with { Rules = new ZoneRules(TimeZoneRules) } : time,
             Category = Category,
             Color = Color,
             Assignees = assignees,
             Recurrence = recurrence,
             Uid = Uid,
             RecurrenceId = RecurrenceId,
+            Sequence = Sequence ?? 0,
+            Cancelled = Cancelled ?? false,
         };
         errors.Add(EventRules.Check(content));
         return errors.Any ? null : content;

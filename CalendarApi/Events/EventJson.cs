@@ -20,7 +20,7 @@ namespace CalendarApi.Events;
 /// <param name="Assignees">The people that the event is for.</param>
 /// <param name="Recurrence">The recurrence of a series; absent for a single event.</param>
 /// <param name="Uid">The iCalendar UID of an imported event.</param>
-/// <param name="RecurrenceId">For an override: the original start of the occurrence that it replaces.</param>
+/// <param name="RecurrenceId">For an override: the original start of the occurrence that it replaces. With a recurrence it replaces that occurrence and all later ones.</param>
 /// <param name="Etag">The revision, with its quotes, as <c>If-Match</c> takes it.</param>
 /// <param name="Version">The tenant's version after the last write of this event.</param>
 /// <param name="UpdatedAt">The time of that write.</param>
@@ -46,6 +46,18 @@ internal sealed record EventJson(
     string UpdatedAt,
     string UpdatedBy) : ChangedEventJson
 {
+    /// <summary>The version of an imported event (SEQUENCE, RFC 5545 §3.8.7.4); absent for 0. A file with an older version does not overwrite it.</summary>
+    public int? Sequence { get; init; }
+
+    /// <summary>True for an event that was cancelled. It has no occurrences.</summary>
+    public bool? Cancelled { get; init; }
+
+    /// <summary>
+    /// The VTIMEZONE component (RFC 5545 §3.6.5) by which start, end and the dates of the recurrence are read, if an imported series is in a zone that the
+    /// tz database does not have; <c>timeZone</c> is then only the zone that comes nearest. Occurrences are computed with these rules.
+    /// </summary>
+    public string? TimeZoneRules { get; init; }
+
     /// <summary>The occurrences in the requested window; absent if no window was requested.</summary>
     public IReadOnlyList<OccurrenceJson>? Occurrences { get; init; }
 
@@ -75,7 +87,12 @@ internal sealed record EventJson(
             EntityTag.Quote(item.Revision.ETag),
             item.Revision.Version,
             WireTime.Instant.Format(item.Revision.At),
-            item.Revision.By);
+            item.Revision.By)
+        {
+            Sequence = content.Sequence == 0 ? null : content.Sequence,
+            Cancelled = content.Cancelled ? true : null,
+            TimeZoneRules = (content.Time as EventTime.Zoned)?.Rules?.Text,
+        };
     }
 
     public static (string Start, string End, string? Zone) Spell(EventTime time) => time switch

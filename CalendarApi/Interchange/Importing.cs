@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CalendarApi.Telemetry;
 using CalendarStore;
 using TeamCalendars.Calendars;
@@ -28,6 +29,13 @@ internal static class Importing
         var skippedCount = file.SkippedCount;
         var skipped = file.Skipped.Select(skip => new SkippedJson(skip.Component, skip.Uid, skip.Line, skip.Reason)).ToList();
         Position? position = null;
+        void Skip(ImportedEvent item, string reason)
+        {
+            if (++skippedCount <= MaxEntries)
+            {
+                skipped.Add(new("VEVENT", item.Content.Uid, item.Line, reason));
+            }
+        }
 
         foreach (var batch in file.Events.Chunk(StoreLimits.MaxBulkSize))
         {
@@ -44,18 +52,17 @@ internal static class Importing
                     case WriteResult<CalendarEvent>.Written written:
                         created += written.Created ? 1 : 0;
                         updated += written.Created ? 0 : 1;
-                        position = written.Position;
+                        position = Later(position, written.Position);
                         break;
                     case WriteResult<CalendarEvent>.Unchanged same:
                         unchanged++;
-                        position = same.Position;
+                        position = Later(position, same.Position);
+                        break;
+                    case WriteResult<CalendarEvent>.Conflict newer:
+                        Skip(item, string.Create(CultureInfo.InvariantCulture, $"A newer version is stored: its SEQUENCE is {newer.Current.Content.Sequence}, this one has {item.Content.Sequence}."));
                         break;
                     case WriteResult<CalendarEvent>.LimitReached reached:
-                        if (++skippedCount <= MaxEntries)
-                        {
-                            skipped.Add(new("VEVENT", item.Content.Uid, item.Line, $"The tenant has reached a limit: {reached.Limit}"));
-                        }
-
+                        Skip(item, $"The tenant has reached a limit: {reached.Limit}");
                         break;
                     default:
                         throw new UnreachableException($"The store answered {result} to an overwrite.");
@@ -71,4 +78,7 @@ internal static class Importing
         };
         return (report, position);
     }
+
+    /// <summary>A series is written before what stands for itself, so the last event of a batch need not have the last version.</summary>
+    private static Position Later(Position? known, Position next) => known is { } position && position.Version > next.Version ? position : next;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
 using CalendarApi.Positions;
@@ -9,7 +8,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Problems;
 using TeamCalendars.Calendars;
-using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.ICalendar.Writing;
 
@@ -80,6 +78,12 @@ internal static partial class InterchangeEndpoints
             return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"Unknown result: {read}.");
         }
 
+        foreach (var fault in file.Faults)
+        {
+            // Not its message, which may quote the file.
+            Log.NotRead(logger, caller.Tenant.Value, id.Value, fault.GetType().Name, fault.StackTrace);
+        }
+
         var written = await Importing.WriteAsync(store, caller.Tenant, id, file, caller.Writing(), cancellationToken);
         if (written is not var (report, position))
         {
@@ -96,8 +100,8 @@ internal static partial class InterchangeEndpoints
         return TypedResults.Ok(report);
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Export(
-        string calendar, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export(
+        string calendar, Caller caller, ICalendarStore store, ILogger<ImportReportJson> logger, CancellationToken cancellationToken)
     {
         var found = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
         if (found is null)
@@ -105,28 +109,32 @@ internal static partial class InterchangeEndpoints
             return Problem.NotFound();
         }
 
-        var events = new List<CalendarEvent>();
-        EventId? after = null;
-        do
+        // A calendar can be larger than what all exports may have of the memory: it is read twice, and never whole.
+        var outline = new ICalendarOutline();
+        try
         {
-            var page = await store.ListEventsAsync(caller.Tenant, id, window: null, after, StoreLimits.MaxPageSize, cancellationToken);
-            if (page is null)
+            await foreach (var page in Exporting.PagesAsync(store, caller.Tenant, id, cancellationToken))
             {
-                return Problem.NotFound();
+                foreach (var item in page)
+                {
+                    outline.Add(item);
+                }
             }
-
-            events.AddRange(page.Items);
-            after = page.Next is { } next ? EventId.Parse(next) : null;
         }
-        while (after is not null);
+        catch (CalendarDeletedException)
+        {
+            return Problem.NotFound();
+        }
 
-        var text = new StringWriter();
-        ICalendarWriter.Write(found, events, text);
-        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
+        return TypedResults.Stream(
+            stream => Exporting.WriteAsync(store, caller.Tenant, found, outline, stream, logger, cancellationToken), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
     }
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "An event of a file for calendar {Calendar} of tenant {Tenant} cannot be read because of a fault of this program. The import leaves it out. {Exception} {StackTrace}")]
+        public static partial void NotRead(ILogger logger, Guid tenant, string calendar, string exception, string? stackTrace);
+
         [LoggerMessage(LogLevel.Information, "Imported into calendar {Calendar} of tenant {Tenant}: {Created} created, {Updated} updated, {Unchanged} unchanged, {Skipped} skipped.")]
         public static partial void Imported(ILogger logger, Guid tenant, string calendar, int created, int updated, int unchanged, int skipped);
     }

@@ -26,6 +26,12 @@ public record EventContent
     /// <summary>An IANA zone id, such as <c>Europe/Berlin</c>; null for an event of whole days.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>
+    /// For an imported series in a zone that the tz database does not have: the VTIMEZONE component (RFC 5545 §3.6.5) that <see cref="Start"/>, <see cref="End"/>
+    /// and the dates of the recurrence are read by. <see cref="TimeZone"/> is then only the zone that comes nearest. Null for others.
+    /// </summary>
+    public string? TimeZoneRules { get; init; }
+
     /// <summary>At most 64 characters; null for none.</summary>
     public string? Category { get; init; }
 
@@ -41,6 +47,15 @@ public record EventContent
     /// <summary>The iCalendar UID (RFC 5545 §3.8.4.7) of an imported event; null for others.</summary>
     public string? Uid { get; init; }
 
-    /// <summary>For an override of one occurrence of a series: that occurrence's original start (RFC 5545 §3.8.4.4). Null for others.</summary>
+    /// <summary>
+    /// For an override of one occurrence of a series: that occurrence's original start (RFC 5545 §3.8.4.4). With a <see cref="Recurrence"/> the event replaces
+    /// that occurrence and all later ones. Null for others.
+    /// </summary>
     public string? RecurrenceId { get; init; }
+
+    /// <summary>The version of an imported event (SEQUENCE, RFC 5545 §3.8.7.4); null for 0. A file with an older version does not overwrite it.</summary>
+    public int? Sequence { get; init; }
+
+    /// <summary>True for an event that was cancelled; it has no occurrences. Null for others.</summary>
+    public bool? Cancelled { get; init; }
 }

@@ -6,7 +6,7 @@ public sealed record Recurrence
     /// <summary>RRULE values without the property name.</summary>
     public IReadOnlyList<string> Rules { get => field ?? []; init; }
 
-    /// <summary>RDATE.</summary>
+    /// <summary>RDATE; <c>start/end</c> for a date with a length of its own.</summary>
     public IReadOnlyList<string> Dates { get => field ?? []; init; }
 
     /// <summary>EXDATE: starts of removed occurrences.</summary>

@@ -1,7 +1,6 @@
 using CalendarStore.Changes;
 using NodaTime;
 using TeamCalendars.Calendars;
-using TeamCalendars.Entities;
 using TeamCalendars.Events;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
@@ -59,8 +58,8 @@ internal sealed class EntityCalendarStore(IEntityStore entities) : ICalendarStor
     public async Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
         TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken)
     {
-        var write = EntityWrites.PutAll(CalendarKind.Key(calendar), [.. events.Select(item => (EventKind.Key(calendar, item.Id), (EntityContent)item.Content))], context);
-        var results = await entities.WriteAsync(tenant, write, cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, StoreLimits.MaxBulkSize);
+        var results = await new EventImport(entities, tenant, calendar, context).WriteAsync(events, cancellationToken);
         return results is null ? null : [.. results.Select(result => result.Select(EventKind.Instance.ItemOf))];
     }
 

@@ -30,7 +30,7 @@ internal static class EntityWrites
     public static EntityWrite<WriteResult<Entity>> Delete(EntityKey key, string etag, WriteContext context) =>
         new([key], transaction => Delete(transaction, key, etag, context), ChildrenOf: key.Kind.Parent is null ? key : null);
 
-    private static WriteResult<Entity> Put(IEntityTransaction transaction, EntityKey key, PreparedContent content, WriteCondition condition, WriteContext context)
+    public static WriteResult<Entity> Put(IEntityTransaction transaction, EntityKey key, PreparedContent content, WriteCondition condition, WriteContext context)
     {
         var state = transaction.Find(key);
         var decision = WriteDecisions.Put(key.Kind, state, content, condition, transaction.Limits);

@@ -3,6 +3,7 @@ using System.Globalization;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Syntax;
 using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.Merging;
 using TeamCalendars.Rules;
 
 namespace TeamCalendars.ICalendar.Reading;
@@ -54,11 +55,14 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
             return null;
         }
 
-        if (recurrenceId?.Parameter("RANGE") is not null)
+        var range = recurrenceId?.Parameter("RANGE")?.Trim();
+        var andLater = string.Equals(range, "THISANDFUTURE", StringComparison.OrdinalIgnoreCase);
+        if (range is not null && (!andLater || uid is null))
         {
-            report.Warn(uid, recurrenceId.Line, "RANGE is not supported: the change is taken for this one occurrence.");
+            report.Warn(uid, recurrenceId!.Line, $"RANGE={Shorten(range, 40)} is not supported: the change is taken for this one occurrence.");
         }
 
+        _ = int.TryParse(component.Find("SEQUENCE")?.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence);
         var content = new EventContent
         {
             Title = Limited(component, "SUMMARY", EventRules.MaxTitle, uid)?.ReplaceLineEndings(" ").Trim() is { } title && HiddenCharacters.HasVisible(title) ? title : NoTitle,
@@ -68,8 +72,12 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
             Category = Category(component, uid),
             Color = Color(component),
             Assignees = Assignees(component, uid),
-            Recurrence = recurrence,
+            // Until its series is known, a change of all later occurrences is a series of one.
+            Recurrence = andLater && uid is not null ? new Recurrence { Dates = [SeriesSplit.Text(time.WallStart(), time)] } : recurrence,
             Uid = uid?.Length <= EventRules.MaxUid ? uid : null,
+            RecurrenceId = original is null ? null : EventTimeReader.DateOf(original, time, zones, midnightIsDay: false),
+            Sequence = sequence,
+            Cancelled = allCancelled || string.Equals(component.Find("STATUS")?.Value.Trim(), "CANCELLED", StringComparison.OrdinalIgnoreCase),
         };
         var violations = EventRules.Check(content);
         if (violations.Count > 0)
@@ -78,9 +86,7 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
             return null;
         }
 
-        _ = int.TryParse(component.Find("SEQUENCE")?.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence);
-        var cancelled = allCancelled || string.Equals(component.Find("STATUS")?.Value.Trim(), "CANCELLED", StringComparison.OrdinalIgnoreCase);
-        return new EventDraft(component, content, uid, sequence, cancelled, original);
+        return new EventDraft(component, content, uid, original is null ? null : zones.DateOf(original));
     }
 
     private static string? Text(Component component, string property) =>

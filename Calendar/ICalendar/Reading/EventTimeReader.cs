@@ -50,13 +50,9 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
             report.Warn(uid, line.Line, "EXRULE is not supported (RFC 5545 took it out): the occurrences that it excepts are kept.");
         }
 
-        var dates = Dates("RDATE", time, midnightIsDay: false);
-        return rules.IsEmpty && dates.IsEmpty ? null : new Recurrence { Rules = rules, Dates = dates, ExceptionDates = Dates("EXDATE", time, MidnightIsDay(rules)) };
+        var dates = Dates("RDATE", time, midnightIsDay: false, withEnds: true);
+        return rules.IsEmpty && dates.IsEmpty ? null : new Recurrence { Rules = rules, Dates = dates, ExceptionDates = Dates("EXDATE", time, RuleSyntax.MidnightIsDay(rules), withEnds: false) };
     }
-
-    /// <summary>Some programs name an occurrence by the midnight of its day. A series that has hours of its own may have one at midnight.</summary>
-    public static bool MidnightIsDay(ImmutableArray<string> rules) =>
-        !rules.Any(rule => rule.Contains("BYHOUR", StringComparison.OrdinalIgnoreCase) || rule.Contains("HOURLY", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A date of a series in the spelling of <see cref="Recurrence"/>, in the zone of the series.</summary>
     public static string DateOf(ICalendarTime date, EventTime series, ZoneNames zones, bool midnightIsDay)
@@ -66,7 +62,7 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
             return LocalDatePattern.Iso.Format(date.IsUtc ? RuleText.LocalDateOf(date.Wall) : date.Wall.Date);
         }
 
-        var wall = date.IsDate ? date.Wall : WallIn(date, timed.TimeZone, zones);
+        var wall = date.IsDate ? date.Wall : zones.WallIn(date, timed);
         var isDay = date.IsDate || midnightIsDay && !date.IsUtc && wall.TimeOfDay == LocalTime.Midnight;
         return LocalDateTimePattern.ExtendedIso.Format(isDay ? wall.Date + timed.Start.TimeOfDay : wall);
     }
@@ -109,43 +105,52 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
 
     private EventTime.Zoned? Timed(ICalendarTime start, ICalendarTime? end, (int Days, NodaTime.Duration Time)? duration, out string? reason)
     {
-        var (zone, warning, _) = start.IsUtc ? (ZoneNames.Utc, null, null) : zones.Find(start.TzId);
+        var (zone, warning, own) = start.IsUtc ? (ZoneNames.Utc, null, null) : zones.Find(start.TzId);
         if (warning is not null)
         {
             report.Warn(uid, component.Find("DTSTART")!.Line, warning);
         }
 
-        var first = WallIn(start, zone, zones);
+        // A series in a zone that the tz database does not have keeps the zone's rules, so that it follows them for good.
+        var repeats = component.Find("RECURRENCE-ID") is null && (component.Find("RRULE") ?? component.Find("RDATE")) is not null;
+        if (repeats && own is { Rules: null })
+        {
+            report.Warn(uid, component.Find("DTSTART")!.Line, $"The rules of the time zone are too long to be kept with the series: it follows {zone}.");
+        }
+
+        var time = new EventTime.Zoned(start.Wall, start.Wall, zone) { Rules = repeats ? own?.Rules : null };
+        var first = zones.WallIn(start, time);
         var last = first;
         if (end is not null)
         {
             // In the start's zone; written in the same zone it stays as it is, also where the clock is changed.
-            last = WallIn(end.IsDate ? end with { TzId = start.TzId, IsUtc = start.IsUtc } : end, zone, zones);
+            last = zones.WallIn(end.IsDate ? end with { TzId = start.TzId, IsUtc = start.IsUtc } : end, time);
         }
         else if (duration is { } length)
         {
-            last = first.PlusDays(length.Days);
-            last = length.Time == NodaTime.Duration.Zero
-                ? last
-                : (ZonedTimes.InstantOf(last, zone) + length.Time).InZone(DateTimeZoneProviders.Tzdb[zone]).LocalDateTime;
+            last = After(first, length, time);
         }
 
-        reason = ZonedTimes.InstantOf(last, zone) < ZonedTimes.InstantOf(first, zone) ? "It ends before it starts." : null;
-        return reason is null ? new EventTime.Zoned(first, last, zone) : null;
+        reason = time.InstantOf(last) < time.InstantOf(first) ? "It ends before it starts." : null;
+        return reason is null ? time with { Start = first, End = last } : null;
     }
 
-    private ImmutableArray<string> Dates(string property, EventTime time, bool midnightIsDay)
+    /// <summary>Days of a duration are wall time, hours are exact (§3.3.6).</summary>
+    private static LocalDateTime After(LocalDateTime start, (int Days, NodaTime.Duration Time) length, EventTime.Zoned time)
+    {
+        var last = start.PlusDays(length.Days);
+        return length.Time == NodaTime.Duration.Zero ? last : (time.InstantOf(last) + length.Time).InZone(time.Zone).LocalDateTime;
+    }
+
+    private ImmutableArray<string> Dates(string property, EventTime time, bool midnightIsDay, bool withEnds)
     {
         var dates = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var line in component.All(property))
         {
-            if (line.Value.Contains('/', StringComparison.Ordinal))
+            foreach (var value in line.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                report.Warn(uid, line.Line, $"{property} has periods: their starts were taken, with the event's own length.");
-            }
-
-            foreach (var date in ICalendarTime.ParseList(line))
-            {
+                var period = value.Split('/', 2);
+                var date = ICalendarTime.Parse(period[0], line.Parameter("TZID"));
                 if (date is null)
                 {
                     report.Warn(uid, line.Line, $"{property} has a value that is not a date or time; it was left out.");
@@ -156,7 +161,8 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
                 }
                 else
                 {
-                    dates.Add(DateOf(Inherit(date)!, time, zones, midnightIsDay));
+                    var start = DateOf(Inherit(date)!, time, zones, midnightIsDay);
+                    dates.Add(withEnds && period.Length == 2 && time is EventTime.Zoned timed ? start + End(line, period[1], EventTimes.ParseDate(start), timed) : start);
                 }
 
                 if (dates.Count > RecurrenceRules.MaxDates)
@@ -170,12 +176,18 @@ internal sealed class EventTimeReader(ZoneNames zones, ImportReport report, Comp
         return [.. dates];
     }
 
-    private static LocalDateTime WallIn(ICalendarTime time, string zone, ZoneNames zones)
+    /// <summary>The end of a period (§3.3.9), which is a time or a duration.</summary>
+    private string End(ContentLine line, string text, LocalDateTime start, EventTime.Zoned time)
     {
-        var own = zones.InstantByOwnRules(time.TzId, time.Wall);
-        var from = time.IsUtc ? ZoneNames.Utc : zones.Find(time.TzId).Zone;
-        return own is null && from == zone
-            ? time.Wall
-            : (own ?? ZonedTimes.InstantOf(time.Wall, from)).InZone(DateTimeZoneProviders.Tzdb[zone]).LocalDateTime;
+        var end = ICalendarTime.ParseDuration(text) is { } length ? After(start, length, time)
+            : ICalendarTime.Parse(text, line.Parameter("TZID")) is { IsDate: false } given && EventRules.HasYear(given.Wall.Date) ? zones.WallIn(Inherit(given)!, time)
+            : (LocalDateTime?)null;
+        if (end is { } last && last >= start && EventRules.HasYear(last.Date))
+        {
+            return "/" + LocalDateTimePattern.ExtendedIso.Format(last);
+        }
+
+        report.Warn(uid, line.Line, "RDATE has a period without a usable end: its start was taken, with the event's own length.");
+        return "";
     }
 }

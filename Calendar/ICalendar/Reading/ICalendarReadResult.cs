@@ -22,7 +22,11 @@ public abstract record ICalendarReadResult
         int SkippedCount,
         ImmutableArray<ImportWarning> Warnings,
         int WarningCount,
-        string? Name) : ICalendarReadResult;
+        string? Name) : ICalendarReadResult
+    {
+        /// <summary>Faults of this program that cost a component each; of many the first. For the log.</summary>
+        public ImmutableArray<Exception> Faults { get; init; } = [];
+    }
 
     /// <summary>It is no calendar, or too large: nothing of it is taken.</summary>
     public sealed record Malformed(int Line, string Reason) : ICalendarReadResult;

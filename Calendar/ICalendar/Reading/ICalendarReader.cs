@@ -77,7 +77,10 @@ public static class ICalendarReader
             report.SkippedCount,
             [.. report.Warnings.OrderBy(item => item.Line)],
             report.WarningCount,
-            calendars.Select(NameOf).FirstOrDefault(name => name is not null));
+            calendars.Select(NameOf).FirstOrDefault(name => name is not null))
+        {
+            Faults = [.. report.Faults],
+        };
     }
 
     private static ImmutableArray<ImportedEvent> ReadCalendar(Component calendar, string defaultZone, ImportReport report, CancellationToken cancellationToken)
@@ -86,12 +89,12 @@ public static class ICalendarReader
         var budget = new ExpansionBudget(cancellationToken);
         foreach (var component in calendar.Children.Where(child => child.Name == "VTIMEZONE"))
         {
-            var zone = VTimeZone.Read(component, budget, out var reason);
+            var zone = VTimeZone.Read(component, out var reason);
             if (zone is not null && ownZones.Count == MaxZones)
             {
                 reason = $"The file has more than {MaxZones} time zones.";
             }
-            else if (zone is not null)
+            else if (zone is { HasObservances: true })
             {
                 ownZones.TryAdd(zone.Id, zone);
             }
@@ -117,7 +120,7 @@ public static class ICalendarReader
             }
         }
 
-        return Series.Assemble(drafts, zones, report);
+        return Series.Assemble(drafts, report, budget);
     }
 
     private static EventDraft? ReadEvent(EventReader reader, Component component, ImportReport report)
@@ -127,9 +130,9 @@ public static class ICalendarReader
             return reader.Read(component);
         }
         // A net for what nobody thought of: one event must not lose the others of its file.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (ImportReport.IsFault(exception))
         {
-            report.Skip(component, component.Find("UID")?.Value.Trim(), $"It cannot be read ({exception.GetType().Name}). This is a fault of this program.");
+            report.Fault(component, component.Find("UID")?.Value.Trim(), exception);
             return null;
         }
     }

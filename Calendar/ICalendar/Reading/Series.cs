@@ -1,107 +1,149 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using TeamCalendars.Events;
-using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.Merging;
+using TeamCalendars.Recurrences;
 
 namespace TeamCalendars.ICalendar.Reading;
 
 /// <summary>Puts the events of a file together: a series knows which of its occurrences another event replaces (RFC 5545 §3.8.4.4).</summary>
 internal static class Series
 {
-    public static ImmutableArray<ImportedEvent> Assemble(IReadOnlyList<EventDraft> drafts, ZoneNames zones, ImportReport report)
-    {
-        var taken = new List<(EventDraft Draft, EventContent Content)>();
-        taken.AddRange(drafts.Where(draft => draft.Uid is null && Take(draft, report)).Select(draft => (draft, draft.Content)));
-        foreach (var group in drafts.Where(draft => draft.Uid is not null).GroupBy(draft => draft.Uid, StringComparer.Ordinal))
-        {
-            taken.AddRange(AssembleOne([.. group], zones, report));
-        }
+    private const string Cancelled = "It is cancelled. It is kept without occurrences, so that an older file does not bring it back.";
 
-        return WithIds(taken.OrderBy(item => item.Draft.Component.Line), report);
-    }
-
-    private static IEnumerable<(EventDraft, EventContent)> AssembleOne(EventDraft[] group, ZoneNames zones, ImportReport report)
+    public static ImmutableArray<ImportedEvent> Assemble(IReadOnlyList<EventDraft> drafts, ImportReport report, ExpansionBudget budget)
     {
-        var masters = Newest(group.Where(draft => draft.RecurrenceId is null), report);
-        var master = masters.FirstOrDefault();
-        var series = master?.Content.Recurrence;
-        var (without, replaced) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var draft in group.Where(draft => draft.RecurrenceId is not null).OrderByDescending(draft => draft.Sequence))
+        var taken = new List<(EventDraft Draft, EventId Id, EventContent Content)>();
+        foreach (var draft in drafts.Where(draft => draft.Content.Uid is null))
         {
-            var original = EventTimeReader.DateOf(draft.RecurrenceId!, master?.Content.Time ?? draft.Content.Time, zones, EventTimeReader.MidnightIsDay(series?.Rules ?? []));
-            if (!seen.Add(original))
+            if (draft.Content.Cancelled)
             {
-                report.Skip(draft.Component, draft.Uid, "The same occurrence is replaced twice: the one with the higher SEQUENCE, or the first, was taken.");
-            }
-            else if (draft.Cancelled)
-            {
-                without.Add(original);
-                report.Skip(draft.Component, draft.Uid, series is null ? "It is cancelled." : "It is cancelled: the occurrence was taken out of its series.");
+                report.Skip(draft.Component, draft.Uid, "It is cancelled.");
             }
             else
             {
-                replaced.Add(original);
-                yield return (draft, draft.Content with { RecurrenceId = original });
+                taken.Add((draft, draft.Uid is null ? SeriesIds.OfText(Json(draft.Content)) : SeriesIds.OfText($"{draft.Uid}\n{draft.Content.RecurrenceId}"), draft.Content));
             }
         }
 
-        foreach (var draft in masters.Where(draft => Take(draft, report)))
+        foreach (var group in drafts.Where(draft => draft.Content.Uid is not null).GroupBy(draft => draft.Content.Uid!, StringComparer.Ordinal))
         {
-            yield return (draft, draft != master || series is null || seen.Count == 0 ? draft.Content : draft.Content with
+            try
             {
-                Recurrence = series with { ExceptionDates = [.. without.Union(series.ExceptionDates).Order(StringComparer.Ordinal)], OverriddenDates = [.. replaced] },
-            });
+                taken.AddRange(AssembleOne(group.Key, [.. group], report, budget));
+            }
+            // A net for what nobody thought of: one series must not lose the others of its file.
+            catch (Exception exception) when (ImportReport.IsFault(exception))
+            {
+                foreach (var draft in group)
+                {
+                    report.Fault(draft.Component, draft.Uid, exception);
+                }
+            }
         }
+
+        return Distinct(taken.OrderBy(item => item.Draft.Component.Line), report);
+    }
+
+    private static List<(EventDraft, EventId, EventContent)> AssembleOne(string uid, EventDraft[] group, ImportReport report, ExpansionBudget budget)
+    {
+        var drafts = new Dictionary<EventId, EventDraft>();
+        var others = new List<(EventDraft, EventId, EventContent)>();
+        foreach (var draft in Newest(group.Where(draft => draft.Original is null), report))
+        {
+            if (!drafts.TryAdd(SeriesIds.OfMaster(uid), draft))
+            {
+                if (draft.Content != drafts[SeriesIds.OfMaster(uid)].Content)
+                {
+                    report.Warn(uid, draft.Component.Line, "Another event of the file has the same UID: both were taken.");
+                }
+
+                var content = SeriesIds.OfOwnUid(uid) is null ? draft.Content : draft.Content with { Uid = null };
+                others.Add((draft, draft.Content == drafts[SeriesIds.OfMaster(uid)].Content ? SeriesIds.OfMaster(uid) : SeriesIds.OfText($"{uid}\n{Json(content)}"), content));
+            }
+        }
+
+        foreach (var draft in group.Where(draft => draft.Original is not null).OrderByDescending(draft => draft.Content.Sequence))
+        {
+            if (!drafts.TryAdd(SeriesIds.OfOverride(uid, draft.Original!.Value), draft))
+            {
+                report.Skip(draft.Component, uid, "The same occurrence is replaced twice: the one with the higher SEQUENCE, or the first, was taken.");
+            }
+        }
+
+        var series = drafts.ToDictionary(item => item.Key, item => item.Value.Content);
+        SeriesMerge.Settle(uid, series, budget);
+        WarnOfMisses(uid, drafts, series, report, budget);
+        foreach (var draft in drafts.Values.Where(draft => draft.Content.Cancelled))
+        {
+            report.Warn(uid, draft.Component.Line, Cancelled);
+        }
+
+        var master = SeriesIds.OfMaster(uid);
+        if (drafts.Count == 1 && drafts.ContainsKey(master) && SeriesIds.OfOwnUid(uid) is not null)
+        {
+            // It was made here, where an event has no UID as long as nothing refers to it.
+            series[master] = series[master] with { Uid = null };
+        }
+
+        return [.. drafts.Select(item => (item.Value, item.Key, series[item.Key])), .. others];
     }
 
     /// <summary>Of several with one UID the newest by SEQUENCE; programs that give different events one UID do not number them.</summary>
     private static List<EventDraft> Newest(IEnumerable<EventDraft> masters, ImportReport report)
     {
-        var ordered = masters.OrderByDescending(draft => draft.Sequence).ToList();
-        foreach (var old in ordered.Where(draft => draft.Sequence < ordered[0].Sequence))
+        var ordered = masters.OrderByDescending(draft => draft.Content.Sequence).ToList();
+        foreach (var old in ordered.Where(draft => draft.Content.Sequence < ordered[0].Content.Sequence))
         {
             report.Skip(old.Component, old.Uid, "The same UID is there with a higher SEQUENCE: this is an older version.");
         }
 
-        return [.. ordered.Where(draft => draft.Sequence == ordered[0].Sequence)];
+        return [.. ordered.Where(draft => draft.Content.Sequence == ordered[0].Content.Sequence)];
     }
 
-    private static bool Take(EventDraft draft, ImportReport report)
+    /// <summary>A date that no occurrence has takes nothing out, and replaces nothing: the writer meant something else.</summary>
+    private static void WarnOfMisses(string uid, Dictionary<EventId, EventDraft> drafts, Dictionary<EventId, EventContent> series, ImportReport report, ExpansionBudget budget)
     {
-        if (draft.Cancelled)
+        if (!drafts.TryGetValue(SeriesIds.OfMaster(uid), out var master) || master.Content.Recurrence is not { } recurrence || budget.IsUsedUp)
         {
-            report.Skip(draft.Component, draft.Uid, "It is cancelled.");
+            return;
         }
 
-        return !draft.Cancelled;
+        var overrides = drafts.Where(item => item.Value.Original is not null).Select(item => (item.Value, Date: series[item.Key].RecurrenceId!)).ToList();
+        var missed = recurrence.ExceptionDates.Concat(overrides.Select(item => item.Date)).Select(EventTimes.ParseDate).ToHashSet();
+        missed.ExceptWith(recurrence.Dates.Select(EventTimes.ParseDate).Append(master.Content.Time.WallStart()));
+        budget.BeginEvent();
+        foreach (var rule in recurrence.Rules.TakeWhile(_ => missed.Count > 0))
+        {
+            foreach (var start in RuleExpansion.Starts(RuleText.Read(rule, master.Content.Time), master.Content.Time, missed.Min(), missed.Max().PlusNanoseconds(1), budget))
+            {
+                missed.Remove(start);
+            }
+        }
+
+        if (budget.Stopped)
+        {
+            return;
+        }
+
+        foreach (var date in recurrence.ExceptionDates.Where(date => missed.Contains(EventTimes.ParseDate(date))))
+        {
+            report.Warn(uid, master.Component.Find("EXDATE")!.Line, $"EXDATE {date} is no occurrence of the series: it takes nothing out.");
+        }
+
+        foreach (var (draft, date) in overrides.Where(item => missed.Contains(EventTimes.ParseDate(item.Date))))
+        {
+            report.Warn(uid, draft.Component.Line, $"RECURRENCE-ID {date} is no occurrence of the series: the event is shown beside it.");
+        }
     }
 
-    private static ImmutableArray<ImportedEvent> WithIds(IEnumerable<(EventDraft Draft, EventContent Content)> taken, ImportReport report)
+    private static ImmutableArray<ImportedEvent> Distinct(IEnumerable<(EventDraft Draft, EventId Id, EventContent Content)> taken, ImportReport report)
     {
         var events = ImmutableArray.CreateBuilder<ImportedEvent>();
-        var used = new Dictionary<EventId, EventContent>();
-        foreach (var item in taken)
+        var used = new HashSet<EventId>();
+        foreach (var (draft, id, content) in taken)
         {
-            var (draft, content) = (item.Draft, item.Content);
-            var id = content.RecurrenceId is null && OwnIdOf(draft.Uid) is { } own ? own
-                : draft.Uid is null ? IdOf(Json(content))
-                : IdOf($"{draft.Uid}\n{content.RecurrenceId}");
-            if (content.RecurrenceId is null && content.Recurrence is not { OverriddenDates.Length: > 0 } && OwnIdOf(draft.Uid) is not null)
-            {
-                content = content with { Uid = null };
-            }
-
-            if (used.TryGetValue(id, out var other) && other != content)
-            {
-                report.Warn(draft.Uid, draft.Component.Line, "Another event of the file has the same UID: both were taken.");
-                id = IdOf($"{draft.Uid}\n{Json(content)}");
-            }
-
-            if (used.TryAdd(id, content))
+            if (used.Add(id))
             {
                 events.Add(new ImportedEvent(id, content, draft.Component.Line));
             }
@@ -114,13 +156,5 @@ internal static class Series
         return events.ToImmutable();
     }
 
-    /// <summary>Of a UID that this program wrote: the event that it was, so that a file can go out, be edited and come back.</summary>
-    private static EventId? OwnIdOf(string? uid) =>
-        uid?.EndsWith(ICalendarWriter.OwnUid, StringComparison.Ordinal) is true && EventId.TryParse(uid[..^ICalendarWriter.OwnUid.Length], out var id) ? id : null;
-
     private static string Json(EventContent content) => JsonSerializer.Serialize(StoredEvent.From(content), StoredEventJson.Default.StoredEvent);
-
-    /// <summary>40 hexadecimal digits of a SHA-256: enough that two different texts never share an id.</summary>
-    private static EventId IdOf(string text) => EventId.Parse(
-        string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 20))}"));
 }

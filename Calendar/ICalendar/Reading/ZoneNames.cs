@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.TimeZones;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Syntax;
+using TeamCalendars.Merging;
 
 namespace TeamCalendars.ICalendar.Reading;
 
@@ -105,7 +108,7 @@ internal sealed partial class ZoneNames(
         var same = Candidates(name).FirstOrDefault(zone => HasTheRulesOf(own, zone, years)) ?? Candidates(name).FirstOrDefault(zone => HasTheRulesOf(own, zone, use));
         return same is not null
             ? (same, $"The time zone '{Shorten(name)}' is taken as {same}, whose rules it has.", null)
-            : (defaultZone, $"The time zone '{Shorten(name)}' has rules of no known zone: its times are read by them and kept in {defaultZone}.", own);
+            : (defaultZone, $"The time zone '{Shorten(name)}' has rules of no known zone: its times are read by them. A series keeps them; a single event is kept in {defaultZone}.", own);
     }
 
     /// <summary>A display name of Windows, without rules: <c>(UTC-05:00) Eastern Time (US &amp; Canada)</c>. The offset is that of winter.</summary>
@@ -125,9 +128,22 @@ internal sealed partial class ZoneNames(
             : (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.", null);
     }
 
-    /// <summary>The instant of a wall time in a zone of the file's own; null when the zone is one that is known.</summary>
-    public Instant? InstantByOwnRules(string? name, LocalDateTime wall) =>
-        Find(name).Own?.OffsetAt(wall) is { } offset ? wall.WithOffset(offset).ToInstant() : null;
+    /// <summary>The wall time of a time of the file in the zone of an event. Written in the same zone it stays as it is, also where the clock is changed.</summary>
+    public LocalDateTime WallIn(ICalendarTime time, EventTime.Zoned target)
+    {
+        var (zone, _, own) = time.IsUtc ? (Utc, null, null) : Find(time.TzId);
+        var same = target.Rules is null ? own is null && zone == target.TimeZone : own?.Rules == target.Rules;
+        return same ? time.Wall : InstantOf(time).InZone(target.Zone).LocalDateTime;
+    }
+
+    /// <summary>The occurrence that a RECURRENCE-ID names, whatever its spelling is.</summary>
+    public SeriesDate DateOf(ICalendarTime time) => new(time.IsDate ? time.Wall : InstantOf(time).InUtc().LocalDateTime, time.IsDate);
+
+    private Instant InstantOf(ICalendarTime time)
+    {
+        var (zone, _, own) = time.IsUtc ? (Utc, null, null) : Find(time.TzId);
+        return ZonedTimes.InstantOf(time.Wall, own?.Zone ?? DateTimeZoneProviders.Tzdb[zone]);
+    }
 
     /// <summary>The calendar's zone, then those that the name speaks of (<c>Canberra, Melbourne, Sydney</c>, <c>Eastern</c>), then the others.</summary>
     private IEnumerable<string> Candidates(string name)
@@ -144,7 +160,7 @@ internal sealed partial class ZoneNames(
     private static bool HasTheRulesOf(VTimeZone own, string zone, (LocalDateTime First, LocalDateTime Last) use)
     {
         var tzdb = DateTimeZoneProviders.Tzdb[zone];
-        bool IsSame(LocalDateTime wall) => own.OffsetAt(wall) == tzdb.AtLeniently(wall).Offset;
+        bool IsSame(LocalDateTime wall) => own.Zone.AtLeniently(wall).Offset == tzdb.AtLeniently(wall).Offset;
         if (!IsSame(use.First) || !IsSame(use.Last))
         {
             return false;

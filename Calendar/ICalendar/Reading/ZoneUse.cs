@@ -33,7 +33,7 @@ internal static class ZoneUse
     {
         var time = new EventTime.Zoned(first, first, ZoneNames.Utc);
         var last = first;
-        foreach (var rule in component.All("RRULE").Take(RecurrenceRules.MaxRules).Select(line => RuleSyntax.WithOneEnd(RuleSyntax.Tidy(line.Value), time)))
+        foreach (var rule in component.All("RRULE").Take(RecurrenceRules.MaxRules).Select(line => RuleSyntax.WithUntil(RuleSyntax.Tidy(line.Value))))
         {
             var end = RuleSyntax.Check(rule, time) is null ? SeriesSpan.LastStart(rule, time) ?? first.PlusYears(EndlessYears) : first;
             last = LocalDateTime.Max(last, end);

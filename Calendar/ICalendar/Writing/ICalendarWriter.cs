@@ -7,17 +7,20 @@ using TeamCalendars.Calendars;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.ICalendar.Syntax;
+using TeamCalendars.Merging;
 
 namespace TeamCalendars.ICalendar.Writing;
 
-/// <summary>Writes a calendar as an iCalendar file (RFC 5545), which <see cref="ICalendarReader"/> reads back as it was.</summary>
-public static class ICalendarWriter
+/// <summary>
+/// Writes a calendar as an iCalendar file (RFC 5545), which <see cref="ICalendarReader"/> reads back as it was. It gives the file piece by piece, so that
+/// a large calendar need not be in memory.
+/// </summary>
+/// <param name="calendar">The calendar.</param>
+/// <param name="outline">Of all its events.</param>
+public sealed class ICalendarWriter(TeamCalendar calendar, ICalendarOutline outline)
 {
     /// <summary>COLOR (RFC 7986 §5.9) takes names only, so a colour such as #1a73e8 has a property of its own.</summary>
     internal const string ColorProperty = "X-CALENDAR-COLOR";
-
-    /// <summary>Ends the UID of an event that was made here; what stands before it is the event's id.</summary>
-    internal const string OwnUid = "@calendar-realtime";
 
     internal const string ProductId = "-//CalendarRealtime//CalendarStore//EN";
 
@@ -27,9 +30,13 @@ public static class ICalendarWriter
 
     private static readonly LocalDateTime LatestRules = new(2020, 1, 1, 0, 0);
 
-    public static void Write(TeamCalendar calendar, IReadOnlyCollection<CalendarEvent> events, TextWriter writer)
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private int leftOut;
+
+    public string Begin()
     {
-        var lines = new ContentLineWriter(writer);
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        var lines = new ContentLineWriter(text);
         lines.Raw("BEGIN", "VCALENDAR");
         lines.Raw("VERSION", "2.0");
         lines.Raw("PRODID", ProductId);
@@ -37,32 +44,88 @@ public static class ICalendarWriter
         lines.Text("X-WR-CALNAME", calendar.Content.Name);
         lines.Text("X-WR-CALDESC", calendar.Content.Description);
         lines.Raw("X-WR-TIMEZONE", calendar.Content.TimeZone);
-        WriteZones(events, writer);
-        var series = events.Where(item => item.Content is { Uid: not null, RecurrenceId: null }).ToLookup(item => item.Content.Uid!, StringComparer.Ordinal);
-        var replacements = events.Where(item => item.Content is { Uid: not null, RecurrenceId: not null })
-            .Select(item => (item.Content.Uid!, item.Content.RecurrenceId!)).ToHashSet();
-        foreach (var item in events)
+        foreach (var (zone, first) in outline.Zones)
         {
-            var master = item.Content.Uid is { } uid ? series[uid].FirstOrDefault() : null;
-            WriteEvent(lines, item, (master ?? item).Content.Time, replacements);
+            text.Write(Defined(zone, first));
+        }
+
+        foreach (var (rules, name) in outline.OwnZones)
+        {
+            text.Write(Defined(name, rules));
+        }
+
+        return text.ToString();
+    }
+
+    /// <returns>Null when the event cannot be written: one that an older program stored must not cost the others.</returns>
+    public string? Write(CalendarEvent item, out Exception? fault)
+    {
+        fault = null;
+        try
+        {
+            return EventOf(item);
+        }
+        catch (Exception exception) when (ImportReport.IsFault(exception))
+        {
+            leftOut++;
+            fault = exception;
+            return null;
+        }
+    }
+
+    public string End()
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        var lines = new ContentLineWriter(text);
+        if (leftOut > 0)
+        {
+            lines.Raw("X-CALENDAR-EVENTS-LEFT-OUT", leftOut.ToString(CultureInfo.InvariantCulture));
         }
 
         lines.Raw("END", "VCALENDAR");
+        return text.ToString();
     }
 
-    private static void WriteEvent(ContentLineWriter lines, CalendarEvent item, EventTime series, HashSet<(string Uid, string Date)> replacements)
+    private string EventOf(CalendarEvent item)
     {
         var content = item.Content;
+        // Most programs do not know changes of all later occurrences (§3.2.13): the later part of a series goes out as a series of its own.
+        var isPart = content is { RecurrenceId: not null, Recurrence: not null };
+        var series = isPart ? null : outline.SeriesOf(content);
+        if (content is { Cancelled: true, RecurrenceId: not null } && (series is not null || isPart))
+        {
+            // Its series has the date as an exception.
+            return "";
+        }
+
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        var lines = new ContentLineWriter(text);
+        if (content.Time is EventTime.Zoned { Rules: null } zoned)
+        {
+            // Of an event that was stored since the outline was made.
+            text.Write(Defined(zoned.TimeZone, zoned.Start.Date));
+        }
+        else if (content.Time is EventTime.Zoned { Rules: { } rules } && !outline.OwnZones.ContainsKey(rules.Text))
+        {
+            outline.Add(item);
+            text.Write(Defined(outline.OwnZones[rules.Text], rules.Text));
+        }
+
         lines.Raw("BEGIN", "VEVENT");
-        lines.Text("UID", content.Uid ?? item.Id.Value + OwnUid);
+        lines.Text("UID", isPart || content.Uid is null ? item.Id.Value + SeriesIds.OwnUid : content.Uid);
         lines.Raw("DTSTAMP", Utc.Format(item.Revision.At));
+        if (content.Sequence > 0)
+        {
+            lines.Raw("SEQUENCE", content.Sequence.ToString(CultureInfo.InvariantCulture));
+        }
+
         switch (content.Time)
         {
             case EventTime.Zoned timed:
-                lines.Raw("DTSTART" + Zone(timed.TimeZone), Value(timed.Start, timed.TimeZone));
+                lines.Raw("DTSTART" + Zone(timed), Value(timed.Start, timed));
                 if (timed.End != timed.Start)
                 {
-                    lines.Raw("DTEND" + Zone(timed.TimeZone), Value(timed.End, timed.TimeZone));
+                    lines.Raw("DTEND" + Zone(timed), Value(timed.End, timed));
                 }
 
                 break;
@@ -72,9 +135,9 @@ public static class ICalendarWriter
                 break;
         }
 
-        if (content.RecurrenceId is { } recurrenceId)
+        if (content.RecurrenceId is { } recurrenceId && !isPart)
         {
-            WriteDates(lines, "RECURRENCE-ID", [recurrenceId], series);
+            WriteDates(lines, "RECURRENCE-ID", [recurrenceId], series ?? content.Time);
         }
 
         if (content.Recurrence is { } recurrence)
@@ -86,10 +149,22 @@ public static class ICalendarWriter
 
             WriteDates(lines, "RDATE", recurrence.Dates, content.Time);
             // The replacement may have been deleted since: its occurrence must not come back.
-            var withoutReplacement = recurrence.OverriddenDates.Where(date => content.Uid is null || !replacements.Contains((content.Uid, date)));
+            var withoutReplacement = recurrence.OverriddenDates.Where(date => isPart || !outline.IsOverridden(content, date));
             WriteDates(lines, "EXDATE", [.. recurrence.ExceptionDates.Union(withoutReplacement, StringComparer.Ordinal)], content.Time);
         }
 
+        if (content.Cancelled)
+        {
+            lines.Raw("STATUS", "CANCELLED");
+        }
+
+        WriteTexts(lines, content);
+        lines.Raw("END", "VEVENT");
+        return text.ToString();
+    }
+
+    private static void WriteTexts(ContentLineWriter lines, EventContent content)
+    {
         lines.Text("SUMMARY", content.Title);
         lines.Text("DESCRIPTION", content.Description);
         lines.Text("LOCATION", content.Location);
@@ -103,44 +178,68 @@ public static class ICalendarWriter
         {
             lines.Raw(Attendees.Property(assignee), Attendees.Address(assignee));
         }
-
-        lines.Raw("END", "VEVENT");
     }
 
-    private static void WriteDates(ContentLineWriter lines, string property, ImmutableArray<string> dates, EventTime series)
+    private void WriteDates(ContentLineWriter lines, string property, ImmutableArray<string> dates, EventTime series)
     {
         foreach (var text in dates)
         {
             var wall = EventTimes.ParseDate(text);
             // By what is written, not by the series: an occurrence may be named by its date.
-            if (text.Contains('T', StringComparison.Ordinal) && series is EventTime.Zoned timed)
+            if (!text.Contains('T', StringComparison.Ordinal) || series is not EventTime.Zoned timed)
             {
-                lines.Raw(property + Zone(timed.TimeZone), Value(wall, timed.TimeZone));
+                lines.Raw(property + ";VALUE=DATE", Date.Format(wall.Date));
+            }
+            else if (EventTimes.ParseEnd(text) is { } end)
+            {
+                lines.Raw($"{property};VALUE=PERIOD{Zone(timed)}", $"{Value(wall, timed)}/{Value(end, timed)}");
             }
             else
             {
-                lines.Raw(property + ";VALUE=DATE", Date.Format(wall.Date));
+                lines.Raw(property + Zone(timed), Value(wall, timed));
             }
         }
     }
 
-    private static string Zone(string zone) => zone == ZoneNames.Utc ? "" : $";TZID={zone}";
+    private static bool IsUtc(EventTime.Zoned time) => time is { Rules: null, TimeZone: ZoneNames.Utc };
 
-    private static string Value(LocalDateTime wall, string zone) => Time.Format(wall) + (zone == ZoneNames.Utc ? "Z" : "");
+    private string Zone(EventTime.Zoned time) => IsUtc(time) ? "" : $";TZID={(time.Rules is { } rules ? Quoted(outline.OwnZones[rules.Text]) : time.TimeZone)}";
+
+    private static string Quoted(string name) => name.AsSpan().IndexOfAny(",;:") < 0 ? name : $"\"{name}\"";
+
+    private static string Value(LocalDateTime wall, EventTime.Zoned time) => Time.Format(wall) + (IsUtc(time) ? "Z" : "");
 
     /// <summary>Every zone that is referred to has to be defined (§3.6.5), from the year before its first use or earlier.</summary>
-    private static void WriteZones(IReadOnlyCollection<CalendarEvent> events, TextWriter writer)
+    private string Defined(string zone, LocalDate first)
     {
-        var serializer = new ComponentSerializer();
-        foreach (var zone in events.Select(item => item.Content.Time).OfType<EventTime.Zoned>()
-            .Where(time => time.TimeZone != ZoneNames.Utc)
-            .GroupBy(time => time.TimeZone, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal))
+        if (zone == ZoneNames.Utc || !written.Add(zone) || DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
         {
-            // The library finds no rules that begin in its last years. Rules that begin before the first use are as good.
-            var earliest = LocalDateTime.Min(LatestRules, zone.Min(time => time.Start.Date.AtMidnight()).PlusYears(-1)).ToDateTimeUnspecified();
-            var definition = Ical.Net.CalendarComponents.VTimeZone.FromDateTimeZone(zone.Key, earliest, includeHistoricalData: false);
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{serializer.SerializeToString(definition)?.TrimEnd()}\r\n"));
+            return "";
         }
+
+        // The library finds no rules that begin in its last years. Rules that begin before the first use are as good.
+        var earliest = LocalDateTime.Min(LatestRules, first.AtMidnight().PlusYears(-1)).ToDateTimeUnspecified();
+        var definition = Ical.Net.CalendarComponents.VTimeZone.FromDateTimeZone(zone, earliest, includeHistoricalData: false);
+        return string.Create(CultureInfo.InvariantCulture, $"{new ComponentSerializer().SerializeToString(definition)?.TrimEnd()}\r\n");
+    }
+
+    /// <summary>A zone of the event's own, by the rules that it came with.</summary>
+    private static string Defined(string name, string rules)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        var lines = new ContentLineWriter(text);
+        foreach (var line in rules.Split('\n').Select(line => line.Split(':', 2)).Where(line => line.Length == 2))
+        {
+            if (line[0] == "TZID")
+            {
+                lines.Text("TZID", name);
+            }
+            else
+            {
+                lines.Raw(line[0], line[1]);
+            }
+        }
+
+        return text.ToString();
     }
 }

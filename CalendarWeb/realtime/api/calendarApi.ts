@@ -73,12 +73,15 @@ export function contentOf(event: EventContent): EventContent {
     start: event.start,
     end: event.end,
     ...(event.timeZone !== undefined && { timeZone: event.timeZone }),
+    ...(event.timeZoneRules !== undefined && { timeZoneRules: event.timeZoneRules }),
     ...(event.category !== undefined && { category: event.category }),
     ...(event.color !== undefined && { color: event.color }),
     assignees: event.assignees,
     ...(recurrence !== undefined && { recurrence }),
     ...(event.uid !== undefined && { uid: event.uid }),
     ...(event.recurrenceId !== undefined && { recurrenceId: event.recurrenceId }),
+    ...(event.sequence !== undefined && { sequence: event.sequence }),
+    ...(event.cancelled !== undefined && { cancelled: event.cancelled }),
   };
 }
 

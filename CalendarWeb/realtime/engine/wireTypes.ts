@@ -308,7 +308,7 @@ export interface components {
             readonly recurrence?: components["schemas"]["RecurrenceJson"];
             /** @description The iCalendar UID of an imported event. */
             readonly uid?: string;
-            /** @description For an override: the original start of the occurrence that it replaces. */
+            /** @description For an override: the original start of the occurrence that it replaces. With a recurrence it replaces that occurrence and all later ones. */
             readonly recurrenceId?: string;
             /** @description The revision, with its quotes, as `If-Match` takes it. */
             readonly etag: string;
@@ -321,6 +321,18 @@ export interface components {
             readonly updatedAt: string;
             /** @description The Entra object id of the user that made that write. */
             readonly updatedBy: string;
+            /**
+             * Format: int32
+             * @description The version of an imported event (SEQUENCE, RFC 5545 §3.8.7.4); absent for 0. A file with an older version does not overwrite it.
+             */
+            readonly sequence?: number;
+            /** @description True for an event that was cancelled. It has no occurrences. */
+            readonly cancelled?: boolean;
+            /**
+             * @description The VTIMEZONE component (RFC 5545 §3.6.5) by which start, end and the dates of the recurrence are read, if an imported series is in a zone that the
+             *     tz database does not have; `timeZone` is then only the zone that comes nearest. Occurrences are computed with these rules.
+             */
+            readonly timeZoneRules?: string;
             /** @description The occurrences in the requested window; absent if no window was requested. */
             readonly occurrences?: readonly components["schemas"]["OccurrenceJson"][];
             /** @description True when the window has more occurrences than are listed; request a smaller window. */
@@ -384,12 +396,16 @@ export interface components {
             readonly start?: null | string;
             readonly end?: null | string;
             readonly timeZone?: null | string;
+            readonly timeZoneRules?: null | string;
             readonly category?: null | string;
             readonly color?: null | string;
             readonly assignees?: null | readonly string[];
             readonly recurrence?: null | components["schemas"]["RecurrenceBody"];
             readonly uid?: null | string;
             readonly recurrenceId?: null | string;
+            /** Format: int32 */
+            readonly sequence?: null | number;
+            readonly cancelled?: null | boolean;
             readonly id?: null | components["schemas"]["JsonElement"];
             readonly calendarId?: null | components["schemas"]["JsonElement"];
             readonly etag?: null | components["schemas"]["JsonElement"];
@@ -429,7 +445,7 @@ export interface components {
             readonly recurrence?: components["schemas"]["RecurrenceJson"];
             /** @description The iCalendar UID of an imported event. */
             readonly uid?: string;
-            /** @description For an override: the original start of the occurrence that it replaces. */
+            /** @description For an override: the original start of the occurrence that it replaces. With a recurrence it replaces that occurrence and all later ones. */
             readonly recurrenceId?: string;
             /** @description The revision, with its quotes, as `If-Match` takes it. */
             readonly etag: string;
@@ -442,6 +458,18 @@ export interface components {
             readonly updatedAt: string;
             /** @description The Entra object id of the user that made that write. */
             readonly updatedBy: string;
+            /**
+             * Format: int32
+             * @description The version of an imported event (SEQUENCE, RFC 5545 §3.8.7.4); absent for 0. A file with an older version does not overwrite it.
+             */
+            readonly sequence?: number;
+            /** @description True for an event that was cancelled. It has no occurrences. */
+            readonly cancelled?: boolean;
+            /**
+             * @description The VTIMEZONE component (RFC 5545 §3.6.5) by which start, end and the dates of the recurrence are read, if an imported series is in a zone that the
+             *     tz database does not have; `timeZone` is then only the zone that comes nearest. Occurrences are computed with these rules.
+             */
+            readonly timeZoneRules?: string;
             /** @description The occurrences in the requested window; absent if no window was requested. */
             readonly occurrences?: readonly components["schemas"]["OccurrenceJson"][];
             /** @description True when the window has more occurrences than are listed; request a smaller window. */
@@ -531,7 +559,7 @@ export interface components {
         readonly RecurrenceJson: {
             /** @description RRULE values. */
             readonly rules: readonly string[];
-            /** @description Additional starts. */
+            /** @description Additional starts; `start/end` for one with a length of its own. */
             readonly dates: readonly string[];
             /** @description Starts of removed occurrences. */
             readonly exceptionDates: readonly string[];

@@ -76,6 +76,47 @@ public class ImportTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task An_occurrence_that_a_later_file_moves_or_cancels_is_moved_or_gone_and_an_older_file_changes_nothing()
+    {
+        using var caller = await WithCalendarAsync();
+        string[] series = [.. Event("s", "DTSTART:20261123T090000Z", "DTEND:20261123T100000Z", "RRULE:FREQ=DAILY;COUNT=3", "SUMMARY:Daily")];
+        string[] moved = [.. Event("s", "RECURRENCE-ID:20261124T090000Z", "SEQUENCE:2", "DTSTART:20261124T140000Z", "DTEND:20261124T150000Z", "SUMMARY:Moved")];
+        string[] older = [.. Event("s", "RECURRENCE-ID:20261124T090000Z", "SEQUENCE:1", "DTSTART:20261124T180000Z", "DTEND:20261124T190000Z", "SUMMARY:Older")];
+        string[] cancelled = [.. Event("s", "RECURRENCE-ID:20261125T090000Z", "SEQUENCE:1", "DTSTART:20261125T090000Z", "STATUS:CANCELLED")];
+        await caller.ImportAsync("team", Ics(moved));
+        await caller.ImportAsync("team", Ics(series));
+        await caller.ImportAsync("team", Ics(cancelled));
+
+        var report = (await caller.ImportAsync("team", Ics(older))).Is(HttpStatusCode.OK).Json;
+
+        Assert.Contains("SEQUENCE is 2", (string)Assert.Single(report["skipped"]!.AsArray())!["reason"]!, StringComparison.Ordinal);
+        var events = (await caller.GetAsync("/api/calendars/team/events?from=2026-11-01T00:00:00Z&to=2027-01-01T00:00:00Z")).Json["items"]!.AsArray();
+        Assert.Equal(["2026-11-23T09:00:00Z", "2026-11-24T14:00:00Z"], events.SelectMany(item => item!["occurrences"]!.AsArray()).Select(occurrence => (string)occurrence!["start"]!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_series_in_a_zone_of_the_file_shows_its_rules_and_takes_them_back()
+    {
+        using var caller = await WithCalendarAsync();
+        await caller.ImportAsync("team", Ics(
+            [
+                "BEGIN:VTIMEZONE", "TZID:Odd", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0020", "TZOFFSETTO:+0020", "END:STANDARD", "END:VTIMEZONE",
+                .. Event("s", "DTSTART;TZID=Odd:20261123T090000", "DURATION:PT1H", "RRULE:FREQ=DAILY", "SUMMARY:Odd", "SEQUENCE:3"),
+            ]));
+
+        var item = Assert.Single((await caller.GetAsync("/api/calendars/team/events?from=2040-07-01T00:00:00Z&to=2040-07-02T00:00:00Z")).Json["items"]!.AsArray())!;
+        Assert.Equal("2040-07-01T08:40:00Z", (string?)Assert.Single(item["occurrences"]!.AsArray())!["start"]);
+        Assert.Equal(("2026-11-23T09:00:00", 3), ((string)item["start"]!, (int)item["sequence"]!));
+        Assert.StartsWith("BEGIN:VTIMEZONE\nTZID:Odd\n", (string?)item["timeZoneRules"], StringComparison.Ordinal);
+
+        var path = $"/api/calendars/team/events/{item["id"]}";
+        (await caller.PutAsync(path, Samples.With(item.ToJsonString(), "title", "\"Changed\""), ("If-Match", (string)item["etag"]!))).Is(HttpStatusCode.OK);
+        var changed = (await caller.GetAsync(path)).Json;
+        Assert.Equal(((string?)item["timeZoneRules"], 3, "Changed"), ((string?)changed["timeZoneRules"], (int)changed["sequence"]!, (string)changed["title"]!));
+        Assert.NotEmpty((await caller.PutAsync(path, Samples.With(item.ToJsonString(), "timeZoneRules", "\"none\""), ("If-Match", (string)changed["etag"]!))).NamesField("timeZoneRules"));
+    }
+
+    [Fact]
     public async Task Thousands_of_events_are_taken_each_once_in_one_change_each()
     {
         using var caller = await WithCalendarAsync();

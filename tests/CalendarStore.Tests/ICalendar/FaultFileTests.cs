@@ -22,11 +22,17 @@ public class FaultFileTests
     [InlineData("F11-owa-names", "07-06T17:30 07-06T11:30 07-06T12:30 07-06T13:30")]
     [InlineData("F12-unquoted-colon", "07-03T20:30")]
     [InlineData("F13-series-in-odd-zone", "03-16T13:00 03-23T13:00 03-30T13:00 04-06T13:00")]
+    [InlineData("F16-thisandfuture", "07-06T07:00 07-07T07:00 07-08T09:00 07-09T09:00")]
+    [InlineData("F17-rdate-period", "07-06T09:00 07-08T09:00 07-09T09:00")]
     [InlineData("F18-override-with-bad-rule", "07-06T07:00 07-20T07:00 07-13T12:00")]
     [InlineData("F20-rules-refused", "07-01T08:00 07-08T08:00 07-01T08:00 07-06T08:00 07-07T08:00")]
     [InlineData("F24-exdate-hits-nothing", "07-01T06:00 07-03T06:00 07-04T06:00")]
     public async Task Times_are_those_that_were_meant(string file, string starts) =>
         Assert.Equal(starts.Split(' '), (await Read(file)).Events.SelectMany(Occurring).Select(item => Start.Format(item.Start)));
+
+    [Fact]
+    public async Task A_period_has_its_own_length() =>
+        Assert.Equal([1, 3, 4], (await Read("F17-rdate-period")).Events.SelectMany(Occurring).Select(item => (item.End - item.Start).TotalHours));
 
     [Fact]
     public async Task An_end_without_a_zone_is_in_the_zone_of_the_start() =>

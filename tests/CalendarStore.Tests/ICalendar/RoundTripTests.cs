@@ -4,7 +4,7 @@ using NodaTime.Text;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
-using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.Recurrences;
 using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.ICalendar;
@@ -99,6 +99,62 @@ public class RoundTripTests
     }
 
     [Fact]
+    public void A_series_that_follows_rules_of_its_own_keeps_them_through_a_file_and_for_good()
+    {
+        const string Zone = "BEGIN:VTIMEZONE\nTZID:Odd\nBEGIN:STANDARD\nDTSTART:16010101T235959\nTZOFFSETFROM:-0200\nTZOFFSETTO:-0300\nRRULE:FREQ=YEARLY;BYDAY=3SA;BYMONTH=2\nEND:STANDARD\n"
+            + "BEGIN:DAYLIGHT\nDTSTART:16010101T235959\nTZOFFSETFROM:-0300\nTZOFFSETTO:-0200\nRRULE:FREQ=YEARLY;BYDAY=2SA;BYMONTH=10\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
+        var read = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(
+            $"BEGIN:VCALENDAR\n{Zone}BEGIN:VEVENT\nUID:u\nDTSTART;TZID=Odd:20260316T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n", "Europe/Berlin", TestContext.Current.CancellationToken));
+        var content = Assert.Single(read.Events).Content;
+
+        foreach (var (year, winter, summer) in new[] { (2026, 13, 12), (2126, 13, 12), (2499, 13, 12) })
+        {
+            Assert.Equal([winter], Hours(content, $"{year}-07-01T00:00:00Z"));
+            Assert.Equal([summer], Hours(content, $"{year}-12-01T00:00:00Z"));
+        }
+
+        var stored = (EventContent)EventKind.Instance.Read(EventKind.Instance.Prepare(content).Json, strict: true);
+        Assert.Equal(content, stored);
+        var again = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(Write(Store([[stored]])), "Europe/Berlin", TestContext.Current.CancellationToken));
+        Assert.Equal(content, Assert.Single(again.Events).Content);
+        Assert.Contains("own rules", Assert.Single(Ical.Net.Calendar.Load(Write(Store([[stored]])))!.TimeZones).TzId, StringComparison.Ordinal);
+        static IEnumerable<int> Hours(EventContent content, string from) => Occurrences
+            .Expand(content, new Interval(InstantPattern.General.Parse(from).Value, InstantPattern.General.Parse(from).Value + NodaTime.Duration.FromDays(7)), 10, new ExpansionBudget(TestContext.Current.CancellationToken))
+            .Items.Select(item => item.Start.InUtc().Hour);
+    }
+
+    [Fact]
+    public void A_changed_period_a_cancelled_occurrence_and_a_cut_series_come_back_with_the_same_times()
+    {
+        const string File = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nDTSTART;TZID=Europe/Berlin:20260706T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=6\nRDATE;VALUE=PERIOD;TZID=Europe/Berlin:20260801T090000/PT3H\nSUMMARY:m\nEND:VEVENT\n"
+            + "BEGIN:VEVENT\nUID:u\nRECURRENCE-ID;TZID=Europe/Berlin:20260707T090000\nDTSTART;TZID=Europe/Berlin:20260707T090000\nSTATUS:CANCELLED\nEND:VEVENT\n"
+            + "BEGIN:VEVENT\nUID:u\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20260709T090000\nDTSTART;TZID=Europe/Berlin:20260709T120000\nDURATION:PT1H\nSUMMARY:later\nEND:VEVENT\nEND:VCALENDAR\n";
+        var first = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(File, "Europe/Berlin", TestContext.Current.CancellationToken));
+        var events = first.Events.Select(item => new CalendarEvent { CalendarId = Sample.Team, Id = item.Id, Content = item.Content, Revision = Calendar.Revision }).ToList();
+
+        var again = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(Write(events), "Europe/Berlin", TestContext.Current.CancellationToken));
+
+        Assert.Equal(["07-06 1", "07-08 1", "07-09 1", "07-10 1", "07-11 1", "08-01 3"], Times(first));
+        Assert.Equal(Times(first), Times(again));
+        Assert.Equal(6, Ical.Net.Calendar.Load(Write(events))!.Events.SelectMany(item => item.GetOccurrences()).Count());
+        static IEnumerable<string> Times(ICalendarReadResult.Read read) => read.Events
+            .SelectMany(item => Occurrences.Expand(item.Content, Sample.Window("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"), 10, new ExpansionBudget(TestContext.Current.CancellationToken)).Items)
+            .OrderBy(item => item.Start).Select(item => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item.Start.InUtc().Date.Month:00}-{item.Start.InUtc().Date.Day:00} {(item.End - item.Start).TotalHours}"));
+    }
+
+    [Fact]
+    public void An_event_that_cannot_be_written_costs_no_other_and_is_counted()
+    {
+        var events = Store([[Sample.Event("broken") with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T10:00:00"), Recurrence = new Recurrence { Dates = ["soon"] } }], [Sample.Event("whole")]]);
+
+        var text = Write(events);
+
+        Assert.Contains("SUMMARY:whole", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("broken", text, StringComparison.Ordinal);
+        Assert.Contains("X-CALENDAR-EVENTS-LEFT-OUT:1\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_library_reads_the_same_times()
     {
         var text = Write(Store([[Sample.Event() with { Recurrence = new Recurrence { Rules = ["FREQ=WEEKLY;COUNT=3"], ExceptionDates = ["2026-11-30T09:00:00"] } }]]));
@@ -125,10 +181,5 @@ public class RoundTripTests
             .SelectMany(family => family)
             .Select((content, index) => new CalendarEvent { CalendarId = Sample.Team, Id = Sample.Id($"e{index}"), Content = content, Revision = Calendar.Revision })];
 
-    private static string Write(IReadOnlyCollection<CalendarEvent> events)
-    {
-        using var writer = new StringWriter();
-        ICalendarWriter.Write(Calendar, events, writer);
-        return writer.ToString();
-    }
+    private static string Write(IReadOnlyCollection<CalendarEvent> events) => WholeFile.Of(Calendar, events);
 }

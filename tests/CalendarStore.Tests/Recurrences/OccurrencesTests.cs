@@ -135,6 +135,13 @@ public class OccurrencesTests
     public void A_rule_that_gives_nothing_more_comes_to_an_end(string rule) =>
         Assert.Single(Expand(Series("2026-01-01T09:00:00", "2026-01-01T10:00:00", rule), new Interval(null, null), 10).Items);
 
+    [Theory]
+    [InlineData("FREQ=YEARLY;BYMONTHDAY=29;COUNT=4", "2024-02-29 2024-03-29 2024-04-29 2024-05-29")]
+    [InlineData("FREQ=YEARLY;BYMONTHDAY=29;BYMONTH=2;COUNT=3", "2024-02-29 2028-02-29 2032-02-29")]
+    [InlineData("FREQ=YEARLY;COUNT=2", "2024-02-29 2028-02-29")]
+    public void A_day_of_the_month_is_in_every_month_of_a_yearly_rule_that_names_none(string rule, string dates) => Assert.Equal(
+        dates.Split(' '), Expand(Series("2024-02-29T12:00:00", "2024-02-29T13:00:00", rule), Always, 10).Items.Select(item => LocalDatePattern.Iso.Format(item.Start.InUtc().Date)));
+
     [Fact]
     public void An_hour_that_the_clock_skips_is_not_a_second_occurrence_of_the_hour_after_it()
     {

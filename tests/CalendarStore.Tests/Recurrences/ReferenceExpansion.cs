@@ -57,7 +57,7 @@ internal static class ReferenceExpansion
         var (daysInMonth, daysInYear) = (date.Calendar.GetDaysInMonth(date.Year, date.Month), date.Calendar.GetDaysInYear(date.Year));
         var named = rule.Days is not null || rule.MonthDays is not null || rule.YearDays is not null;
         var month = rule.Months is { } months ? (months >> date.Month & 1) == 1
-            : rule.Frequency != Frequency.Yearly || rule.Weeks is not null || rule.Days is not null || rule.YearDays is not null || date.Month == start.Month;
+            : rule.Frequency != Frequency.Yearly || rule.Weeks is not null || named || date.Month == start.Month;
         var day = rule.Frequency switch
         {
             Frequency.Yearly when !named && rule.Weeks is not null => date.DayOfWeek == start.DayOfWeek,

@@ -42,7 +42,10 @@ public class EventRulesTests
         { "recurrence.exceptionDates[0]", Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY"], ExceptionDates = ["soon"] } } },
         { "recurrence.overriddenDates[0]", Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY"], OverriddenDates = ["20261123T090000"] } } },
         { "recurrenceId", Valid with { RecurrenceId = "tomorrow" } },
-        { "recurrenceId", Valid with { RecurrenceId = "2026-11-23T09:00:00", Recurrence = new Recurrence { Rules = ["FREQ=DAILY"] } } },
+        { "sequence", Valid with { Sequence = -1 } },
+        { "recurrence.dates[0]", Valid with { Recurrence = new Recurrence { Dates = ["2026-11-23T09:00:00/2026-11-23T08:00:00"] } } },
+        { "recurrence.exceptionDates[0]", Valid with { Recurrence = new Recurrence { Rules = ["FREQ=DAILY"], ExceptionDates = ["2026-11-23T09:00:00/2026-11-23T10:00:00"] } } },
+        { "timeZoneRules", Valid with { Time = new EventTime.Zoned(new(2026, 11, 23, 9, 0), new(2026, 11, 23, 9, 15), "Europe/Berlin") { Rules = new ZoneRules("BEGIN:VTIMEZONE\nTZID:x\nEND:VTIMEZONE") } } },
     };
 
     [Theory, MemberData(nameof(Broken))]

@@ -75,9 +75,14 @@ internal static class AcceptedEvents
     {
         var text = Judge.Measure("export", () =>
         {
-            using var writer = new StringWriter();
-            ICalendarWriter.Write(Calendar, events, writer);
-            return writer.ToString();
+            var outline = new ICalendarOutline();
+            foreach (var item in events)
+            {
+                outline.Add(item);
+            }
+
+            var writer = new ICalendarWriter(Calendar, outline);
+            return string.Concat([writer.Begin(), .. events.Select(item => TextOf(writer, item)), writer.End()]);
         });
         var read = Judge.Measure("import what was exported", () => ICalendarReader.Read(text, "Europe/Berlin", CancellationToken.None)) as ICalendarReadResult.Read;
         Judge.Holds(read is not null, "What is exported is a calendar file.");
@@ -86,6 +91,13 @@ internal static class AcceptedEvents
         Judge.Holds(
             read!.Events.Length >= different,
             $"What is exported is read back: {read.Events.Length} of {different} events, {string.Join("; ", read.Skipped.Where(item => item.Component == "VEVENT").Select(item => item.Reason))}\n{text}");
+    }
+
+    private static string TextOf(ICalendarWriter writer, CalendarEvent item)
+    {
+        var text = writer.Write(item, out var fault);
+        Judge.Holds(text is not null, $"What was accepted can be exported: {fault}");
+        return text!;
     }
 
     /// <summary>Around its start, today, and at the ends of what may be asked for.</summary>

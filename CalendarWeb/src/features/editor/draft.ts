@@ -116,5 +116,9 @@ export function contentOf(draft: Draft, base: EventContent | undefined): EventCo
     ...(recurrence !== undefined && { recurrence }),
     ...(base?.uid !== undefined && { uid: base.uid }),
     ...(base?.recurrenceId !== undefined && { recurrenceId: base.recurrenceId }),
+    ...(base?.sequence !== undefined && { sequence: base.sequence }),
+    ...(zone !== undefined &&
+      zone === base?.timeZone &&
+      base.timeZoneRules !== undefined && { timeZoneRules: base.timeZoneRules }),
   };
 }

@@ -1,0 +1,4 @@
+namespace CalendarApi.Interchange;
+
+/// <summary>The calendar was deleted while it was exported.</summary>
+internal sealed class CalendarDeletedException() : Exception("The calendar was deleted while it was exported.");

@@ -1,0 +1,129 @@
+using CalendarStore.Tests.Merging;
+using CsCheck;
+using NodaTime;
+using NodaTime.Text;
+using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.Merging;
+using TeamCalendars.Recurrences;
+using TeamCalendars.Writes;
+
+namespace CalendarStore.Tests.Contract;
+
+public abstract partial class CalendarStoreContract
+{
+    private static readonly string[] F04 = ["F04-1-series", "F04-2-changed-occurrence", "F04-3-cancelled-occurrence"];
+
+    [Theory, Trait("case", "13")]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 2, 1)]
+    [InlineData(1, 0, 2)]
+    [InlineData(1, 2, 0)]
+    [InlineData(2, 0, 1)]
+    [InlineData(2, 1, 0)]
+    [InlineData(0, 1, 2, 0)]
+    [InlineData(2, 1, 0, 1, 2, 0)]
+    public async Task An_override_and_a_cancellation_find_their_series_in_whatever_order_the_files_come(params int[] order)
+    {
+        foreach (var file in order)
+        {
+            await using var stream = typeof(CalendarStoreContract).Assembly.GetManifestResourceStream($"{F04[file]}.ics")!;
+            await Import(Is<ICalendarReadResult.Read>(await ICalendarReader.ReadAsync(stream, "Europe/Berlin", Stop)));
+        }
+
+        Assert.Equal(["2026-07-06T07:00:00Z weekly", "2026-07-13T12:00:00Z weekly moved"], await Shown());
+    }
+
+    [Fact, Trait("case", "13")]
+    public async Task The_same_components_are_stored_as_the_same_events_in_any_files_and_any_order()
+    {
+        var seed = 0;
+        foreach (var (one, other) in Components.Of.SelectMany(components => Gen.Select(Components.Spread(components), Components.Spread(components))).Array[8].Single())
+        {
+            var results = new List<string[]>();
+            foreach (var files in new[] { one, other })
+            {
+                seed++;
+                var uid = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"UID:s{seed}");
+                foreach (var file in files)
+                {
+                    await Import(Is<ICalendarReadResult.Read>(ICalendarReader.Read(Components.File(file).Replace("UID:s", uid, StringComparison.Ordinal), "Europe/Berlin", Stop)));
+                }
+
+                results.Add([.. await Shown($"s{seed}")]);
+            }
+
+            Assert.Equal(results[0], results[1]);
+        }
+    }
+
+    [Fact, Trait("case", "13")]
+    public async Task An_older_version_is_refused_and_what_is_settled_is_not_written_again()
+    {
+        var (first, second) = (Sample.Event("first") with { Uid = "u", Sequence = 1 }, Sample.Event("second") with { Uid = "u", Sequence = 2 });
+        await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [(Sample.Id("u"), second)], Sample.Adele, Stop);
+        var head = await Head();
+
+        var refused = Assert.Single((await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [(Sample.Id("u"), first)], Sample.Adele, Stop))!);
+
+        Assert.Equal("second", Is<WriteResult<CalendarEvent>.Conflict>(refused).Current.Content.Title);
+        Assert.Equal(head, await Head());
+    }
+
+    [Fact, Trait("case", "13")]
+    public async Task Overrides_of_more_than_one_step_find_a_series_that_comes_in_another_zone()
+    {
+        var overrides = Enumerable.Range(0, 120).Select(day =>
+            $"BEGIN:VEVENT\nUID:many\nRECURRENCE-ID:{Day(day)}T070000Z\nDTSTART:{Day(day)}T080000Z\nDURATION:PT1H\nSUMMARY:{day}\nEND:VEVENT\n").ToArray();
+        await Import(Is<ICalendarReadResult.Read>(ICalendarReader.Read(Components.File(overrides), "Europe/Berlin", Stop)));
+
+        await Import(Is<ICalendarReadResult.Read>(ICalendarReader.Read(
+            Components.File("BEGIN:VEVENT\nUID:many\nDTSTART;TZID=Europe/Berlin:20260601T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=121\nSUMMARY:m\nEND:VEVENT\n"), "Europe/Berlin", Stop)));
+
+        var shown = await Shown("many");
+        Assert.Equal(121, shown.Count);
+        Assert.Single(shown, line => line.EndsWith(" m", StringComparison.Ordinal));
+        static string Day(int day) => LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Format(new LocalDate(2026, 6, 1).PlusDays(day));
+    }
+
+    [Fact, Trait("case", "13")]
+    public async Task An_override_with_an_id_of_an_older_version_keeps_it()
+    {
+        var series = Sample.Event("m", "2026-07-06T09:00:00", "2026-07-06T10:00:00") with { Uid = "old", Recurrence = new Recurrence { Rules = ["FREQ=DAILY;COUNT=2"], OverriddenDates = ["2026-07-07T09:00:00"] } };
+        await Store.PutEventAsync(Sample.Contoso, Sample.Team, SeriesIds.OfMaster("old"), series, Create, Sample.Adele, Stop);
+        await Store.PutEventAsync(
+            Sample.Contoso, Sample.Team, SeriesIds.OfText("old\n2026-07-07T09:00:00"), Sample.Event("before") with { Uid = "old", RecurrenceId = "2026-07-07T09:00:00" }, Create, Sample.Adele, Stop);
+
+        await Import(Is<ICalendarReadResult.Read>(ICalendarReader.Read(Components.File(
+            "BEGIN:VEVENT\nUID:old\nDTSTART;TZID=Europe/Berlin:20260706T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=2\nSUMMARY:m\nEND:VEVENT\n",
+            "BEGIN:VEVENT\nUID:old\nRECURRENCE-ID;TZID=Europe/Berlin:20260707T090000\nDTSTART;TZID=Europe/Berlin:20260707T120000\nSUMMARY:after\nEND:VEVENT\n"), "Europe/Berlin", Stop)));
+
+        Assert.Equal(["2026-07-06T07:00:00Z m", "2026-07-07T10:00:00Z after"], await Shown("old"));
+    }
+
+    private async Task Import(ICalendarReadResult.Read file)
+    {
+        foreach (var batch in file.Events.Chunk(StoreLimits.MaxBulkSize))
+        {
+            Assert.NotNull(await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. batch.Select(item => (item.Id, item.Content))], Sample.Adele, Stop));
+        }
+    }
+
+    /// <summary>What a person sees of 2026.</summary>
+    private async Task<List<string>> Shown(string? uid = null)
+    {
+        var shown = new List<(Instant Start, string Title)>();
+        EventId? after = null;
+        do
+        {
+            var page = await Store.ListEventsAsync(Sample.Contoso, Sample.Team, Sample.Window("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"), after, 100, Stop);
+            Assert.NotNull(page);
+            shown.AddRange(page.Items.Where(item => uid is null || item.Content.Uid == uid).SelectMany(item => Occurrences
+                .Expand(item.Content, Sample.Window("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"), 1_000, new ExpansionBudget(Stop)).Items.Select(occurrence => (occurrence.Start, item.Content.Title))));
+            after = page.Next is { } next ? EventId.Parse(next) : null;
+        }
+        while (after is not null);
+
+        return [.. shown.OrderBy(item => item.Start).ThenBy(item => item.Title, StringComparer.Ordinal).Select(item => $"{InstantPattern.General.Format(item.Start)} {item.Title}")];
+    }
+}
