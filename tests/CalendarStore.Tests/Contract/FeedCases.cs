@@ -209,7 +209,7 @@ public abstract partial class CalendarStoreContract
     public async Task A_follower_that_takes_its_time_is_not_read_for()
     {
         var go = new TaskCompletionSource();
-        await using var followed = new FollowedFeed(Feed) { BeforeTaking = _ => go.Task };
+        await using var followed = new FollowedFeed(Feed, beforeTaking: _ => go.Task);
         await followed.Until(told => Offered(told) > 0);
         await Written("one-more");
 

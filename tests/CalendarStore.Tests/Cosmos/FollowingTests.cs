@@ -69,7 +69,7 @@ public sealed class FollowingTests(CosmosServer server) : IDisposable
     {
         await using var cosmos = new CosmosStore(server);
         await PutCalendarAsync(cosmos.Open().Store, Sample.Contoso);
-        var failing = new FollowedFeed(cosmos.Open().Feed, "pusher") { BeforeTaking = _ => throw new InvalidDataException("a fault of the follower's") };
+        var failing = new FollowedFeed(cosmos.Open().Feed, "pusher", beforeTaking: _ => throw new InvalidDataException("a fault of the follower's"));
         await Assert.ThrowsAsync<InvalidDataException>(() => failing.Until(1));
 
         await using var other = new FollowedFeed(cosmos.Open().Feed, "pusher");

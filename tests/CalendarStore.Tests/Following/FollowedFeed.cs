@@ -10,13 +10,16 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly CancellationTokenSource stop = new();
+    private readonly Func<FeedPage, Task> beforeTaking;
     private readonly Task following;
     private volatile TaskCompletionSource nextChange = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Told told = new();
 
-    public FollowedFeed(IChangeFeed feed, string? consumer = null, bool saves = false)
+    /// <param name="beforeTaking">The follower awaits this before it takes a page. It follows from the start, so this cannot be set later.</param>
+    public FollowedFeed(IChangeFeed feed, string? consumer = null, bool saves = false, Func<FeedPage, Task>? beforeTaking = null)
     {
         Saves = saves;
+        this.beforeTaking = beforeTaking ?? (_ => Task.CompletedTask);
         // A new consumer starts at the beginning.
         following = feed.FollowAsync(new() { Consumer = consumer ?? Guid.NewGuid().ToString() }, this, stop.Token);
     }
@@ -28,9 +31,6 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
 
     /// <summary>Whether the checkpoint of each page is saved at once.</summary>
     public bool Saves { get; set; }
-
-    /// <summary>The follower awaits this before it takes a page.</summary>
-    public Func<FeedPage, Task> BeforeTaking { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>The follower awaits this before it releases a share.</summary>
     public Func<FeedShare, Task> BeforeReleasing { get; set; } = _ => Task.CompletedTask;
@@ -99,7 +99,7 @@ internal sealed class FollowedFeed : IFeedFollower, IAsyncDisposable
     public async ValueTask ReadAsync(FeedShare share, FeedPage page, CancellationToken cancellationToken)
     {
         Note(told => told with { Calls = told.Calls.Add($"offered {share.Name}") });
-        await BeforeTaking(page).WaitAsync(cancellationToken);
+        await beforeTaking(page).WaitAsync(cancellationToken);
         if (Saves)
         {
             // The page counts only after it is saved, because the test may stop the follower as soon as it sees the page.

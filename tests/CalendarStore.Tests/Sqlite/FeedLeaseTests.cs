@@ -167,7 +167,7 @@ public sealed class FeedLeaseTests : IAsyncLifetime
         var many = Enumerable.Range(0, int.MaxValue).Select(n => new TenantId(new Guid(n, 1, 1, new byte[8]))).Where(tenant => TenantShares.Of(tenant) == busy).Take(Pages * ShareReader.PageSize).ToList();
         await Task.WhenAll(many.Select(tenant => firstConnection.Store.PutCalendarAsync(tenant, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop)));
         var go = new TaskCompletionSource();
-        await using var followed = new FollowedFeed(firstConnection.Feed, Consumer) { BeforeTaking = _ => go.Task };
+        await using var followed = new FollowedFeed(firstConnection.Feed, Consumer, beforeTaking: _ => go.Task);
         await followed.Until(told => told.Calls.Any(call => call.StartsWith("offered", StringComparison.Ordinal)));
         await firstConnection.Store.PutCalendarAsync(quiet, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
 

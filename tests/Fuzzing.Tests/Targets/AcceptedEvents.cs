@@ -68,7 +68,9 @@ internal static class AcceptedEvents
         var json = Judge.Measure("read", () => JsonSerializer.SerializeToUtf8Bytes(EventJson.From(item), WireFormat.Json.EventJson));
         var errors = new FieldErrors();
         var content = JsonBody<EventBody>.Read(json).Value?.ToContent(errors);
-        Judge.Holds(item.Content.Equals(content), $"An event can be sent back as it was read: {string.Join("; ", errors.ToDictionary().Keys)}.");
+        // A client does not see how a series was before a file cut it, and does not send that back.
+        var shown = item.Content with { Recurrence = item.Content.Recurrence is { } recurrence ? recurrence with { Whole = null } : null };
+        Judge.Holds(shown.Equals(content), $"An event can be sent back as it was read: {string.Join("; ", errors.ToDictionary().Keys)}.");
     }
 
     private static void CheckExported(IReadOnlyList<CalendarEvent> events)
