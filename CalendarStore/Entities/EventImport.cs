@@ -170,7 +170,8 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
                     : Kept(transaction, item.Id, stale.Contains(item.Id)))]);
             },
             TooLarge: () => new Step([.. events.Select(item => new WriteResult<Entity>.LimitReached(
-                $"Together these {EventKind.Instance.Plural} are larger than 1.9 MB, which is more than one step can write."))]) { TooLarge = true });
+                $"Together these {EventKind.Instance.Plural} are larger than 1.9 MB, which is more than one step can write."))])
+            { TooLarge = true });
     }
 
     private WriteResult<Entity> Kept(IEntityTransaction transaction, EventId id, bool isStale)

@@ -33,7 +33,7 @@ public class PagedStore : DispatchProxy
         IReadOnlyList<CalendarEvent> page = [.. Enumerable.Range(0, Math.Min(limit, left)).Select(number => Large(left - number))];
         left -= page.Count;
         pages.Add(new WeakReference(page));
-        return Task.FromResult<IReadOnlyList<CalendarEvent>?>(page);
+        return Task.FromResult<Page<CalendarEvent>?>(new(page, left > 0 ? page[^1].Id.Value : null));
     }
 
     private static CalendarEvent Large(int number) => new()
