@@ -109,7 +109,9 @@ internal static class SeriesMerge
             Recurrence = whole with { OverriddenDates = overridden, ExceptionDates = [.. whole.ExceptionDates.Except(overridden, StringComparer.Ordinal)] },
         };
         series[masterId] = master;
-        var parts = overrides.Where(item => item.Value.Recurrence is not null).ToDictionary(item => item.Key, item => item.Value with { Time = master.Time.SameZone(item.Value.Time) });
+        // A series of whole days does not go on by the hour, nor the other way round.
+        Separate(series, [.. overrides.Where(item => !IsLike(master, item.Value))]);
+        var parts = overrides.Where(item => item.Value.Recurrence is not null && IsLike(master, item.Value)).ToDictionary(item => item.Key, item => item.Value with { Time = master.Time.SameZone(item.Value.Time) });
         if (parts.Count == 0)
         {
             return;
@@ -139,6 +141,8 @@ internal static class SeriesMerge
             series[id] = part;
         }
     }
+
+    private static bool IsLike(EventContent master, EventContent part) => part.Time is EventTime.AllDay == master.Time is EventTime.AllDay;
 
     /// <summary>A change of all later occurrences counts for its own one: there is no series that it can cut, or it would take too long.</summary>
     private static void Separate(Dictionary<EventId, EventContent> series, List<KeyValuePair<EventId, EventContent>> overrides)

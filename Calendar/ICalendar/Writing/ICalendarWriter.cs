@@ -92,7 +92,7 @@ public sealed class ICalendarWriter(TeamCalendar calendar, ICalendarOutline outl
         // Most programs do not know changes of all later occurrences (§3.2.13): the later part of a series goes out as a series of its own.
         var isPart = content is { RecurrenceId: not null, Recurrence: not null };
         var series = isPart ? null : outline.SeriesOf(content);
-        if (content is { Cancelled: true, RecurrenceId: not null } && (series is not null || isPart))
+        if (content is { Cancelled: true, RecurrenceId: not null } && outline.SeriesOf(content) is not null)
         {
             // Its series has the date as an exception.
             return "";
