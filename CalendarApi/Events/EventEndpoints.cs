@@ -1,5 +1,6 @@
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
+using CalendarApi.Limits;
 using CalendarApi.Paging;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
@@ -37,7 +38,7 @@ internal static class EventEndpoints
     }
 
     private static async Task<Results<Ok<EventsJson>, ProblemHttpResult>> List(
-        string calendar, [AsParameters] EventQuery query, Caller caller, ICalendarStore store, ILogger<EventsJson> logger, CancellationToken cancellationToken)
+        string calendar, [AsParameters] EventQuery query, Caller caller, ICalendarStore store, ExpansionPlaces places, ILogger<EventsJson> logger, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var window = EventWindow.Read(query.From, query.To, errors);
@@ -48,6 +49,7 @@ internal static class EventEndpoints
             return Problem.InvalidContent(errors);
         }
 
+        using var place = window is null ? null : await places.TakeAsync(caller.Tenant, cancellationToken);
         var events = CalendarId.TryParse(calendar, out var calendarId)
             ? await store.ListEventsAsync(caller.Tenant, calendarId, window, after, limit, cancellationToken)
             : null;
@@ -55,7 +57,8 @@ internal static class EventEndpoints
     }
 
     private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Get(
-        string calendar, string id, [FromQuery] string? from, [FromQuery] string? to, Caller caller, ICalendarStore store, ILogger<EventsJson> logger, CancellationToken cancellationToken)
+        string calendar, string id, [FromQuery] string? from, [FromQuery] string? to, Caller caller, ICalendarStore store, ExpansionPlaces places,
+        ILogger<EventsJson> logger, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var window = EventWindow.Read(from, to, errors);
@@ -64,6 +67,7 @@ internal static class EventEndpoints
             return Problem.InvalidContent(errors);
         }
 
+        using var place = window is null ? null : await places.TakeAsync(caller.Tenant, cancellationToken);
         var found = CalendarId.TryParse(calendar, out var calendarId) && EventId.TryParse(id, out var eventId)
             ? await store.FindEventAsync(caller.Tenant, calendarId, eventId, cancellationToken)
             : null;

@@ -9,6 +9,7 @@ internal static class RateLimits
     {
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RequestBuckets>();
+        builder.Services.AddSingleton<ExpansionPlaces>();
     }
 
     /// <summary>
