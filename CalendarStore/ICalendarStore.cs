@@ -2,6 +2,7 @@ using CalendarStore.Changes;
 using NodaTime;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -65,6 +66,18 @@ public interface ICalendarStore
     /// <returns>One result per item, in order: <see cref="WriteResult{T}.Conflict"/> for one that is older than what is stored. Null when there is no such calendar.</returns>
     Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
         TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken);
+
+    Task<Person?> FindPersonAsync(TenantId tenant, PersonId id, CancellationToken cancellationToken);
+
+    /// <summary>The entries of the tenant's directory, in the order of id.</summary>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="limit">1 to <see cref="StoreLimits.MaxPageSize"/>.</param>
+    Task<Page<Person>> ListPeopleAsync(TenantId tenant, PersonId? after, int limit, CancellationToken cancellationToken);
+
+    Task<WriteResult<Person>> PutPersonAsync(
+        TenantId tenant, PersonId id, PersonContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken);
+
+    Task<WriteResult<Person>> DeletePersonAsync(TenantId tenant, PersonId id, string etag, WriteContext context, CancellationToken cancellationToken);
 
     /// <summary>What changed after <paramref name="since"/>, at most <paramref name="limit"/> entities of it.</summary>
     Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 
 namespace TeamCalendars.Entities;
 
@@ -12,6 +13,7 @@ internal sealed class EntityKinds(ImmutableArray<EntityKind> kinds)
     [
         CalendarKind.Instance,
         EventKind.Instance,
+        PersonKind.Instance,
     ]);
 
     public ImmutableArray<EntityKind> Kinds => kinds;

@@ -10,7 +10,7 @@ internal static class AuthenticationExtensions
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Validates access tokens of Entra ID or of IdentityEmulator. Only the configuration differs.</summary>
+    /// <summary>Validates access tokens of Entra ID or of IdentityEmulator, and refuses blocked callers. Only the configuration differs.</summary>
     public static void AddCalendarAuthentication(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(IdentityOptions.Section);
@@ -20,6 +20,7 @@ internal static class AuthenticationExtensions
         builder.Services.AddSingleton<IValidateOptions<TenantOptions>, TenantOptionsRules>();
         builder.Services.AddOptions<TenantOptions>().BindConfiguration(TenantOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<AllowedTenants>();
+        builder.AddBlocking();
 
         // This runs before Microsoft.Identity.Web's own configuration, which does not overwrite existing settings.
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -59,8 +60,8 @@ internal static class AuthenticationExtensions
             ClockSkew = ClockSkew,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
-            NameClaimType = "name",
-            RoleClaimType = "roles",
+            NameClaimType = ClaimNames.Name,
+            RoleClaimType = ClaimNames.Roles,
         };
 
         if (identity.IsPlainHttp)

@@ -9,7 +9,8 @@ namespace CalendarApi.Authentication;
 /// <param name="Tenant">The token's <c>tid</c>.</param>
 /// <param name="ObjectId">The token's <c>oid</c>.</param>
 /// <param name="TokenExpires">When the access token expires.</param>
-internal sealed record Caller(TenantId Tenant, Guid ObjectId, DateTimeOffset TokenExpires)
+/// <param name="IsAdministrator">Whether the token has the app role <see cref="ClaimNames.Administrator"/>.</param>
+internal sealed record Caller(TenantId Tenant, Guid ObjectId, DateTimeOffset TokenExpires, bool IsAdministrator = false)
 {
     /// <summary>The SignalR user id. It contains the tenant, because group memberships follow the user id.</summary>
     public string SignalRUser => $"{Tenant}:{ObjectId:D}";
@@ -17,7 +18,8 @@ internal sealed record Caller(TenantId Tenant, Guid ObjectId, DateTimeOffset Tok
     public static Caller Of(ClaimsPrincipal user) => new(
         new TenantId(Guid.Parse(Claim(user, ClaimNames.Tenant))),
         Guid.Parse(Claim(user, ClaimNames.ObjectId)),
-        DateTimeOffset.FromUnixTimeSeconds(long.Parse(Claim(user, ClaimNames.Expires), CultureInfo.InvariantCulture)));
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(Claim(user, ClaimNames.Expires), CultureInfo.InvariantCulture)),
+        user.HasClaim(ClaimNames.Roles, ClaimNames.Administrator));
 
     /// <summary>Binds a handler's parameter. The endpoint's policy guarantees an authenticated user.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) =>

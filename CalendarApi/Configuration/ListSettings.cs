@@ -6,7 +6,7 @@ namespace CalendarApi.Configuration;
 /// </summary>
 internal static class ListSettings
 {
-    public static readonly string[] Names = ["Tenants:Allowed", "Blocked:Tenants", "Blocked:Users", "Cors:Origins", "WebApp:FrameAncestors"];
+    public static readonly string[] Names = ["Tenants:Allowed", "Blocked:Tenants", "Blocked:Users", "Cors:Origins", "WebApp:FrameAncestors", "Graph:Tenants"];
 
     /// <summary>Call this before anything reads a list.</summary>
     public static void AddListSettings(this IHostApplicationBuilder builder)

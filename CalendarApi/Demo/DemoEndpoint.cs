@@ -46,7 +46,7 @@ internal static class DemoEndpoint
 
         // Single creates instead of an import, so that an event that a user moved or deleted is not changed.
         var today = time.GetUtcNow().ToInstant().InZone(DateTimeZoneProviders.Tzdb[DemoWeek.Zone]).Date;
-        foreach (var (id, content) in DemoWeek.Around(today, context.User.FindFirst("preferred_username")?.Value ?? "You"))
+        foreach (var (id, content) in DemoWeek.Around(today, context.User.FindFirst(ClaimNames.UserPrincipalName)?.Value ?? "You"))
         {
             await store.PutEventAsync(caller.Tenant, Team, EventId.Parse(id), content, create, writing, cancellationToken);
         }

@@ -1,7 +1,6 @@
-using System.Text;
 using CalendarApi.Bodies;
+using CalendarApi.Paging;
 using CalendarStore;
-using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using TeamCalendars.Events;
 using TeamCalendars.Recurrences;
@@ -20,29 +19,8 @@ internal static partial class EventPage
     /// <summary>A page ends early at this many occurrences, so that a thousand daily series do not make one huge answer.</summary>
     private const int OccurrencesPerPage = 20_000;
 
-    /// <summary>Reads a page token. It is opaque to clients and holds the last id of the previous page.</summary>
-    public static EventId? ReadAfter(string? text, FieldErrors errors)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            if (text.Length <= 128 && EventId.TryParse(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text)), out var id))
-            {
-                return id;
-            }
-        }
-        catch (FormatException)
-        {
-            // Not base64url. Refused below, like any other text that is not a page token.
-        }
-
-        errors.Add("after", "must be next of the previous page");
-        return null;
-    }
+    public static EventId? ReadAfter(string? text, FieldErrors errors) =>
+        PageToken.Read(text, id => EventId.TryParse(id, out _), errors) is { } last ? EventId.Parse(last) : null;
 
     public static EventsJson Draw(Page<CalendarEvent> page, Interval? window, ILogger logger, CancellationToken cancellationToken)
     {
@@ -61,7 +39,7 @@ internal static partial class EventPage
         }
 
         var next = items.Count == page.Items.Count ? page.Next : items[^1].Id;
-        return new EventsJson(items, next is null ? null : WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(next)));
+        return new EventsJson(items, PageToken.Write(next));
     }
 
     public static EventJson Draw(CalendarEvent item, Interval? window, ILogger logger, CancellationToken cancellationToken) =>

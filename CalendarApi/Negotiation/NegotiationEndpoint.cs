@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CalendarApi.Authentication;
+using CalendarApi.People;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,6 +32,7 @@ internal static partial class NegotiationEndpoint
         Caller caller,
         SignalRServiceClient service,
         NegotiationLimit limit,
+        SignIns signIns,
         IOptions<NegotiationOptions> options,
         TimeProvider time,
         ILogger<NegotiationOptions> logger,
@@ -63,6 +65,7 @@ internal static partial class NegotiationEndpoint
             // Add the membership before answering: a push between connecting and joining would be lost. No part of the request names the group.
             await hub.AddUserToGroupAsync(caller.SignalRUser, caller.Tenant.ToString(), options.Value.MembershipLifetime, cancellationToken);
 
+            signIns.Note(caller, context.User);
             Record(time.GetElapsedTime(started), "answered");
             return TypedResults.Ok(answer);
         }

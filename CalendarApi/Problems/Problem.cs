@@ -12,6 +12,8 @@ internal static class Problem
     /// <summary>Unknown and foreign ids get the same answer, whatever happened before.</summary>
     public static ProblemHttpResult NotFound() => Of(HttpProblems.NotFound);
 
+    public static ProblemHttpResult AdministratorRequired() => Of(ProblemTypes.AdministratorRequired);
+
     public static ProblemHttpResult PreconditionFailed(object current) => Of(ProblemTypes.PreconditionFailed, ("current", current));
 
     public static ProblemHttpResult AlreadyExists(object current) => Of(ProblemTypes.AlreadyExists, ("current", current));

@@ -17,6 +17,10 @@ internal static class ProblemTypes
         "precondition-required", 428, "If-Match is missing",
         "Replacing and deleting need If-Match with the etag that was read, so that nobody's change is overwritten unseen.");
 
+    public static readonly ProblemType AdministratorRequired = new(
+        "administrator-required", 403, "Only an administrator may do this",
+        "The access token lacks the app role `Calendar.Admin`. Nothing was stored.");
+
     public static readonly ProblemType MalformedCalendarFile = new(
         "malformed-calendar-file", 400, "The file is not readable iCalendar",
         "`line` and `reason` say where and why reading stopped (RFC 5545). Nothing was stored.");
@@ -39,6 +43,6 @@ internal static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        .. HttpProblems.All, PreconditionFailed, AlreadyExists, PreconditionRequired, MalformedCalendarFile, InvalidSyncToken, SyncTokenExpired, IdWasDeleted, LimitReached,
+        .. HttpProblems.All, PreconditionFailed, AlreadyExists, PreconditionRequired, AdministratorRequired, MalformedCalendarFile, InvalidSyncToken, SyncTokenExpired, IdWasDeleted, LimitReached,
     ];
 }

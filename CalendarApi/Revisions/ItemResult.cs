@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CalendarApi.Revisions;
 
-/// <summary>Sends a calendar or event with its <c>ETag</c>, or 304 without a body when the caller already has that revision.</summary>
+/// <summary>Sends an item with its <c>ETag</c>, or 304 without a body when the caller already has that revision.</summary>
 internal sealed class ItemResult<T>(T value, string etag, int status) : IResult, IStatusCodeHttpResult, IValueHttpResult<T>, IEndpointMetadataProvider
 {
     public int? StatusCode => status;

@@ -8,7 +8,7 @@ using TeamCalendars.Writes;
 
 namespace CalendarApi.Revisions;
 
-/// <summary>Turns the store's result of a write into an HTTP response, the same way for calendars and events.</summary>
+/// <summary>Turns the store's result of a write into an HTTP response, the same way for all kinds.</summary>
 internal static class WriteAnswer
 {
     public static readonly ProblemType[] PutProblems =

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using TeamCalendars.Calendars;
+using TeamCalendars.Events;
 using TeamCalendars.Writes;
 
 namespace CalendarApi.Telemetry;
@@ -24,18 +25,18 @@ internal static class Instruments
         "calendar.changes.size", "By", "Size of a page of changes, before compression.");
 
     public static readonly Histogram<long> ChangesItems = Meter.CreateHistogram<long>(
-        "calendar.changes.items", "{item}", "Calendars and events in a page of changes.");
+        "calendar.changes.items", "{item}", "Items of all kinds in a page of changes.");
 
     public static readonly Histogram<long> Imported = Meter.CreateHistogram<long>(
         "calendar.import.events", "{event}", "Events imported from a calendar file.");
 
     private static readonly Counter<long> Writes = Meter.CreateCounter<long>(
-        "calendar.writes", "{write}", "Writes of a calendar or event, by outcome.");
+        "calendar.writes", "{write}", "Writes of a calendar, event or person, by outcome.");
 
     public static void Wrote<T>(string operation, WriteResult<T> result) => Writes.Add(
         1,
         new("operation", operation),
-        new("item", typeof(T) == typeof(TeamCalendar) ? "calendar" : "event"),
+        new("item", typeof(T) == typeof(TeamCalendar) ? "calendar" : typeof(T) == typeof(CalendarEvent) ? "event" : "person"),
         new("outcome", result switch
         {
             WriteResult<T>.Written => "written",

@@ -4,6 +4,7 @@ using CalendarApi.Changes;
 using CalendarApi.Configuration;
 using CalendarApi.Events;
 using CalendarApi.Interchange;
+using CalendarApi.People;
 using Microsoft.AspNetCore.Mvc;
 using SignalRService;
 
@@ -23,6 +24,9 @@ namespace CalendarApi.Wire;
 [JsonSerializable(typeof(EventBody))]
 [JsonSerializable(typeof(EventJson))]
 [JsonSerializable(typeof(EventsJson))]
+[JsonSerializable(typeof(PersonBody))]
+[JsonSerializable(typeof(PersonJson))]
+[JsonSerializable(typeof(PeopleJson))]
 [JsonSerializable(typeof(ChangesJson))]
 [JsonSerializable(typeof(HeadJson))]
 [JsonSerializable(typeof(ImportReportJson))]

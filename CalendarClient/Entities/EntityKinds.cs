@@ -10,7 +10,8 @@ internal sealed class EntityKinds : IReadOnlyList<EntityKind>
     /// <summary>The kinds that the service has.</summary>
     public static readonly EntityKinds All = new(
         CalendarKind.Instance,
-        EventKind.Instance);
+        EventKind.Instance,
+        PersonKind.Instance);
 
     private readonly EntityKind[] kinds;
 

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace CalendarClient;
 
 /// <summary>
-/// The calendars and events of the tenant as this client knows them: an immutable value. It has everything up to <see cref="Position"/>;
+/// The calendars, events and people of the tenant as this client knows them: an immutable value. It has everything up to <see cref="Position"/>;
 /// writes of this client may be in it before the position reaches them.
 /// </summary>
 public sealed record Replica
 {
-    /// <summary>The replica of a client that has read nothing yet: no calendars, no events, no position.</summary>
+    /// <summary>The replica of a client that has read nothing yet: no items, no position.</summary>
     public static readonly Replica Empty = new();
 
     private Replica()
@@ -26,6 +26,9 @@ public sealed record Replica
 
     /// <summary>The events of all calendars, in no order.</summary>
     public IEnumerable<CalendarEvent> Events => Of(EventKind.Instance);
+
+    /// <summary>The people and resources of the tenant's directory, in no order.</summary>
+    public IEnumerable<Person> People => Of(PersonKind.Instance);
 
     /// <summary>The sync token for the next <c>changes?since=</c>. At or before <see cref="Position"/>.</summary>
     internal string? Token { get; init; }
@@ -48,6 +51,9 @@ public sealed record Replica
 
     /// <summary>The event with this id in this calendar; null when either does not exist.</summary>
     public CalendarEvent? FindEvent(string calendarId, string id) => (CalendarEvent?)Find(EventKind.Instance.Key(id, calendarId));
+
+    /// <summary>The person or resource with this id; null when there is none.</summary>
+    public Person? FindPerson(string id) => (Person?)Find(PersonKind.Instance.Key(id));
 
     /// <summary>The events of one calendar, in no order; none when the calendar does not exist.</summary>
     public IEnumerable<CalendarEvent> EventsOf(string calendarId) => Table(EventKind.Instance).Of(calendarId).Cast<CalendarEvent>();

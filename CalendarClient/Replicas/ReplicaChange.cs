@@ -23,6 +23,9 @@ public sealed record ReplicaChange
     /// <summary>The events among <see cref="Items"/>.</summary>
     public IEnumerable<EntityChange<CalendarEvent>> Events => Items.OfType<EntityChange<CalendarEvent>>();
 
+    /// <summary>The people and resources among <see cref="Items"/>.</summary>
+    public IEnumerable<EntityChange<Person>> People => Items.OfType<EntityChange<Person>>();
+
     /// <summary>Whether there is nothing to show.</summary>
     internal bool IsEmpty => !IsReset && Items.IsEmpty;
 

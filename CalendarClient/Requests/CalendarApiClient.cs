@@ -105,6 +105,38 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
     public Task<Answer<Position>> DeleteEventAsync(string calendarId, string id, string etag, CancellationToken cancellationToken = default) =>
         exchange.DeleteAsync(EventPath(calendarId, id), etag, head => new(head, new Changed<CalendarEvent>(EventKind.Instance.Key(id, calendarId), head.Version, null)), cancellationToken);
 
+    /// <summary>One page of the tenant's directory, in the order of id.</summary>
+    /// <param name="search">The beginning of a name, of a word in a name, or of an address; null for all.</param>
+    /// <param name="after"><see cref="PeoplePage.Next"/> of the page before; null for the first page.</param>
+    /// <param name="limit">The most entries on a page, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<Answer<PeoplePage>> ListPeopleAsync(string? search = null, string? after = null, int limit = MaxPageSize, CancellationToken cancellationToken = default) =>
+        exchange.GetAsync("api/people" + new Query().Add("q", search).Add("after", after).Add("limit", limit), WireJson.Default.PeoplePage, cancellationToken);
+
+    /// <summary>One person or resource; refused with <c>not-found</c> when there is none with this id.</summary>
+    public Task<Answer<Person>> GetPersonAsync(string id, CancellationToken cancellationToken = default) =>
+        exchange.GetAsync(PersonPath(id), WireJson.Default.Person, cancellationToken);
+
+    /// <summary>Adds a person or resource to the directory. A retry with the same content gets the same answer, so it is safe.</summary>
+    /// <param name="id">Chosen by the caller: 1 to 64 of <c>A-Z a-z 0-9 _ -</c>; for an account its object id. An id that was deleted cannot be used again (<c>id-was-deleted</c>).</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it is invalid.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
+    public Task<Answer<Person>> CreatePersonAsync(string id, PersonContent content, CancellationToken cancellationToken = default) =>
+        PutPersonAsync(id, content, null, cancellationToken);
+
+    /// <summary>Replaces the content of an entry of the directory as a whole.</summary>
+    /// <param name="id">The entry's id; <c>not-found</c> when there is none.</param>
+    /// <param name="content">What to store; <c>invalid-content</c> when it is invalid.</param>
+    /// <param name="etag">The <see cref="Person.Etag"/> of the revision to replace. If somebody changed it since, the answer is <c>precondition-failed</c> with what is stored now.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer; the write may have happened nevertheless.</param>
+    public Task<Answer<Person>> ReplacePersonAsync(string id, PersonContent content, string etag, CancellationToken cancellationToken = default) =>
+        PutPersonAsync(id, content, etag, cancellationToken);
+
+    /// <summary>Deletes an entry of the directory. <paramref name="etag"/> is as in <see cref="ReplacePersonAsync"/>.</summary>
+    /// <returns>The position of the deletion.</returns>
+    public Task<Answer<Position>> DeletePersonAsync(string id, string etag, CancellationToken cancellationToken = default) =>
+        exchange.DeleteAsync(PersonPath(id), etag, head => new(head, new Changed<Person>(PersonKind.Instance.Key(id), head.Version, null)), cancellationToken);
+
     /// <summary>The tenant's head.</summary>
     /// <param name="known">The <see cref="Head.Token"/> of the head that the caller knows; null when it knows none.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -154,6 +186,18 @@ public sealed class CalendarApiClient(HttpClient http, AccessTokenProvider token
             WireJson.Default.CalendarEvent,
             (head, item) => new(head, new Changed<CalendarEvent>(item.Key, item.Version, item)),
             cancellationToken);
+
+    private Task<Answer<Person>> PutPersonAsync(string id, PersonContent content, string? etag, CancellationToken cancellationToken) =>
+        exchange.SendAsync(
+            HttpMethod.Put,
+            PersonPath(id),
+            () => JsonBody.Of(content, WireJson.Default.PersonContent),
+            etag,
+            WireJson.Default.Person,
+            (head, item) => new(head, new Changed<Person>(item.Key, item.Version, item)),
+            cancellationToken);
+
+    private static string PersonPath(string id) => "api/people/" + Uri.EscapeDataString(id);
 
     private static string CalendarPath(string id) => "api/calendars/" + Uri.EscapeDataString(id);
 

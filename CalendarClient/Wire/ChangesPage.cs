@@ -32,4 +32,7 @@ public sealed record ChangesPage
 
     /// <summary>The events among <see cref="Items"/>.</summary>
     public IEnumerable<Changed<CalendarEvent>> Events => Items.OfType<Changed<CalendarEvent>>();
+
+    /// <summary>The entries of the directory among <see cref="Items"/>.</summary>
+    public IEnumerable<Changed<Person>> People => Items.OfType<Changed<Person>>();
 }

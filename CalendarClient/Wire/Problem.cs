@@ -26,7 +26,7 @@ public sealed record Problem
     /// <summary>For <c>malformed-calendar-file</c>: why reading stopped, in English.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>For <c>precondition-failed</c> and <c>already-exists</c>: what is stored now, as JSON; see <see cref="CurrentCalendar"/> and <see cref="CurrentEvent"/>.</summary>
+    /// <summary>For <c>precondition-failed</c> and <c>already-exists</c>: what is stored now, as JSON; see <see cref="CurrentCalendar"/>, <see cref="CurrentEvent"/> and <see cref="CurrentPerson"/>.</summary>
     public JsonElement? Current { get; init; }
 
     /// <summary>The id of the request in the service's traces, for a report to its operator.</summary>
@@ -42,4 +42,8 @@ public sealed record Problem
     /// <summary>What is stored now, when the request was about an event; null when <see cref="Current"/> is.</summary>
     /// <exception cref="JsonException"><see cref="Current"/> is not an event.</exception>
     public CalendarEvent? CurrentEvent() => Current?.Deserialize(WireJson.Default.CalendarEvent);
+
+    /// <summary>What is stored now, when the request was about a person or resource; null when <see cref="Current"/> is.</summary>
+    /// <exception cref="JsonException"><see cref="Current"/> is not a person or resource.</exception>
+    public Person? CurrentPerson() => Current?.Deserialize(WireJson.Default.Person);
 }

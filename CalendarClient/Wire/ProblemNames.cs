@@ -21,6 +21,9 @@ public static class ProblemNames
     /// <summary>The tenant has as many calendars as are allowed.</summary>
     public const string LimitReached = "limit-reached";
 
+    /// <summary>Only a caller with the app role <c>Calendar.Admin</c> may do this.</summary>
+    public const string AdministratorRequired = "administrator-required";
+
     /// <summary>The content is invalid: see <see cref="Problem.Errors"/>.</summary>
     public const string InvalidContent = "invalid-content";
 

@@ -2,6 +2,7 @@ using CalendarStore.Changes;
 using NodaTime;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -62,6 +63,23 @@ internal sealed class EntityCalendarStore(IEntityStore entities) : ICalendarStor
         var results = await new EventImport(entities, tenant, calendar, context).WriteAsync(events, cancellationToken);
         return results is null ? null : [.. results.Select(result => result.Select(EventKind.Instance.ItemOf))];
     }
+
+    public async Task<Person?> FindPersonAsync(TenantId tenant, PersonId id, CancellationToken cancellationToken) =>
+        await entities.FindAsync(tenant, PersonKind.Key(id), cancellationToken) is { } found ? PersonKind.Instance.ItemOf(found) : null;
+
+    public async Task<Page<Person>> ListPeopleAsync(TenantId tenant, PersonId? after, int limit, CancellationToken cancellationToken)
+    {
+        CheckLimit(limit);
+        var found = (await entities.ListAsync(tenant, PersonKind.Instance, "", window: null, after?.Value, limit, cancellationToken))!;
+        return new Page<Person>([.. found.Items.Select(PersonKind.Instance.ItemOf)], found.Next);
+    }
+
+    public async Task<WriteResult<Person>> PutPersonAsync(
+        TenantId tenant, PersonId id, PersonContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
+        (await entities.WriteAsync(tenant, EntityWrites.Put(PersonKind.Key(id), content, condition, context), cancellationToken)).Select(PersonKind.Instance.ItemOf);
+
+    public async Task<WriteResult<Person>> DeletePersonAsync(TenantId tenant, PersonId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
+        (await entities.WriteAsync(tenant, EntityWrites.Delete(PersonKind.Key(id), etag, context), cancellationToken)).Select(PersonKind.Instance.ItemOf);
 
     public Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ export type { Entity, EntityKind, Tombstone } from './engine/entityKind.ts';
 export { entityKinds } from './engine/entityKinds.ts';
 export { type Failure, failureOf, needsSomeone } from './engine/failure.ts';
 export { eventKind } from './engine/eventKind.ts';
+export { personKind } from './engine/personKind.ts';
 export { changedEvents, changedItems, emptyReplica, eventKey, Replica, type Reading } from './engine/replica.ts';
 export { reporting } from './connection/reporting.ts';
 export type { PushConnection, PushOptions } from './connection/hubConnection.ts';

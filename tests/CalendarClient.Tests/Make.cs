@@ -35,6 +35,17 @@ internal static class Make
         UpdatedBy = "adele",
     };
 
+    public static Person Person(string id, long version) => new()
+    {
+        Id = id,
+        Version = version,
+        Etag = $"\"{version}\"",
+        Sort = PersonSorts.Contact,
+        DisplayName = $"{id} at {version}",
+        UpdatedAt = Noon,
+        UpdatedBy = "adele",
+    };
+
     public static Note Note(string calendar, string id, long version) => new() { CalendarId = calendar, Id = id, Version = version, Text = $"{id} at {version}" };
 
     /// <summary>Reads <c>team</c> as a calendar, <c>team/standup</c> as an event, and <c>note:team/plants</c> as an item of another kind.</summary>
@@ -63,6 +74,7 @@ internal static class Make
         {
             "calendar" => new Changed<Calendar>(key, version, deleted ? null : Calendar(key.Id, version)),
             "event" => new Changed<CalendarEvent>(key, version, deleted ? null : Event(key.ParentId!, key.Id, version)),
+            "person" => new Changed<Person>(key, version, deleted ? null : Person(key.Id, version)),
             _ => new Changed<Note>(key, version, deleted ? null : Note(key.ParentId!, key.Id, version)),
         };
     }

@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -15,6 +16,8 @@ internal static class Sample
     public static readonly CalendarId Team = CalendarId.Parse("team");
 
     public static CalendarContent Calendar(string name = "Team") => new() { Name = name, TimeZone = "Europe/Berlin" };
+
+    public static PersonContent Person(string name = "Adele Vance", PersonSort sort = PersonSort.Contact) => new() { Sort = sort, DisplayName = name };
 
     public static EventContent Event(string title = "Stand-up", string start = "2026-11-23T09:00:00", string end = "2026-11-23T09:15:00") =>
         new() { Title = title, Time = Timed(start, end) };

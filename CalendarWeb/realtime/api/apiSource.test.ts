@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarEvent } from '../engine/wire.ts';
-import { aCalendar, anEvent } from '../testing/testServer.ts';
+import { aCalendar, anEvent, aPerson } from '../testing/testServer.ts';
 import { apiSource } from './apiSource.ts';
 import type { CalendarApi } from './calendarApi.ts';
 import { ApiError } from './apiError.ts';
@@ -16,6 +16,7 @@ function apiThatExpandsAllBut(refused: string) {
   const asked: string[] = [];
   const api: Partial<CalendarApi> = {
     calendars: () => Promise.resolve([aCalendar('team'), aCalendar('other')]),
+    people: () => Promise.resolve([aPerson('adele')]),
     eventsOf: (ids) => Promise.resolve(ids.map((id) => anEvent(id, 'a', 1))),
     event: (calendarId, id) => {
       asked.push(id);
@@ -27,9 +28,10 @@ function apiThatExpandsAllBut(refused: string) {
 }
 
 describe('The source of one window', () => {
-  test('reads all calendars and their events in the window', async () => {
-    const { calendars, events, window: key } = await apiThatExpandsAllBut('').source.readAll(signal);
+  test('reads all calendars, the directory, and the events in the window', async () => {
+    const { calendars, people, events, window: key } = await apiThatExpandsAllBut('').source.readAll(signal);
     expect(calendars.map(({ id }) => id)).toEqual(['team', 'other']);
+    expect(people?.map(({ id }) => id)).toEqual(['adele']);
     expect(events.map(({ calendarId }) => calendarId)).toEqual(['team', 'other']);
     expect(key).toBe(windowKey(window));
   });

@@ -17,8 +17,9 @@ export const apiSource = (api: CalendarApi, window: Window): Source => ({
   changes: (since, signal) => api.changes(since, signal),
   async readAll(signal) {
     const calendars = await api.calendars(signal);
+    const people = await api.people(signal);
     const ids = calendars.map(({ id }) => id);
-    return { calendars, events: await api.eventsOf(ids, window, signal), window: windowKey(window) };
+    return { calendars, people, events: await api.eventsOf(ids, window, signal), window: windowKey(window) };
   },
   async prepare<T extends Changes>(changes: T, signal: AbortSignal): Promise<T> {
     const expanded = new Map<string, CalendarEvent>();

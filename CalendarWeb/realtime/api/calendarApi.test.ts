@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Position } from '../engine/wire.ts';
-import { anEvent } from '../testing/testServer.ts';
+import { anEvent, aPerson } from '../testing/testServer.ts';
 import { ApiError } from './apiError.ts';
 import { CalendarApi, windowKey } from './calendarApi.ts';
 
@@ -49,6 +49,19 @@ describe('The API', () => {
     expect(told).toEqual([]);
     await expect(api.deleteEvent('c', 'a', '"5"')).rejects.toThrow('Stale');
     expect(told).toEqual([{ epoch: 'e', version: 7 }]);
+  });
+
+  test('gives the whole directory, page by page', async () => {
+    answers = [json({ items: [aPerson('adele')], next: 'YWRlbGU' }), json({ items: [aPerson('zoe')] })];
+    expect((await api.people()).map(({ id }) => id)).toEqual(['adele', 'zoe']);
+    expect(asked.map(({ url }) => url)).toEqual(['/api/people?limit=1000', '/api/people?limit=1000&after=YWRlbGU']);
+  });
+
+  test('of an older version has no directory, and that is no failure', async () => {
+    answers = [json({ title: 'Not found' }, { status: 404 })];
+    expect(await api.people()).toEqual([]);
+    answers = [json({ title: 'Unavailable' }, { status: 503 })];
+    await expect(api.people()).rejects.toThrow('Unavailable');
   });
 
   test('that is too busy says for how long to leave it alone, in milliseconds', async () => {

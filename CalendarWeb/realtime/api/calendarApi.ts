@@ -1,7 +1,7 @@
 import type { Report } from '../connection/reporting.ts';
 import { reporting } from '../connection/reporting.ts';
 import type { Calendar, CalendarContent, CalendarEvent, ChangesPage, EventContent } from '../engine/wire.ts';
-import type { Head, ImportReport, Position, Recurrence } from '../engine/wire.ts';
+import type { Head, ImportReport, Person, PersonContent, Position, Recurrence } from '../engine/wire.ts';
 import { readPosition } from '../engine/wire.ts';
 import { ApiError, errorOf, isOfService } from './apiError.ts';
 import { eachOf } from './eachOf.ts';
@@ -100,6 +100,28 @@ export class CalendarApi {
     return items;
   }
 
+  /** The people and resources of the tenant's directory; none if the service is older and has no directory. */
+  async people(signal?: AbortSignal): Promise<readonly Person[]> {
+    const all: Person[] = [];
+    let after: string | undefined;
+    do {
+      const query = new URLSearchParams({ limit: '1000', ...(after && { after }) });
+      try {
+        const page: { items: readonly Person[]; next?: string } = await this.json(
+          `${path('people')}?${query}`,
+          signal && { signal },
+        );
+        // One by one: as arguments of one call, very many people would be too many.
+        for (const person of page.items) all.push(person);
+        after = page.next;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return [];
+        throw error;
+      }
+    } while (after !== undefined);
+    return all;
+  }
+
   /** All events of a calendar that touch the window, with their occurrences in it. */
   async events(calendarId: string, window: Window, signal?: AbortSignal): Promise<CalendarEvent[]> {
     const all: CalendarEvent[] = [];
@@ -190,6 +212,14 @@ export class CalendarApi {
 
   deleteCalendar(id: string, etag: string): Promise<Position | undefined> {
     return this.delete(path('calendars', id), etag);
+  }
+
+  putPerson(id: string, content: PersonContent, expected: Expected): Promise<Written<Person>> {
+    return this.put(path('people', id), content, expected);
+  }
+
+  deletePerson(id: string, etag: string): Promise<Position | undefined> {
+    return this.delete(path('people', id), etag);
   }
 
   async import(calendarId: string, file: Blob): Promise<ImportReport> {

@@ -1,5 +1,5 @@
 import { retryAfterAtMost } from '../engine/syncTimes.ts';
-import type { Calendar, CalendarEvent, Changes, ChangesPage, Head } from '../engine/wire.ts';
+import type { Calendar, CalendarEvent, Changes, ChangesPage, Head, Person } from '../engine/wire.ts';
 
 /**
  * The requests to the API. Failures are thrown. After an error with a number `retryAfter` (milliseconds), the next request
@@ -11,12 +11,13 @@ export interface Source {
   /** `GET /api/changes?since=`. A 410, and a sync token that this service did not issue, are 'expired'. */
   changes(since: string, signal: AbortSignal): Promise<ChangesPage | 'expired'>;
   /**
-   * Reads all calendars and all events of the front end's window, with a name for that window. If the events of some calendars
+   * Reads all calendars, the whole directory and all events of the front end's window, with a name for that window. If the events of some calendars
    * cannot be read, `complete` has the ids of the others; the front end shows that, and reads those events later itself.
    */
   readAll(signal: AbortSignal): Promise<{
     readonly calendars: readonly Calendar[];
     readonly events: readonly CalendarEvent[];
+    readonly people?: readonly Person[];
     readonly window?: string;
     readonly complete?: readonly string[];
   }>;

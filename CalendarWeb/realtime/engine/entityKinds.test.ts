@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testKinds, items } from '../testing/noteKind.ts';
+import type { EntityKind } from './entityKind.ts';
 import { isTombstone, itemsOf, keyOf } from './entityKind.ts';
 import { entityKinds } from './entityKinds.ts';
 import { changedItems, Replica } from './replica.ts';
@@ -49,8 +50,8 @@ const page = (from: number, to: number, ...changed: string[]) => {
 };
 
 const pathOf = (kind: string, calendar = 'team') =>
-  ({ calendar: 'x', event: `${calendar}/x` })[kind] ?? `${kind}:${calendar}/x`;
-const keyIn = (kind: string, calendar = 'team') => (kind === 'calendar' ? 'x' : `${calendar}/x`);
+  ({ calendar: 'x', event: `${calendar}/x`, person: 'person:x' })[kind] ?? `${kind}:${calendar}/x`;
+const keyIn = (kind: EntityKind, calendar = 'team') => (kind.parent === undefined ? 'x' : `${calendar}/x`);
 
 describe.each(testKinds.map((kind) => [kind.name, kind] as const))('Of the kind %s,', (name, kind) => {
   test('a new item is merged and shown', () => {
@@ -58,8 +59,8 @@ describe.each(testKinds.map((kind) => [kind.name, kind] as const))('Of the kind 
     const before = engine.state.shown;
     engine.answer(10, 11, `${pathOf(name)}@11`);
 
-    expect(engine.state.shown.of(kind).get(keyIn(name))?.version).toBe(11);
-    expect(changedItems(kind, before, engine.state.shown)).toEqual([keyIn(name)]);
+    expect(engine.state.shown.of(kind).get(keyIn(kind))?.version).toBe(11);
+    expect(changedItems(kind, before, engine.state.shown)).toEqual([keyIn(kind)]);
   });
 
   test('a tombstone removes the item, and a late answer does not bring it back', () => {
@@ -74,7 +75,7 @@ describe.each(testKinds.map((kind) => [kind.name, kind] as const))('Of the kind 
     const engine = new Engine().load('team@1', 'other@2', `${pathOf(name)}@5`, `${pathOf(name, 'other')}@6`);
     engine.answer(10, 11, '-team@11');
 
-    const rest = kind.parent === undefined ? ['calendar x 6'] : [`${name} other/x 6`];
+    const rest = kind.parent === undefined ? [`${name} x 6`] : [`${name} other/x 6`];
     expect(engine.shown).toEqual(['calendar other 2', ...rest]);
     if (kind.parent !== undefined) expect(engine.write(9, `${pathOf(name)}@9`).shown).toEqual(engine.shown);
   });
@@ -92,8 +93,8 @@ describe.each(testKinds.map((kind) => [kind.name, kind] as const))('Of the kind 
 
     const found = itemsOf(whole, kind)?.map((item) => [keyOf(kind, item), item.version, isTombstone(item)]);
     expect(found).toEqual([
-      [keyIn(name), 11, false],
-      [keyIn(name), 12, true],
+      [keyIn(kind), 11, false],
+      [keyIn(kind), 12, true],
     ]);
   });
 });

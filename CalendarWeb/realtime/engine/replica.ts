@@ -3,7 +3,8 @@ import type { Entity, EntityKind, Tombstone } from './entityKind.ts';
 import { isTombstone, itemsOf, keyOf, parentIdOf } from './entityKind.ts';
 import { entityKinds } from './entityKinds.ts';
 import { eventKind } from './eventKind.ts';
-import type { Calendar, CalendarEvent, Changes, ChangesPage, Head, Position } from './wire.ts';
+import { personKind } from './personKind.ts';
+import type { Calendar, CalendarEvent, Changes, ChangesPage, Head, Person, Position } from './wire.ts';
 
 type Table = ReadonlyMap<string, Entity>;
 
@@ -30,7 +31,7 @@ const noItems: Table = new Map();
 
 /**
  * What this client holds of its tenant: an immutable value; the functions below return new ones. It has all calendars,
- * the events of the front end's window, and every event that changed since that window was read.
+ * the whole directory, the events of the front end's window, and every event that changed since that window was read.
  */
 export class Replica {
   readonly kinds: readonly EntityKind[];
@@ -67,6 +68,11 @@ export class Replica {
     return this.of(eventKind);
   }
 
+  /** The people and resources of the directory, by id. */
+  get people(): ReadonlyMap<string, Person> {
+    return this.of(personKind);
+  }
+
   /** The items of one kind, by {@link keyOf}. */
   of<T extends Entity>(kind: EntityKind<T>): ReadonlyMap<string, T> {
     return (this.tables.get(kind) ?? noItems) as ReadonlyMap<string, T>;
@@ -83,6 +89,7 @@ export interface FullRead {
   readonly head: Head;
   readonly calendars: readonly Calendar[];
   readonly events: readonly CalendarEvent[];
+  readonly people?: readonly Person[];
   readonly window?: string;
   /** {@link Reading.complete} */
   readonly complete?: readonly string[];

@@ -85,12 +85,11 @@ export function takePage(before: SyncState, page: ChangesPage, context: StepCont
   return next.failures + 1 < patience ? retry(next, context) : { ...next, failures: 0, wanted: 0, leaderAt: 0 };
 }
 
-/** Joins consecutive pages into one. */
+/** Joins consecutive pages into one that has an array for each kind, also if the service is older and does not know a kind. */
 export function joined(pages: readonly ChangesPage[], kinds: readonly EntityKind[]): ChangesPage {
   const [first] = pages;
   const last = pages.at(-1);
   if (first === undefined || last === undefined) throw new Error('There are no pages to join.');
-  if (first === last) return first;
   return {
     ...last,
     from: first.from,

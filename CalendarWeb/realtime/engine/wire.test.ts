@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { emptyReplica, mergeChanges, mergeRead } from './replica.ts';
-import type { Calendar, CalendarEvent, ChangesPage, Head } from './wire.ts';
+import type { Calendar, CalendarEvent, ChangesPage, Head, Person } from './wire.ts';
 import { readPosition, readReload } from './wire.ts';
 
 /** The samples that the services' own tests write and read byte for byte. */
@@ -44,8 +44,9 @@ describe('The golden samples', () => {
     expect(replica.token).toBe(page.next);
     expect([...replica.calendars.keys()]).toEqual(['team']);
     expect([...replica.events.keys()]).toEqual(['team/standup', 'team/standup-20261130', 'team/offsite']);
+    expect([...replica.people.values()]).toEqual([sample('person.json') as Person]);
     expect(replica.tombstones.size).toBe(0);
-    expect([page.from, page.to, page.head, page.more]).toEqual([40, 46, 50, true]);
+    expect([page.from, page.to, page.head, page.more]).toEqual([40, 48, 50, true]);
     expect(page.next).toMatch(/./);
   });
 

@@ -25,6 +25,10 @@ export type CalendarEvent = Schemas['EventJson'] & {
   readonly window?: string;
 };
 
+export type Person = Schemas['PersonJson'];
+export type PersonContent = Omit<Person, Stored>;
+export type DeletedPerson = Schemas['ChangedPersonJsonPersonTombstoneJson'];
+
 export type ImportReport = Schemas['ImportReportJson'];
 
 /** A position in a tenant's changes: `version` only grows within an `epoch`, which is one life of the store. */
@@ -40,6 +44,8 @@ export type Head = Schemas['HeadJson'];
 export interface Changes {
   readonly calendars: readonly (Calendar | DeletedCalendar)[];
   readonly events: readonly (CalendarEvent | DeletedEvent)[];
+  /** A service of an older version has no directory. */
+  readonly people?: readonly (Person | DeletedPerson)[];
 }
 
 /** One answer of `GET /api/changes`: all changes in (`from`, `to`]. */

@@ -127,6 +127,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/people": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lists the tenant's people and resources page by page: all, or those whose name or address begins with q. */
+        readonly get: operations["ListPeople"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/people/{person}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Reads one person or resource; 304 when If-None-Match has its etag. */
+        readonly get: operations["GetPerson"];
+        /** Creates a person or resource with an id that the client chooses, or replaces the revision named by If-Match. Accounts need the app role Calendar.Admin. */
+        readonly put: operations["PutPerson"];
+        readonly post?: never;
+        /** Deletes the person or resource, if If-Match names the current revision. Accounts need the app role Calendar.Admin. */
+        readonly delete: operations["DeletePerson"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/changes": {
         readonly parameters: {
             readonly query?: never;
@@ -350,7 +386,44 @@ export interface components {
              */
             readonly deleted: true;
         };
-        /** @description The tenant's changes in (from, to]: each changed calendar and event once, in its current revision, ordered by version. */
+        /** @description The current revision of an entry of the directory, or its tombstone. */
+        readonly ChangedPersonJson: components["schemas"]["ChangedPersonJsonPersonJson"] | components["schemas"]["ChangedPersonJsonPersonTombstoneJson"];
+        /** @description An entry of the tenant's directory on the wire: a person or a resource. */
+        readonly ChangedPersonJsonPersonJson: {
+            /** @description Its id within the tenant; that of an account is its object id in Entra ID. */
+            readonly id: string;
+            /** @description `account`, `contact` (somebody without an account) or `resource` (a room, a vehicle). */
+            readonly sort: string;
+            /** @description 1 to 200 characters. */
+            readonly displayName: string;
+            /** @description An e-mail address, or the user principal name of an account. */
+            readonly address?: string;
+            /** @description The person's IANA zone; absent when it is not known. */
+            readonly timeZone?: string;
+            /** @description The revision, with its quotes, as `If-Match` takes it. */
+            readonly etag: string;
+            /**
+             * Format: int64
+             * @description The tenant's version after the last write of this entry.
+             */
+            readonly version: number;
+            /** @description The time of that write. */
+            readonly updatedAt: string;
+            /** @description The Entra object id of the user that made that write. */
+            readonly updatedBy: string;
+        };
+        /** @description The tombstone of an entry of the directory. */
+        readonly ChangedPersonJsonPersonTombstoneJson: {
+            readonly id: string;
+            /** Format: int64 */
+            readonly version: number;
+            /**
+             * @default true
+             * @enum {boolean}
+             */
+            readonly deleted: true;
+        };
+        /** @description The tenant's changes in (from, to]: each changed item once, in its current revision, ordered by version. */
         readonly ChangesJson: {
             /** @description The epoch of the versions. */
             readonly epoch: string;
@@ -377,6 +450,8 @@ export interface components {
             readonly calendars: readonly components["schemas"]["ChangedCalendarJson"][];
             /** @description Changed events. */
             readonly events: readonly components["schemas"]["ChangedEventJson"][];
+            /** @description Changed entries of the directory. */
+            readonly people: readonly components["schemas"]["ChangedPersonJson"][];
         };
         /** @description What a client needs to sign a user in. */
         readonly ClientConfigurationJson: {
@@ -540,6 +615,49 @@ export interface components {
         readonly OccurrenceJson: {
             readonly start: string;
             readonly end: string;
+        };
+        /** @description One page of the tenant's directory. */
+        readonly PeopleJson: {
+            /** @description Ordered by id. A page of a search may have few items or none although more pages follow. */
+            readonly items: readonly components["schemas"]["PersonJson"][];
+            /** @description The value of `after` for the next page; absent on the last page. */
+            readonly next?: string;
+        };
+        /** @description An entry of the directory as a client sends it. A client may send back an entry that it read: members that the server sets are ignored. */
+        readonly PersonBody: {
+            readonly sort?: null | string;
+            readonly displayName?: null | string;
+            readonly address?: null | string;
+            readonly timeZone?: null | string;
+            readonly id?: null | components["schemas"]["JsonElement"];
+            readonly etag?: null | components["schemas"]["JsonElement"];
+            readonly version?: null | components["schemas"]["JsonElement"];
+            readonly updatedAt?: null | components["schemas"]["JsonElement"];
+            readonly updatedBy?: null | components["schemas"]["JsonElement"];
+        };
+        /** @description An entry of the tenant's directory on the wire: a person or a resource. */
+        readonly PersonJson: {
+            /** @description Its id within the tenant; that of an account is its object id in Entra ID. */
+            readonly id: string;
+            /** @description `account`, `contact` (somebody without an account) or `resource` (a room, a vehicle). */
+            readonly sort: string;
+            /** @description 1 to 200 characters. */
+            readonly displayName: string;
+            /** @description An e-mail address, or the user principal name of an account. */
+            readonly address?: string;
+            /** @description The person's IANA zone; absent when it is not known. */
+            readonly timeZone?: string;
+            /** @description The revision, with its quotes, as `If-Match` takes it. */
+            readonly etag: string;
+            /**
+             * Format: int64
+             * @description The tenant's version after the last write of this entry.
+             */
+            readonly version: number;
+            /** @description The time of that write. */
+            readonly updatedAt: string;
+            /** @description The Entra object id of the user that made that write. */
+            readonly updatedBy: string;
         };
         readonly ProblemDetails: {
             readonly type?: null | string;
@@ -1288,6 +1406,306 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description too-many-requests: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly ListPeople: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The beginning of a name, of a word in a name, or of an address; case and accents make no difference. */
+                readonly q?: string;
+                /** @description next of the previous page. */
+                readonly after?: string;
+                /** @description Entries per page, 1 to 1000; the default is 500. */
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PeopleJson"];
+                };
+            };
+            /** @description Bad Request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description unauthorized: Sign-in required. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description insufficient-scope: The access token does not allow this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description too-many-requests: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly GetPerson: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly person: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersonJson"];
+                };
+            };
+            /** @description unauthorized: Sign-in required. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description insufficient-scope: The access token does not allow this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description too-many-requests: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly PutPerson: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly person: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersonJson"];
+                };
+            };
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersonJson"];
+                };
+            };
+            /** @description Bad Request */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description unauthorized: Sign-in required. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description too-many-requests: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly DeletePerson: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly person: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description unauthorized: Sign-in required. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Not Found */
             readonly 404: {

@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { TabMessage } from './tabMessages.ts';
 import { protocol, readMessage, wrap } from './tabMessages.ts';
 import { items, testKinds } from '../testing/noteKind.ts';
-import { aCalendar, anEvent } from '../testing/testServer.ts';
+import { aCalendar, anEvent, aPerson } from '../testing/testServer.ts';
 
 const adele = { tenant: 'contoso', user: 'adele' };
 const position = { epoch: 'e', version: 3 };
 const changes = {
   calendars: [aCalendar('c', 2)],
   events: [anEvent('c', 'a', 3), { id: 'b', calendarId: 'c', version: 1, deleted: true as const }],
+  people: [aPerson('adele', 3), { id: 'zoe', version: 2, deleted: true as const }],
 };
 const page = { epoch: 'e', from: 1, to: 3, head: 3, next: 't3', more: false, ...changes };
 const status = { position, connected: true, linkFailures: 0, polls: false, reachable: true, age: 12.5 };
@@ -20,6 +21,7 @@ const messages: readonly TabMessage[] = [
   { kind: 'status', term: 7, status: { ...status, failure: { message: 'No access.', status: 403 } } },
   { kind: 'page', page },
   { kind: 'wrote', head: position, changes },
+  { kind: 'wrote', head: position, changes: { calendars: [], events: changes.events } },
   { kind: 'ask', question: 1, position },
   { kind: 'answer', to: 'tab', question: 1 },
   { kind: 'answer', to: 'tab', question: 1, page },
@@ -58,6 +60,8 @@ describe('A message between tabs', () => {
     { kind: 'page', page: { ...page, from: 4 } },
     { kind: 'page', page: { ...page, more: true } },
     { kind: 'page', page: { ...page, events: undefined } },
+    { kind: 'page', page: { ...page, people: undefined } },
+    { kind: 'page', page: { ...page, people: [{ id: 'adele', version: 3 }] } },
     { kind: 'page', page: { ...page, events: [{ id: 'a', calendarId: 'c', version: 1 }] } },
     { kind: 'page', page: { ...page, calendars: [{ id: 'c', version: 0.5, name: 'c' }] } },
     { kind: 'wrote', head: position },

@@ -6,8 +6,11 @@ import type { LeaderStatus } from '../engine/syncState.ts';
 import type { Changes, ChangesPage, Position } from '../engine/wire.ts';
 import { isVersion } from '../engine/wire.ts';
 
-/** Tabs of another version of the app share neither a channel nor a lock with these. */
-export const protocol = 1;
+/**
+ * Tabs of another version of the app share neither a channel nor a lock with these. A new kind of items is a new version: the
+ * pages of a tab that does not know the kind lack its items.
+ */
+export const protocol = 2;
 
 /** The account whose calendars a tab shows; tabs of different accounts share nothing. */
 export interface Account {
@@ -66,12 +69,11 @@ const isEntity = (value: unknown, kind: EntityKind): boolean =>
   (kind.parent === undefined || isText(parentIdOf(kind, value))) &&
   isVersion(value.version) &&
   (value.deleted === true || kind.isItem(value));
+const isItems = (value: unknown, kind: EntityKind): boolean =>
+  Array.isArray(value) && value.every((item) => isEntity(item, kind));
+/** What a tab wrote names only the kinds of which it wrote something. */
 const isChanges = (value: unknown, kinds: readonly EntityKind[]): value is Changes =>
-  isObject(value) &&
-  kinds.every((kind) => {
-    const items: unknown = value[kind.plural];
-    return Array.isArray(items) && items.every((item) => isEntity(item, kind));
-  });
+  isObject(value) && kinds.every((kind) => value[kind.plural] === undefined || isItems(value[kind.plural], kind));
 const isPage = (value: unknown, kinds: readonly EntityKind[]): value is ChangesPage =>
   isObject(value) &&
   isText(value.epoch) &&
@@ -80,7 +82,7 @@ const isPage = (value: unknown, kinds: readonly EntityKind[]): value is ChangesP
   value.from <= value.to &&
   isText(value.next) &&
   value.more === false &&
-  isChanges(value, kinds);
+  kinds.every((kind) => isItems(value[kind.plural], kind));
 const isStatus = (value: unknown): value is LeaderStatus =>
   isObject(value) &&
   (value.position === undefined || isPosition(value.position)) &&

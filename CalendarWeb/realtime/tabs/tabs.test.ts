@@ -240,7 +240,7 @@ describe('Tabs of others', () => {
     const { epoch, version } = world.server;
     const event = { ...world.server.read().events[0], id: 'theirs', version: version + 1 };
     const page = { epoch, from: version, to: version + 1, head: version + 1, next: 't', more: false };
-    const message = { kind: 'page', page: { ...page, calendars: [], events: [event] } } as never;
+    const message = { kind: 'page', page: { ...page, calendars: [], events: [event], people: [] } } as never;
     const { channel } = spy(world);
     channel.postMessage(wrap({ tenant: 'fabrikam', user: 'adele' }, 'x', message));
     channel.postMessage(wrap({ tenant: 'contoso', user: 'alex' }, 'x', message));

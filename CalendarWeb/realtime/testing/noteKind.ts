@@ -3,7 +3,7 @@ import type { Entity, EntityKind, Tombstone } from '../engine/entityKind.ts';
 import { forEachKind } from '../engine/entityKind.ts';
 import { entityKinds } from '../engine/entityKinds.ts';
 import type { Changes } from '../engine/wire.ts';
-import { aCalendar, anEvent } from './testServer.ts';
+import { aCalendar, anEvent, aPerson } from './testServer.ts';
 
 export interface Note extends Entity {
   readonly calendarId: string;
@@ -21,7 +21,7 @@ export const noteKind: EntityKind<Note> = {
 export const testKinds: readonly EntityKind[] = [...entityKinds, noteKind];
 
 /**
- * Reads `team@41` as a calendar, `team/standup@42` as an event, `note:team/plants@43` as an item of another kind, and
+ * Reads `team@41` as a calendar, `team/standup@42` as an event, `note:team/plants@43` or `person:adele@44` as an item of another kind, and
  * `-team/lunch@44` as a deletion.
  */
 export function items(texts: readonly string[]): Changes {
@@ -37,7 +37,10 @@ export function items(texts: readonly string[]): Changes {
 }
 
 function itemOf(name: string, first: string, second: string | undefined, version: number, deleted: boolean): Entity {
-  if (second === undefined) return deleted ? tombstone({ id: first, version }) : aCalendar(first, version);
+  if (second === undefined) {
+    if (deleted) return tombstone({ id: first, version });
+    return name === 'person' ? aPerson(first, version) : aCalendar(first, version);
+  }
   const key = { id: second, calendarId: first, version };
   if (deleted) return tombstone(key);
   const note: Note = { ...key, text: `${second} ${version}` };

@@ -1,4 +1,4 @@
-import type { Calendar, CalendarEvent, ChangesPage, Head, Position, Reload } from '../engine/wire.ts';
+import type { Calendar, CalendarEvent, ChangesPage, Head, Person, Position, Reload } from '../engine/wire.ts';
 
 export const aCalendar = (id: string, version = 1): Calendar => ({
   id,
@@ -18,6 +18,16 @@ export const anEvent = (calendarId: string, id: string, version = 1): CalendarEv
   start: '2026-11-23',
   end: '2026-11-24',
   assignees: [],
+  etag: `"${version}"`,
+  version,
+  updatedAt: '2026-11-23T08:00:00Z',
+  updatedBy: 'someone',
+});
+
+export const aPerson = (id: string, version = 1): Person => ({
+  id,
+  sort: 'contact',
+  displayName: id,
   etag: `"${version}"`,
   version,
   updatedAt: '2026-11-23T08:00:00Z',

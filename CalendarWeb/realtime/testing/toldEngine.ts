@@ -13,6 +13,7 @@ export const page = (from: number, to: number, ...events: (CalendarEvent | Delet
   more: false,
   calendars: [],
   events,
+  people: [],
 });
 export const reload = (version: number, epoch = 'e') => ({ kind: 'pushed', reload: { epoch, version } }) as const;
 

@@ -10,6 +10,7 @@ function api(fails: (calendarId: string, window: Window) => Error | undefined) {
   const fake: Partial<CalendarApi> = {
     head: () => Promise.resolve({ epoch: 'e', version: 9, token: 't' }),
     calendars: () => Promise.resolve([aCalendar('good'), aCalendar('bad')]),
+    people: () => Promise.resolve([]),
     changes: () =>
       Promise.resolve({ epoch: 'e', from: 9, to: 9, head: 9, next: 't', more: false, calendars: [], events: [] }),
     eventsOfEach: (ids, window) => {

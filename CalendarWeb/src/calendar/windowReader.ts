@@ -88,7 +88,8 @@ export class WindowReader {
     await this.firstWindow;
     const window = this.wanted;
     const calendars = await this.api.calendars(signal);
-    if (window === undefined) return { calendars, events: [], window: '' };
+    const people = await this.api.people(signal);
+    if (window === undefined) return { calendars, people, events: [], window: '' };
     const ids = calendars.map(({ id }) => id);
     const read = await this.api.eventsOfEach(ids, window, signal);
     const [first] = read.failed.values();
@@ -96,8 +97,8 @@ export class WindowReader {
     if (first !== undefined && read.complete.length === 0 && [...read.failed.values()].every(isOfService)) throw first;
     this.note(ids, read);
     const { events, complete } = read;
-    if (first === undefined) return { calendars, events, window: windowKey(window) };
-    return { calendars, events, window: complete.length === 0 ? '' : windowKey(window), complete };
+    if (first === undefined) return { calendars, people, events, window: windowKey(window) };
+    return { calendars, people, events, window: complete.length === 0 ? '' : windowKey(window), complete };
   }
 
   /** Changes with the occurrences of their series in this window, so that a changed series does not flicker. */

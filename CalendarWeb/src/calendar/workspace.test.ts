@@ -19,6 +19,7 @@ function apiThatExpands(expand: () => CalendarEvent) {
   const fake: Partial<CalendarApi> = {
     head: () => Promise.resolve({ epoch: 'e1', version: 2, token: 't2' }),
     calendars: () => Promise.resolve([aCalendar('c1')]),
+    people: () => Promise.resolve([]),
     eventsOfEach: (ids, window) =>
       Promise.resolve({
         events: [{ ...series(2), occurrences, window: windowKey(window) }],

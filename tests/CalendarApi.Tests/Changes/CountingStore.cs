@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -78,4 +79,16 @@ internal sealed class CountingStore : ICalendarStore
     public Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
         TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken) =>
         Real.WriteEventsAsync(tenant, calendar, events, context, cancellationToken);
+
+    public Task<Person?> FindPersonAsync(TenantId tenant, PersonId id, CancellationToken cancellationToken) => Real.FindPersonAsync(tenant, id, cancellationToken);
+
+    public Task<Page<Person>> ListPeopleAsync(TenantId tenant, PersonId? after, int limit, CancellationToken cancellationToken) =>
+        Real.ListPeopleAsync(tenant, after, limit, cancellationToken);
+
+    public Task<WriteResult<Person>> PutPersonAsync(
+        TenantId tenant, PersonId id, PersonContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
+        Real.PutPersonAsync(tenant, id, content, condition, context, cancellationToken);
+
+    public Task<WriteResult<Person>> DeletePersonAsync(TenantId tenant, PersonId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
+        Real.DeletePersonAsync(tenant, id, etag, context, cancellationToken);
 }

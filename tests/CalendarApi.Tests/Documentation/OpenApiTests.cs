@@ -18,8 +18,8 @@ public class OpenApiTests(CalendarSystem system)
 
         Assert.Equal(
             [
-                "AddDemo", "DeleteCalendar", "DeleteEvent", "ExportCalendar", "GetCalendar", "GetChanges", "GetClientConfiguration", "GetEvent", "GetHead",
-                "ImportCalendar", "ListCalendars", "ListEvents", "Negotiate", "PutCalendar", "PutEvent",
+                "AddDemo", "DeleteCalendar", "DeleteEvent", "DeletePerson", "ExportCalendar", "GetCalendar", "GetChanges", "GetClientConfiguration", "GetEvent", "GetHead",
+                "GetPerson", "ImportCalendar", "ListCalendars", "ListEvents", "ListPeople", "Negotiate", "PutCalendar", "PutEvent", "PutPerson",
             ],
             operations.Select(operation => (string)operation["operationId"]!).Order(StringComparer.Ordinal));
         Assert.All(operations, operation => Assert.False(string.IsNullOrWhiteSpace((string?)operation["summary"]), $"{operation["operationId"]} has no summary."));

@@ -10,6 +10,8 @@ internal static class Samples
     public const string Event =
         """{"title":"Stand-up","allDay":false,"start":"2026-11-23T09:00:00","end":"2026-11-23T09:15:00","timeZone":"Europe/Berlin","assignees":["adele@contoso.example"]}""";
 
+    public const string Person = """{"sort":"contact","displayName":"Zoë Ångström","address":"zoe@partner.example","timeZone":"Europe/Stockholm"}""";
+
     public const string Days = """{"title":"Offsite","allDay":true,"start":"2026-12-03","end":"2026-12-05"}""";
 
     /// <summary>The sample with one member set to a JSON value, or taken out when that is null.</summary>

@@ -40,13 +40,15 @@ public class LogTests(CalendarSystem system)
         await adele.PutAsync("/api/calendars/team/events/standup", item + "}");
         await adele.PutAsync("/api/calendars/team/events/standup", Samples.With(item, "start", "\"never\""));
         await adele.ImportAsync("team", $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261123T090000Z\r\nSUMMARY:{Title}\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:{Title}\r\n");
+        await adele.PutAsync("/api/people/zoe", Samples.Person);
+        await adele.GetAsync("/api/people?q=%C3%85ngstr%C3%B6m");
         await adele.PostAsync("/api/negotiate");
         await adele.GetAsync($"/api/changes?since={Uri.EscapeDataString(Title)}&access_token={adele.Token}");
         (await refused.PutAsync("/api/calendars/team", Samples.Calendar)).Is(HttpStatusCode.Unauthorized);
         (await forged.PutAsync("/api/calendars/team", Samples.Calendar)).Is(HttpStatusCode.Unauthorized);
 
         Assert.Equal(fails, log.Lines.Any(line => line.Contains(FaultyStore.Secret, StringComparison.Ordinal)));
-        foreach (var secret in (string[])[Title, Place, "Adele Vance", "adele@contoso.example", .. new[] { adele, refused, forged }.SelectMany(caller => caller.Token!.Split('.'))])
+        foreach (var secret in (string[])[Title, Place, "Adele Vance", "adele@contoso.example", "Ångström", "zoe@partner.example", .. new[] { adele, refused, forged }.SelectMany(caller => caller.Token!.Split('.'))])
         {
             Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase) || line.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase));
         }

@@ -7,6 +7,8 @@ using CalendarApi.Changes;
 using CalendarApi.Configuration;
 using CalendarApi.Events;
 using CalendarApi.Interchange;
+using CalendarApi.Paging;
+using CalendarApi.People;
 using CalendarApi.Problems;
 using CalendarApi.Wire;
 using CalendarStore.Changes;
@@ -15,6 +17,7 @@ using SignalRService;
 using TeamCalendars.Calendars;
 using TeamCalendars.Entities;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 using TeamCalendars.Recurrences;
 using TeamCalendars.Tenants;
 
@@ -84,6 +87,27 @@ public class GoldenSampleTests
         Revision = new($"{Epoch}-46", 46, Noon + Duration.FromMinutes(1), By),
     };
 
+    private static readonly Person Adele = new()
+    {
+        Id = PersonId.Parse("aaaaaaaa-1111-4111-8111-a00000000001"),
+        Content = new() { Sort = PersonSort.Account, DisplayName = "Adele Vance", Address = "adele@contoso.example", TimeZone = "Europe/Berlin" },
+        Revision = new($"{Epoch}-47", 47, Noon + Duration.FromMinutes(2), By),
+    };
+
+    private static readonly Person Room = new()
+    {
+        Id = PersonId.Parse("room-4"),
+        Content = new() { Sort = PersonSort.Resource, DisplayName = "Room 4 – Zürich" },
+        Revision = new($"{Epoch}-39", 39, Noon - Duration.FromMinutes(10), By),
+    };
+
+    [Fact]
+    public void A_person_is_written_as_in_its_sample() => IsSample("person", PersonJson.From(Adele), WireFormat.Json.PersonJson);
+
+    [Fact]
+    public void A_page_of_the_directory_is_written_as_in_its_sample() =>
+        IsSample("people", new PeopleJson([PersonJson.From(Adele), PersonJson.From(Room)], PageToken.Write("room-4")), WireFormat.Json.PeopleJson);
+
     [Fact]
     public void A_calendar_is_written_as_in_its_sample() => IsSample("calendar", CalendarJson.From(Team), WireFormat.Json.CalendarJson);
 
@@ -130,7 +154,7 @@ public class GoldenSampleTests
         {
             Epoch = Epoch,
             From = 40,
-            To = 46,
+            To = 48,
             Head = 50,
             Changes =
             [
@@ -140,6 +164,8 @@ public class GoldenSampleTests
                 Changed(Late),
                 new EntityChange<TeamCalendar>("", "old", 45, null),
                 Changed(Offsite),
+                new EntityChange<Person>("", Adele.Id.Value, 47, Adele),
+                new EntityChange<Person>("", "van", 48, null),
             ],
         };
 
@@ -200,6 +226,16 @@ public class GoldenSampleTests
         var body = JsonBody<CalendarBody>.Read(Encoding.UTF8.GetBytes(Sample("calendar")));
 
         Assert.Equal(Team.Content, body.Value!.ToContent(errors));
+        Assert.False(errors.Any);
+    }
+
+    [Fact]
+    public void A_person_that_was_read_may_be_sent_back_as_it_is()
+    {
+        var errors = new FieldErrors();
+        var body = JsonBody<PersonBody>.Read(Encoding.UTF8.GetBytes(Sample("person")));
+
+        Assert.Equal(Adele.Content, body.Value!.ToContent(errors));
         Assert.False(errors.Any);
     }
 

@@ -30,6 +30,25 @@ public sealed class FollowingTests : RunningSync
     }
 
     [Fact]
+    public async Task The_directory_is_read_at_first_and_then_followed()
+    {
+        Service.Add("person:adele");
+        await StartAsync();
+        Assert.Equal("adele at 2", Sync.Replica.FindPerson("adele")?.DisplayName);
+        await using var changes = Sync.Changes(Patience).GetAsyncEnumerator(Patience);
+        Assert.True((await NextAsync(changes)).IsReset);
+
+        await Service.WriteAsync("person:zoe");
+        var created = await NextAsync(changes);
+        await Service.WriteAsync("person:adele", deleted: true);
+        var deleted = await NextAsync(changes);
+
+        Assert.Equal(("zoe", null, 3L), created.People.Select(change => (change.Id, change.Before?.Version, change.After!.Version)).Single());
+        Assert.Equal(("adele", 2L, null), deleted.People.Select(change => (change.Id, change.Before!.Version, change.After?.Version)).Single());
+        Assert.Equal(["zoe"], Sync.Replica.People.Select(person => person.Id));
+    }
+
+    [Fact]
     public async Task A_lost_push_is_made_up_for_within_30_seconds()
     {
         await StartAsync();

@@ -119,6 +119,9 @@ internal sealed class RunningService : IAsyncDisposable
             new CalendarList([.. Store.Alive().Where(entry => entry.Key.Kind == CalendarKind.Instance).Select(entry => Make.Calendar(entry.Key.Id, entry.Version))]),
             WireJson.Default.CalendarList));
         app.MapGet("/api/calendars/{calendar}/events", (string calendar) => Json(Events(calendar), WireJson.Default.EventPage));
+        app.MapGet("/api/people", () => Json(
+            new PeoplePage([.. Store.Alive().Where(entry => entry.Key.Kind == PersonKind.Instance).Select(entry => Make.Person(entry.Key.Id, entry.Version))]),
+            WireJson.Default.PeoplePage));
         app.MapGet("/api/changes", (string since) => Store.Changes(since) is { } page
             ? Json(page, Make.Kinds.ChangesPage)
             : Results.Problem(type: "/problems/sync-token-expired", statusCode: 410));

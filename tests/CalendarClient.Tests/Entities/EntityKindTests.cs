@@ -116,6 +116,7 @@ public class EntityKindTests
     {
         Calendar calendar => calendar.Name,
         CalendarEvent single => single.Title,
+        Person person => person.DisplayName,
         Note note => note.Text,
         _ => null,
     };
@@ -124,6 +125,7 @@ public class EntityKindTests
     {
         "calendar" => "x",
         "event" => $"{calendar}/x",
+        "person" => "person:x",
         _ => $"{kind}:{calendar}/x",
     };
 

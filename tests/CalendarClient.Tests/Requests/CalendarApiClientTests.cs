@@ -37,6 +37,30 @@ public class CalendarApiClientTests
     }
 
     [Fact]
+    public async Task The_directory_is_searched_read_written_and_deleted_by_id()
+    {
+        const string Zoe = """{"id":"zoe","sort":"contact","displayName":"Zoë","etag":"\"5\"","version":5,"updatedAt":"2026-11-23T08:00:00Z","updatedBy":"o"}""";
+        var api = Api(request => request.Method == HttpMethod.Delete
+            ? StubHandler.Answer(HttpStatusCode.NoContent, position: "e.8")
+            : StubHandler.Answer(HttpStatusCode.OK, request.RequestUri!.AbsolutePath.EndsWith("/people", StringComparison.Ordinal) ? $"{{\"items\":[{Zoe}]}}" : Zoe));
+
+        Assert.Equal("Zoë", Assert.Single((await api.ListPeopleAsync("zoë b", "YQ", 10, Patience)).Required().Items).DisplayName);
+        Assert.Equal(PersonSorts.Contact, (await api.GetPersonAsync("zoe", Patience)).Required().Sort);
+        await api.ReplacePersonAsync("zoe", new PersonContent { Sort = PersonSorts.Contact, DisplayName = "Zoë" }, "\"4\"", Patience);
+        await api.DeletePersonAsync("zoe", "\"5\"", Patience);
+
+        Assert.Equal(
+            [
+                ("GET /api/people?q=zo%C3%AB%20b&after=YQ&limit=10", null, ""),
+                ("GET /api/people/zoe", null, ""),
+                ("PUT /api/people/zoe", "\"4\"", """{"sort":"contact","displayName":"Zoë"}"""),
+                ("DELETE /api/people/zoe", "\"5\"", ""),
+            ],
+            handler.Requests.Select(request => (request.Line, request.Condition, request.Body)));
+        Assert.Equal([(5L, false), (8L, true)], observed.Where(each => each.Item is not null).Select(each => (each.Item!.Version, each.Item.Item is null)));
+    }
+
+    [Fact]
     public async Task Creating_sends_the_content_without_a_condition()
     {
         var api = Api(_ => StubHandler.Answer(HttpStatusCode.Created, Wire(Make.Event("team", "a", 7))));

@@ -56,6 +56,17 @@ public class GoldenTests
     }
 
     [Fact]
+    public void A_page_of_the_directory_is_read()
+    {
+        var page = Read("people.json", WireJson.Default.PeoplePage);
+
+        Assert.Equal("cm9vbS00", page.Next);
+        Assert.Equal(Read("person.json", WireJson.Default.Person), page.Items[0]);
+        Assert.Equal((PersonSorts.Account, "Adele Vance", "adele@contoso.example", "Europe/Berlin"), (page.Items[0].Sort, page.Items[0].DisplayName, page.Items[0].Address, page.Items[0].TimeZone));
+        Assert.Equal((PersonSorts.Resource, null, null), (page.Items[1].Sort, page.Items[1].Address, page.Items[1].TimeZone));
+    }
+
+    [Fact]
     public void The_head_is_read() =>
         Assert.Equal(new Head("k3v9x2qd7m4h", 50, "NTB8azN2OXgycWQ3bTRofDhmYjM1YWY3"), Read("head.json", WireJson.Default.Head));
 
@@ -64,11 +75,14 @@ public class GoldenTests
     {
         var page = Read("changes.json", WireJson.Default.ChangesPage);
 
-        Assert.Equal((40, 46, 50, true), (page.From, page.To, page.Head, page.More));
+        Assert.Equal((40, 48, 50, true), (page.From, page.To, page.Head, page.More));
         Assert.Equal([("team", 41, false), ("old", 45, true)], page.Calendars.Select(change => (change.Key.Id, (int)change.Version, change.Item is null)));
         Assert.Equal(
             [("lunch", 42, true), ("standup", 43, false), ("standup-20261130", 44, false), ("offsite", 46, false)],
             page.Events.Select(change => (change.Key.Id, (int)change.Version, change.Item is null)));
+        Assert.Equal(
+            [("aaaaaaaa-1111-4111-8111-a00000000001", 47, false), ("van", 48, true)],
+            page.People.Select(change => (change.Key.Id, (int)change.Version, change.Item is null)));
         Assert.All(page.Events, change => Assert.Equal("team", change.Key.ParentId));
         Assert.Equal("2026-11-30T09:00:00", page.Events.ElementAt(2).Item!.RecurrenceId);
     }

@@ -163,6 +163,7 @@ public abstract class EntityKindCases : IAsyncLifetime
     {
         "calendar" => Sample.Calendar($"Team {number}"),
         "event" => Sample.Event($"Stand-up {number}"),
+        "person" => Sample.Person($"Adele {number}"),
         "label" or "note" => new LabelContent { Text = $"Text {number} 単独" },
         _ => throw new InvalidOperationException($"The kind '{kind.Name}' has no sample here: add one."),
     };

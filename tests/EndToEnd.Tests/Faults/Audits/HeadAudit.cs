@@ -18,7 +18,6 @@ internal sealed class HeadAudit(Journal journal)
     public async Task<long> CheckAsync(
         SampleTenant tenant, CalendarApiClient api, Head begin, Position head, IReadOnlyCollection<Writer> writers, CancellationToken cancellationToken)
     {
-        CheckCount(tenant, begin.Version, head.Version, writers.Sum(writer => writer.Changes));
         var pages = new List<ChangesPage>();
         do
         {
@@ -26,6 +25,8 @@ internal sealed class HeadAudit(Journal journal)
         }
         while (pages[^1].More);
 
+        // Each user that signed in for the first time was entered in the directory, by one write.
+        CheckCount(tenant, begin.Version, head.Version, writers.Sum(writer => writer.Changes) + pages.Sum(page => page.People.Count()));
         CheckPages(tenant, begin.Version, head.Version, pages);
         CheckWrites(pages, writers.SelectMany(writer => writer.Acknowledgements));
         return head.Version - begin.Version;

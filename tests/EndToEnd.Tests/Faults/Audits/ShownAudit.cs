@@ -60,6 +60,7 @@ internal sealed class ShownAudit(SampleTenant tenant, string name, Journal journ
     {
         Calendar calendar => calendar.Id.StartsWith(tenant.Prefix, StringComparison.Ordinal) && calendar.Name.Contains(tenant.Mark, StringComparison.Ordinal),
         CalendarEvent shown => shown.CalendarId.StartsWith(tenant.Prefix, StringComparison.Ordinal) && shown.Description == tenant.Mark,
+        Person person => person.Address?.EndsWith($"@{tenant.Domain}", StringComparison.Ordinal) is true,
         _ => false,
     });
 

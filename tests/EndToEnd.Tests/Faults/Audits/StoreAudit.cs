@@ -28,6 +28,7 @@ internal sealed class StoreAudit(Journal journal)
         Same($"the position of {client.Name}", [stored.Position.ToString()], [replica.Position.ToString()!]);
         Same($"the calendars that {client.Name} shows", Rows(stored.Calendars.Values), Rows(replica.Calendars));
         Same($"the events that {client.Name} shows", Rows(stored.Events.Values), Rows(replica.Events));
+        Same($"the people that {client.Name} shows", Rows(stored.People), Rows(replica.People));
     }
 
     private void Same(string what, IEnumerable<string> expected, IEnumerable<string> found)
@@ -40,6 +41,8 @@ internal sealed class StoreAudit(Journal journal)
     }
 
     private static IEnumerable<string> Rows(IEnumerable<Calendar> calendars) => calendars.Select(item => $"{item.Id} {item.Etag} v{item.Version} {item.Name}");
+
+    private static IEnumerable<string> Rows(IEnumerable<Person> people) => people.Select(item => $"{item.Id} {item.Etag} v{item.Version} {item.DisplayName}");
 
     private static IEnumerable<string> Rows(IEnumerable<CalendarEvent> events) => events.Select(item => $"{item.CalendarId}/{item.Id} {item.Etag} v{item.Version} {item.Title}");
 }

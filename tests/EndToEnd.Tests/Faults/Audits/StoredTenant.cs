@@ -3,7 +3,7 @@ using CalendarClient;
 namespace EndToEnd.Tests.Faults.Audits;
 
 /// <summary>Everything that the service holds of a tenant, read over the API without any sync.</summary>
-internal sealed record StoredTenant(Position Position, Dictionary<string, Calendar> Calendars, Dictionary<EntityKey, CalendarEvent> Events)
+internal sealed record StoredTenant(Position Position, Dictionary<string, Calendar> Calendars, Dictionary<EntityKey, CalendarEvent> Events, IReadOnlyList<Person> People)
 {
     public static async Task<StoredTenant> ReadAsync(CalendarApiClient api, CancellationToken cancellationToken)
     {
@@ -26,6 +26,8 @@ internal sealed record StoredTenant(Position Position, Dictionary<string, Calend
             while (after is not null);
         }
 
-        return new(head.Position(), calendars, events);
+        // A tenant of a run has fewer users than a page has room for.
+        var people = (await api.ListPeopleAsync(cancellationToken: cancellationToken)).Required();
+        return new(head.Position(), calendars, events, people.Items);
     }
 }

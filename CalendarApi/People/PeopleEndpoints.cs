@@ -1,0 +1,139 @@
+using CalendarApi.Authentication;
+using CalendarApi.Bodies;
+using CalendarApi.Paging;
+using CalendarApi.Problems;
+using CalendarApi.Revisions;
+using CalendarStore;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Problems;
+using TeamCalendars.People;
+
+namespace CalendarApi.People;
+
+/// <summary>The tenant's directory: people with and without an account, and resources.</summary>
+internal static class PeopleEndpoints
+{
+    public static void MapPeople(this IEndpointRouteBuilder routes)
+    {
+        var people = routes.MapGroup("/api/people").WithTags("People");
+
+        people.MapGet("", List)
+            .WithName("ListPeople").WithSummary("Lists the tenant's people and resources page by page: all, or those whose name or address begins with q.")
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.InvalidContent);
+
+        people.MapGet("{person}", Get)
+            .WithName("GetPerson").WithSummary("Reads one person or resource; 304 when If-None-Match has its etag.")
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound);
+
+        people.MapPut("{person}", Put)
+            .WithName("PutPerson").WithSummary("Creates a person or resource with an id that the client chooses, or replaces the revision named by If-Match. Accounts need the app role Calendar.Admin.")
+            .RequireAuthorization(Scopes.Write)
+            .Produces<PersonJson>(StatusCodes.Status201Created).WithProblems([.. WriteAnswer.PutProblems, ProblemTypes.AdministratorRequired]);
+
+        people.MapDelete("{person}", Delete)
+            .WithName("DeletePerson").WithSummary("Deletes the person or resource, if If-Match names the current revision. Accounts need the app role Calendar.Admin.")
+            .RequireAuthorization(Scopes.Write).WithProblems([.. WriteAnswer.DeleteProblems, ProblemTypes.AdministratorRequired]);
+    }
+
+    private static async Task<Results<Ok<PeopleJson>, ProblemHttpResult>> List(
+        [AsParameters] PeopleQuery query, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        PersonId? after = PageToken.Read(query.After, id => PersonId.TryParse(id, out _), errors) is { } last ? PersonId.Parse(last) : null;
+        var limit = PageLimit.Read(query.Limit, PeopleQuery.DefaultLimit, errors);
+        if (query.Q?.Length > PeopleQuery.MaxText)
+        {
+            errors.Add("q", $"must have at most {PeopleQuery.MaxText} characters");
+        }
+
+        if (errors.Any)
+        {
+            return Problem.InvalidContent(errors);
+        }
+
+        if (!string.IsNullOrWhiteSpace(query.Q))
+        {
+            return TypedResults.Ok(await PeopleSearch.PageAsync(store, caller.Tenant, new PersonSearch(query.Q), after, limit, cancellationToken));
+        }
+
+        var page = await store.ListPeopleAsync(caller.Tenant, after, limit, cancellationToken);
+        return TypedResults.Ok(new PeopleJson([.. page.Items.Select(PersonJson.From)], PageToken.Write(page.Next)));
+    }
+
+    private static async Task<Results<ItemResult<PersonJson>, ProblemHttpResult>> Get(
+        string person, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+    {
+        var found = PersonId.TryParse(person, out var id) ? await store.FindPersonAsync(caller.Tenant, id, cancellationToken) : null;
+        return found is null ? Problem.NotFound() : ItemResult.Read(PersonJson.From(found), found.Revision.ETag);
+    }
+
+    private static async Task<Results<ItemResult<PersonJson>, ProblemHttpResult>> Put(
+        string person, JsonBody<PersonBody> body, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (body.Value is null)
+        {
+            return body.Problem!;
+        }
+
+        var errors = new FieldErrors();
+        if (!PersonId.TryParse(person, out var id))
+        {
+            errors.Add("id", "must have 1 to 64 of the characters A-Z a-z 0-9 _ -");
+        }
+
+        var precondition = Precondition.Read(context.Request, errors);
+        if (body.Value.ToContent(errors) is not { } content || errors.Any)
+        {
+            return Problem.InvalidContent(errors);
+        }
+
+        if (!PersonRules.MayHave(id, content.Sort))
+        {
+            return Problem.InvalidContent("id", "must be the object id of the account, in lower case");
+        }
+
+        if (!await MayWriteAsync(caller, store, id, content, cancellationToken))
+        {
+            return Problem.AdministratorRequired();
+        }
+
+        var result = await store.PutPersonAsync(caller.Tenant, id, content, precondition.ForPut(), caller.Writing(), cancellationToken);
+        return WriteAnswer.Put(context, result, precondition, PersonJson.From, item => item.Revision);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string person, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var precondition = Precondition.Read(context.Request, errors);
+        if (errors.Any)
+        {
+            return Problem.InvalidContent(errors);
+        }
+
+        if (precondition.ETag is null)
+        {
+            return Problem.PreconditionRequired();
+        }
+
+        if (!PersonId.TryParse(person, out var id))
+        {
+            return Problem.NotFound();
+        }
+
+        if (!await MayWriteAsync(caller, store, id, next: null, cancellationToken))
+        {
+            return Problem.AdministratorRequired();
+        }
+
+        var result = await store.DeletePersonAsync(caller.Tenant, id, precondition.ETag, caller.Writing(), cancellationToken);
+        return WriteAnswer.Delete(context, result, PersonJson.From);
+    }
+
+    /// <summary>
+    /// The read before the write is enough: an entry that becomes an account in between has a new revision, which the request does not name,
+    /// and a request without a revision only creates.
+    /// </summary>
+    private static async Task<bool> MayWriteAsync(Caller caller, ICalendarStore store, PersonId id, PersonContent? next, CancellationToken cancellationToken) =>
+        caller.IsAdministrator || !PersonRules.NeedsAdministrator((await store.FindPersonAsync(caller.Tenant, id, cancellationToken))?.Content, next);
+}
