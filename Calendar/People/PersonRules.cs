@@ -32,6 +32,16 @@ public static class PersonRules
         return violations;
     }
 
+    /// <summary>A name from another system, without what a name here may not have: invisible characters, and what is beyond the longest name.</summary>
+    /// <returns>Null when nothing is left of it.</returns>
+    public static string? NameFrom(string? text)
+    {
+        var visible = HiddenCharacters.Strip(new string([.. (text ?? "").Where(c => !char.IsControl(c))]), isLong: false).Trim();
+        // The cut may part what was joined.
+        var name = HiddenCharacters.Strip(TextRules.Shorten(visible, MaxDisplayName), isLong: false);
+        return HiddenCharacters.HasVisible(name) ? name : null;
+    }
+
     /// <summary>An account's id is its object id, so that a sign-in finds the entry.</summary>
     public static bool MayHave(PersonId id, PersonSort sort) => sort is not PersonSort.Account || (Guid.TryParseExact(id.Value, "D", out var parsed) && PersonId.OfAccount(parsed) == id);
 

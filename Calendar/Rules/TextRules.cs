@@ -86,6 +86,18 @@ internal static class TextRules
         return false;
     }
 
+    /// <summary>The text, or its beginning with an ellipsis.</summary>
+    public static string Shorten(string text, int max)
+    {
+        if (text.Length <= max)
+        {
+            return text;
+        }
+
+        var length = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
+        return text[..length] + "…";
+    }
+
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -14,7 +14,7 @@ namespace CalendarApi.People;
 /// <param name="Etag">The revision, with its quotes, as <c>If-Match</c> takes it.</param>
 /// <param name="Version">The tenant's version after the last write of this entry.</param>
 /// <param name="UpdatedAt">The time of that write.</param>
-/// <param name="UpdatedBy">The Entra object id of the user that made that write.</param>
+/// <param name="UpdatedBy">The Entra object id of the user that made that write; of an account that the system entered, its own.</param>
 internal sealed record PersonJson(
     string Id,
     string Sort,

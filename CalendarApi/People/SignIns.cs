@@ -4,7 +4,6 @@ using CalendarApi.Authentication;
 using CalendarApi.People.Graph;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using TeamCalendars.People;
 
 namespace CalendarApi.People;
 
@@ -30,15 +29,13 @@ internal sealed partial class SignIns(IOptions<GraphOptions> graph, TimeProvider
 
     public void Note(Caller caller, ClaimsPrincipal user)
     {
-        // Names and addresses are optional claims.
-        if (user.FindFirst(ClaimNames.Name)?.Value is not { Length: > 0 } name)
+        // Names and addresses are optional claims. Where Graph is read, addresses come from there alone: the two may differ, and must not replace each other again and again.
+        var address = graph.Value.Has(caller.Tenant.Value) ? null : user.FindFirst(ClaimNames.UserPrincipalName)?.Value;
+        if (SeenAccount.From(caller.Tenant, caller.ObjectId, user.FindFirst(ClaimNames.Name)?.Value, address) is not { } account)
         {
             return;
         }
 
-        // A user principal name may be a telephone number. Where Graph is read, addresses come from there alone: the two may differ, and must not replace each other again and again.
-        var address = user.FindFirst(ClaimNames.UserPrincipalName)?.Value is { } text && PersonRules.IsAddress(text) && !graph.Value.Has(caller.Tenant.Value) ? text : null;
-        var account = new SeenAccount(caller.Tenant, caller.ObjectId, name, address);
         if (!seen.TryGetValue((account.Tenant, account.ObjectId), out SeenAccount? known) || known != account)
         {
             queue.Writer.TryWrite(account);

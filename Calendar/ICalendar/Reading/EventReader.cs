@@ -51,7 +51,7 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
         var original = recurrenceId is null ? null : times.Inherit(ICalendarTime.Parse(recurrenceId.Value, recurrenceId.Parameter("TZID")));
         if (recurrenceId is not null && (original is null || !EventRules.HasYear(original.Wall.Date)))
         {
-            report.Skip(component, uid, original is null ? $"RECURRENCE-ID is not a date or time: '{Shorten(recurrenceId.Value, 40)}'." : EventTimeReader.OutsideYears("RECURRENCE-ID"));
+            report.Skip(component, uid, original is null ? $"RECURRENCE-ID is not a date or time: '{TextRules.Shorten(recurrenceId.Value, 40)}'." : EventTimeReader.OutsideYears("RECURRENCE-ID"));
             return null;
         }
 
@@ -59,7 +59,7 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
         var andLater = string.Equals(range, "THISANDFUTURE", StringComparison.OrdinalIgnoreCase);
         if (range is not null && (!andLater || uid is null))
         {
-            report.Warn(uid, recurrenceId!.Line, $"RANGE={Shorten(range, 40)} is not supported: the change is taken for this one occurrence.");
+            report.Warn(uid, recurrenceId!.Line, $"RANGE={TextRules.Shorten(range, 40)} is not supported: the change is taken for this one occurrence.");
         }
 
         _ = int.TryParse(component.Find("SEQUENCE")?.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence);
@@ -114,7 +114,7 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
 
         report.Warn(uid, component.Find(property)!.Line, string.Create(CultureInfo.InvariantCulture, $"{property} has {text.Length:N0} characters and was cut to {max:N0}."));
         // The cut may part what was joined.
-        return HiddenCharacters.Strip(Shorten(text, max), isLong);
+        return HiddenCharacters.Strip(TextRules.Shorten(text, max), isLong);
     }
 
     private string? Category(Component component, string? uid)
@@ -125,7 +125,7 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
             report.Warn(uid, component.Find("CATEGORIES")!.Line, "An event has one category here: the first was taken.");
         }
 
-        var category = names.FirstOrDefault() is { } first ? HiddenCharacters.Strip(Shorten(Seen(first, component.Find("CATEGORIES")!, uid), EventRules.MaxCategory), isLong: false) : null;
+        var category = names.FirstOrDefault() is { } first ? HiddenCharacters.Strip(TextRules.Shorten(Seen(first, component.Find("CATEGORIES")!, uid), EventRules.MaxCategory), isLong: false) : null;
         return string.IsNullOrWhiteSpace(category) ? null : category;
     }
 
@@ -147,16 +147,5 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
         }
 
         return [.. names.Take(EventRules.MaxAssignees)];
-    }
-
-    private static string Shorten(string text, int max)
-    {
-        if (text.Length <= max)
-        {
-            return text;
-        }
-
-        var length = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
-        return text[..length] + "…";
     }
 }

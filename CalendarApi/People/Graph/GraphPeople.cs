@@ -55,9 +55,8 @@ internal sealed partial class GraphPeople(GraphClient graph, IOptions<GraphOptio
         }
     }
 
-    private static SeenAccount? AccountOf(Guid tenant, GraphUser user) => user.Id == Guid.Empty || user.DisplayName is not { Length: > 0 } name
-        ? null
-        : new SeenAccount(new TenantId(tenant), user.Id, name, new[] { user.Mail, user.UserPrincipalName }.FirstOrDefault(address => address is not null && PersonRules.IsAddress(address)));
+    private static SeenAccount? AccountOf(Guid tenant, GraphUser user) =>
+        user.Id == Guid.Empty ? null : SeenAccount.From(new TenantId(tenant), user.Id, user.DisplayName, user.Mail, user.UserPrincipalName);
 
     private static partial class Log
     {

@@ -61,7 +61,7 @@ describe('The API', () => {
     answers = [json({ title: 'Not found' }, { status: 404 })];
     expect(await api.people()).toEqual([]);
     answers = [json({ title: 'Unavailable' }, { status: 503 })];
-    await expect(api.people()).rejects.toThrow('Unavailable');
+    await expect(api.people()).rejects.toMatchObject({ status: 503 });
   });
 
   test('that is too busy says for how long to leave it alone, in milliseconds', async () => {

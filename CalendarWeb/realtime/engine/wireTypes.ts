@@ -409,7 +409,7 @@ export interface components {
             readonly version: number;
             /** @description The time of that write. */
             readonly updatedAt: string;
-            /** @description The Entra object id of the user that made that write. */
+            /** @description The Entra object id of the user that made that write; of an account that the system entered, its own. */
             readonly updatedBy: string;
         };
         /** @description The tombstone of an entry of the directory. */
@@ -656,7 +656,7 @@ export interface components {
             readonly version: number;
             /** @description The time of that write. */
             readonly updatedAt: string;
-            /** @description The Entra object id of the user that made that write. */
+            /** @description The Entra object id of the user that made that write; of an account that the system entered, its own. */
             readonly updatedBy: string;
         };
         readonly ProblemDetails: {

@@ -78,7 +78,7 @@ public class SignInTests(CalendarSystem system)
     [Theory]
     [InlineData(null, "adele@contoso.example")]
     [InlineData("", "adele@contoso.example")]
-    [InlineData("\u202Emallory", "adele@contoso.example")]
+    [InlineData("\u200B \u202E", "adele@contoso.example")]
     public async Task A_token_without_a_usable_name_enters_nobody_and_stops_nothing(string? name, string address)
     {
         var user = Guid.NewGuid();
@@ -87,6 +87,17 @@ public class SignInTests(CalendarSystem system)
 
         using var caller = tenant.SignIn();
         (await caller.GetAsync($"/api/people/{user:D}")).IsProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task A_name_that_the_directory_cannot_hold_as_it_is_is_cut_and_freed_of_what_nobody_sees()
+    {
+        var user = Guid.NewGuid();
+        await NegotiateAsync(user, "\u202E Adele\u0007 " + new string('V', 256), "adele@contoso.example");
+        await PassAsync();
+
+        using var caller = tenant.SignIn();
+        Assert.Equal("Adele " + new string('V', 193) + "…", (string?)(await caller.GetAsync($"/api/people/{user:D}")).Json["displayName"]);
     }
 
     [Fact]

@@ -46,14 +46,14 @@ public class CalendarApiClientTests
 
         Assert.Equal("Zoë", Assert.Single((await api.ListPeopleAsync("zoë b", "YQ", 10, Patience)).Required().Items).DisplayName);
         Assert.Equal(PersonSorts.Contact, (await api.GetPersonAsync("zoe", Patience)).Required().Sort);
-        await api.ReplacePersonAsync("zoe", new PersonContent { Sort = PersonSorts.Contact, DisplayName = "Zoë" }, "\"4\"", Patience);
+        await api.ReplacePersonAsync("zoe", new PersonContent { Sort = PersonSorts.Contact, DisplayName = "Zoe" }, "\"4\"", Patience);
         await api.DeletePersonAsync("zoe", "\"5\"", Patience);
 
         Assert.Equal(
             [
                 ("GET /api/people?q=zo%C3%AB%20b&after=YQ&limit=10", null, ""),
                 ("GET /api/people/zoe", null, ""),
-                ("PUT /api/people/zoe", "\"4\"", """{"sort":"contact","displayName":"Zoë"}"""),
+                ("PUT /api/people/zoe", "\"4\"", """{"sort":"contact","displayName":"Zoe"}"""),
                 ("DELETE /api/people/zoe", "\"5\"", ""),
             ],
             handler.Requests.Select(request => (request.Line, request.Condition, request.Body)));
