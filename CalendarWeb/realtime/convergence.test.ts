@@ -146,7 +146,7 @@ async function happen(world: World, what: Happening, pick: number): Promise<void
   }
 }
 
-/** A front end with a fault of its own, which goes on while all else heals: nothing may hang on it. */
+/** A front end with a fault of its own that never ends: nothing may depend on it. */
 const failAtTimes = (world: World) => () => {
   if (world.random() < 0.1) throw new Error('Drawing failed.');
 };
@@ -167,8 +167,8 @@ const numRuns = Number(process.env.CONVERGENCE_RUNS ?? 150);
 
 const histories = fc.array(happening, { maxLength: 40 });
 
-describe('Whatever is lost, doubled, late, failed or out of order', () => {
-  test('the tabs of a browser converge to the store, with one connection, and none ever showed anything else', async () => {
+describe('Despite lost, duplicate, late, failed and reordered messages', () => {
+  test('the tabs of a browser converge to the store with one connection, and never show a wrong state', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 3 }), histories, async (seed, tabs, history) => {
         const world = new World(seed);
@@ -191,7 +191,7 @@ describe('Whatever is lost, doubled, late, failed or out of order', () => {
     );
   }, 120_000);
 
-  test('a tab that stands alone converges, too', async () => {
+  test('a tab that works alone converges, too', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), histories, async (seed, history) => {
         const world = new World(seed, false);
@@ -211,14 +211,14 @@ describe('Whatever is lost, doubled, late, failed or out of order', () => {
   }, 120_000);
 });
 
-test('A connected tab is never stale for longer than 30 seconds even if every push is lost; nor is one that follows', async () => {
+test('A connected or following tab is never stale for longer than 30 seconds, even if every push is lost', async () => {
   const world = new World(5);
   world.open();
   world.open();
   await world.time.runFor(3_000);
   for (let i = 0; i < 20; i++) {
     await world.time.runFor(world.random() * 30_000);
-    // Nobody announces it.
+    // There is no push for this change.
     world.server.putEvent('team', world.server.newId());
     const written = world.server.itemsAt(world.server);
     await world.time.runFor(29_000);

@@ -12,7 +12,7 @@ import { groupName, wrap } from './tabs/tabMessages.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
 
-describe('A front end whose callbacks throw, whatever they are told,', () => {
+describe('A front end whose callbacks always throw', () => {
   const opened = async (tabs: number) => {
     const world = new World(3);
     world.react = () => {
@@ -23,7 +23,7 @@ describe('A front end whose callbacks throw, whatever they are told,', () => {
     return world;
   };
 
-  test('is in step in every tab all the same, connected or not, and hears of each error', async () => {
+  test('still converges in every tab, connected or not, and gets each error', async () => {
     const world = await opened(3);
     world.expectConverged();
     world.write(4);
@@ -37,10 +37,10 @@ describe('A front end whose callbacks throw, whatever they are told,', () => {
     expect(world.reported.length).toBeGreaterThanOrEqual(world.tabs.flatMap(({ states }) => states).length);
   });
 
-  test.each([1, 2])('keeps its slow check: of %i tabs none is stale for longer than 30 seconds', async (tabs) => {
+  test.each([1, 2])('keeps its slow check: with %i tabs, no tab is stale for longer than 30 seconds', async (tabs) => {
     const world = await opened(tabs);
     for (let i = 0; i < 3; i++) {
-      // Nobody announces it.
+      // There is no push for this change.
       world.server.putEvent('team', world.server.newId());
       await world.time.runFor(29_000);
       for (const { realtime } of world.living)
@@ -49,7 +49,7 @@ describe('A front end whose callbacks throw, whatever they are told,', () => {
   });
 });
 
-test('A message that could not be taken is reported, and those after it are taken', async () => {
+test('A message that could not be processed is reported, and the next messages are processed', async () => {
   const time = new VirtualTime();
   const browser = new SimulatedBrowser(time, seeded(1));
   const page = new Page();
@@ -81,16 +81,16 @@ test('A message that could not be taken is reported, and those after it are take
   expect(heard.flatMap((input) => (input.kind === 'written' ? [input.head.version] : []))).toEqual([1, 2, 3]);
 });
 
-describe('An error that nobody waits for', () => {
+describe('An error that no caller awaits', () => {
   const error = new Error('It failed.');
 
-  test('goes to the front end where it wants to know', () => {
+  test('goes to the callback of the front end, if there is one', () => {
     const onError = vi.fn();
     reporting(onError)(error);
     expect(onError.mock.calls).toEqual([[error]]);
   });
 
-  test('else goes to the platform, or to the console where that takes none', () => {
+  test('goes to the platform if there is no callback, or to the console if the platform has no way to report it', () => {
     const platform = vi.fn();
     const console = vi.spyOn(globalThis.console, 'error').mockImplementation(() => undefined);
     vi.stubGlobal('reportError', platform);
@@ -101,7 +101,7 @@ describe('An error that nobody waits for', () => {
     expect(console.mock.calls).toEqual([[error]]);
   });
 
-  test('is the platform’s, too, when the front end fails at hearing of it', () => {
+  test('also goes to the platform if the callback of the front end throws', () => {
     const platform = vi.fn();
     vi.stubGlobal('reportError', platform);
     const failure = new Error('So did this.');

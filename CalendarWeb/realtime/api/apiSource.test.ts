@@ -36,7 +36,7 @@ describe('The source of one window', () => {
     expect(key).toBe(windowKey(window));
   });
 
-  test('asks for the occurrences of changed series alone, and keeps a series whose occurrences it does not get', async () => {
+  test('requests the occurrences of changed series only, and keeps a series whose occurrences it does not get', async () => {
     const { source, asked } = apiThatExpandsAllBut('refused');
     const series = (id: string): CalendarEvent => ({ ...anEvent('team', id, 7), recurrence });
     const ready = { ...series('ready'), occurrences, window: windowKey(window) };

@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('The API', () => {
-  test('is asked for the head conditionally, and 304 is no failure', async () => {
+  test('gets a conditional request for the head, and 304 is not a failure', async () => {
     answers = [new Response(null, { status: 304, headers: position })];
     expect(await api.head('t7')).toBe('unchanged');
     expect(asked[0]?.url).toBe('/api/changes/head');
@@ -40,7 +40,7 @@ describe('The API', () => {
     expect(told).toEqual([{ epoch: 'e', version: 7 }]);
   });
 
-  test('says where it stands with every answer, a refusal too; but a write’s goes with what was written', async () => {
+  test('reports its position with every answer and refusal, but after a write only together with the written item', async () => {
     answers = [
       new Response(null, { status: 204, headers: position }),
       json({ title: 'Stale' }, { status: 412, headers: { ...position, 'Content-Type': 'application/problem+json' } }),
@@ -51,20 +51,20 @@ describe('The API', () => {
     expect(told).toEqual([{ epoch: 'e', version: 7 }]);
   });
 
-  test('gives the whole directory, page by page', async () => {
+  test('returns the whole directory page by page', async () => {
     answers = [json({ items: [aPerson('adele')], next: 'YWRlbGU' }), json({ items: [aPerson('zoe')] })];
     expect((await api.people()).map(({ id }) => id)).toEqual(['adele', 'zoe']);
     expect(asked.map(({ url }) => url)).toEqual(['/api/people?limit=1000', '/api/people?limit=1000&after=YWRlbGU']);
   });
 
-  test('of an older version has no directory, and that is no failure', async () => {
+  test('returns an empty directory if the service is older and has none', async () => {
     answers = [json({ title: 'Not found' }, { status: 404 })];
     expect(await api.people()).toEqual([]);
     answers = [json({ title: 'Unavailable' }, { status: 503 })];
     await expect(api.people()).rejects.toMatchObject({ status: 503 });
   });
 
-  test('that is too busy says for how long to leave it alone, in milliseconds', async () => {
+  test('that is too busy says how many milliseconds the client must wait', async () => {
     answers = [new Response(null, { status: 503, headers: { 'Retry-After': '3' } })];
     const refusal = await api.changes('t').catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ApiError);
@@ -74,12 +74,12 @@ describe('The API', () => {
   test.each([
     [410, {}],
     [400, { type: '/problems/invalid-sync-token' }],
-  ])('that answers %i to a token has no way on from it', async (status, problem) => {
+  ])('that answers %i to a sync token makes the token expired', async (status, problem) => {
     answers = [json(problem, { status, headers: { 'Content-Type': 'application/problem+json' } })];
     expect(await api.changes('t')).toBe('expired');
   });
 
-  test('gives the events of several calendars, page by page, and none of a calendar that was deleted meanwhile', async () => {
+  test('returns the events of several calendars page by page, and none of a calendar that is deleted during the read', async () => {
     const window = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
     answers = [
       json({ items: [anEvent('team', 'a')], next: 'a' }),
@@ -99,7 +99,7 @@ describe('The API', () => {
     expect(asked[2]?.url).toContain('after=a');
   });
 
-  test('is asked once more with a new token when it refused the old one', async () => {
+  test('gets a second request with a new access token after it refused the old one', async () => {
     answers = [new Response(null, { status: 401 }), json({ epoch: 'e', version: 7, token: 't7' })];
     expect(await api.head()).toMatchObject({ token: 't7' });
     expect(asked.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer token-0', 'Bearer token-1']);
@@ -112,7 +112,7 @@ describe('A front end', () => {
   };
   const window = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
 
-  test('whose callbacks throw gets the answer all the same, and hears of the error', async () => {
+  test('whose callbacks throw still gets the answer, and gets the error', async () => {
     const errors: unknown[] = [];
     const other = new CalendarApi({
       url: '/api',
@@ -127,7 +127,7 @@ describe('A front end', () => {
     expect(errors).toEqual([new Error('Drawing failed.'), new Error('Drawing failed.')]);
   });
 
-  test('hears of requests that got no answer or a 5xx, and not of refusals', async () => {
+  test('is notified of requests without an answer or with a 5xx, and not of refusals', async () => {
     const failures: unknown[] = [];
     const other = new CalendarApi({
       url: '/api',
@@ -139,7 +139,7 @@ describe('A front end', () => {
     expect(failures.map((error) => (error instanceof ApiError ? error.status : 'none'))).toEqual([500, 'none']);
   });
 
-  test('gets the calendars that can be read; one that was deleted meanwhile has no events', async () => {
+  test('gets the calendars that can be read, and a calendar that is deleted during the read has no events', async () => {
     const page = { items: [anEvent('a', 'x', 1)] };
     answers = [json(page), new Response(null, { status: 500 }), new Response(null, { status: 404 })];
     const { events, complete, failed } = await api.eventsOfEach(['a', 'b', 'c'], window);
@@ -148,7 +148,7 @@ describe('A front end', () => {
     expect([...failed.keys()]).toEqual(['b']);
   });
 
-  test('does not ask a service that is down for each calendar', async () => {
+  test('does not send a request for each calendar to a service that is unavailable', async () => {
     answers = [];
     const ids = Array.from({ length: 100 }, (_, at) => `c${at}`);
     const { failed } = await api.eventsOfEach(ids, window);

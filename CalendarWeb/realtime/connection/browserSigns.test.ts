@@ -26,7 +26,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('Coming back to the page or to the window is a waking', () => {
+test('A page that becomes visible or gets the focus reports that a retry may succeed', () => {
   hidden = true;
   document.dispatchEvent(new Event('visibilitychange'));
   window.dispatchEvent(new Event('focus'));
@@ -37,14 +37,14 @@ test('Coming back to the page or to the window is a waking', () => {
   expect(told).toEqual(['hidden', 'seen', 'woke', 'woke']);
 });
 
-test('The loss and the return of the network are reported, in a hidden page too', () => {
+test('The loss and the return of the network are reported, even in a hidden page', () => {
   hidden = true;
   window.dispatchEvent(new Event('offline'));
   window.dispatchEvent(new Event('online'));
   expect(told).toEqual(['offline', 'online']);
 });
 
-test('Being frozen or put away, and running again, is told', () => {
+test('A page reports when it is frozen or put away, and when it runs again', () => {
   document.dispatchEvent(new Event('freeze'));
   document.dispatchEvent(new Event('resume'));
   window.dispatchEvent(new Event('pagehide'));
@@ -52,7 +52,7 @@ test('Being frozen or put away, and running again, is told', () => {
   expect(told).toEqual(['frozen', 'running', 'frozen', 'running']);
 });
 
-test('A clock that jumped while timers stood still is a machine that slept', () => {
+test('A jump of the clock without running timers is reported as a sleep of the machine', () => {
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual([]);
   vi.setSystemTime(Date.now() + 3_600_000);
@@ -62,7 +62,7 @@ test('A clock that jumped while timers stood still is a machine that slept', () 
   expect(told).toEqual(['woke']);
 });
 
-test('In a hidden page, whose timers the browser holds back, a gap says nothing', () => {
+test('A hidden page reports no sleep, because the browser throttles its timers', () => {
   hidden = true;
   document.dispatchEvent(new Event('visibilitychange'));
   vi.setSystemTime(Date.now() + 3_600_000);
@@ -70,7 +70,7 @@ test('In a hidden page, whose timers the browser holds back, a gap says nothing'
   expect(told).toEqual(['hidden']);
 });
 
-test('Nothing is told any more once it is called off', () => {
+test('Nothing is reported after the watch has stopped', () => {
   unwatch();
   window.dispatchEvent(new Event('focus'));
   document.dispatchEvent(new Event('freeze'));

@@ -5,7 +5,7 @@ import { realClock } from './clock.ts';
 afterEach(() => void vi.useRealTimers());
 
 test.each([2 ** 31, 40 * 86_400_000, Infinity])(
-  'A wait of %d ms, which no timer can hold, does not end at once',
+  'A wait of %d ms, which is too long for a timer, does not end at once',
   (wait) => {
     vi.useFakeTimers();
     const action = vi.fn();

@@ -20,7 +20,7 @@ function apiThatAnswers(response: Response) {
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('A negotiation', () => {
-  test('posts with the headers it is given, and learns when the connection’s token ends', async () => {
+  test('sends the given headers, and gets the expiry of the client token', async () => {
     const asked = apiThatAnswers(new Response(answer({ iat: 1_000, exp: 4_600 })));
     const negotiation = new Negotiation('/api', { ...realClock, now: () => 500 });
     const headers = { Authorization: 'Bearer t' };
@@ -35,7 +35,7 @@ describe('A negotiation', () => {
     ['', 'The service answered 429.'],
     ['<html>', 'The service answered 429.'],
     ['{"detail":"Too many requests."}', 'Too many requests.'],
-  ])('that is refused says with which status, why, and for how long (%s)', async (body, message) => {
+  ])('that is refused has the status, the reason and the Retry-After (%s)', async (body, message) => {
     apiThatAnswers(new Response(body, { status: 429, headers: { 'Retry-After': '7' } }));
     const negotiation = new Negotiation('/api', realClock);
     await expect(negotiation.send({ url: '/api/negotiate' })).rejects.toBeInstanceOf(HttpError);
@@ -50,7 +50,7 @@ describe('Retry-After', () => {
     ['120', 120_000],
     ['Wed, 21 Oct 2026 07:28:10 GMT', 10_000],
     ['Wed, 21 Oct 2026 07:27:00 GMT', 0],
-    // A day, a month, more than any clock counts, the turn of the century: ten minutes.
+    // Longer waits and later dates are limited to ten minutes.
     ['86400', 600_000],
     ['2592000', 600_000],
     ['9'.repeat(30), 600_000],
@@ -64,13 +64,13 @@ describe('Retry-After', () => {
   });
 });
 
-describe('The lifetime of a connection’s token', () => {
-  test('does not depend on this machine’s clock where the token says when it began', () => {
+describe('The lifetime of a client token', () => {
+  test('does not depend on the clock of this machine if the token has its start', () => {
     expect(lifetimeOf(answer({ nbf: 10, exp: 70 }))).toBe(60_000);
     expect(lifetimeOf(answer({ iat: 100, exp: 70 }))).toBe(0);
   });
 
-  test('is not known of what is no such token', () => {
+  test('is unknown if the text is not such a token', () => {
     const golden = readFileSync(`${process.cwd()}/../tests/Contracts/negotiate.json`, 'utf8');
     for (const text of ['', '{}', 'null', '{"accessToken":7}', '{"accessToken":"a.b.c"}', golden])
       expect(lifetimeOf(text)).toBe(Infinity);

@@ -5,12 +5,12 @@ import { retryAfterOf } from './source.ts';
 test.each([
   [3_000, 3_000],
   [0, 0],
-  // Of whatever a front end makes of the header, no more is honoured than of the header itself.
+  // The limit of the header also holds for a number that a front end computes.
   [86_400_000, 600_000],
   [Infinity, 600_000],
   [-1, undefined],
   [NaN, undefined],
   ['7', undefined],
-])('An error with retryAfter %s is left alone for %s ms', (retryAfter, milliseconds) => {
+])('After an error with retryAfter %s the client waits %s ms', (retryAfter, milliseconds) => {
   expect(retryAfterOf(Object.assign(new Error('Not now.'), { retryAfter }))).toBe(milliseconds);
 });

@@ -9,7 +9,7 @@ import { step } from './syncEngine.ts';
 import type { SyncInput, SyncState } from './syncState.ts';
 import { initialState } from './syncState.ts';
 
-/** An engine with the kinds of the service and one that it has never heard of. */
+/** An engine with the kinds of the service and one that the service does not know. */
 class Engine {
   state: SyncState = { ...initialState, shown: Replica.empty(testKinds) };
 
@@ -53,7 +53,7 @@ const pathOf = (kind: string, calendar = 'team') =>
   ({ calendar: 'x', event: `${calendar}/x`, person: 'person:x' })[kind] ?? `${kind}:${calendar}/x`;
 const keyIn = (kind: EntityKind, calendar = 'team') => (kind.parent === undefined ? 'x' : `${calendar}/x`);
 
-describe.each(testKinds.map((kind) => [kind.name, kind] as const))('Of the kind %s,', (name, kind) => {
+describe.each(testKinds.map((kind) => [kind.name, kind] as const))('For the kind %s,', (name, kind) => {
   test('a new item is merged and shown', () => {
     const engine = new Engine().load('team@1');
     const before = engine.state.shown;
@@ -71,7 +71,7 @@ describe.each(testKinds.map((kind) => [kind.name, kind] as const))('Of the kind 
     expect([...engine.state.held]).toEqual([12, 11]);
   });
 
-  test('the items of a deleted parent go with it, and only those', () => {
+  test('the items of a deleted parent are removed with it, and no others', () => {
     const engine = new Engine().load('team@1', 'other@2', `${pathOf(name)}@5`, `${pathOf(name, 'other')}@6`);
     engine.answer(10, 11, '-team@11');
 
@@ -88,7 +88,7 @@ describe.each(testKinds.map((kind) => [kind.name, kind] as const))('Of the kind 
     expect(engine.shown).toEqual(['calendar team 1']);
   });
 
-  test('pages are joined with all their items', () => {
+  test('joined pages have all their items', () => {
     const whole = joined([page(10, 11, `${pathOf(name)}@11`), page(11, 12, `-${pathOf(name)}@12`)], testKinds);
 
     const found = itemsOf(whole, kind)?.map((item) => [keyOf(kind, item), item.version, isTombstone(item)]);

@@ -38,7 +38,7 @@ const at = (version: number, ...events: CalendarEvent[]): Replica =>
 const series = { occurrences: [{ start: '2026-11-23', end: '2026-11-24' }], window: 'w1' };
 
 describe('Changes', () => {
-  test('continue what is held, or are refused: there is never a gap', () => {
+  test('are merged if they continue the replica, and otherwise refused: there is never a gap', () => {
     expect(canMerge(at(5), page(5, 7, changes()))).toBe(true);
     expect(canMerge(at(5), page(3, 7, changes()))).toBe(true);
     expect(canMerge(at(5), page(6, 7, changes()))).toBe(false);
@@ -46,7 +46,7 @@ describe('Changes', () => {
     expect(() => mergeChanges(at(5), page(6, 7, changes()))).toThrow();
   });
 
-  test('the same page twice, or an older one later, changes nothing', () => {
+  test('have no effect if the same page comes twice, or an older page comes later', () => {
     const once = mergeChanges(
       at(5, anEvent('c', 'a', 5)),
       page(5, 7, changes(anEvent('c', 'a', 7), deleted('c', 'b', 6))),
@@ -56,13 +56,13 @@ describe('Changes', () => {
     expect(mergeChanges(once, page(5, 6, changes(anEvent('c', 'a', 6))))).toBe(once);
   });
 
-  test('a deleted calendar takes its events with it', () => {
+  test('that delete a calendar remove its events, too', () => {
     const gone = { calendars: [{ id: 'c', version: 6, deleted: true }], events: [] } as const;
     const replica = mergeChanges(at(5, anEvent('c', 'a', 2)), page(5, 6, gone));
     expect([replica.calendars.size, replica.events.size]).toEqual([0, 0]);
   });
 
-  test('deletions behind the position are forgotten, unless a reading under way may not have seen them', () => {
+  test('that are deletions before the position are dropped, unless a current read may not include them', () => {
     const gone = page(5, 6, changes(deleted('c', 'a', 6)));
     expect(mergeChanges(at(5, anEvent('c', 'a', 2)), gone).tombstones.size).toBe(0);
     const kept = mergeChanges(at(5, anEvent('c', 'a', 2)), gone, 5);
@@ -72,26 +72,26 @@ describe('Changes', () => {
 });
 
 describe('An own write', () => {
-  test('is there at once, and the position stays', () => {
+  test('is shown at once, and the position stays the same', () => {
     const replica = mergeWritten(at(5), changes(anEvent('c', 'mine', 7)));
     expect(replica.events.has('c/mine')).toBe(true);
     expect(replica.position?.version).toBe(5);
     expect(moveTo(replica, 7).position?.version).toBe(7);
   });
 
-  test('does not come back when its answer is later than another’s deletion of it', () => {
+  test('is not shown again if its answer comes after a deletion by somebody else', () => {
     const replica = mergeChanges(at(5), page(5, 8, changes(deleted('c', 'mine', 8))));
     expect(mergeWritten(replica, changes(anEvent('c', 'mine', 7))).events.size).toBe(0);
   });
 
-  test('that deleted something is not undone by an answer from before', () => {
+  test('that deletes an item is not undone by an earlier answer', () => {
     const replica = mergeWritten(at(5, anEvent('c', 'a', 3)), changes(deleted('c', 'a', 7)));
     expect(mergeChanges(replica, page(5, 6, changes(anEvent('c', 'a', 6)))).events.size).toBe(0);
   });
 });
 
 describe('A full read', () => {
-  test('removes what is no longer there, but nothing newer than itself', () => {
+  test('removes what no longer exists, but nothing that is newer than the read', () => {
     const ahead = mergeWritten(at(5, anEvent('c', 'old', 2)), {
       calendars: [aCalendar('new', 9)],
       events: [anEvent('c', 'new', 8)],
@@ -101,15 +101,15 @@ describe('A full read', () => {
     expect([...read.events.keys()]).toEqual(['c/new']);
   });
 
-  test('of another epoch, or from before the position, replaces everything', () => {
+  test('of another epoch, or of an earlier position, replaces everything', () => {
     const held = mergeWritten(at(5), changes(anEvent('c', 'mine', 9)));
     expect(mergeRead(held, readAt(6, [], [], 'f')).events.size).toBe(0);
     expect(mergeRead(held, readAt(4, [], [])).events.size).toBe(0);
   });
 });
 
-describe('A reading of the front end', () => {
-  test('brings its window, drops what is not in it, and leaves the calendars alone', () => {
+describe('A read of the front end', () => {
+  test('adds the events of its window, drops the others, and does not change the calendars', () => {
     const replica = mergeReading(at(5, anEvent('c', 'out', 2)), { events: [anEvent('c', 'in', 3)], window: 'w' }, 5);
     expect([...replica.events.keys()]).toEqual(['c/in']);
     expect([replica.window, replica.calendars.size]).toEqual(['w', 1]);
@@ -120,7 +120,7 @@ describe('A reading of the front end', () => {
     expect(replica.events.size).toBe(2);
   });
 
-  test('occurrences are not lost to an answer of the same version without them, and give way to another window’s', () => {
+  test('keeps occurrences if an answer of the same version has none, and replaces them by those of another window', () => {
     const replica = at(5, { ...anEvent('c', 'a', 1), ...series });
     expect(mergeReading(replica, { events: [anEvent('c', 'a', 1)] }, 5)).toBe(replica);
     const other = mergeReading(replica, { events: [{ ...anEvent('c', 'a', 1), ...series, window: 'w2' }] }, 5);
@@ -128,7 +128,7 @@ describe('A reading of the front end', () => {
   });
 });
 
-test('Exactly the events that differ are named', () => {
+test('The list of changed events has exactly the events that differ', () => {
   const before = at(5, anEvent('c', 'a', 1), anEvent('c', 'b', 2), anEvent('c', 'd', 3));
   const after = mergeChanges(
     before,
@@ -137,7 +137,7 @@ test('Exactly the events that differ are named', () => {
   expect(changedEvents(before, after).sort()).toEqual(['c/a', 'c/b', 'c/n']);
 });
 
-test('Pages in any order, any number of times, never go back, and come to the same in the end', () => {
+test('Pages in any order and any number never make the replica older, and always have the same result', () => {
   const history = fc.array(fc.record({ put: fc.boolean(), pick: fc.nat(30) }), { minLength: 1, maxLength: 30 });
   fc.assert(
     fc.property(history, fc.array(fc.nat(60), { maxLength: 60 }), (steps, order) => {
@@ -180,7 +180,7 @@ describe('A read that is not complete', () => {
     expect([...mergeRead(held, all).events.keys()].toSorted()).toEqual(['c/new', 'd/kept']);
   });
 
-  test('of single calendars leaves the window and the calendars as they are', () => {
+  test('of single calendars does not change the window and the calendars', () => {
     const merged = mergeReading(held.with({ window: 'w' }), { events: [], complete: ['d'] }, 5);
     expect([...merged.events.keys()]).toEqual(['c/gone']);
     expect(merged.window).toBe('w');

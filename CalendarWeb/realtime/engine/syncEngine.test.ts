@@ -15,14 +15,14 @@ const status = (version: number, more: Partial<LeaderStatus> = {}): LeaderStatus
   ...more,
 });
 
-describe('A question that only the clock asks', () => {
-  test('is for the head first, when the last answer brought nothing', () => {
+describe('A check that only the clock causes', () => {
+  test('asks for the head first if the last answer had no changes', () => {
     const told = loaded();
     told.waitForEffect();
     expect(told.pull?.headFirst).toBe(true);
   });
 
-  test('is for the changes at once, when the last answer brought something: it probably will again', () => {
+  test('asks for the changes directly if the last answer had changes, because the next one probably has some too', () => {
     const told = loaded()
       .tell(reload(11))
       .answer(10, 11, anEvent('team', 'a', 11));
@@ -30,7 +30,7 @@ describe('A question that only the clock asks', () => {
     expect(told.pull?.headFirst).toBe(false);
   });
 
-  test('never stands in the way of a push, a new connection or a failure', () => {
+  test('does not delay a push, a new connection or a retry', () => {
     expect(loaded().tell(reload(11)).pull?.headFirst).toBe(false);
     expect(loaded().tell({ kind: 'lost', tokenExpired: false }).tell({ kind: 'connected' }).pull?.headFirst).toBe(
       false,
@@ -52,7 +52,7 @@ describe('A catch-up of several pages', () => {
     });
   };
 
-  test('shows nothing of itself before it is whole, and an own write meanwhile', () => {
+  test('shows nothing before its last page, except an own write', () => {
     const told = gathering();
     expect([...told.state.shown.events.keys()]).toEqual(['team/a']);
     const mine = { calendars: [], events: [anEvent('team', 'mine', 31)] };
@@ -63,22 +63,22 @@ describe('A catch-up of several pages', () => {
     expect([...told.state.shown.events.keys()].sort()).toEqual(['team/a', 'team/b', 'team/mine']);
   });
 
-  test('is passed on to the other tabs as one', () => {
+  test('is sent to the other tabs as one page', () => {
     const told = gathering().answer(20, 30, anEvent('team', 'c', 30));
     const shared = told.effects.find((effect) => effect.kind === 'share');
     expect(shared?.page).toMatchObject({ from: 10, to: 30, next: 'e:30', more: false });
     expect(shared?.page.events.map(({ id }) => id)).toEqual(['b', 'c']);
   });
 
-  test('that fails in the middle goes on where it was', () => {
+  test('that fails in the middle continues with the failed page', () => {
     const told = gathering().fail();
     told.waitForEffect();
     expect(told.pull?.since).toBe('e:20');
   });
 });
 
-describe('Refusals that say when to come back', () => {
-  test('of a negotiation are honoured, by waking up too', () => {
+describe('A refusal', () => {
+  test('of a negotiation with Retry-After delays the next attempt, even if the page becomes visible', () => {
     const told = loaded({ chance: 0.5 }).tell({ kind: 'lost', tokenExpired: false });
     told.waitForEffect();
     expect(told.asks).toContain('connect');
@@ -93,12 +93,12 @@ describe('Refusals that say when to come back', () => {
     expect(told.now - refusedAt).toBeLessThanOrEqual(20_000 + 4_000);
   });
 
-  test('without that are tried again at once by waking up', () => {
+  test('without Retry-After is retried at once when the page becomes visible', () => {
     const told = loaded({ chance: 0.9 }).tell({ kind: 'lost', tokenExpired: false });
     expect(told.tell({ kind: 'woke' }, 10).asks).toContain('connect');
   });
 
-  test('of a token lead to a new one', () => {
+  test('of a token makes the client get a new token', () => {
     const told = loaded().tell({ kind: 'lost', tokenExpired: false });
     told.waitForEffect();
     expect(told.tell({ kind: 'connectFailed', tokenRefused: true }).asks).toContain('renewToken');
@@ -106,7 +106,7 @@ describe('Refusals that say when to come back', () => {
 });
 
 describe('A tab that follows', () => {
-  test('does not connect, and shows what it is told of the connection', () => {
+  test('does not connect, and shows the connection state of the leading tab', () => {
     const told = loaded({ leads: false });
     expect(connectionOf(told.state)).toBe('reconnecting');
     for (const [more, shown] of [
@@ -121,13 +121,13 @@ describe('A tab that follows', () => {
     }
   });
 
-  test('merges what another tab was answered, without a request', () => {
+  test('merges the answer that another tab got, without a request of its own', () => {
     const told = loaded({ leads: false }).tell({ kind: 'heard', page: page(8, 12, anEvent('team', 'b', 12)) });
     expect([told.state.shown.position?.version, told.asks]).toEqual([12, []]);
     expect(told.state.shown.events.has('team/b')).toBe(true);
   });
 
-  test('asks for a gap: the other tabs first, and the API when they cannot close it', () => {
+  test('fills a gap from the other tabs first, and from the API if they cannot fill it', () => {
     const told = loaded({ leads: false }).tell({ kind: 'heard', page: page(12, 14, anEvent('team', 'b', 14)) });
     expect(told.state.shown.position?.version).toBe(10);
     expect(told.pull).toMatchObject({ since: 'e:10', local: true });
@@ -136,7 +136,7 @@ describe('A tab that follows', () => {
     expect(told.pull).toMatchObject({ since: 'e:10', local: false });
   });
 
-  test('relies on the one that leads for as long as that asks in time, and no longer', () => {
+  test('relies on the leading tab only as long as that tab checks in time', () => {
     const told = loaded({ leads: false });
     for (let i = 0; i < 20; i++) {
       told.tell({ kind: 'led', status: status(10, { age: 20_000 }) });
@@ -151,7 +151,7 @@ describe('A tab that follows', () => {
   test.each([
     ['cannot reach the API', [status(12, { reachable: false })]],
     ['says nothing more', []],
-  ])('looks for itself after an answer of the one that leads, should that be one that %s', (_, heard) => {
+  ])('checks by itself after an answer of the leading tab, if that tab then %s', (_, heard) => {
     const told = loaded({ leads: false, chance: 0.99 })
       .tell({ kind: 'led', status: status(10) })
       .tell({ kind: 'heard', page: page(11, 12, anEvent('team', 'b', 12)) });
@@ -161,7 +161,7 @@ describe('A tab that follows', () => {
     expect(told.pull).toMatchObject({ since: 'e:12', local: false });
   });
 
-  test('that takes over connects at once, and asks from its own position', () => {
+  test('connects at once when it takes over, and asks from its own position', () => {
     const told = loaded({ leads: false })
       .tell({ kind: 'led', status: status(10) })
       .tell({ kind: 'role', leads: true });
@@ -169,7 +169,7 @@ describe('A tab that follows', () => {
     expect(told.pull).toMatchObject({ since: 'e:10', local: false, headFirst: false });
   });
 
-  test('gives the connection up when another takes over', () => {
+  test('closes its connection when another tab takes over', () => {
     const told = loaded().tell({ kind: 'role', leads: false });
     expect(told.asks).toEqual(['disconnect']);
     expect(told.waitForEffect()).not.toBe(0);
@@ -177,8 +177,8 @@ describe('A tab that follows', () => {
   });
 });
 
-describe('A page that nobody sees', () => {
-  test('asks every one to two minutes with a connection, and every half to whole minute without one', () => {
+describe('A hidden page', () => {
+  test('checks every one to two minutes with a connection, and every 30 to 60 seconds without one', () => {
     for (const [chance, connected, polled] of [
       [0, 60_000, 30_000],
       [0.999, 120_000, 60_000],
@@ -190,13 +190,13 @@ describe('A page that nobody sees', () => {
     }
   });
 
-  test('asks at once when it is seen again', () => {
+  test('checks at once when it becomes visible', () => {
     const told = loaded().tell({ kind: 'hidden', hidden: true }).tell({ kind: 'hidden', hidden: false });
     expect(told.tell({ kind: 'woke' }).asks).toEqual(['pullChanges']);
   });
 });
 
-test('A version that no request ever reaches is not chased for long', () => {
+test('The client soon stops asking for a version that no answer reaches', () => {
   const told = loaded().tell(reload(Number.MAX_SAFE_INTEGER));
   let requests = 0;
   for (let wait = 0; wait < 5_000; wait = told.waitForEffect()) {

@@ -109,8 +109,8 @@ const shownItems = ({ shown }: SyncState): string[] =>
     })
     .sort((a, b) => (a < b ? -1 : 1));
 
-describe('The recorded scenarios, which the C# client is tested with too', () => {
-  test('are there', () => expect(names.length).toBeGreaterThanOrEqual(19));
+describe('The recorded scenarios, which are also run with the C# client', () => {
+  test('exist', () => expect(names.length).toBeGreaterThanOrEqual(19));
 
   test.each(names)('%s', (name) => {
     const scenario = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Scenario;

@@ -5,7 +5,7 @@ import type { SyncInput } from './syncState.ts';
 import type { Told } from '../testing/toldEngine.ts';
 import { loaded, reload } from '../testing/toldEngine.ts';
 
-test('A thousand clients that lose the service together do not come back together, nor ask or read together', () => {
+test('A thousand clients that lose the service at the same time spread their reconnections, checks and full reads', () => {
   const chance = seeded(7);
   const clients = Array.from({ length: 1_000 }, () => loaded({ chance: chance() }));
   const spread = (waits: readonly number[], within: number, busiest: number) => {
@@ -15,7 +15,7 @@ test('A thousand clients that lose the service together do not come back togethe
       const slot = Math.floor((wait / within) * 20);
       slots.set(slot, (slots.get(slot) ?? 0) + 1);
     }
-    // A twentieth of them in each twentieth of the time, if they were spread evenly.
+    // An even spread would have a twentieth of them in each twentieth of the time.
     expect(Math.max(...slots.values())).toBeLessThanOrEqual(busiest);
   };
   const draw = (told: Told, input: SyncInput) => {
@@ -54,7 +54,7 @@ test('A thousand clients that lose the service together do not come back togethe
     90,
   );
 
-  // A new epoch: everybody hears of it at once.
+  // A new epoch: all clients get its push at the same time.
   const expired = Array.from({ length: 1_000 }, () => loaded({ chance: chance() }).tell(reload(1, 'f')));
   spread(
     expired.map((told) => {

@@ -34,7 +34,7 @@ const eventMembers = [
 ];
 
 describe('The golden samples', () => {
-  test('a page of changes is merged: what it holds is there, what it deletes is gone and stays gone', () => {
+  test('a page of changes is merged: its items are shown, and its deleted items are removed for good', () => {
     const page = sample('changes.json') as ChangesPage;
     const { epoch, from: version } = page;
     const lunch = { ...(sample('event.json') as CalendarEvent), id: 'lunch', version: 1 };
@@ -50,7 +50,7 @@ describe('The golden samples', () => {
     expect(page.next).toMatch(/./);
   });
 
-  test('a window of events is read, with every member known to the types', () => {
+  test('a window of events is read, and the types have every member', () => {
     const { items, next } = sample('events.json') as { items: CalendarEvent[]; next?: string };
     expect(next).toBeDefined();
     for (const event of items) for (const name of Object.keys(event)) expect(eventMembers).toContain(name);
@@ -62,7 +62,7 @@ describe('The golden samples', () => {
     expect(offsite?.occurrences).toEqual([{ start: '2026-12-03', end: '2026-12-05' }]);
   });
 
-  test('single events, calendars and the head have the members that the types name', () => {
+  test('single events, calendars and the head have the members that the types declare', () => {
     for (const name of ['event.json', 'event-all-day.json'])
       for (const member of Object.keys(sample(name) as CalendarEvent)) expect(eventMembers).toContain(member);
     expect((sample('event.json') as CalendarEvent).recurrence?.overriddenDates).toEqual(['2026-11-30T09:00:00']);
@@ -76,8 +76,8 @@ describe('The golden samples', () => {
   });
 });
 
-describe('What arrives unasked', () => {
-  test('is refused when it is not a push', () => {
+describe('A push or a header', () => {
+  test('is refused if it is not a valid push', () => {
     for (const value of [
       null,
       'reload',
@@ -92,11 +92,11 @@ describe('What arrives unasked', () => {
       expect(readReload(value)).toBeUndefined();
   });
 
-  test('may say more than is known', () => {
+  test('may have unknown members', () => {
     expect(readReload({ epoch: 'e', version: 4, tomorrow: true })).toEqual({ epoch: 'e', version: 4 });
   });
 
-  test('a position header is read, and anything else is none', () => {
+  test('is read as a position, and an invalid header is ignored', () => {
     expect(readPosition('k3v9x2qd7m4h.50')).toEqual({ epoch: 'k3v9x2qd7m4h', version: 50 });
     for (const header of [null, '', 'e', 'e.', '.5', 'e.5.6', 'e.-1', 'e.5x'])
       expect(readPosition(header)).toBeUndefined();

@@ -16,7 +16,7 @@ const page = (from: number, to: number, epoch = 'e'): ChangesPage => ({
 });
 const at = (version: number, epoch = 'e') => ({ epoch, version });
 
-test('What lies after a position is given as one page, from where it is known', () => {
+test('The changes after a known position are returned as one page', () => {
   const log = new ChangesLog();
   for (const one of [page(1, 3), page(3, 4), page(4, 9)]) log.add(one);
   expect(log.since(at(3))).toMatchObject({ from: 3, to: 9, next: 't9' });
@@ -26,7 +26,7 @@ test('What lies after a position is given as one page, from where it is known', 
   expect(log.since(at(3, 'f'))).toBeUndefined();
 });
 
-test('A gap or another epoch begins anew: what was before says nothing of what is after', () => {
+test('After a gap or in another epoch the log begins again, without the earlier changes', () => {
   const log = new ChangesLog();
   log.add(page(1, 3));
   log.add(page(5, 6));
@@ -36,7 +36,7 @@ test('A gap or another epoch begins anew: what was before says nothing of what i
   expect(log.since(at(5))).toBeUndefined();
 });
 
-test('It is bounded: the oldest is forgotten', () => {
+test('The log is bounded and drops its oldest changes', () => {
   const log = new ChangesLog();
   for (let version = 0; version < 10_000; version++) log.add(page(version, version + 1));
   expect(log.since(at(9_000))).toBeUndefined();

@@ -33,7 +33,7 @@ describe('A message between tabs', () => {
     expect(readMessage(structuredClone(sent), adele)).toEqual(sent);
   });
 
-  test('of another tenant, another user, another protocol or nobody is dropped', () => {
+  test('of another tenant, user or protocol, or without them, is dropped', () => {
     for (const message of messages) {
       const sent = wrap(adele, 'other', message);
       expect(readMessage({ ...sent, tenant: 'fabrikam' }, adele)).toBeUndefined();
@@ -68,14 +68,14 @@ describe('A message between tabs', () => {
     { kind: 'wrote', head: { epoch: 'e', version: 1.5 }, changes },
     { kind: 'ask', question: 'first', position },
     { kind: 'answer', question: 1, page },
-  ])('%o is no message', (message) => {
+  ])('cannot be %o', (message) => {
     expect(
       readMessage({ ...wrap(adele, 'other', { kind: 'hello', hidden: true, woke: false }), message }, adele),
     ).toBeUndefined();
   });
 });
 
-test('Items of a registered kind are checked like those of the others', () => {
+test('Items of a registered kind are checked like items of the other kinds', () => {
   const kept = { kind: 'wrote', head: position, changes: items(['note:c/a@3', '-note:c/b@2']) } as const;
   const bare = {
     ...kept,

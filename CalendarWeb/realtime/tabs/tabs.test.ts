@@ -25,13 +25,13 @@ const anyOf = (tabs: readonly Tab[]): Tab => {
 };
 
 describe('The tabs of a browser', () => {
-  test('have one connection, and all are live', async () => {
+  test('share one connection, and all are live', async () => {
     const world = await opened(3);
     expect([world.leaders.length, world.connections, world.asked.connect]).toEqual([1, 1, 1]);
     world.expectConverged();
   });
 
-  test('cost one request for a change, however many they are', async () => {
+  test('send one request for a change, whatever their number is', async () => {
     const world = await opened(4);
     const before = { ...world.asked };
     world.write();
@@ -40,7 +40,7 @@ describe('The tabs of a browser', () => {
     expect(world.asked.changes - before.changes).toBe(1);
   });
 
-  test('show at once what one of them writes or deletes, and its push costs none of them a request', async () => {
+  test('show a write or a deletion of one tab at once, and its push causes no request', async () => {
     const world = await opened(3);
     world.pushLag = 60;
     const before = { ...world.asked };
@@ -54,7 +54,7 @@ describe('The tabs of a browser', () => {
     expect(world.asked.changes).toBe(before.changes);
   });
 
-  test('ask for next to nothing when nothing happens: the head, conditionally, by one of them', async () => {
+  test('send only conditional requests for the head while nothing changes, from one tab', async () => {
     const world = await opened(3);
     const before = { ...world.asked };
     await world.time.runFor(600_000);
@@ -63,7 +63,7 @@ describe('The tabs of a browser', () => {
     expect([changes, read, connect]).toEqual([before.changes, before.read, before.connect]);
   });
 
-  test('ask more seldom while none of them is looked at, and as often as ever while one that follows is', async () => {
+  test('check less often while all of them are hidden, and as often as usual while a following tab is visible', async () => {
     const world = await opened(2);
     for (const tab of world.living) world.hide(tab, true);
     // For a moment the leader still takes the other for looked at.
@@ -77,7 +77,7 @@ describe('The tabs of a browser', () => {
     expect(world.asked.head - seen).toBeGreaterThanOrEqual(24);
   });
 
-  test('see in each of them what the one that connects sees', async () => {
+  test('all show the connection state of the leading tab', async () => {
     const world = await opened(3);
     const shown = () => new Set(world.living.map(({ realtime }) => realtime.connection));
     world.serviceIsDown = true;
@@ -99,7 +99,7 @@ describe('The tabs of a browser', () => {
     expect(world.connections).toBe(1);
   });
 
-  test('try at once what was waited for, when a person asks for it in one that follows', async () => {
+  test('retry at once when the user asks for it in a following tab', async () => {
     const world = await opened(2);
     world.serviceIsDown = true;
     world.cut();
@@ -111,7 +111,7 @@ describe('The tabs of a browser', () => {
     expect(new Set(world.living.map(({ realtime }) => realtime.connection))).toEqual(new Set(['live']));
   });
 
-  test('heal what one missed from what another has', async () => {
+  test('get changes that one tab missed from another tab', async () => {
     const world = await opened(2);
     world.browser.lossRate = 1;
     world.write();
@@ -130,7 +130,7 @@ describe('When the tab that leads', () => {
     ['is closed', (world: World) => world.close(leaderOf(world))],
     ['crashes', (world: World) => world.kill(leaderOf(world))],
     ['is frozen', (world: World) => world.freeze(leaderOf(world))],
-  ])('%s, the next one connects at once, and nothing is missed', async (_, end) => {
+  ])('%s, the next tab connects at once and misses no change', async (_, end) => {
     const world = await opened(3);
     end(world);
     // Nobody is connected when this is announced.
@@ -144,7 +144,7 @@ describe('When the tab that leads', () => {
     }
   });
 
-  test('hangs, one that is looked at takes the lock from it; and it follows when it runs again', async () => {
+  test('hangs, a visible tab takes the lock from it, and it follows when it runs again', async () => {
     const world = await opened(3);
     const hung = leaderOf(world);
     hung.page.freeze();
@@ -159,7 +159,7 @@ describe('When the tab that leads', () => {
     world.expectConverged();
   });
 
-  test('hangs while nobody looks, it is left alone until somebody does', async () => {
+  test('hangs while all tabs are hidden, it keeps the lock until one becomes visible', async () => {
     const world = await opened(2);
     const hung = leaderOf(world);
     const other = anyOf(followersOf(world));
@@ -175,7 +175,7 @@ describe('When the tab that leads', () => {
     expect(itemsOf(other.realtime.current)).toEqual(world.server.itemsAt(world.server));
   });
 
-  test('hangs after it answered one that nobody sees, that one still looks for itself', async () => {
+  test('hangs after it answered a hidden tab, the hidden tab still checks by itself', async () => {
     const world = await opened(2);
     const other = anyOf(followersOf(world));
     for (const tab of world.living) world.hide(tab, true);
@@ -195,7 +195,7 @@ describe('When the tab that leads', () => {
     expect(itemsOf(other.realtime.current)).toEqual(world.server.itemsAt(world.server));
   });
 
-  test('is slowed down by the browser, one that is looked at asks for itself', async () => {
+  test('is slowed down by the browser, a visible tab checks by itself', async () => {
     const world = await opened(2);
     const slow = leaderOf(world);
     const other = anyOf(followersOf(world));
@@ -208,7 +208,7 @@ describe('When the tab that leads', () => {
   });
 });
 
-describe('Tabs of others', () => {
+describe('Tabs of other accounts', () => {
   const spy = (world: World, name = groupName(adele)) => {
     const channel = world.browser.platformOf(anyOf(world.living).page).openChannel(name);
     const heard: unknown[] = [];
@@ -216,7 +216,7 @@ describe('Tabs of others', () => {
     return { channel, heard };
   };
 
-  test('share neither connection nor channel, be it another user or another tenant', async () => {
+  test('share no connection and no channel, whether the user or the tenant differs', async () => {
     const world = await opened(1);
     world.open({ tenant: 'contoso', user: 'alex' });
     world.open({ tenant: 'fabrikam', user: 'adele' });
@@ -224,7 +224,7 @@ describe('Tabs of others', () => {
     expect([world.leaders.length, world.connections]).toEqual([3, 3]);
   });
 
-  test('cannot spell each other’s names', () => {
+  test('cannot have the same channel name', () => {
     const names = [
       groupName({ tenant: 'a', user: 'b/c' }),
       groupName({ tenant: 'a/b', user: 'c' }),
@@ -234,7 +234,7 @@ describe('Tabs of others', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('are not believed, even on this one’s channel: a message of another tenant, user or protocol is dropped', async () => {
+  test('are ignored even on the same channel: a message of another tenant, user or protocol is dropped', async () => {
     const world = await opened(2);
     const before = world.living.map(({ realtime }) => itemsOf(realtime.current));
     const { epoch, version } = world.server;
@@ -254,7 +254,7 @@ describe('Tabs of others', () => {
     for (const { realtime } of world.living) expect(realtime.current.replica.events.has('team/theirs')).toBe(true);
   });
 
-  test('hear nothing any more once a tab is signed out', async () => {
+  test('get no more messages from a tab after its sign-out', async () => {
     const world = await opened(2);
     const { heard } = spy(world);
     const leaver = leaderOf(world);
@@ -271,7 +271,7 @@ describe('Tabs of others', () => {
   });
 });
 
-test('Where locks are refused, each tab stands alone', async () => {
+test('If the browser refuses locks, each tab works alone', async () => {
   const world = new World(1);
   world.browser.platformOf = () => ({
     locks: { request: () => Promise.reject(new DOMException('Not here.', 'SecurityError')) },

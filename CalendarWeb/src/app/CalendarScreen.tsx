@@ -12,7 +12,7 @@
  *   editor-time-zone, editor-repeat, editor-rule, editor-until, editor-calendar, editor-location, editor-assignees,
  *   editor-category, editor-color-none, editor-color-{hex}, editor-description, editor-scope-all, editor-scope-occurrence,
  *   editor-save, editor-cancel, editor-close, editor-delete, then editor-delete-confirm,
- *   editor-error, editor-{field}-error, editor-changed, editor-changed-compare, editor-gone
+ *   editor-own-zone, editor-unread, editor-error, editor-{field}-error, editor-changed, editor-changed-compare, editor-gone
  * conflict: conflict-theirs, conflict-mine, conflict-compare-button, conflict-compare, choose-{part}-{mine|theirs},
  *   conflict-combined; around it `move-conflict` when a drag met it
  * move-scope: move-one, move-all, move-cancel       a recurring event was dragged
@@ -180,6 +180,7 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
           live={editing.kind === 'event' ? events.get(eventKey(editing.event)) : undefined}
           calendars={calendars}
           people={names}
+          unread={state.unreadDays}
           zone={zone}
           canWrite={account.canWrite}
           onSave={editor.save}

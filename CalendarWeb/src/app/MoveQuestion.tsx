@@ -26,7 +26,7 @@ export function MoveQuestion({ question }: { question: Question }) {
       <div className="modal-body">
         <p className="quiet">
           {question.series === undefined
-            ? 'Its recurrence rule names specific days, or single dates were changed, so the whole series cannot be moved by dragging. Change the rule in the editor.'
+            ? 'The whole series cannot be moved by dragging, because its recurrence rule names specific days or some of its dates were changed. To move the series, change the rule in the editor.'
             : 'Move only this occurrence, or the whole series?'}
         </p>
       </div>

@@ -4,6 +4,7 @@ import { occurrenceContent, withoutOccurrence } from '@/calendar/moves';
 import { newId } from '@/calendar/newId';
 import { toWall } from '@/calendar/time';
 import type { Workspace } from '@/calendar/workspace';
+import { zoneOf } from '@/calendar/zone';
 import type { SaveFailure } from '@/features/editor/editing';
 
 /** Turns a refusal of the service into a failure of the editor. A stale revision always leads to a choice. */
@@ -19,7 +20,7 @@ export function failureOf(error: unknown): SaveFailure {
     kind: 'failed',
     message:
       error instanceof TypeError
-        ? 'The service cannot be reached. Nothing was saved; try again.'
+        ? 'The service cannot be reached. Nothing was saved. Try again.'
         : error instanceof Error
           ? error.message
           : String(error),
@@ -30,8 +31,10 @@ const isEvent = (value: unknown): value is CalendarEvent =>
   typeof value === 'object' && value !== null && 'etag' in value && 'start' in value;
 
 /** The wall time (or date) that identifies an occurrence within its series. */
-const occurrenceName = (event: EventContent, occurrence: string): string =>
-  event.timeZone === undefined ? occurrence : toWall(occurrence, event.timeZone);
+function occurrenceName(event: EventContent, occurrence: string): string {
+  const zone = zoneOf(event);
+  return zone === undefined ? occurrence : toWall(occurrence, zone);
+}
 
 /** The occurrence that starts at `start`, as content of a single event. */
 export function contentOfOccurrence(event: CalendarEvent, start: string): EventContent | undefined {

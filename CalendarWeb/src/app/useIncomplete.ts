@@ -21,12 +21,12 @@ export function useIncomplete(
     if (!hidden.has(event.calendarId) && workspace.isUnexpanded(event)) unshown.set(eventKey(event), event);
 
   const days = unreadDays.length === 0 ? undefined : (windowFailure ?? (connection === 'live' ? undefined : failure));
-  // A short interruption is the badge's to show: a message that comes and goes would only move the calendar.
+  // Only the badge shows a short interruption: a message that appears and disappears would move the calendar.
   const matters = connection === 'offline' || (failure !== undefined && needsSomeone(failure));
   return {
     isComplete: unreadDays.length === 0 && unread.length === 0,
     hasFailed: days !== undefined || unread.length > 0,
-    failure: matters ? (failure ?? { message: 'There is no network.' }) : undefined,
+    failure: matters ? (failure ?? { message: 'There is no network connection.' }) : undefined,
     days,
     calendars: unread,
     unshown: [...unshown.values()].map((event) => ({

@@ -3,6 +3,7 @@ import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
 import { eventKey } from '@calendar-realtime/realtime';
 import type { Target } from '@/calendar/moves';
 import { moved, movedSeries } from '@/calendar/moves';
+import { touches } from '@/calendar/unreadDays';
 import type { Workspace } from '@/calendar/workspace';
 import type { GridEvent } from '@/features/grid/gridEvents';
 import { unassigned } from '@/features/grid/gridEvents';
@@ -71,6 +72,10 @@ export function useMoves(workspace: Workspace, toasts: Toasts, zone: string) {
     // The revision on the screen when the drag began: later changes by others must not be overwritten unseen.
     const event = grabbed.current;
     if (event === undefined || eventKey(event) !== drawn.key) return;
+    if (touches(workspace.getState().unreadDays, target.start, target.end)) {
+      toasts.problem('This day has not been read yet, so the event was not moved there.');
+      return;
+    }
     if (drawn.occurrence === undefined) return save(event, moved(event, target, zone, unassigned));
 
     const start = drawn.occurrence;

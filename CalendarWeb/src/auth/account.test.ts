@@ -5,7 +5,7 @@ import { accountOf } from './account';
 
 const adele = { name: 'Adèle Vance ✓', preferred_username: 'adele@contoso.example', tid: 't', oid: 'o', sub: 's' };
 
-test('The account is what the token says, in any script', () => {
+test('The account has the claims of the token, in any script', () => {
   expect(accountOf(claimsOf(tokenWith(adele)), undefined)).toEqual({
     name: 'Adèle Vance ✓',
     userName: 'adele@contoso.example',
@@ -15,7 +15,7 @@ test('The account is what the token says, in any script', () => {
   });
 });
 
-test('Without a name the sign-in name stands for it, without an object id the subject', () => {
+test('The sign-in name replaces a missing name, and the subject a missing object id', () => {
   expect(accountOf({ preferred_username: 'a@b', sub: 's', tid: 7 }, '')).toMatchObject({
     name: 'a@b',
     userId: 's',

@@ -31,7 +31,7 @@ export class OidcAuth implements Auth {
   /** @param framed Whether another page frames this one: login pages refuse that, so a separate window is needed. */
   static async configure(framed: boolean): Promise<OidcAuth> {
     const response = await fetch('/api/client-configuration');
-    if (!response.ok) throw new Error(`The service does not answer (${response.status}).`);
+    if (!response.ok) throw new Error(`The service is unavailable (status ${response.status}).`);
     const { authority, clientId, scopes } = (await response.json()) as ClientConfiguration;
     return new OidcAuth(
       new UserManager({
@@ -56,7 +56,7 @@ export class OidcAuth implements Auth {
   async restore(): Promise<Account | null> {
     const user = await this.restoreUser();
     if (user !== null) return accountOf(user.profile, user.scope);
-    if (this.framed) throw new Error('To sign in, open the calendar in a window of its own.');
+    if (this.framed) throw new Error('To sign in, open the calendar in a separate window.');
     return null;
   }
 

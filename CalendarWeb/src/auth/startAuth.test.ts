@@ -24,14 +24,14 @@ afterEach(() => {
 
 const frame = () => vi.spyOn(window, 'parent', 'get').mockReturnValue({} as Window & typeof globalThis);
 
-test('An ordinary window signs in by OpenID Connect and loads nothing of Teams', async () => {
+test('An ordinary window signs in by OpenID Connect and does not load the Teams library', async () => {
   const auth = await startAuth(load);
   expect(auth).toBeInstanceOf(OidcAuth);
   expect(await auth.restore()).toBeNull();
   expect(load).not.toHaveBeenCalled();
 });
 
-test('In a frame of Teams it is Teams that signs in, its theme that is shown, and it is told that the page is there', async () => {
+test('In a frame of Teams, the page signs in with Teams, uses its theme and reports that it has loaded', async () => {
   frame();
   teams.theme = 'dark';
   expect(await startAuth(load)).toBeInstanceOf(TeamsAuth);
@@ -41,26 +41,26 @@ test('In a frame of Teams it is Teams that signs in, its theme that is shown, an
   expect(teams.said).toEqual(['app success']);
 });
 
-test('In the web view of Teams for phones, which is no frame, it is Teams too', async () => {
+test('In the web view of Teams on phones, which is not a frame, the page signs in with Teams', async () => {
   vi.stubGlobal('nativeInterface', {});
   expect(await startAuth(load)).toBeInstanceOf(TeamsAuth);
 });
 
-test('In a frame of any other page, which does not answer, it asks for a window of its own', async () => {
+test('In a frame of another page, which does not answer, the sign-in opens a separate window', async () => {
   frame();
   vi.useFakeTimers();
   teams.initialize = () => new Promise(() => undefined);
   const starting = startAuth(load);
   await vi.advanceTimersByTimeAsync(8_000);
   const auth = await starting;
-  await expect(auth.restore()).rejects.toThrow('window of its own');
+  await expect(auth.restore()).rejects.toThrow('separate window');
 
   const open = vi.spyOn(window, 'open').mockReturnValue(null);
   await auth.signIn();
   expect(open).toHaveBeenCalledWith(window.location.href, '_blank', 'noopener');
 });
 
-test('The window that Teams opened for consent goes to the login page, as the person it was told', async () => {
+test('The window that Teams opens for consent goes to the login page with the given user name', async () => {
   window.history.replaceState(null, '', '/teams-signin?hint=adele%40contoso.example');
   const signIn = vi.spyOn(OidcAuth.prototype, 'signIn').mockResolvedValue();
   await startAuth(load);
@@ -71,7 +71,7 @@ test('The window that Teams opened for consent goes to the login page, as the pe
 test.each([
   ['popup success', () => Promise.resolve(null)],
   ['popup failure: access_denied', () => Promise.reject(new Error('access_denied'))],
-])('Back from the login page it keeps no token and tells Teams: %s', async (said, restore) => {
+])('After the login page, the window keeps no token and reports to Teams: %s', async (said, restore) => {
   window.sessionStorage.setItem('calendar.teams-signin', 'under way');
   window.history.replaceState(null, '', '/signin?code=1&state=2');
   vi.spyOn(OidcAuth.prototype, 'restore').mockImplementation(restore);

@@ -22,7 +22,7 @@ function signedIn(...answers: FakeTeams['answers']) {
   return { teams, auth: new TeamsAuth(teams, () => now) };
 }
 
-test('The account comes from the token that Teams hands out, and Teams is asked for no second one', async () => {
+test('The account comes from the token that Teams issues, and there is only one request for a token', async () => {
   const value = token(60, {
     name: 'Adele',
     preferred_username: 'adele@contoso.example',
@@ -42,7 +42,7 @@ test('The account comes from the token that Teams hands out, and Teams is asked 
   expect(teams.asked).toBe(1);
 });
 
-test('A token is asked for anew in its last minute', async () => {
+test('A token is renewed in its last minute', async () => {
   const [first, second] = [token(60), token(120)];
   const { auth } = signedIn(first, second);
   await auth.restore();
@@ -52,7 +52,7 @@ test('A token is asked for anew in its last minute', async () => {
   expect(await auth.accessToken()).toBe(second);
 });
 
-test('A token that the API refused is asked for anew, whatever it says itself', async () => {
+test('A token that the API refused is renewed, even if it has not expired', async () => {
   const second = token(120);
   const { auth } = signedIn(token(60), second);
   await auth.restore();
@@ -60,7 +60,7 @@ test('A token that the API refused is asked for anew, whatever it says itself', 
   expect(await auth.accessToken()).toBe(second);
 });
 
-test('Many who want a token ask once', async () => {
+test('Concurrent callers share one request for a token', async () => {
   const { teams, auth } = signedIn(token(60));
   await Promise.all([auth.accessToken(), auth.accessToken(), auth.renew()]);
   expect(teams.asked).toBe(1);
@@ -74,14 +74,14 @@ test.each([
   'tokenRevoked',
   'interaction_required',
   'invalid_grant',
-])('After %s the person is asked for help, and Teams again', async (reason) => {
+])('After %s the user is asked to sign in, and Teams is asked again', async (reason) => {
   const { auth } = signedIn(new Error(reason), token(60));
   await expect(auth.restore()).rejects.toThrow(SignedOutError);
   expect(await auth.restore()).toBeTruthy();
 });
 
 test.each(['timeout', 'resourceDisabled', 'App resource defined in manifest and iframe origin do not match'])(
-  'After %s nobody is signed out, and the reason is told',
+  'After %s the user stays signed in and sees the reason',
   async (reason) => {
     const { auth } = signedIn(new Error(reason));
     const failure = await auth.accessToken().catch((error: unknown) => error);
@@ -90,7 +90,7 @@ test.each(['timeout', 'resourceDisabled', 'App resource defined in manifest and 
   },
 );
 
-test('A host that never answers is given up, and asked again the next time', async () => {
+test('A request to a host that never answers is abandoned, and the next call asks again', async () => {
   const value = token(60);
   const { auth } = signedIn(new Promise<string>(() => undefined), value);
   const first = expect(auth.accessToken()).rejects.toThrow('does not answer');
@@ -99,7 +99,7 @@ test('A host that never answers is given up, and asked again the next time', asy
   expect(await auth.accessToken()).toBe(value);
 });
 
-test('Consent is given in a window that begins at an address of our own and knows who it is', async () => {
+test('The window for consent begins at an address of this site and has the user name', async () => {
   const { teams, auth } = signedIn(token(60));
   teams.loginHint = 'adele@contoso.example';
   await auth.signIn();
@@ -108,6 +108,6 @@ test('Consent is given in a window that begins at an address of our own and know
   await expect(auth.signIn()).rejects.toThrow('closed before');
 });
 
-test('Teams offers no sign-out', () => {
+test('Teams has no sign-out', () => {
   expect(signedIn().auth.signOut).toBeUndefined();
 });

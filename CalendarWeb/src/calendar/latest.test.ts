@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Latest } from './latest';
 
-test('The latest entries are kept, and no more than so many', () => {
+test('Only the latest entries are kept, up to the limit', () => {
   const latest = new Latest<string, number>(2);
   latest.set('a', 1);
   latest.set('b', 2);
@@ -10,7 +10,7 @@ test('The latest entries are kept, and no more than so many', () => {
   expect([latest.size, latest.get('a'), latest.has('b'), latest.get('c')]).toEqual([2, 3, false, 4]);
 });
 
-test('What is taken out makes room', () => {
+test('A removed entry makes room for another', () => {
   const latest = new Latest<string, number>(2);
   latest.set('a', 1);
   latest.set('b', 2);

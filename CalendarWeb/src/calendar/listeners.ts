@@ -1,6 +1,6 @@
 import { reporting } from '@calendar-realtime/realtime';
 
-/** The listeners of a store. What one of them throws is reported, and the others hear of the change all the same. */
+/** The listeners of a store. If one of them throws, the error is reported, and the others are still notified of the change. */
 export class Listeners {
   private readonly all = new Set<() => void>();
   private readonly report = reporting();

@@ -1,5 +1,7 @@
 import type { EventContent } from '@calendar-realtime/realtime';
 import { rebase, shiftRule } from './recurrence';
+import type { Zone } from './zone';
+import { zoneOf } from './zone';
 import { addDays, addSeconds, convertWall, daysBetween, secondsBetween, shiftWall, toWall } from './time';
 
 /** Where something was dropped, as wall times of the viewer (dates if `allDay`); `from` and `to` are people's rows. */
@@ -18,7 +20,7 @@ export function occurrenceContent(
   occurrence: { readonly start: string; readonly end: string },
 ): EventContent {
   const { recurrence, uid, recurrenceId, ...rest } = event;
-  const zone = event.timeZone;
+  const zone = zoneOf(event);
   return zone === undefined
     ? { ...rest, start: occurrence.start, end: occurrence.end }
     : { ...rest, start: toWall(occurrence.start, zone), end: toWall(occurrence.end, zone) };
@@ -34,10 +36,11 @@ export function withoutOccurrence(series: EventContent, start: string): EventCon
 
 /** A single event after it was dropped elsewhere or resized. */
 export function moved(content: EventContent, target: Target, viewerZone: string, unassigned: string): EventContent {
-  const { timeZone, ...rest } = content;
+  const { timeZone, timeZoneRules, ...rest } = content;
   return {
     ...rest,
     ...(!target.allDay && { timeZone: timeZone ?? viewerZone }),
+    ...(!target.allDay && timeZoneRules !== undefined && { timeZoneRules }),
     ...times(content, target, viewerZone),
     assignees: people(content.assignees, target, unassigned),
   };
@@ -61,12 +64,12 @@ export function movedSeries(
   const start = series.allDay ? addDays(series.start, days) : shiftWall(series.start, occurrence.start, one.start);
   const still = one.start === occurrence.start;
   if (!still && recurrence.overriddenDates.length > 0) return undefined;
-  const zone = series.allDay ? undefined : (series.timeZone ?? viewerZone);
+  const zone = series.allDay ? undefined : (zoneOf(series) ?? viewerZone);
   const rules = recurrence.rules.map((rule) => shiftRule(rule, series.start, start, zone));
   if (rules.some((rule) => rule === undefined)) return undefined;
   const end = series.allDay
     ? addDays(start, daysBetween(one.start, one.end))
-    : addSeconds(start, one.timeZone ?? viewerZone, seconds(one, viewerZone));
+    : addSeconds(start, zoneOf(one) ?? viewerZone, seconds(one, viewerZone));
   return {
     ...series,
     start,
@@ -76,7 +79,8 @@ export function movedSeries(
   };
 }
 
-const seconds = ({ start, end, timeZone }: EventContent, zone: string) => secondsBetween(start, end, timeZone ?? zone);
+const seconds = (content: EventContent, viewerZone: string) =>
+  secondsBetween(content.start, content.end, zoneOf(content) ?? viewerZone);
 
 type Times = Pick<EventContent, 'allDay' | 'start' | 'end'>;
 
@@ -85,7 +89,7 @@ function times(content: EventContent, target: Target, viewerZone: string): Times
   if (allDay) return { allDay, start, end: end > start ? end : addDays(start, 1) };
   if (content.allDay) return { allDay, start, end };
 
-  const zone = content.timeZone ?? viewerZone;
+  const zone: Zone = zoneOf(content) ?? viewerZone;
   const here = { start: convertWall(content.start, zone, viewerZone), end: convertWall(content.end, zone, viewerZone) };
   // Unchanged times stay as they were written: converting them back and forth could change them at a clock change.
   if (target.resized)

@@ -9,8 +9,8 @@ const series = (...rules: string[]) => ({ rules, dates: [], exceptionDates: [], 
 const berlin = 'Europe/Berlin';
 const monday = '2026-11-23T09:00:00';
 
-describe('Repetition', () => {
-  test('the rules of the presets are read back as the presets', () => {
+describe('A recurrence in the editor', () => {
+  test('reads the recurrence rule of each preset as this preset', () => {
     for (const preset of ['daily', 'weekdays', 'weekly', 'monthly', 'yearly'] as const) {
       const rules = rulesOf({ preset, rule: '', until: '' }, 'Europe/Berlin');
       expect(repetitionOf(series(...rules), monday, berlin)).toMatchObject({ preset, until: '' });
@@ -19,13 +19,13 @@ describe('Repetition', () => {
     }
   });
 
-  test('an end is the end of its day in the event’s zone, in UTC; of an all-day event it is a date', () => {
+  test('writes the last day as the end of that day in the zone of the event, or as a date for an all-day event', () => {
     const daily = { preset: 'daily', rule: '', until: '2026-12-31' } as const;
     expect(rulesOf(daily, 'Europe/Berlin')).toEqual(['FREQ=DAILY;UNTIL=20261231T225959Z']);
     expect(rulesOf(daily, undefined)).toEqual(['FREQ=DAILY;UNTIL=20261231']);
   });
 
-  test('a weekly rule that names the day it starts on is plain weekly, one that names another is not', () => {
+  test('reads a weekly rule as “every week” only if it names the weekday of the start', () => {
     expect(repetitionOf(series('FREQ=WEEKLY;BYDAY=MO'), monday, berlin).preset).toBe('weekly');
     expect(repetitionOf(series('FREQ=WEEKLY;INTERVAL=1;WKST=MO'), monday, berlin).preset).toBe('weekly');
     expect(repetitionOf(series('FREQ=WEEKLY;BYDAY=TU'), monday, berlin)).toMatchObject({
@@ -34,7 +34,7 @@ describe('Repetition', () => {
     });
   });
 
-  test('several rules, and dates without a rule, are shown as they are', () => {
+  test('shows several rules, and dates without a rule, unchanged', () => {
     expect(repetitionOf(series('FREQ=DAILY', 'FREQ=YEARLY'), monday, berlin)).toMatchObject({
       preset: 'custom',
       rule: 'FREQ=DAILY\nFREQ=YEARLY',
@@ -42,13 +42,13 @@ describe('Repetition', () => {
     expect(describeRepetition(repetitionOf(undefined, monday, berlin))).toBe('Does not repeat');
   });
 
-  test('a typed rule may carry its name, as it is found in .ics files', () => {
+  test('accepts a typed rule with its name, as in .ics files', () => {
     expect(rulesOf({ preset: 'custom', rule: ' RRULE:FREQ=MONTHLY;BYDAY=-1FR ', until: '' }, 'UTC')).toEqual([
       'FREQ=MONTHLY;BYDAY=-1FR',
     ]);
   });
 
-  test('a series that moves takes its named dates along, and changes their form with its own', () => {
+  test('moves its dates together with the series, and changes their form if the series becomes all-day', () => {
     const named = { ...series('FREQ=DAILY'), exceptionDates: ['2026-12-25T09:00:00'], dates: ['2026-11-28T09:00:00'] };
     expect(rebase(named, monday, '2026-11-24T10:30:00').exceptionDates).toEqual(['2026-12-26T10:30:00']);
     expect(rebase(named, monday, '2026-11-23').dates).toEqual(['2026-11-28']);
@@ -56,7 +56,7 @@ describe('Repetition', () => {
     expect(rebase(allDay, '2026-11-23', monday).exceptionDates).toEqual(['2026-12-25T09:00:00']);
   });
 
-  test('a rule moves by days where that can be done, and never by guessing', () => {
+  test('moves a rule by days only if the result is certain', () => {
     const shift = (rule: string, days: number) => shiftRule(rule, monday, `${addDays(monday, days)}T09:00:00`, berlin);
     expect(shift('FREQ=DAILY', 1)).toBe('FREQ=DAILY');
     expect(shift('FREQ=WEEKLY;BYDAY=MO,SU', 1)).toBe('FREQ=WEEKLY;BYDAY=TU,MO');
@@ -67,7 +67,7 @@ describe('Repetition', () => {
     expect(shift('FREQ=MONTHLY;BYDAY=-1FR', 0)).toBe('FREQ=MONTHLY;BYDAY=-1FR');
   });
 
-  test('a series that moves keeps its last occurrence, across a clock change and to a later time of the day', () => {
+  test('keeps the last occurrence of a moved series, across a clock change and at a later time of day', () => {
     // The clock goes back on 25 October: the end of that day is an hour later in UTC.
     const october = '2026-10-05T09:00:00';
     const ended = 'FREQ=DAILY;UNTIL=20261024T215959Z';
@@ -100,7 +100,7 @@ describe('The last day of a series', () => {
     ['20261231T050000Z', undefined, '2026-12-31'],
   ])('of UNTIL=%s in %s is %s', (until, zone, day) => expect(read(until, zone)).toBe(day));
 
-  test('that the field for it cannot show leaves the rule as it is written', () => {
+  test('leaves the rule unchanged if the field cannot show it', () => {
     for (const until of ['99991231T235959Z', 'soon'])
       expect(repetitionOf(series(`FREQ=DAILY;UNTIL=${until}`), monday, 'Asia/Tokyo')).toEqual({
         preset: 'custom',

@@ -1,4 +1,5 @@
 import type { Recurrence } from '@calendar-realtime/realtime';
+import type { Zone } from './zone';
 import { addDays, dateOf, daysBetween, endOfDay, isDate, isZone, shiftWall, toWall } from './time';
 
 /** The recurrences that are offered by name; everything else is `custom`, an RRULE (RFC 5545 §3.3.10) as text. */
@@ -49,7 +50,7 @@ const basic = (text: string): string => text.replaceAll(/[-:]|\.\d+/g, '');
  * The last day that UNTIL (RFC 5545 §3.3.10) allows, as the service reads it: an instant is a time of day in the event's zone. For
  * all-day events some programs write the instant of their local midnight, which east of Greenwich is on the day before.
  */
-function endOf(until: string, zone: string | undefined): { readonly day: string; readonly time?: string } | undefined {
+function endOf(until: string, zone: Zone | undefined): { readonly day: string; readonly time?: string } | undefined {
   const match = /^\d{8}(T(\d{2})(\d{2})(\d{2})(Z?))?$/.exec(until);
   if (match === null) return undefined;
   const [, time, hour = '', minute = '', second = '', utc] = match;
@@ -68,7 +69,7 @@ function endOf(until: string, zone: string | undefined): { readonly day: string;
  * The preset of an event's recurrence. `start` is the event's own start: a weekly rule that names this weekday is plain weekly.
  * `zone` is the event's zone; undefined for an all-day event.
  */
-export function repetitionOf(recurrence: Recurrence | undefined, start: string, zone: string | undefined): Repetition {
+export function repetitionOf(recurrence: Recurrence | undefined, start: string, zone: Zone | undefined): Repetition {
   const none: Repetition = { preset: 'none', rule: '', until: '' };
   if (recurrence === undefined) return none;
   const [rule, ...others] = recurrence.rules;
@@ -91,11 +92,10 @@ export function repetitionOf(recurrence: Recurrence | undefined, start: string, 
 }
 
 /** UNTIL with this last day: the end of the day in the event's zone, in UTC, as RFC 5545 requires for a timed event. */
-const untilOf = (day: string, zone: string | undefined): string =>
-  basic(zone === undefined ? day : endOfDay(day, zone));
+const untilOf = (day: string, zone: Zone | undefined): string => basic(zone === undefined ? day : endOfDay(day, zone));
 
 /** The RRULEs of a preset. */
-export function rulesOf(repetition: Repetition, zone: string | undefined): string[] {
+export function rulesOf(repetition: Repetition, zone: Zone | undefined): string[] {
   const { preset, rule, until } = repetition;
   if (preset === 'none') return [];
   if (preset === 'custom')
@@ -134,7 +134,7 @@ export function rebase(recurrence: Recurrence, from: string, to: string): Recurr
  * The rule of a series whose start moves, or undefined if the rule names days in a way that cannot be shifted (the last Friday
  * of a month). A rule that names no days follows its start. Its end moves too: the series keeps its last occurrence.
  */
-export function shiftRule(rule: string, from: string, to: string, zone: string | undefined): string | undefined {
+export function shiftRule(rule: string, from: string, to: string, zone: Zone | undefined): string | undefined {
   if (from === to) return rule;
   const days = daysBetween(from, to);
   const found = parts(rule);

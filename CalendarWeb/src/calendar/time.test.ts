@@ -14,31 +14,31 @@ import {
 } from './time';
 
 describe('Wall times and instants', () => {
-  test('follow the zone’s clock through both changes of the year', () => {
+  test('are converted correctly at both clock changes of a year', () => {
     expect(toInstant('2026-03-29T01:59:59', 'Europe/Berlin')).toBe('2026-03-29T00:59:59Z');
     expect(toInstant('2026-03-29T03:00:00', 'Europe/Berlin')).toBe('2026-03-29T01:00:00Z');
     expect(toWall('2026-10-25T00:30:00Z', 'Europe/Berlin')).toBe('2026-10-25T02:30:00');
     expect(toWall('2026-10-25T01:30:00Z', 'Europe/Berlin')).toBe('2026-10-25T02:30:00');
   });
 
-  test('a wall time in the gap is as far after it as it lies in it, and one that comes twice is the first', () => {
+  test('are converted so that a skipped wall time moves forward by the gap, and the first of two equal wall times counts', () => {
     expect(toInstant('2026-03-29T02:30:00', 'Europe/Berlin')).toBe('2026-03-29T01:30:00Z');
     expect(toInstant('2026-10-25T02:30:00', 'Europe/Berlin')).toBe('2026-10-25T00:30:00Z');
     expect(toInstant('2026-11-01T01:30:00', 'America/New_York')).toBe('2026-11-01T05:30:00Z');
   });
 
-  test('an hour stays an hour across a clock change', () => {
+  test('keep an hour long across a clock change', () => {
     expect(addSeconds('2026-03-29T01:30:00', 'Europe/Berlin', 3600)).toBe('2026-03-29T03:30:00');
     expect(secondsBetween('2026-10-25T01:30:00', '2026-10-25T03:30:00', 'Europe/Berlin')).toBe(3 * 3600);
   });
 
-  test('zones with odd offsets and days that begin late are right', () => {
+  test('are converted correctly in zones with unusual offsets and on days that begin late', () => {
     expect(convertWall('2026-11-23T09:00:00', 'Asia/Kathmandu', 'UTC')).toBe('2026-11-23T03:15:00');
     // Beirut sets its clocks forward at midnight: that day begins at one.
     expect(startOfDay('2026-03-29', 'Asia/Beirut')).toBe('2026-03-28T22:00:00Z');
   });
 
-  test('there and back is where it began, but for the hour that comes twice', () => {
+  test('convert there and back without a change, except in the hour that occurs twice', () => {
     const zone = fc.constantFrom(
       'Europe/Berlin',
       'America/New_York',
@@ -58,15 +58,15 @@ describe('Wall times and instants', () => {
     );
   });
 
-  test('a shift is of the wall, day by day', () => {
+  test('are shifted by wall time, day by day', () => {
     expect(shiftWall('2026-03-28T09:00:00', '2026-03-20T08:00:00', '2026-03-21T10:30:00')).toBe('2026-03-29T11:30:00');
   });
 
-  test('a component’s Date is read as the wall time that it shows', () => {
+  test('are read from a Date as the wall time that it shows', () => {
     expect(wallOfDate(new Date(2026, 10, 3, 4, 5, 6))).toBe('2026-11-03T04:05:06');
   });
 
-  test('what is no date or no zone is refused', () => {
+  test('are refused if a date or a zone is invalid', () => {
     expect([isDate('2026-02-28'), isDate('2026-02-30'), isDate('x'), isDate('2026-2-3')]).toEqual([
       true,
       false,

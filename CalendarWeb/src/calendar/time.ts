@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Zone } from './zone';
 
 /**
  * There are two kinds of times, and every conversion between them names a zone: wall times (`2026-11-23T09:00:00`) in a zone,
@@ -8,7 +9,8 @@ import { Temporal } from 'temporal-polyfill';
 export const viewerZone = (): string => Temporal.Now.timeZoneId();
 
 /** The instant of a wall time in a zone. */
-export function toInstant(wall: string, zone: string): string {
+export function toInstant(wall: string, zone: Zone): string {
+  if (typeof zone !== 'string') return zone.toInstant(wall);
   return Temporal.PlainDateTime.from(wall)
     .toZonedDateTime(zone, { disambiguation: 'compatible' })
     .toInstant()
@@ -16,7 +18,8 @@ export function toInstant(wall: string, zone: string): string {
 }
 
 /** The wall time that a clock in the zone shows at an instant, to the second. */
-export function toWall(instant: string, zone: string): string {
+export function toWall(instant: string, zone: Zone): string {
+  if (typeof zone !== 'string') return zone.toWall(instant);
   return Temporal.Instant.from(instant)
     .toZonedDateTimeISO(zone)
     .toPlainDateTime()
@@ -24,7 +27,7 @@ export function toWall(instant: string, zone: string): string {
 }
 
 /** The same instant as a wall time of another zone. */
-export const convertWall = (wall: string, from: string, to: string): string =>
+export const convertWall = (wall: string, from: Zone, to: Zone): string =>
   from === to ? normalWall(wall) : toWall(toInstant(wall, from), to);
 
 export const normalWall = (wall: string): string =>
@@ -56,11 +59,11 @@ export function shiftWall(wall: string, from: string, to: string): string {
 }
 
 /** The elapsed time between two wall times of a zone, in seconds; across a clock change, real time. */
-export const secondsBetween = (start: string, end: string, zone: string): number =>
+export const secondsBetween = (start: string, end: string, zone: Zone): number =>
   (Date.parse(toInstant(end, zone)) - Date.parse(toInstant(start, zone))) / 1000;
 
 /** The wall time after the given elapsed seconds. */
-export const addSeconds = (wall: string, zone: string, seconds: number): string =>
+export const addSeconds = (wall: string, zone: Zone, seconds: number): string =>
   toWall(Temporal.Instant.from(toInstant(wall, zone)).add({ seconds }).toString(), zone);
 
 /** The next full hour at `now` in a zone. */
@@ -77,12 +80,16 @@ export const addMonths = (date: string, months: number): string =>
   Temporal.PlainDate.from(date).add({ months }).toString();
 
 /** Midnight of a date in a zone, as an instant. */
-export const startOfDay = (date: string, zone: string): string =>
-  Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString();
+export const startOfDay = (date: string, zone: Zone): string =>
+  typeof zone === 'string'
+    ? Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString()
+    : zone.toInstant(`${date}T00:00:00`);
 
 /** The last second of a date in a zone, as an instant: the day may be shorter or longer than others, and end at any time. */
-export const endOfDay = (date: string, zone: string): string =>
-  Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ seconds: 1 }).toString();
+export const endOfDay = (date: string, zone: Zone): string =>
+  Temporal.Instant.from(startOfDay(addDays(date, 1), zone))
+    .subtract({ seconds: 1 })
+    .toString();
 
 /** Zones this browser knows, the viewer's first. */
 export function zones(): string[] {
@@ -98,7 +105,8 @@ export function isDate(text: string): boolean {
   }
 }
 
-export function isZone(zone: string): boolean {
+export function isZone(zone: Zone): boolean {
+  if (typeof zone !== 'string') return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;

@@ -37,3 +37,7 @@ export class UnreadDays {
     return Date.parse(startOfDay(day, this.zone));
   }
 }
+
+/** Whether an interval of wall times or dates, [start, end), has a part in one of these days. */
+export const touches = (days: readonly string[], start: string, end: string): boolean =>
+  days.some((day) => start < addDays(day, 1) && (end > `${day}T00:00:00` || start >= day));

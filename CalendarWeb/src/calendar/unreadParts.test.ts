@@ -49,7 +49,7 @@ const week = (monday: number) =>
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('days that could not be read are named, with the reason, until they are read; days that were read stay', async () => {
+it('days that could not be read are listed with the reason until they are read, and the other days stay', async () => {
   let down = false;
   const { api: fake } = api(() => (down ? new TypeError('Failed to fetch') : undefined));
   const { workspace, stop, state } = await opened(fake);
@@ -74,7 +74,7 @@ it('days that could not be read are named, with the reason, until they are read;
   stop();
 });
 
-it('days that are being read for the first time are unread as well', async () => {
+it('days that are being read for the first time are unread, too', async () => {
   const { api: fake } = api(() => undefined);
   const { workspace, stop, state } = await opened(fake);
   fake.eventsOfEach = () => new Promise(() => undefined);
@@ -84,7 +84,7 @@ it('days that are being read for the first time are unread as well', async () =>
   stop();
 });
 
-it('only the days outside the window that was read are unread', async () => {
+it('only the days outside the read window are unread', async () => {
   const { api: fake } = api(() => undefined);
   const { workspace, stop, state } = await opened(fake);
   fake.eventsOfEach = () => new Promise(() => undefined);
@@ -94,7 +94,7 @@ it('only the days outside the window that was read are unread', async () => {
   stop();
 });
 
-it('a calendar that cannot be read does not hide the others; it is named, retried alone, and shown then', async () => {
+it('a calendar that cannot be read does not hide the others: it is listed, retried alone and then shown', async () => {
   let broken = true;
   const { api: fake, asked } = api((id) =>
     broken && id === 'bad' ? new ApiError(500, { detail: 'It broke.' }) : undefined,
@@ -117,7 +117,7 @@ it('a calendar that cannot be read does not hide the others; it is named, retrie
   stop();
 });
 
-it('a calendar that fails in the next window keeps the events that it had', async () => {
+it('a calendar that cannot be read in the next window keeps its events', async () => {
   let broken = false;
   const { api: fake } = api((id) => (broken && id === 'bad' ? new ApiError(500, {}) : undefined));
   const { workspace, stop, state } = await opened(fake);
@@ -129,7 +129,7 @@ it('a calendar that fails in the next window keeps the events that it had', asyn
   stop();
 });
 
-it('if no calendar can be read, their list is shown and all days are unread', async () => {
+it('if no calendar can be read, the list of calendars is shown and all days are unread', async () => {
   const { api: fake } = api(() => new ApiError(500, { detail: 'It broke.' }));
   const { stop, state } = await opened(fake);
   expect(state().calendars.length).toBe(2);
@@ -138,7 +138,7 @@ it('if no calendar can be read, their list is shown and all days are unread', as
   stop();
 });
 
-it('a listener that throws does not keep the others from the new state', async () => {
+it('a listener that throws does not prevent the other listeners from getting the new state', async () => {
   const reported: unknown[] = [];
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
   const { api: fake } = api(() => undefined);

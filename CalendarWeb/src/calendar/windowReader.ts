@@ -132,7 +132,7 @@ export class WindowReader {
     }
   }
 
-  /** Whether the occurrences of this series in the window were requested in vain. */
+  /** Whether the occurrences of this series in the window were requested without success. */
   isRefused(event: CalendarEvent): boolean {
     return event.window !== this.key && this.refused.has(`${eventKey(event)}@${event.version}/${this.key}`);
   }
@@ -150,7 +150,7 @@ export class WindowReader {
     else void this.expandMissing();
   }
 
-  /** Retries at once what waits for it. */
+  /** Makes all waiting retries at once. */
   hurry(): void {
     clearTimeout(this.retry);
     this.retry = undefined;
@@ -172,7 +172,7 @@ export class WindowReader {
       const read = await this.api.eventsOfEach(ids, window, signal);
       if (signal.aborted) return;
       const { events, complete, failed } = read;
-      // Of a window in which no calendar could be read, nothing is known: its days stay unread.
+      // If no calendar of a window could be read, its days stay unread.
       const isRead = complete.length > 0 || ids.length === 0;
       if (some !== undefined) end({ events, complete });
       else if (isRead) end({ events, window: windowKey(window), ...(failed.size > 0 && { complete }) });

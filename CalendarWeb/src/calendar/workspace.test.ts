@@ -59,7 +59,7 @@ async function opened(api: CalendarApi) {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('a changed series whose occurrences could not be had for a moment is drawn again soon', async () => {
+it('a changed series whose occurrences could not be read for a moment is soon drawn again', async () => {
   let away = true;
   const { api } = apiThatExpands(() => {
     if (away) throw new ApiError(503, {});
@@ -75,7 +75,7 @@ it('a changed series whose occurrences could not be had for a moment is drawn ag
   stop();
 });
 
-it('occurrences that the service refuses are not asked for again', async () => {
+it('occurrences that the service refuses are not requested again', async () => {
   const { api, asked } = apiThatExpands(() => {
     throw new ApiError(400, {});
   });

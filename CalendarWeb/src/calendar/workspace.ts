@@ -143,7 +143,7 @@ export class Workspace {
     this.window.hurry();
   }
 
-  /** Whether the occurrences of this series in the window could not be had, so that it is not drawn. */
+  /** Whether the occurrences of this series in the window could not be read, so that it is not drawn. */
   isUnexpanded(event: CalendarEvent): boolean {
     return event.recurrence !== undefined && this.window.isRefused(event);
   }

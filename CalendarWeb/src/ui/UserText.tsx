@@ -1,4 +1,4 @@
 import { plain } from './text';
 
-/** A text that people wrote: its direction is its own, and does not reach the text around it. */
+/** A text that a user wrote. It has a direction of its own, which does not change the text around it. */
 export const UserText = ({ children }: { readonly children: string }) => <bdi>{plain(children)}</bdi>;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { colorOf, contrast, isColor, palette, textOn } from './color';
 
-test('Text on any colour can be read: a contrast of 4.5 or more', () => {
+test('The text on any colour has a contrast of at least 4.5', () => {
   const channel = fc.integer({ min: 0, max: 255 }).map((value) => value.toString(16).padStart(2, '0'));
   fc.assert(
     fc.property(fc.tuple(channel, channel, channel), (rgb) => {
@@ -12,11 +12,11 @@ test('Text on any colour can be read: a contrast of 4.5 or more', () => {
   );
 });
 
-test('White can be read on every colour of the palette, so that a page of them looks of a piece', () => {
+test('White text is readable on every colour of the palette, so that all events look alike', () => {
   for (const color of palette) expect(contrast(color, '#ffffff')).toBeGreaterThanOrEqual(4.5);
 });
 
-test('An id has the same colour every time', () => {
+test('The same id always has the same colour', () => {
   expect(colorOf('team')).toBe(colorOf('team'));
   expect(isColor(colorOf('anything else'))).toBe(true);
 });

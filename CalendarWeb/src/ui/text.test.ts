@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isolated, plain, shownName, shownTitle } from './text';
 
-describe('A text that people wrote', () => {
-  test('loses what would turn the text around it, and keeps its words', () => {
+describe('A text that a user wrote', () => {
+  test('loses the characters that change the direction of the text around it, and keeps its words', () => {
     expect(plain('abc\u202Etxt.exe\u2069')).toBe('abctxt.exe');
     expect(plain('שלום\u200F!')).toBe('שלום\u200F!');
     expect(isolated('a\u2069\u202Eb')).toBe('\u2068ab\u2069');
@@ -19,12 +19,12 @@ describe('A text that people wrote', () => {
     '\u00AD\u034F\uFE0F',
     '\u0301',
     '\u{E0020}',
-  ])('has words in its place if nobody could see it (%j)', (text) => {
+  ])('is replaced by words if it has no visible character (%j)', (text) => {
     expect(shownTitle(text)).toBe('(no title)');
     expect(shownName(text)).toBe('(no name)');
   });
 
-  test.each(['a', '.', '\u200Ba', '日', '👩‍👩‍👧', 'e\u0301'])('is shown if a part of it is visible (%j)', (text) =>
+  test.each(['a', '.', '\u200Ba', '日', '👩‍👩‍👧', 'e\u0301'])('is shown if it has a visible character (%j)', (text) =>
     expect(shownTitle(text)).toBe(text),
   );
 });

@@ -6,7 +6,7 @@ import type { Preset } from '@/calendar/recurrence';
 import { presetName, presets } from '@/calendar/recurrence';
 import { convertWall, isZone, normalWall, zones } from '@/calendar/time';
 import type { Draft } from './draft';
-import { withStart } from './draft';
+import { draftZone, withStart } from './draft';
 import { PeopleInput } from './PeopleInput';
 
 interface Props {
@@ -42,7 +42,9 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
     'aria-invalid': errors[name] !== undefined,
     'aria-describedby': errors[name] === undefined ? undefined : `${id(name)}-error`,
   });
-  const elsewhere = !draft.allDay && draft.timeZone !== viewerZone && isZone(draft.timeZone);
+  const zone = draftZone(draft);
+  const hasOwnRules = draft.timeZoneRules !== undefined;
+  const elsewhere = !draft.allDay && zone !== viewerZone && isZone(zone);
   return (
     <>
       {field(
@@ -122,9 +124,15 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
               {...common('timeZone')}
               list={id('zones')}
               data-testid="editor-time-zone"
-              value={draft.timeZone}
+              disabled={hasOwnRules}
+              value={hasOwnRules ? 'Its own rules' : draft.timeZone}
               onChange={({ target }) => set({ timeZone: target.value })}
             />
+            {hasOwnRules && (
+              <span className="quiet" data-testid="editor-own-zone">
+                The calendar file of this event defines its time zone. The nearest known zone is {draft.timeZone}.
+              </span>
+            )}
             <datalist id={id('zones')}>
               {allZones.map((zone) => (
                 <option key={zone} value={zone} />
@@ -256,7 +264,7 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
 
 function LocalTime({ draft, viewerZone }: { draft: Draft; viewerZone: string }) {
   if (draft.startDate === '' || draft.startTime === '') return null;
-  const here = convertWall(normalWall(`${draft.startDate}T${draft.startTime}`), draft.timeZone, viewerZone);
+  const here = convertWall(normalWall(`${draft.startDate}T${draft.startTime}`), draftZone(draft), viewerZone);
   return (
     <span className="quiet" data-testid="editor-local-time">
       Starts {here.replace('T', ' ').slice(0, 16)} for you ({viewerZone})

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Calendar, CalendarEvent } from '@calendar-realtime/realtime';
+import { ownRules } from '@/testing/ownRules';
 import type { Editing, SaveFailure, SaveRequest } from './editing';
 import { EventEditor } from './EventEditor';
 
@@ -36,6 +37,7 @@ function open(options: {
   live?: CalendarEvent | undefined;
   answers?: (SaveFailure | undefined)[];
   canWrite?: boolean;
+  unread?: string[];
 }) {
   const answers = [...(options.answers ?? [])];
   const onSave = vi.fn<(request: SaveRequest) => Promise<SaveFailure | undefined>>(() =>
@@ -49,6 +51,7 @@ function open(options: {
       live={live}
       calendars={[team]}
       people={['adele']}
+      unread={options.unread ?? []}
       zone="Europe/Berlin"
       canWrite={options.canWrite ?? true}
       onSave={onSave}
@@ -64,7 +67,7 @@ const type = (testId: string, value: string) => fireEvent.change(screen.getByTes
 const click = (testId: string) => fireEvent.click(screen.getByTestId(testId));
 
 describe('The editor', () => {
-  test('saves what was typed, expecting the revision it was opened with', async () => {
+  test('saves the fields with the revision that it was opened with', async () => {
     const { onSave } = open({});
     type('editor-title', 'Design review');
     click('editor-save');
@@ -77,7 +80,7 @@ describe('The editor', () => {
     });
   });
 
-  test('sends nothing while something is missing, and says what', () => {
+  test('sends nothing while a field is missing, and names the field', () => {
     const { onSave } = open({});
     type('editor-title', '');
     click('editor-save');
@@ -85,7 +88,7 @@ describe('The editor', () => {
     expect(screen.getByTestId('editor-title-error').textContent).toMatch(/title/);
   });
 
-  test('shows the service’s reasons at their fields', async () => {
+  test('shows the reasons of the service beside their fields', async () => {
     open({
       answers: [{ kind: 'invalid', errors: { 'recurrence.rules[0]': ['FREQ is missing'] }, message: 'Broken.' }],
     });
@@ -94,7 +97,7 @@ describe('The editor', () => {
     expect(screen.getByTestId('editor-repeat-error').textContent).toBe('FREQ is missing');
   });
 
-  test('meeting a newer revision asks, and overwrites it only by choice, expecting that revision', async () => {
+  test('asks the user when there is a newer revision, and overwrites it only if the user chooses that', async () => {
     const { onSave } = open({ answers: [{ kind: 'conflict', theirs }, undefined] });
     type('editor-title', 'Review, mine');
     click('editor-save');
@@ -105,7 +108,7 @@ describe('The editor', () => {
     expect(onSave.mock.calls[1]?.[0]).toMatchObject({ etag: '"3"', content: { title: 'Review, mine' } });
   });
 
-  test('keeping theirs closes without another write', async () => {
+  test('closes without another write if the user keeps the other revision', async () => {
     const { onSave, onClose } = open({ answers: [{ kind: 'conflict', theirs }] });
     type('editor-title', 'Review, mine');
     click('editor-save');
@@ -115,7 +118,7 @@ describe('The editor', () => {
     expect(onSave).toHaveBeenCalledOnce();
   });
 
-  test('comparing saves my title with their room', async () => {
+  test('saves the title of the user with the location of the other revision after a comparison', async () => {
     const { onSave } = open({ answers: [{ kind: 'conflict', theirs: { ...theirs, title: review.title } }] });
     type('editor-title', 'Review, mine');
     click('editor-save');
@@ -129,7 +132,7 @@ describe('The editor', () => {
     });
   });
 
-  test('going back from a conflict and saving again asks again', async () => {
+  test('asks again if the user goes back from a conflict and saves', async () => {
     const { onSave } = open({
       answers: [
         { kind: 'conflict', theirs },
@@ -145,7 +148,7 @@ describe('The editor', () => {
     expect(onSave.mock.calls[1]?.[0].etag).toBe('"2"');
   });
 
-  test('leaves what was typed alone when the event changes underneath, and says so', () => {
+  test('keeps the typed text when somebody else changes the event, and says so', () => {
     const { becomes } = open({});
     type('editor-title', 'Half typ');
     expect(screen.queryByTestId('editor-changed')).toBeNull();
@@ -156,7 +159,7 @@ describe('The editor', () => {
     expect(screen.getByTestId('conflict')).toBeTruthy();
   });
 
-  test('offers to keep as new what somebody deleted meanwhile', async () => {
+  test('offers to save a deleted event as a new one', async () => {
     const { becomes, onSave } = open({});
     becomes(undefined);
     expect(screen.getByTestId('editor-gone')).toBeTruthy();
@@ -165,7 +168,7 @@ describe('The editor', () => {
     expect(onSave.mock.calls[0]?.[0].etag).toBeUndefined();
   });
 
-  test('deletes only when asked twice', async () => {
+  test('deletes only after a second click', async () => {
     const { onDelete } = open({});
     click('editor-delete');
     expect(onDelete).not.toHaveBeenCalled();
@@ -173,7 +176,7 @@ describe('The editor', () => {
     await waitFor(() => expect(onDelete).toHaveBeenCalledWith(review, 'all'));
   });
 
-  test('opened on an occurrence changes only that one, unless the series is chosen', async () => {
+  test('changes only the clicked occurrence unless the user chooses the series', async () => {
     const series: CalendarEvent = {
       ...review,
       recurrence: { rules: ['FREQ=WEEKLY'], dates: [], exceptionDates: [], overriddenDates: [] },
@@ -194,7 +197,47 @@ describe('The editor', () => {
     expect(screen.getByTestId<HTMLSelectElement>('editor-repeat').value).toBe('weekly');
   });
 
-  test('for someone who may only read has nothing to save with', () => {
+  test.each(['occurrence', 'all'] as const)(
+    'cannot change the time zone of an event with rules of its own, and keeps the rules (%s)',
+    async (scope) => {
+      const series: CalendarEvent = {
+        ...review,
+        timeZoneRules: ownRules,
+        recurrence: { rules: ['FREQ=WEEKLY'], dates: [], exceptionDates: [], overriddenDates: [] },
+      };
+      const { recurrence, ...content } = { ...series, start: '2026-11-30T09:00:00', end: '2026-11-30T10:00:00' };
+      const { onSave } = open({
+        editing: { kind: 'event', event: series, occurrence: { start: '2026-11-30T08:40:00Z', content } },
+        live: series,
+      });
+      click(`editor-scope-${scope}`);
+      const zone = screen.getByTestId<HTMLInputElement>('editor-time-zone');
+      expect([zone.disabled, zone.value]).toEqual([true, 'Its own rules']);
+      expect(screen.getByTestId('editor-own-zone').textContent).toContain('Europe/Berlin');
+      expect(screen.getByTestId('editor-local-time').textContent).toContain('09:40');
+      type('editor-title', 'Design review');
+      click('editor-save');
+      await waitFor(() => expect(onSave).toHaveBeenCalledOnce());
+      expect(onSave.mock.calls[0]?.[0].content).toMatchObject({
+        title: 'Design review',
+        timeZone: 'Europe/Berlin',
+        timeZoneRules: ownRules,
+      });
+    },
+  );
+
+  test('says that a day has not been read, as long as the event is on it', () => {
+    open({ unread: ['2026-11-23', '2026-11-25'] });
+    expect(screen.getByTestId('editor-unread').textContent).toContain('has not been read');
+    type('editor-start-date', '2026-11-24');
+    expect(screen.queryByTestId('editor-unread')).toBeNull();
+    type('editor-end-date', '2026-11-25');
+    expect(screen.getByTestId('editor-unread')).toBeTruthy();
+    type('editor-end-date', '');
+    expect(screen.queryByTestId('editor-unread')).toBeNull();
+  });
+
+  test('has no button to save or delete for a user who can only read', () => {
     open({ canWrite: false });
     expect(screen.queryByTestId('editor-save')).toBeNull();
     expect(screen.queryByTestId('editor-delete')).toBeNull();

@@ -3,7 +3,7 @@ import type { Calendar, CalendarEvent, EventContent } from '@calendar-realtime/r
 import { Modal } from '@/ui/Modal';
 import { ConflictView } from './ConflictView';
 import type { Draft } from './draft';
-import { contentOf, draftOf, problemsOf } from './draft';
+import { contentOf, draftOf, isOnUnread, problemsOf } from './draft';
 import { EditorFields } from './EditorFields';
 import type { Editing, SaveFailure, SaveRequest, Scope } from './editing';
 import './editor.css';
@@ -14,6 +14,8 @@ interface Props {
   readonly live: CalendarEvent | undefined;
   readonly calendars: readonly Calendar[];
   readonly people: readonly string[];
+  /** The visible days whose events are not known. */
+  readonly unread: readonly string[];
   readonly zone: string;
   readonly canWrite: boolean;
   /** Saves; returns undefined on success, and the owner then closes the editor. */
@@ -31,7 +33,7 @@ const firstOf = (errors: Readonly<Record<string, readonly string[]>>): Errors =>
 
 /** Creates or changes an event. Changes by others are reported and do not touch the fields. */
 export function EventEditor(props: Props) {
-  const { editing, live, calendars, people, zone, canWrite } = props;
+  const { editing, live, calendars, people, unread, zone, canWrite } = props;
   const opened = editing.kind === 'event' ? editing.event : undefined;
   const occurrence = editing.kind === 'event' ? editing.occurrence : undefined;
   const calendarId = editing.kind === 'event' ? editing.event.calendarId : editing.calendarId;
@@ -61,7 +63,7 @@ export function EventEditor(props: Props) {
       if (failure === undefined) return;
       if (failure.kind === 'conflict') setConflict({ theirs: failure.theirs, mine: content });
       else if (failure.kind === 'gone')
-        setMessage('Somebody deleted this event. Saving again keeps yours as a new one.');
+        setMessage('Somebody deleted this event. If you save again, your version becomes a new event.');
       else {
         setConflict(undefined);
         setMessage(failure.message);
@@ -126,7 +128,7 @@ export function EventEditor(props: Props) {
                     onClick={() => setConflict({ theirs: live, mine: mine() })}
                     data-testid="editor-changed-compare"
                   >
-                    Look
+                    Compare
                   </button>
                 )}
               </p>
@@ -169,6 +171,11 @@ export function EventEditor(props: Props) {
                 onChange={setDraft}
               />
             </fieldset>
+            {isOnUnread(draft, unread, zone) && (
+              <p className="notice" role="status" data-testid="editor-unread">
+                This day has not been read yet. It can have events that you do not see.
+              </p>
+            )}
             {message !== undefined && (
               <p className="problem" role="alert" data-testid="editor-error">
                 {message}

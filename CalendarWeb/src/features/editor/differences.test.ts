@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventContent } from '@calendar-realtime/realtime';
+import { ownRules } from '@/testing/ownRules';
 import { combine, differences } from './differences';
 
 const base: EventContent = {
@@ -13,7 +14,7 @@ const base: EventContent = {
 };
 
 describe('Two versions of an event', () => {
-  test('differ where they differ, and each change is proposed that only one side made', () => {
+  test('differ in the changed parts, and the side that changed a part is proposed', () => {
     const mine = { ...base, title: 'Design review', location: 'Room 5' };
     const theirs = { ...base, title: 'Review!', start: '2026-11-23T09:30:00', end: '2026-11-23T10:30:00' };
     expect(differences(base, mine, theirs).map(({ part, clash, proposed }) => [part, clash, proposed])).toEqual([
@@ -23,11 +24,19 @@ describe('Two versions of an event', () => {
     ]);
   });
 
-  test('are the same when they say the same', () => {
+  test('differ in their time if one has time zone rules of its own, which are chosen together with it', () => {
+    const theirs = { ...base, timeZoneRules: ownRules };
+    expect(differences(base, base, theirs)).toMatchObject([
+      { part: 'when', theirs: expect.stringContaining('own time zone rules') as string },
+    ]);
+    expect(combine(base, theirs, { when: 'mine' })).toEqual(base);
+  });
+
+  test('do not differ if their values are equal', () => {
     expect(differences(base, { ...base, assignees: ['adele'] }, base)).toEqual([]);
   });
 
-  test('are combined part by part, times as a whole, and what the chosen side does not have is left out', () => {
+  test('are combined part by part: all times are one part, and a member that the chosen side does not have is left out', () => {
     const { location, ...mine } = { ...base, start: '2026-11-24', end: '2026-11-25', allDay: true };
     const { timeZone, ...allDay } = mine;
     const theirs = { ...base, title: 'Review!', location: 'Room 9' };

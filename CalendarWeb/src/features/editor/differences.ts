@@ -1,12 +1,13 @@
 import type { EventContent } from '@calendar-realtime/realtime';
 import { describeRepetition, repetitionOf } from '@/calendar/recurrence';
 import { addDays } from '@/calendar/time';
+import { zoneOf } from '@/calendar/zone';
 import { isolated, shownTitle } from '@/ui/text';
 
 /** The parts that can be chosen separately when two people changed the same event. Start and end are one part, because half of each makes no sense. */
 const parts = {
   title: ['title'],
-  when: ['allDay', 'start', 'end', 'timeZone'],
+  when: ['allDay', 'start', 'end', 'timeZone', 'timeZoneRules'],
   recurrence: ['recurrence'],
   location: ['location'],
   assignees: ['assignees'],
@@ -46,17 +47,17 @@ const valueOf = (content: EventContent, part: Part): string =>
 function describe(content: EventContent, part: Part): string {
   switch (part) {
     case 'when': {
-      const { allDay, start, end, timeZone } = content;
+      const { allDay, start, end, timeZone, timeZoneRules } = content;
       if (!allDay) {
         const [first, until] = [start, end].map((wall) => wall.replace('T', ' ').slice(0, 16)) as [string, string];
         const same = start.slice(0, 10) === end.slice(0, 10);
-        return `${first} – ${same ? until.slice(11) : until} (${timeZone})`;
+        return `${first} – ${same ? until.slice(11) : until} (${timeZoneRules === undefined ? timeZone : 'its own time zone rules'})`;
       }
       const last = addDays(end, -1);
       return last === start ? start : `${start} – ${last}`;
     }
     case 'recurrence':
-      return describeRepetition(repetitionOf(content.recurrence, content.start, content.timeZone));
+      return describeRepetition(repetitionOf(content.recurrence, content.start, zoneOf(content)));
     case 'title':
       return shownTitle(content.title);
     case 'assignees':

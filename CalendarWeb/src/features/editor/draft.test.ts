@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventContent } from '@calendar-realtime/realtime';
+import { ownRules } from '@/testing/ownRules';
 import { contentOf, draftOf, problemsOf, timesOf, withStart } from './draft';
 
 const berlin = 'Europe/Berlin';
@@ -16,8 +17,8 @@ const timed: EventContent = {
 const allDay: EventContent = { title: 'Offsite', allDay: true, start: '2026-12-03', end: '2026-12-05', assignees: [] };
 
 describe('A draft', () => {
-  test('that was not touched is the content it came from', () => {
-    for (const content of [timed, allDay])
+  test('that was not changed has the same content as its event', () => {
+    for (const content of [timed, allDay, { ...timed, timeZoneRules: ownRules }])
       expect(contentOf(draftOf('team', content, berlin), content)).toEqual(content);
     const series: EventContent = {
       ...timed,
@@ -31,7 +32,7 @@ describe('A draft', () => {
     expect(contentOf(draftOf('team', series, berlin), series)).toEqual(series);
   });
 
-  test('shows the last day of an all-day event as people say it', () => {
+  test('shows the last day of an all-day event, not the exclusive end', () => {
     const draft = draftOf('team', allDay, berlin);
     expect(draft.endDate).toBe('2026-12-04');
     expect(timesOf(draft)).toEqual({ start: '2026-12-03', end: '2026-12-05' });
@@ -43,7 +44,7 @@ describe('A draft', () => {
     expect(withStart(draft, '', '23:00')).toMatchObject({ startDate: '', endDate: draft.endDate });
   });
 
-  test('that becomes all-day loses its zone, and the series’ exceptions their times', () => {
+  test('that becomes all-day loses its zone, and the exception dates of its series lose their times', () => {
     const series: EventContent = {
       ...timed,
       recurrence: { rules: ['FREQ=DAILY'], dates: [], exceptionDates: ['2026-12-25T09:00:00'], overriddenDates: [] },
@@ -54,7 +55,7 @@ describe('A draft', () => {
     expect(content.recurrence?.exceptionDates).toEqual(['2026-12-25']);
   });
 
-  test('without a repetition sends none, and an emptied field sends nothing', () => {
+  test('without a recurrence sends none, and an empty field is not sent', () => {
     const draft = { ...draftOf('team', timed, berlin), location: ' ' };
     const content = contentOf(draft, timed);
     expect(content.recurrence).toBeUndefined();
@@ -62,7 +63,7 @@ describe('A draft', () => {
     expect(content.uid).toBe('review@example.com');
   });
 
-  test('is not sent while it lacks something', () => {
+  test('names each field that is missing or invalid', () => {
     const draft = draftOf('team', timed, berlin);
     expect(problemsOf(draft)).toEqual({});
     expect(Object.keys(problemsOf({ ...draft, title: '  ' }))).toEqual(['title']);

@@ -1,7 +1,11 @@
 import type { EventContent } from '@calendar-realtime/realtime';
 import type { Repetition } from '@/calendar/recurrence';
 import { rebase, repetitionOf, rulesOf } from '@/calendar/recurrence';
-import { addDays, dateOf, isBefore, isZone, normalWall, shiftWall } from '@/calendar/time';
+import { OwnZone } from '@/calendar/ownZone';
+import { addDays, convertWall, dateOf, isBefore, isZone, normalWall, shiftWall } from '@/calendar/time';
+import type { Zone } from '@/calendar/zone';
+import { touches } from '@/calendar/unreadDays';
+import { zoneOf } from '@/calendar/zone';
 
 /** An event as the form has it: the texts of its fields, which may be incomplete. */
 export interface Draft {
@@ -10,10 +14,12 @@ export interface Draft {
   readonly allDay: boolean;
   readonly startDate: string;
   readonly startTime: string;
-  /** The last day of an all-day event, as people say it; on the wire the end is the day after. */
+  /** The last day of an all-day event. In the wire format the end is the day after. */
   readonly endDate: string;
   readonly endTime: string;
   readonly timeZone: string;
+  /** The zone rules that the event carries. They cannot be edited, and `timeZone` is then only the nearest zone that has a name. */
+  readonly timeZoneRules: string | undefined;
   readonly location: string;
   readonly category: string;
   /** Empty for the calendar's colour. */
@@ -34,14 +40,19 @@ export function draftOf(calendarId: string, content: EventContent, viewerZone: s
     endDate: allDay ? addDays(end, -1) : dateOf(end),
     endTime: allDay ? '10:00' : end.slice(11, 16),
     timeZone: content.timeZone ?? viewerZone,
+    timeZoneRules: content.timeZoneRules,
     location: content.location ?? '',
     category: content.category ?? '',
     color: content.color ?? '',
     assignees: content.assignees,
     description: content.description ?? '',
-    repetition: repetitionOf(content.recurrence, start, content.timeZone),
+    repetition: repetitionOf(content.recurrence, start, zoneOf(content)),
   };
 }
+
+/** The zone of the wall times in the fields. */
+export const draftZone = ({ timeZone, timeZoneRules }: Draft): Zone =>
+  timeZoneRules === undefined ? timeZone : OwnZone.of(timeZoneRules);
 
 const wall = (date: string, time: string): string => normalWall(`${date}T${time}`);
 
@@ -50,6 +61,15 @@ export const timesOf = (draft: Draft): { start: string; end: string } =>
   draft.allDay
     ? { start: draft.startDate, end: addDays(draft.endDate, 1) }
     : { start: wall(draft.startDate, draft.startTime), end: wall(draft.endDate, draft.endTime) };
+
+/** Whether the draft has a part in one of the days, which are those of the viewer. */
+export function isOnUnread(draft: Draft, days: readonly string[], viewerZone: string): boolean {
+  if (Object.keys(timeProblems(draft)).length > 0) return false;
+  const { start, end } = timesOf(draft);
+  if (draft.allDay) return touches(days, start, end);
+  const zone = draftZone(draft);
+  return touches(days, convertWall(start, zone, viewerZone), convertWall(end, zone, viewerZone));
+}
 
 /** The draft with another start; its end moves too, so that the duration stays. */
 export function withStart(draft: Draft, date: string, time: string): Draft {
@@ -64,15 +84,8 @@ export function withStart(draft: Draft, date: string, time: string): Draft {
 
 /** By field, with the names of the wire format: the errors that prevent sending the draft. The service validates everything again. */
 export function problemsOf(draft: Draft): Record<string, string> {
-  const problems: Record<string, string> = {};
-  if (draft.title.trim() === '') problems.title = 'A title is required.';
-  if (draft.startDate === '' || (!draft.allDay && draft.startTime === '')) problems.start = 'When does it start?';
-  if (draft.endDate === '' || (!draft.allDay && draft.endTime === '')) problems.end = 'When does it end?';
-  if (!draft.allDay && !isZone(draft.timeZone)) problems.timeZone = 'This zone is not known. Try Europe/Berlin.';
-  if (problems.start === undefined && problems.end === undefined) {
-    const { start, end } = timesOf(draft);
-    if (isBefore(end, start) || (draft.allDay && end === start)) problems.end = 'The end is before the start.';
-  }
+  const problems: Record<string, string> = draft.title.trim() === '' ? { title: 'A title is required.' } : {};
+  Object.assign(problems, timeProblems(draft));
   const { preset, rule, until } = draft.repetition;
   if (preset === 'custom' && !/FREQ=/i.test(rule))
     problems.recurrence = 'A rule needs a frequency, for example FREQ=WEEKLY.';
@@ -81,22 +94,34 @@ export function problemsOf(draft: Draft): Record<string, string> {
   return problems;
 }
 
+function timeProblems(draft: Draft): Record<string, string> {
+  const problems: Record<string, string> = {};
+  if (draft.startDate === '' || (!draft.allDay && draft.startTime === '')) problems.start = 'When does it start?';
+  if (draft.endDate === '' || (!draft.allDay && draft.endTime === '')) problems.end = 'When does it end?';
+  if (!draft.allDay && !isZone(draftZone(draft))) problems.timeZone = 'This zone is not known. Try Europe/Berlin.';
+  if (problems.start === undefined && problems.end === undefined) {
+    const { start, end } = timesOf(draft);
+    if (isBefore(end, start) || (draft.allDay && end === start)) problems.end = 'The end is before the start.';
+  }
+  return problems;
+}
+
 /** The content to send. Members without a field come from `base`; dates in them move with the start. */
 export function contentOf(draft: Draft, base: EventContent | undefined): EventContent {
   const { start, end } = timesOf(draft);
-  const zone = draft.allDay ? undefined : draft.timeZone;
+  const zone = draft.allDay ? undefined : draftZone(draft);
   const rules = rulesOf(draft.repetition, zone);
   const kept =
     base?.recurrence === undefined
       ? { dates: [], exceptionDates: [], overriddenDates: [] }
       : rebase(base.recurrence, base.start, start);
   const before = base?.recurrence;
-  // A rule that says the same is sent as it was written, not in the form's own spelling. With another time of day, an end within
-  // a day could cut off the last occurrence.
+  // A rule with the same meaning is sent unchanged, not in the spelling of the form. If the time of day changes, the rule is written
+  // again, because an end within a day could cut off the last occurrence.
   const untouched =
     before !== undefined &&
     JSON.stringify(repetitionOf(before, start, zone)) === JSON.stringify(draft.repetition) &&
-    (draft.repetition.until === '' || (base?.start.slice(10) === start.slice(10) && base.timeZone === zone));
+    (draft.repetition.until === '' || (base?.start.slice(10) === start.slice(10) && zoneOf(base) === zone));
   const sent = untouched ? before.rules : rules;
   const repeats = untouched || rules.length > 0;
   const recurrence = repeats ? { ...kept, rules: sent } : undefined;
@@ -109,7 +134,8 @@ export function contentOf(draft: Draft, base: EventContent | undefined): EventCo
     allDay: draft.allDay,
     start,
     end,
-    ...(zone !== undefined && { timeZone: zone }),
+    ...(zone !== undefined && { timeZone: draft.timeZone }),
+    ...(zone !== undefined && draft.timeZoneRules !== undefined && { timeZoneRules: draft.timeZoneRules }),
     ...text('category'),
     ...text('color'),
     assignees: draft.assignees,
@@ -117,8 +143,5 @@ export function contentOf(draft: Draft, base: EventContent | undefined): EventCo
     ...(base?.uid !== undefined && { uid: base.uid }),
     ...(base?.recurrenceId !== undefined && { recurrenceId: base.recurrenceId }),
     ...(base?.sequence !== undefined && { sequence: base.sequence }),
-    ...(zone !== undefined &&
-      zone === base?.timeZone &&
-      base.timeZoneRules !== undefined && { timeZoneRules: base.timeZoneRules }),
   };
 }

@@ -6,7 +6,7 @@ import type { GridEvent } from './gridEvents';
 export const eventOf = (event: EventCalendar.Event): GridEvent | undefined =>
   event.extendedProps.event as GridEvent | undefined;
 
-/** An element with a text that people wrote: its direction is its own, and does not reach the text around it. */
+/** An element with a text that a user wrote. It has a direction of its own, which does not change the text around it. */
 function userText(className: string, text: string): HTMLElement {
   const node = document.createElement('span');
   node.className = className;

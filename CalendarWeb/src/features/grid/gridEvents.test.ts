@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Calendar, CalendarEvent } from '@calendar-realtime/realtime';
 import { eventKey } from '@calendar-realtime/realtime';
+import { ownRules } from '@/testing/ownRules';
 import { gridEvents, unassigned } from './gridEvents';
 
 const team: Calendar = {
@@ -33,19 +34,23 @@ const all = (events: Partial<CalendarEvent>[], zone = 'Europe/Berlin', hidden: s
 };
 const draw = (event: Partial<CalendarEvent>, zone?: string, hidden?: string[]) => all([event], zone, hidden).drawn;
 
-describe('What is drawn', () => {
-  test('is on the viewer’s wall', () => {
+describe('The drawn elements', () => {
+  test('have the wall times of the viewer', () => {
     expect(draw({})[0]).toMatchObject({ id: 'team/review', start: '2026-11-23T15:00:00', end: '2026-11-23T16:00:00' });
     expect(draw({}, 'Asia/Tokyo')[0]).toMatchObject({ start: '2026-11-23T23:00:00', end: '2026-11-24T00:00:00' });
   });
 
-  test('an all-day event is on the same days for everyone', () => {
+  test('follow the time zone rules that an event carries', () => {
+    expect(draw({ timeZoneRules: ownRules })[0]).toMatchObject({ start: '2026-11-23T09:40:00' });
+  });
+
+  test('of an all-day event are on the same days in every zone', () => {
     const allDay = { allDay: true, start: '2026-12-03', end: '2026-12-05' };
     for (const zone of ['Pacific/Apia', 'America/Los_Angeles'])
       expect(draw(allDay, zone)[0]).toMatchObject({ start: '2026-12-03', end: '2026-12-05' });
   });
 
-  test('a series is drawn once for every occurrence, each with its own id', () => {
+  test('of a series are one for each occurrence, with different ids', () => {
     const drawn = draw({
       recurrence: { rules: ['FREQ=DAILY'], dates: [], exceptionDates: [], overriddenDates: [] },
       occurrences: [
@@ -59,24 +64,24 @@ describe('What is drawn', () => {
     ]);
   });
 
-  test('never ends before it begins, also in the hour that a clock goes back', () => {
+  test('never end before they begin, also in the hour that a clock change repeats', () => {
     const [drawn] = draw({ start: '2026-10-25T00:50:00', end: '2026-10-25T01:10:00', timeZone: 'UTC' });
     expect(drawn).toMatchObject({ start: '2026-10-25T02:50:00', end: '2026-10-25T02:50:00' });
   });
 
-  test('has its own colour before its calendar’s, and text that can be read on it', () => {
+  test('have the colour of the event or else of its calendar, and readable text', () => {
     expect(draw({})[0]).toMatchObject({ color: '#3b5bdb', textColor: '#ffffff' });
     expect(draw({ color: '#ffd43b' })[0]).toMatchObject({ color: '#ffd43b', textColor: '#000000' });
     expect(draw({ color: 'url(evil)' })[0]?.color).toBe('#3b5bdb');
   });
 
-  test('is nothing of a calendar that is switched off or gone, and is in nobody’s row without people', () => {
+  test('do not include hidden or unknown calendars, and events without people are in the row of nobody', () => {
     expect(draw({}, 'UTC', ['team'])).toEqual([]);
     expect(draw({ calendarId: 'other' })).toEqual([]);
     expect(draw({ assignees: [] })[0]?.people).toEqual([unassigned]);
   });
 
-  test('is everything but what cannot be drawn, which is named', () => {
+  test('include all events that can be drawn, and the others are listed', () => {
     const recurrence = { rules: ['FREQ=DAILY'], dates: [], exceptionDates: [], overriddenDates: [] };
     const { drawn, undrawn } = all([
       { id: 'odd-zone', timeZone: 'Mars/Olympus' },

@@ -2,6 +2,8 @@ import type { Calendar, CalendarEvent } from '@calendar-realtime/realtime';
 import { eventKey } from '@calendar-realtime/realtime';
 import { colorOf, isColor, textOn } from '@/ui/color';
 import { convertWall, isBefore, toWall } from '@/calendar/time';
+import type { Zone } from '@/calendar/zone';
+import { zoneOf } from '@/calendar/zone';
 
 /** The row of a people view for events without an assignee. */
 export const unassigned = '·unassigned';
@@ -26,7 +28,7 @@ export interface GridEvent {
 
 interface Drawing {
   readonly drawn: readonly GridEvent[];
-  /** Events that cannot be drawn, or only in part, because the service did not compute all their dates or because they are wrong. */
+  /** Events that cannot be drawn, or only in part, because the service did not compute all their dates or because their content is invalid. */
   readonly undrawn: readonly CalendarEvent[];
 }
 
@@ -71,7 +73,7 @@ function elementsOf(event: CalendarEvent, calendar: Calendar, zone: string): Gri
   if (event.recurrence === undefined) {
     const times = event.allDay
       ? { start: event.start, end: event.end }
-      : onWall(event.start, event.end, event.timeZone ?? zone, zone);
+      : onWall(event.start, event.end, zoneOf(event) ?? zone, zone);
     return [{ ...base, ...times, id: key, occurrence: undefined }];
   }
   return (event.occurrences ?? []).map(({ start, end }) => {
@@ -80,7 +82,7 @@ function elementsOf(event: CalendarEvent, calendar: Calendar, zone: string): Gri
   });
 }
 
-const onWall = (start: string, end: string, from: string, to: string) =>
+const onWall = (start: string, end: string, from: Zone, to: Zone) =>
   ordered(convertWall(start, from, to), convertWall(end, from, to));
 
 /** In the hour that a clock change repeats, an end can be earlier than its start; a drawn element must not end before it begins. */

@@ -1,11 +1,11 @@
 import type { Calendar as EventCalendar } from '@event-calendar/core';
 import { describe, expect, test } from 'vitest';
-import type { GridEvent } from './gridEvents';
 import { GridSync } from './gridSync';
+import { sampleGridEvent as event } from '@/testing/sampleGridEvent';
 
 const titleOf = ({ title }: EventCalendar.EventInput) => (typeof title === 'string' ? title : '');
 
-/** Notes what the component is told, and holds what it then shows. */
+/** Records the calls to the component, and has what it then shows. */
 function component() {
   const told: string[] = [];
   const shown = new Map<string, string>();
@@ -33,23 +33,8 @@ function component() {
   return { sync, shown, take: () => told.splice(0) };
 }
 
-const event = (id: string, title: string): GridEvent => ({
-  id,
-  key: id.split('/').slice(0, 2).join('/'),
-  title,
-  location: undefined,
-  allDay: true,
-  start: '2026-11-23',
-  end: '2026-11-24',
-  color: '#000000',
-  textColor: '#ffffff',
-  people: [],
-  repeats: false,
-  occurrence: undefined,
-});
-
 describe('The grid', () => {
-  test('is told only what changed, so that everything else keeps its place', () => {
+  test('gets only the changed events, so that the others keep their position', () => {
     const { sync, take, shown } = component();
     sync.apply([event('c/a', 'A'), event('c/b', 'B'), event('c/d', 'D')]);
     take();
@@ -58,7 +43,7 @@ describe('The grid', () => {
     expect(Object.fromEntries(shown)).toEqual({ 'c/a': 'A', 'c/b': 'B2', 'c/n': 'N' });
   });
 
-  test('is told nothing when nothing changed', () => {
+  test('gets nothing if no event changed', () => {
     const { sync, take } = component();
     sync.apply([event('c/a', 'A')]);
     take();
@@ -66,7 +51,7 @@ describe('The grid', () => {
     expect(take()).toEqual([]);
   });
 
-  test('does not touch what is being dragged, but takes in the rest', () => {
+  test('does not update the event that is being dragged, but updates the others', () => {
     const { sync, take, shown } = component();
     sync.apply([event('c/a', 'A'), event('c/b', 'B')]);
     sync.hold('c/a');
@@ -80,7 +65,7 @@ describe('The grid', () => {
     expect(Object.fromEntries(shown)).toEqual({ 'c/b': 'B changed' });
   });
 
-  test('draws what was dropped where it is known to be, although nothing known has changed', () => {
+  test('draws a dropped event at its known position again, even if no event changed', () => {
     const { sync, take } = component();
     sync.apply([event('c/a', 'A')]);
     take();
@@ -90,7 +75,7 @@ describe('The grid', () => {
     expect(take()).toEqual(['update c/a']);
   });
 
-  test('holds every occurrence of a series while one of them is dragged', () => {
+  test('does not update any occurrence of a series while one of them is being dragged', () => {
     const { sync, take } = component();
     sync.apply([event('c/s/1', 'S'), event('c/s/2', 'S')]);
     sync.hold('c/s');
@@ -99,7 +84,7 @@ describe('The grid', () => {
     expect(take()).toEqual([]);
   });
 
-  test('is given a wholly different page at once', () => {
+  test('gets an entirely different page in one call', () => {
     const { sync, take, shown } = component();
     const page = (from: number) => Array.from({ length: 300 }, (_, at) => event(`c/${from + at}`, 'x'));
     sync.apply(page(0));

@@ -17,7 +17,7 @@ export function SignIn({ error, label, onSignIn }: Props) {
       <div className="sign-in-card">
         <img src="/icon.svg" width="48" height="48" alt="" />
         <h1>Calendar</h1>
-        <p>One calendar for the team: what anyone changes, everyone sees at once.</p>
+        <p>One calendar for the team: everyone sees each change at once.</p>
         {message !== undefined && (
           <p className="problem" role="alert" data-testid="sign-in-error">
             {message}

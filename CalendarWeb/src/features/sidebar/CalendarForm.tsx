@@ -98,7 +98,7 @@ export function CalendarForm({ calendar, zone, onSave, onDelete, onClose }: Prop
                 else setConfirming(true);
               }}
             >
-              {confirming ? 'Really delete, with all its events' : 'Delete'}
+              {confirming ? 'Really delete the calendar and all its events' : 'Delete'}
             </button>
           )}
           <span className="grow" />

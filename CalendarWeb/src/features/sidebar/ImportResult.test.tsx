@@ -14,7 +14,7 @@ const show = (report: Partial<ImportReport>) =>
   );
 const text = (testId: string) => screen.getByTestId(testId).textContent;
 
-test('The numbers are those of all entries, not only of the listed ones', () => {
+test('The numbers count all entries, not only the listed ones', () => {
   show({
     skipped: [{ component: 'VTODO', reason: 'to-dos are not kept' }],
     skippedCount: 1_500,
@@ -27,7 +27,7 @@ test('The numbers are those of all entries, not only of the listed ones', () => 
   expect(text('import-report')).toContain('Event in line 90: The title was cut.');
 });
 
-test('Without those numbers the lists are complete', () => {
+test('Without these numbers the lists are complete', () => {
   show({ skipped: [{ component: 'VTODO', reason: 'to-dos are not kept' }] });
   expect(text('import-skipped')).toBe('1');
   expect(text('import-report')).not.toContain('the first');

@@ -19,19 +19,22 @@ const show = (state: Shown, loading = false) => {
   return screen.getByTestId('connection');
 };
 
-test.each(['offline', 'reconnecting'] as const)('%s says how old the calendar is, and why', (state) => {
-  const badge = show(state);
-  expect(badge.textContent).toContain('10:42');
-  expect(badge.title).toContain('The store is busy.');
-});
+test.each(['offline', 'reconnecting'] as const)(
+  'In the state %s the badge says as of when the calendar is shown, and why',
+  (state) => {
+    const badge = show(state);
+    expect(badge.textContent).toContain('10:42');
+    expect(badge.title).toContain('The store is busy.');
+  },
+);
 
-test('Live says neither', () => {
+test('In the state live the badge says neither', () => {
   const badge = show('live');
   expect(badge.textContent).toBe('Live');
   expect(badge.title).not.toContain('busy');
 });
 
-test('What is read for the first time is loading; what failed is incomplete', () => {
+test('The badge says “loading” during a first read, and “incomplete” after a failure', () => {
   expect(show('incomplete', true).textContent).toBe('Loading');
   cleanup();
   expect(show('incomplete').textContent).toBe('Incomplete');

@@ -5,10 +5,10 @@ import './status.css';
 
 const texts: Record<Shown, { label: string; meaning: string }> = {
   live: { label: 'Live', meaning: 'Changes by others appear at once.' },
-  reconnecting: { label: 'Reconnecting', meaning: 'There is no live connection at the moment; no changes are lost.' },
-  polling: { label: 'Delayed', meaning: 'There is no live connection; changes appear after a few seconds.' },
+  reconnecting: { label: 'Reconnecting', meaning: 'There is no live connection at the moment. No changes are lost.' },
+  polling: { label: 'Delayed', meaning: 'There is no live connection. Changes appear after a few seconds.' },
   offline: { label: 'Offline', meaning: 'The service does not answer. The calendar may be out of date.' },
-  incomplete: { label: 'Incomplete', meaning: 'A part of what you look at is not loaded.' },
+  incomplete: { label: 'Incomplete', meaning: 'A part of this page is not loaded.' },
 };
 
 interface Props {

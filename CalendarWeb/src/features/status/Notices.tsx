@@ -6,7 +6,7 @@ import { UserText } from '@/ui/UserText';
 import { reasonOf, timeOf } from './words';
 
 interface Props {
-  /** Why the connection is not live, where only the user or an administrator can help, or while nothing works. */
+  /** Why the connection is not live, if only the user or an administrator can help, or while the client is offline. */
   readonly failure: Failure | undefined;
   readonly asOf: number | undefined;
   /** Why visible days could not be read; undefined while they are read for the first time. */

@@ -13,8 +13,8 @@ export const shownState = (connection: ConnectionState, isComplete: boolean): Sh
 export function reasonOf(failure: Failure): string {
   if (needsSomeone(failure))
     return failure.status === 401
-      ? 'Your sign-in is not accepted any more. Sign out, and sign in again.'
-      : 'You have no access to these calendars. Ask your administrator for it.';
+      ? 'Your sign-in is no longer accepted. Sign out, and sign in again.'
+      : 'You have no access to these calendars. Ask your administrator for access.';
   return plain(failure.message);
 }
 
