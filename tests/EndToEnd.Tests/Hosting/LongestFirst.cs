@@ -10,12 +10,10 @@ namespace EndToEnd.Tests.Hosting;
 /// <summary>The test collections that take longest start first. In a random order the run often ends with one long test, while nothing else runs.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    /// <summary>
-    /// Parts of the collections' names. The two minutes of faults are apart, because each of them keeps a core busy; between them comes a test that mostly waits.
-    /// </summary>
+    /// <summary>Parts of the collections' names. The two minutes of faults are apart, because each of them keeps a core busy.</summary>
     private static readonly string[] Order =
     [
-        nameof(ChaosOnCosmosTests), SharedSystem.Name, KillableSystem.Name, nameof(LostPushesOnCosmosTests), nameof(ChaosTests), nameof(LostPushesTests), nameof(AppHostTests), nameof(AbuseTests),
+        nameof(ChaosTests), KillableSystem.Name, SharedSystem.Name, nameof(ChaosOnCosmosTests), nameof(LostPushesOnCosmosTests), nameof(LostPushesTests), nameof(AppHostTests), nameof(AbuseTests),
         CosmosSystem.Name,
     ];
 
