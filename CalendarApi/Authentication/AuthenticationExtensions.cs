@@ -59,6 +59,8 @@ internal static class AuthenticationExtensions
             ClockSkew = ClockSkew,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
+            // The authority names the key of each token. A token with an unknown name would otherwise be checked with every key.
+            TryAllIssuerSigningKeys = false,
             NameClaimType = "name",
             RoleClaimType = "roles",
         };
@@ -69,6 +71,6 @@ internal static class AuthenticationExtensions
             jwt.TokenValidationParameters.IssuerValidator = IssuerRule.For(identity);
         }
 
-        jwt.Events = BearerEvents.For(tenants, blocked);
+        jwt.Events = BearerEvents.For(tenants, blocked, ClockSkew);
     }
 }
