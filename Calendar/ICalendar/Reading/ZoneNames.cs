@@ -29,6 +29,10 @@ internal sealed partial class ZoneNames(
     private static readonly KeyValuePair<string, string>[] Known =
         [.. TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.OrderByDescending(zone => Large.Contains(zone.Value)).ThenBy(zone => zone.Key, StringComparer.Ordinal)];
 
+    /// <summary>The zones that Windows counts among the main ones.</summary>
+    private static readonly string[] Others =
+        [.. TzdbDateTimeZoneSource.Default.WindowsMapping.MapZones.SelectMany(map => map.TzdbIds).Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+
     private readonly Dictionary<string, (string Zone, string? Warning, VTimeZone? Own)> found = new(StringComparer.Ordinal);
 
     public string Default => defaultZone;
@@ -95,10 +99,10 @@ internal sealed partial class ZoneNames(
         }
 
         // The file's own rules are the authority (RFC 5545 §3.6.5). EST, CET or a Windows name say little; Europe/Berlin or Cuba are
-        // meant as they stand, also by programs that write only a part of the rules.
+        // meant as they stand, also by programs that write only a part of the rules: then each offset is one that the zone has.
         byName ??= own.Location is { } location ? ByName(location) : null;
         var use = uses.GetValueOrDefault(name, (new LocalDateTime(2020, 1, 1, 0, 0), new LocalDateTime(2030, 1, 1, 0, 0)));
-        if (byName is not null && (namesAreRight || byName == name && name.Any(char.IsAsciiLetterLower) || HasTheRulesOf(own, byName, use)))
+        if (byName is not null && (namesAreRight || byName == name && name.Any(char.IsAsciiLetterLower) && HasOffsetsOf(own, byName, use) || HasTheRulesOf(own, byName, use)))
         {
             return (byName, null, null);
         }
@@ -118,14 +122,26 @@ internal sealed partial class ZoneNames(
         var minutes = (Number("hours") * 60 + Number("minutes")) * (match.Groups["sign"].Value == "-" ? -1 : 1);
         bool Speaks(string of) => match.Groups["rest"].Value.Contains(of, StringComparison.OrdinalIgnoreCase);
         bool HasOffset(string zone) => DateTimeZoneProviders.Tzdb[zone].GetZoneInterval(Instant.FromUtc(2026, 1, 1, 0, 0)).StandardOffset == Offset.FromSeconds(minutes * 60);
-        var spoken = Known
-            .Where(zone => Math.Abs(minutes) <= 14 * 60 && HasOffset(zone.Value))
-            .FirstOrDefault(zone => Speaks(CityOf(zone.Value)) || zone.Key.EndsWith(" Standard Time", StringComparison.Ordinal) && Speaks(zone.Key.Replace("Standard ", "", StringComparison.Ordinal)));
-        var zone = spoken.Value
+        var like = Known.Where(zone => Math.Abs(minutes) <= 14 * 60 && HasOffset(zone.Value)).ToList();
+        var spoken = like.Find(zone => Speaks(CityOf(zone.Value)) || zone.Key.EndsWith(" Standard Time", StringComparison.Ordinal) && Speaks(zone.Key.Replace("Standard ", "", StringComparison.Ordinal))).Value
+            ?? like.Find(zone => zone.Key.Equals($"{match.Groups["rest"].Value.Trim()} Standard Time", StringComparison.OrdinalIgnoreCase)).Value
+            // Of Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius the main one is spelled otherwise here, but not each of them.
+            ?? Others.FirstOrDefault(zone => Math.Abs(minutes) <= 14 * 60 && Speaks(CityOf(zone)) && HasOffset(zone))
+            // Those with half an hour are so few that the offset tells the zone, mostly.
+            ?? (minutes % 60 != 0 && like.TrueForAll(zone => HasSameYear(zone.Value, like[0].Value)) ? like.Select(zone => zone.Value).FirstOrDefault() : null);
+        var zone = spoken
             ?? (minutes == 0 ? Utc : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(minutes > 0 ? '-' : '+')}{Math.Abs(minutes) / 60}"));
-        return (spoken.Value is not null || minutes % 60 == 0) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
+        return (spoken is not null || minutes % 60 == 0) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
             ? (zone, $"The time zone '{Shorten(name)}' is taken as {zone}.", null)
             : (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.", null);
+    }
+
+    private static bool HasSameYear(string zone, string other)
+    {
+        IEnumerable<(Instant, Offset)> Offsets(string id) => DateTimeZoneProviders.Tzdb[id]
+            .GetZoneIntervals(Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 1, 0, 0)).Select(interval => (interval.HasEnd ? interval.End : Instant.MaxValue, interval.WallOffset));
+
+        return Offsets(zone).SequenceEqual(Offsets(other));
     }
 
     /// <summary>The wall time of a time of the file in the zone of an event. Written in the same zone it stays as it is, also where the clock is changed.</summary>
@@ -175,6 +191,18 @@ internal sealed partial class ZoneNames(
         }
 
         return true;
+    }
+
+    /// <summary>Whether the offsets of the rules, at the first and the last time, are ones that the zone has in those years.</summary>
+    private static bool HasOffsetsOf(VTimeZone own, string zone, (LocalDateTime First, LocalDateTime Last) use)
+    {
+        bool Has(LocalDateTime wall)
+        {
+            var start = Instant.FromUtc(wall.Year, 1, 1, 0, 0);
+            return DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(start, start + Duration.FromDays(366)).Any(interval => interval.WallOffset == own.Zone.AtLeniently(wall).Offset);
+        }
+
+        return Has(use.First) && Has(use.Last);
     }
 
     private static string CityOf(string zone) => zone.Split('/')[^1].Replace('_', ' ');
