@@ -19,7 +19,7 @@ internal sealed partial class ChangeSignal : IDisposable
     private readonly Lock gate = new();
     private readonly SafeFileHandle? file;
     private FileSystemWatcher? watcher;
-    private volatile TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource next = new();
     private volatile bool watching;
 
     public ChangeSignal(string path, ILogger logger, Func<string, FileSystemWatcher>? watch = null)
@@ -47,21 +47,20 @@ internal sealed partial class ChangeSignal : IDisposable
     /// <summary>Tells followers in this process and in others that something was committed.</summary>
     public void Raise()
     {
-        Wake();
-        if (file is null)
+        if (file is not null)
         {
-            return;
+            try
+            {
+                RandomAccess.Write(file, "."u8, 0);
+            }
+            catch (IOException exception)
+            {
+                // The change is committed; the others find it at their next look.
+                Log.SignalFailed(logger, exception);
+            }
         }
 
-        try
-        {
-            RandomAccess.Write(file, "."u8, 0);
-        }
-        catch (IOException exception)
-        {
-            // The change is committed; the others find it at their next look.
-            Log.SignalFailed(logger, exception);
-        }
+        Wake();
     }
 
     /// <summary>Begins to watch for the commits of other processes: not before, because each commit then wakes a thread of this process.</summary>
@@ -94,8 +93,9 @@ internal sealed partial class ChangeSignal : IDisposable
         try
         {
             watcher = watch(path);
-            watcher.Changed += (_, _) => Wake();
-            watcher.Created += (_, _) => Wake();
+            // The followers read on the watcher's thread: another thread would have to be woken first. The system keeps what is signalled meanwhile.
+            watcher.Changed += (_, _) => WakeHere();
+            watcher.Created += (_, _) => WakeHere();
             watcher.Error += (_, error) => Lose(error.GetException());
             watcher.EnableRaisingEvents = true;
             watching = true;
@@ -108,7 +108,9 @@ internal sealed partial class ChangeSignal : IDisposable
     }
 
     /// <summary>Tells the followers in this process to look.</summary>
-    public void Wake() => Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    public void Wake() => ThreadPool.UnsafeQueueUserWorkItem(static signal => signal.WakeHere(), this, preferLocal: false);
+
+    private void WakeHere() => Interlocked.Exchange(ref next, new()).TrySetResult();
 
     /// <summary>A burst that overflowed the watcher's buffer took nothing but hints, of which one is as good as all: the watcher goes on.</summary>
     private void Lose(Exception exception)
