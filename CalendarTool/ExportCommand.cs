@@ -40,7 +40,7 @@ internal static class ExportCommand
         if (leftOut.Count > 0)
         {
             await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"The file lacks {leftOut.Count:N0} items, because the store is damaged. Everything else is in it. Keep your older backups."));
+                CultureInfo.InvariantCulture, $"Damaged items that the file lacks: {leftOut.Count:N0}. Everything else is in it. Keep your older backups."));
             return ExitCodes.LeftOut;
         }
 

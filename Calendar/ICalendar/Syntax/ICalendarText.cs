@@ -102,7 +102,8 @@ internal static class ICalendarText
         {
             return Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        // UTF-7 is known and not supported.
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return Encoding.UTF8;
         }

@@ -69,7 +69,7 @@ internal sealed record EntityDocument
 
     /// <summary>What it counts among the tenant's bytes.</summary>
     [JsonIgnore]
-    public int ContentSize => Json is null || IsTombstone ? 0 : Size ?? Encoding.UTF8.GetByteCount(Json);
+    public int ContentSize => IsTombstone ? 0 : Size ?? Encoding.UTF8.GetByteCount(Json ?? "");
 
     private string[] Parts => Id.Split('.');
 
