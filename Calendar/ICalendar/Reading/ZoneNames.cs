@@ -99,10 +99,10 @@ internal sealed partial class ZoneNames(
         }
 
         // The file's own rules are the authority (RFC 5545 §3.6.5). EST, CET or a Windows name say little; Europe/Berlin or Cuba are
-        // meant as they stand, also by programs that write only a part of the rules: then each offset is one that the zone has.
+        // meant as they stand, also by programs that write only a part of the rules.
         byName ??= own.Location is { } location ? ByName(location) : null;
         var use = uses.GetValueOrDefault(name, (new LocalDateTime(2020, 1, 1, 0, 0), new LocalDateTime(2030, 1, 1, 0, 0)));
-        if (byName is not null && (namesAreRight || byName == name && name.Any(char.IsAsciiLetterLower) && HasOffsetsOf(own, byName, use) || HasTheRulesOf(own, byName, use)))
+        if (byName is not null && (namesAreRight || byName == name && name.Any(char.IsAsciiLetterLower) || HasTheRulesOf(own, byName, use)))
         {
             return (byName, null, null);
         }
@@ -191,18 +191,6 @@ internal sealed partial class ZoneNames(
         }
 
         return true;
-    }
-
-    /// <summary>Whether the offsets of the rules, at the first and the last time, are ones that the zone has in those years.</summary>
-    private static bool HasOffsetsOf(VTimeZone own, string zone, (LocalDateTime First, LocalDateTime Last) use)
-    {
-        bool Has(LocalDateTime wall)
-        {
-            var start = Instant.FromUtc(wall.Year, 1, 1, 0, 0);
-            return DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(start, start + Duration.FromDays(366)).Any(interval => interval.WallOffset == own.Zone.AtLeniently(wall).Offset);
-        }
-
-        return Has(use.First) && Has(use.Last);
     }
 
     private static string CityOf(string zone) => zone.Split('/')[^1].Replace('_', ' ');
