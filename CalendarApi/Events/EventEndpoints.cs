@@ -26,7 +26,7 @@ internal static class EventEndpoints
 
         events.MapGet("{id}", Get)
             .WithName("GetEvent").WithSummary("Reads one event, with its occurrences if a window is given; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, HttpProblems.InvalidContent);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem, HttpProblems.InvalidContent);
 
         events.MapPut("{id}", Put)
             .WithName("PutEvent").WithSummary("Creates an event with an id that the client chooses, or replaces the revision named by If-Match.")

@@ -35,12 +35,12 @@ internal static partial class InterchangeEndpoints
             .WithName("ImportCalendar").WithSummary("Imports the events of an .ics file and reports the result of each part. Importing the same file again changes nothing.")
             .RequireAuthorization(Scopes.Write)
             .Accepts<string>(MediaType).WithMetadata(new BodyLimit(BodyLimit.CalendarFile))
-            .WithProblems(HttpProblems.NotFound, ProblemTypes.MalformedCalendarFile, HttpProblems.RequestTimeout, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
+            .WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem, ProblemTypes.MalformedCalendarFile, HttpProblems.RequestTimeout, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
 
         calendar.MapGet("export.ics", Export)
             .WithName("ExportCalendar").WithSummary("Exports all events of the calendar as an .ics file.")
             .RequireAuthorization(Scopes.Read)
-            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(HttpProblems.NotFound);
+            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem);
     }
 
     private static async Task<Results<Ok<ImportReportJson>, ProblemHttpResult>> Import(
