@@ -23,7 +23,7 @@ namespace CalendarStore;
 /// <item>Changes since a version list each changed entity once, in its latest state, in the order of version; reading page by page ends at the head and misses nothing that was committed before the first page.</item>
 /// <item>A version from another epoch, beyond the head, or older than the oldest kept tombstone allows is <see cref="ChangesResult.Expired"/>; never a partial answer.</item>
 /// <item>Two processes on one store see each other's committed writes at once.</item>
-/// <item>A bulk write is atomic per call, keeps the given order, and reports a result per item.</item>
+/// <item>A bulk write is atomic per call (of a call that is larger than the store can write in one step, each part is), keeps the given order, and reports a result per item.</item>
 /// <item>A write that would take the tenant beyond one of its <see cref="TenantLimits"/> is <see cref="WriteResult{T}.LimitReached"/>. A deletion, and a write that makes an item no larger, is not.</item>
 /// <item>A bulk write merges: the master, the overrides and the cancellations of a series make the same series in whatever calls and order they come.</item>
 /// </list>

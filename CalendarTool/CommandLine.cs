@@ -29,7 +29,7 @@ internal static class CommandLine
 
         var to = new Option<string>("--to") { Required = true, HelpName = "file", Description = "The file to write." };
         var allowEmpty = new Option<bool>("--allow-empty") { Description = "Write a file also for a tenant that has no items." };
-        var export = new Command("export", "Writes all items of a tenant to a file, one JSON object per line. The store is only read. The exit code is 3 if the tenant was written to meanwhile.") { store, tenant, to, allowEmpty };
+        var export = new Command("export", "Writes all items of a tenant to a file, one JSON object per line. The store is only read. The exit code is 3 if the tenant was written to meanwhile, and 4 if items are damaged in the store and therefore not in the file.") { store, tenant, to, allowEmpty };
         export.SetAction((values, cancellationToken) =>
             ExportCommand.RunAsync(values.GetRequiredValue(store), values.GetRequiredValue(tenant), values.GetRequiredValue(to), values.GetValue(allowEmpty), cancellationToken));
 

@@ -37,7 +37,7 @@ internal static class ImportCommand
     /// <summary>Reads everything back and compares it with the file.</summary>
     private static async Task<int> VerifyAsync(CalendarStoreConnection target, TenantId tenant, TransferReport report, ProgressLine progress, CancellationToken cancellationToken)
     {
-        var (found, changed) = await TenantExport.WriteAsync(target, tenant, Stream.Null, TimeProvider.System, progress, cancellationToken);
+        var (found, changed, _) = await TenantExport.WriteAsync(target, tenant, Stream.Null, TimeProvider.System, progress, cancellationToken);
         progress.Done("verify", found);
         if (found == report)
         {

@@ -1,4 +1,4 @@
-// Runs every C# test assembly of the solution: two at a time, and those that start whole systems one after another at the end.
+// Runs every C# test assembly of the solution: two at a time, and the one that starts whole systems alone, at the end.
 //
 // Each assembly is a process group with its output in a file and a time limit. So a test that hangs, or a program that it
 // leaves running, fails only that assembly, which is named; it cannot hold a pipe open or keep the run from ending.
@@ -15,7 +15,9 @@ const ASSEMBLY_LIMIT_MS = 10 * 60_000;
 const RUN_LIMIT_MS = 22 * 60_000;
 /** Most tests wait more than they compute. */
 const SIDE_BY_SIDE = 2;
-const SYSTEM_TESTS = ["Deployment.Tests", "EndToEnd.Tests"];
+/** The longest come first. Otherwise one of them runs alone after the others. */
+const LONGEST = ["CalendarStore.Tests", "Deployment.Tests", "Fuzzing.Tests", "NotificationService.Tests", "CalendarApi.Tests", "SignalREmulator.Tests"];
+const ALONE = "EndToEnd.Tests";
 /** After this long xunit says, again and again, that a test is still running. */
 const LONG_RUNNING_S = 60;
 const MOST_FAILURES_SHOWN = 20;
@@ -32,10 +34,10 @@ if (projects.length === 0) throw new Error("CalendarRealtime.sln names no test p
 const deadline = performance.now() + RUN_LIMIT_MS;
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-const system = project => SYSTEM_TESTS.includes(project);
-const waiting = projects.filter(project => !system(project));
+const place = project => (LONGEST.includes(project) ? LONGEST.indexOf(project) : LONGEST.length);
+const waiting = projects.filter(project => project !== ALONE).sort((a, b) => place(a) - place(b));
 await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => runAll(waiting)));
-await runAll(projects.filter(system));
+await runAll(projects.filter(project => project === ALONE));
 
 console.log(`C# tests: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 

@@ -23,6 +23,6 @@ internal sealed class CalendarKind() : EntityKind<TeamCalendar, CalendarContent,
     protected override IReadOnlyList<RuleViolation> Check(CalendarContent content) => CalendarRules.Check(content);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CalendarContent))]
 internal sealed partial class StoredCalendarJson : JsonSerializerContext;

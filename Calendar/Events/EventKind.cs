@@ -26,6 +26,6 @@ internal sealed class EventKind() : EntityKind<CalendarEvent, EventContent, Stor
     protected override EventSpan? SpanOf(EventContent content) => content.Cancelled ? null : EventSpan.Of(content);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(StoredEvent))]
 internal sealed partial class StoredEventJson : JsonSerializerContext;

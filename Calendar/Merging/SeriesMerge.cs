@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using TeamCalendars.Events;
@@ -36,9 +37,9 @@ internal static class SeriesMerge
             }
         }
 
-        Settle(uid, merged, budget);
+        var notes = Settle(uid, merged, budget);
         return new SeriesMergeResult(
-            [.. merged.Where(item => !stored.TryGetValue(item.Key, out var before) || before != item.Value).Select(item => (item.Key, item.Value))], [.. stale]);
+            [.. merged.Where(item => !stored.TryGetValue(item.Key, out var before) || before != item.Value).Select(item => (item.Key, item.Value))], [.. stale], notes);
     }
 
     /// <summary>What is stored when the content comes to what is there.</summary>
@@ -68,12 +69,14 @@ internal static class SeriesMerge
     }
 
     /// <summary>Makes the master and the overrides of a series agree: which dates are replaced, and where a change of all later occurrences begins.</summary>
-    public static void Settle(string uid, Dictionary<EventId, EventContent> series, ExpansionBudget budget)
+    /// <returns>What became of a change of all later occurrences that could not be taken as it is, by its id.</returns>
+    public static IReadOnlyDictionary<EventId, string> Settle(string uid, Dictionary<EventId, EventContent> series, ExpansionBudget budget)
     {
+        var notes = new Dictionary<EventId, string>();
         var masterId = SeriesIds.OfMaster(uid);
         if (!series.TryGetValue(masterId, out var master))
         {
-            return;
+            return notes;
         }
 
         foreach (var (id, content) in series.Where(item => item.Key != masterId).ToList())
@@ -92,13 +95,13 @@ internal static class SeriesMerge
         var recurrence = master.Recurrence ?? (overrides.Exists(item => item.Value.RecurrenceId == start) ? new Recurrence { Dates = [start] } : null);
         if (recurrence is null)
         {
-            Separate(series, overrides);
-            return;
+            Separate(series, overrides, "its series has no other occurrences", notes);
+            return notes;
         }
 
         if (overrides.Count == 0 && recurrence.Whole is null)
         {
-            return;
+            return notes;
         }
 
         var whole = recurrence.Whole is { } kept ? kept with { ExceptionDates = recurrence.ExceptionDates, OverriddenDates = recurrence.OverriddenDates } : recurrence;
@@ -109,12 +112,12 @@ internal static class SeriesMerge
             Recurrence = whole with { OverriddenDates = overridden, ExceptionDates = [.. whole.ExceptionDates.Except(overridden, StringComparer.Ordinal)] },
         };
         series[masterId] = master;
-        // A series of whole days does not go on by the hour, nor the other way round.
-        Separate(series, [.. overrides.Where(item => !IsLike(master, item.Value))]);
-        var parts = overrides.Where(item => item.Value.Recurrence is not null && IsLike(master, item.Value)).ToDictionary(item => item.Key, item => item.Value with { Time = master.Time.SameZone(item.Value.Time) });
+        var changes = overrides.ToLookup(item => item.Value.Time is EventTime.AllDay == master.Time is EventTime.AllDay);
+        Separate(series, changes[false], "a series of whole days does not go on by the hour, nor the other way round", notes);
+        var parts = changes[true].Where(item => item.Value.Recurrence is not null).ToDictionary(item => item.Key, item => item.Value with { Time = master.Time.SameZone(item.Value.Time) });
         if (parts.Count == 0)
         {
-            return;
+            return notes;
         }
 
         var split = new SeriesSplit(master, budget);
@@ -131,25 +134,43 @@ internal static class SeriesMerge
 
         if (first is null || budget.Stopped)
         {
-            Separate(series, overrides);
-            return;
+            Separate(series, changes[true], parts.Count > MaxParts ? $"a series is cut at most {MaxParts} times" : "its series is too expensive", notes);
+            return notes;
         }
 
-        series[masterId] = master with { Recurrence = first with { Whole = master.Recurrence with { OverriddenDates = [], ExceptionDates = [] } } };
-        foreach (var (id, part) in parts)
+        // What follows from several events that may be stored need not be one: a date may be moved beyond the years that an event may have.
+        var cut = master with { Recurrence = first with { Whole = master.Recurrence with { OverriddenDates = [], ExceptionDates = [] } } };
+        if (parts.Values.Append(cut).Any(part => EventRules.Check(part).Count > 0))
+        {
+            Separate(series, changes[true], "dates of its series would be moved beyond the years that an event may have", notes);
+            return notes;
+        }
+
+        series[masterId] = cut;
+        foreach (var (index, (id, part)) in parts.Index())
         {
             series[id] = part;
+            if (part.Recurrence is { Rules.IsEmpty: true } && !ordered[index].Cancelled && master.Recurrence.Rules.Length > 0)
+            {
+                var number = part.Recurrence.Dates.Length;
+                notes[id] = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"RECURRENCE-ID {part.RecurrenceId} with RANGE=THISANDFUTURE was taken as {number:N0} single dates, because no rule gives the later occurrences.{(number == RecurrenceRules.MaxDates ? " What comes after them is missing." : "")}");
+            }
         }
+
+        return notes;
     }
 
-    private static bool IsLike(EventContent master, EventContent part) => part.Time is EventTime.AllDay == master.Time is EventTime.AllDay;
-
-    /// <summary>A change of all later occurrences counts for its own one: there is no series that it can cut, or it would take too long.</summary>
-    private static void Separate(Dictionary<EventId, EventContent> series, List<KeyValuePair<EventId, EventContent>> overrides)
+    /// <summary>A change of all later occurrences counts for its own one: there is no series that it can cut.</summary>
+    /// <param name="reason">The end of a sentence.</param>
+    private static void Separate(
+        Dictionary<EventId, EventContent> series, IEnumerable<KeyValuePair<EventId, EventContent>> overrides, string reason, Dictionary<EventId, string> notes)
     {
         foreach (var (id, part) in overrides.Where(item => item.Value.Recurrence is not null))
         {
             series[id] = part with { Recurrence = new Recurrence { Dates = [SeriesSplit.Text(part.Time.WallStart(), part.Time)] } };
+            notes[id] = $"RECURRENCE-ID {part.RecurrenceId} with RANGE=THISANDFUTURE was taken for this one occurrence, because {reason}.";
         }
     }
 

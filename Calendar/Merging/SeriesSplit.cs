@@ -41,14 +41,13 @@ internal sealed class SeriesSplit(EventContent master, ExpansionBudget budget)
         var first = EventTimes.ParseDate(part.RecurrenceId!);
         var end = next is null ? (LocalDateTime?)null : EventTimes.ParseDate(next.RecurrenceId!);
         var shift = Period.Between(first, part.Time.WallStart(), PeriodUnits.Days | PeriodUnits.AllTimeUnits);
-        // What is shifted out of the years that an event may have is left out.
-        ImmutableArray<string> Shifted(IEnumerable<string> dates) => [.. dates.Where(HasYears).Select(date => Shift(date, shift, part.Time)).Where(HasYears).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(RecurrenceRules.MaxDates)];
+        ImmutableArray<string> Shifted(IEnumerable<string> dates) => [.. dates.Select(date => Shift(date, shift, part.Time)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(RecurrenceRules.MaxDates)];
 
         var moved = whole.Rules is [var only] && Starts(only, first, first.PlusNanoseconds(1)).Any() ? Moved(only, first, part.Time) : null;
         var rule = moved is null ? null : Cut(moved, first, end, shift, part.Time);
         var dates = rule is not null ? Within(whole.Dates, first, end)
             : Within(whole.Dates, first, end).AddRange(whole.Rules
-                .SelectMany(text => Starts(text, first, end ?? Occurrences.Latest).Take(RecurrenceRules.MaxDates))
+                .SelectMany(text => Starts(text, first, end ?? new LocalDate(EventRules.LastYear + 1, 1, 1).AtMidnight() - shift).Take(RecurrenceRules.MaxDates))
                 .Distinct().Order().Take(RecurrenceRules.MaxDates).Select(start => Text(start, master.Time)));
         var shifted = Shifted(dates);
         return new Recurrence
@@ -123,9 +122,6 @@ internal sealed class SeriesSplit(EventContent master, ExpansionBudget budget)
 
     private static ImmutableArray<string> Within(ImmutableArray<string> dates, LocalDateTime? first, LocalDateTime? end) =>
         [.. dates.Where(text => EventTimes.ParseDate(text) is var date && (first is null || date >= first) && (end is null || date < end))];
-
-    /// <summary>Also of a date with an end of its own.</summary>
-    private static bool HasYears(string text) => text.Split('/').All(part => EventRules.HasYear(EventTimes.ParseDate(part).Date));
 
     private static string Shift(string text, Period shift, EventTime time) => string.Join('/', text.Split('/').Select(part => Text(EventTimes.ParseDate(part) + shift, time)));
 

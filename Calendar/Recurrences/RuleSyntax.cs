@@ -13,8 +13,18 @@ internal static class RuleSyntax
     private const int MaxLength = 1_000;
     private const int MaxPerDay = 24;
 
-    /// <summary>As programs write rules that every program understands: with spaces, and with a semicolon at the end.</summary>
-    public static string Tidy(string rule) => string.Concat(rule.Where(c => !char.IsWhiteSpace(c))).TrimEnd(';');
+    private const string Name = "RRULE:";
+
+    /// <summary>
+    /// As programs write rules that every program understands: with spaces, a semicolon at the end, the name twice, parts of their own, and parts without a value.
+    /// COUNT without a value stays, and is refused: what it should be is unknown.
+    /// </summary>
+    public static string Tidy(string rule)
+    {
+        var text = string.Concat(rule.Where(c => !char.IsWhiteSpace(c)));
+        text = text.StartsWith(Name, StringComparison.OrdinalIgnoreCase) ? text[Name.Length..] : text;
+        return string.Join(';', text.Split(';').Where(part => part.Length > 0 && !part.StartsWith("X-", StringComparison.OrdinalIgnoreCase) && !(part.EndsWith('=') && !part.StartsWith("COUNT", StringComparison.OrdinalIgnoreCase))));
+    }
 
     /// <summary>COUNT and UNTIL exclude each other (§3.3.10). Where a program wrote both, the one that ends the series earlier stays.</summary>
     public static string WithOneEnd(string rule, EventTime time)

@@ -21,14 +21,16 @@ internal static class WriteDecisions
 
         switch (condition)
         {
+            case WriteCondition.Create when state.Unreadable:
+                return Refuse(new WriteResult<T>.Unreadable(state.ETag!));
             case WriteCondition.Create when state.Current is not null && !same:
                 return Refuse(new WriteResult<T>.Conflict(state.Current));
             case WriteCondition.Create when state.Deleted:
                 return Refuse(new WriteResult<T>.Gone());
-            case WriteCondition.Match when state.Current is null:
+            case WriteCondition.Match when !state.Exists:
                 return Refuse(new WriteResult<T>.NotFound());
             case WriteCondition.Match match when match.ETag != state.ETag:
-                return Refuse(new WriteResult<T>.Conflict(state.Current!));
+                return Refuse(Stale(state));
         }
 
         if (state.Current is not null && same)
@@ -41,7 +43,7 @@ internal static class WriteDecisions
             return Refuse(new WriteResult<T>.LimitReached(limit));
         }
 
-        if (state.Current is not null)
+        if (state.Exists)
         {
             return new WriteDecision<T>(null);
         }
@@ -52,9 +54,13 @@ internal static class WriteDecisions
 
     public static WriteDecision<T> Delete<T>(WriteState<T> state, string etag)
         where T : class =>
-        !state.ParentExists || state.Current is null ? Refuse(new WriteResult<T>.NotFound())
-        : state.ETag != etag ? Refuse(new WriteResult<T>.Conflict(state.Current))
+        !state.ParentExists || !state.Exists ? Refuse(new WriteResult<T>.NotFound())
+        : state.ETag != etag ? Refuse(Stale(state))
         : new WriteDecision<T>(null);
+
+    private static WriteResult<T> Stale<T>(WriteState<T> state)
+        where T : class =>
+        state.Current is { } current ? new WriteResult<T>.Conflict(current) : new WriteResult<T>.Unreadable(state.ETag!);
 
     private static WriteDecision<T> Refuse<T>(WriteResult<T> result) => new(result);
 }

@@ -17,7 +17,7 @@ internal sealed record WriteLimits(int? Most, string Plural, long Bytes)
     public string? ExceededBy<T>(WriteState<T> state, int size)
         where T : class
     {
-        var created = state.Current is null;
+        var created = !state.Exists;
         if (!created && size <= state.Size)
         {
             return null;

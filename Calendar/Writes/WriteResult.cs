@@ -9,6 +9,9 @@ public abstract record WriteResult<T>
     {
     }
 
+    /// <summary>What a bulk write took otherwise than it was given, as a sentence; null when nothing.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>Committed, durably. <paramref name="Item"/> is null for a deletion.</summary>
     public sealed record Written(T? Item, Position Position, bool Created) : WriteResult<T>;
 
@@ -21,6 +24,9 @@ public abstract record WriteResult<T>
     /// <summary>No such calendar or event in this tenant.</summary>
     public sealed record NotFound : WriteResult<T>;
 
+    /// <summary>The condition does not hold, and what is there cannot be read. With its <paramref name="ETag"/> it can be replaced or deleted.</summary>
+    public sealed record Unreadable(string ETag) : WriteResult<T>;
+
     /// <summary>A create under the id of a deleted item: a late repetition of an old request must not bring it back.</summary>
     public sealed record Gone : WriteResult<T>;
 
@@ -28,14 +34,15 @@ public abstract record WriteResult<T>
     public sealed record LimitReached(string Limit) : WriteResult<T>;
 
     /// <summary>The same result, of another view of its item.</summary>
-    internal WriteResult<TOther> Select<TOther>(Func<T, TOther> view) => this switch
+    internal WriteResult<TOther> Select<TOther>(Func<T, TOther> view) => ((WriteResult<TOther>)(this switch
     {
         Written written => new WriteResult<TOther>.Written(written.Item is null ? default : view(written.Item), written.Position, written.Created),
         Unchanged unchanged => new WriteResult<TOther>.Unchanged(view(unchanged.Item), unchanged.Position),
         Conflict conflict => new WriteResult<TOther>.Conflict(view(conflict.Current)),
         NotFound => new WriteResult<TOther>.NotFound(),
+        Unreadable unreadable => new WriteResult<TOther>.Unreadable(unreadable.ETag),
         Gone => new WriteResult<TOther>.Gone(),
         LimitReached limit => new WriteResult<TOther>.LimitReached(limit.Limit),
         _ => throw new InvalidOperationException($"'{this}' is no result of a write."),
-    };
+    })) with { Warning = Warning };
 }

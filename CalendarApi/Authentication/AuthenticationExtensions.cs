@@ -60,6 +60,8 @@ internal static class AuthenticationExtensions
             ClockSkew = ClockSkew,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
+            // The authority names the key of each token. A token with an unknown name would otherwise be checked with every key.
+            TryAllIssuerSigningKeys = false,
             NameClaimType = ClaimNames.Name,
             RoleClaimType = ClaimNames.Roles,
         };
@@ -70,6 +72,6 @@ internal static class AuthenticationExtensions
             jwt.TokenValidationParameters.IssuerValidator = IssuerRule.For(identity);
         }
 
-        jwt.Events = BearerEvents.For(tenants, blocked);
+        jwt.Events = BearerEvents.For(tenants, blocked, ClockSkew);
     }
 }

@@ -9,8 +9,19 @@ namespace CalendarApi.Authentication;
 /// <summary>This API's own checks after token validation, and its own answers to failed authentication.</summary>
 internal static class BearerEvents
 {
-    public static JwtBearerEvents For(AllowedTenants tenants, BlockedCallers blocked) => new()
+    public static JwtBearerEvents For(AllowedTenants tenants, BlockedCallers blocked, TimeSpan clockSkew) => new()
     {
+        OnMessageReceived = context =>
+        {
+            var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+            if (AccessTokenOutline.Fault(context.Request.Headers.Authorization.ToString(), now - clockSkew) is { } fault)
+            {
+                context.Fail(fault);
+            }
+
+            return Task.CompletedTask;
+        },
+
         OnTokenValidated = context =>
         {
             var user = context.Principal!;

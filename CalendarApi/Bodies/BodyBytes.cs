@@ -2,43 +2,44 @@ using System.Buffers;
 
 namespace CalendarApi.Bodies;
 
+/// <summary>Reads the body of a request into memory, which grows with what arrives: what a header announces takes none.</summary>
 internal static class BodyBytes
 {
-    private const int ChunkSize = 32 * 1024;
-
-    /// <summary>Reads the whole body into memory, unless it is larger than <paramref name="limit"/> bytes.</summary>
-    /// <returns>Null when it is too large; then at most one chunk more than the limit was read.</returns>
-    public static async Task<ArraySegment<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    /// <param name="request">Whose body it is.</param>
+    /// <param name="into">Gets the bytes.</param>
+    /// <param name="limit">How many there may be.</param>
+    /// <param name="hasRoom">Whether there is room for so many bytes more; null if there always is.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<BodyEnd> ReadAsync(HttpRequest request, IBufferWriter<byte> into, long limit, Func<int, bool>? hasRoom, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
         {
-            return null;
+            return BodyEnd.TooLarge;
         }
 
-        var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
-            // It grows with what arrives: what a header announces takes no memory.
-            var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, ChunkSize));
-            for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+            long length = 0;
+            for (int read; (read = await request.Body.ReadAsync(into.GetMemory(1), cancellationToken)) > 0;)
             {
-                if (body.Length + read > limit)
+                if ((length += read) > limit)
                 {
-                    return null;
+                    return BodyEnd.TooLarge;
                 }
 
-                body.Write(chunk, 0, read);
+                if (hasRoom?.Invoke(read) == false)
+                {
+                    return BodyEnd.NoRoom;
+                }
+
+                into.Advance(read);
             }
 
-            return new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length);
+            return BodyEnd.Whole;
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return null;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
+            return BodyEnd.TooLarge;
         }
     }
 }

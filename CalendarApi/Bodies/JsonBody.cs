@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -12,6 +13,9 @@ namespace CalendarApi.Bodies;
 internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
+    /// <summary>Most bodies are no longer.</summary>
+    private const int FirstSize = 1024;
+
     private JsonBody(T value) => Value = value;
 
     private JsonBody(ProblemHttpResult problem) => Problem = problem;
@@ -27,13 +31,10 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
             return new(Problems.Problem.UnsupportedMediaType());
         }
 
-        var bytes = await BodyBytes.ReadAsync(context.Request, BodyLimit.Item, context.RequestAborted);
-        if (bytes is null)
-        {
-            return new(Problems.Problem.BodyTooLarge(BodyLimit.Item));
-        }
-
-        return Read(bytes.Value);
+        var bytes = new ArrayBufferWriter<byte>(FirstSize);
+        return await BodyBytes.ReadAsync(context.Request, bytes, BodyLimit.Item, null, context.RequestAborted) == BodyEnd.Whole
+            ? Read(bytes.WrittenSpan)
+            : new(Problems.Problem.BodyTooLarge(BodyLimit.Item));
     }
 
     public static JsonBody<T> Read(ReadOnlySpan<byte> bytes)

@@ -22,7 +22,7 @@ internal static class CalendarEndpoints
 
         calendars.MapGet("{calendar}", Get)
             .WithName("GetCalendar").WithSummary("Reads one calendar; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem);
 
         calendars.MapPut("{calendar}", Put)
             .WithName("PutCalendar").WithSummary("Creates a calendar with an id that the client chooses, or replaces the revision named by If-Match.")

@@ -1,3 +1,4 @@
+using CalendarApi.Answers;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
 using CalendarApi.Paging;
@@ -50,9 +51,15 @@ internal static class ChangesEndpoints
         }
 
         var head = await store.GetPositionAsync(caller.Tenant, cancellationToken);
-        var page = await cache.GetAsync(new(caller.Tenant, position, head.Version, count), cancellationToken);
+        var encoding = AnswerEncoding.Of(context.Request);
+        var (page, refusal) = await cache.GetAsync(new(caller.Tenant, position, head.Version, count), encoding, cancellationToken);
+        if (refusal is not null)
+        {
+            return Problem.TooManyRequests(context, refusal);
+        }
+
         context.KnowPosition(head with { Version = Math.Max(head.Version, page?.Head ?? 0) });
-        return page is null ? Problem.SyncTokenExpired() : new PageResult(page);
+        return page is null ? Problem.SyncTokenExpired() : new PageResult(page, encoding);
     }
 
     private static async Task<ItemResult<HeadJson>> GetHead(Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
@@ -65,22 +72,14 @@ internal static class ChangesEndpoints
         return ItemResult.Read(new HeadJson(head.Epoch, head.Version, token), token);
     }
 
-    /// <summary>Sends a page's bytes in an encoding that the caller accepts.</summary>
-    private sealed class PageResult(ChangesPage page) : IResult
+    private sealed class PageResult(ChangesPage page, string? wanted) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var (bytes, encoding) = page.For(httpContext.Request);
+            var (bytes, encoding) = page.In(wanted);
             Instruments.ChangesSize.Record(page.Size);
             Instruments.ChangesItems.Record(page.Items);
-
-            var headers = httpContext.Response.Headers;
-            headers.Append("Vary", "Accept-Encoding");
-            if (encoding is not null)
-            {
-                headers.ContentEncoding = encoding;
-            }
-
+            AnswerEncoding.SetHeaders(httpContext.Response, encoding);
             return TypedResults.Bytes(bytes, "application/json; charset=utf-8").ExecuteAsync(httpContext);
         }
     }

@@ -1,4 +1,5 @@
 using CalendarApi.Authentication;
+using CalendarApi.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -58,11 +59,12 @@ internal static class OpenApiExtensions
         });
     }
 
-    /// <summary>Maps <c>/openapi/v1.json</c>, and in Development also <c>/scalar</c>, a page to read and try the API.</summary>
+    /// <summary>Maps <c>/openapi/v1.json</c>, the page of the problem types, and in Development also <c>/scalar</c>, a page to read and try the API.</summary>
     public static void MapDocumentation(this WebApplication app)
     {
         app.MapGet("/openapi/v1.json", (OpenApiText text, CancellationToken cancellationToken) => text.AnswerAsync(cancellationToken))
             .AllowAnonymous().ExcludeFromDescription();
+        app.MapProblems();
         if (app.Environment.IsDevelopment())
         {
             app.MapScalarApiReference().AllowAnonymous();

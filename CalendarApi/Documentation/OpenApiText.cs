@@ -6,14 +6,27 @@ using Microsoft.OpenApi;
 
 namespace CalendarApi.Documentation;
 
-/// <summary>The OpenAPI document as bytes. It is made once, because anyone may ask for it, and making it costs as much as many requests.</summary>
+/// <summary>The OpenAPI document as bytes. It is made once, because anyone may ask for it, and making it costs as much as many requests. After a failure the next request makes it again.</summary>
 internal sealed class OpenApiText(IServiceProvider services)
 {
-    private readonly Lazy<Task<(byte[] Bytes, EntityTagHeaderValue Tag)>> text = new(() => MakeAsync(services));
+    private readonly Lock gate = new();
+    private Task<(byte[] Bytes, EntityTagHeaderValue Tag)>? text;
 
     public async Task<FileContentHttpResult> AnswerAsync(CancellationToken cancellationToken)
     {
-        var (bytes, tag) = await text.Value.WaitAsync(cancellationToken);
+        Task<(byte[] Bytes, EntityTagHeaderValue Tag)> made;
+        lock (gate)
+        {
+            if (text is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                // A caller that hangs up does not end it for the others. It runs outside the lock.
+                text = Task.Run(() => MakeAsync(services), CancellationToken.None);
+            }
+
+            made = text;
+        }
+
+        var (bytes, tag) = await made.WaitAsync(cancellationToken);
         return TypedResults.Bytes(bytes, "application/json", entityTag: tag);
     }
 

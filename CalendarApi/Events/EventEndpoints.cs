@@ -1,3 +1,4 @@
+using CalendarApi.Answers;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
 using CalendarApi.Limits;
@@ -25,7 +26,7 @@ internal static class EventEndpoints
 
         events.MapGet("{id}", Get)
             .WithName("GetEvent").WithSummary("Reads one event, with its occurrences if a window is given; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, HttpProblems.InvalidContent);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem, HttpProblems.InvalidContent);
 
         events.MapPut("{id}", Put)
             .WithName("PutEvent").WithSummary("Creates an event with an id that the client chooses, or replaces the revision named by If-Match.")
@@ -37,8 +38,9 @@ internal static class EventEndpoints
             .RequireAuthorization(Scopes.Write).WithProblems(WriteAnswer.DeleteProblems);
     }
 
-    private static async Task<Results<Ok<EventsJson>, ProblemHttpResult>> List(
-        string calendar, [AsParameters] EventQuery query, Caller caller, ICalendarStore store, ExpansionPlaces places, ILogger<EventsJson> logger, CancellationToken cancellationToken)
+    private static async Task<Results<WrittenAnswer<EventsJson>, ProblemHttpResult>> List(
+        string calendar, [AsParameters] EventQuery query, Caller caller, ICalendarStore store, WorkPlaces places, ILogger<EventsJson> logger, HttpContext context,
+        CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var window = EventWindow.Read(query.From, query.To, errors);
@@ -49,16 +51,22 @@ internal static class EventEndpoints
             return Problem.InvalidContent(errors);
         }
 
-        using var place = window is null ? null : await places.TakeAsync(caller.Tenant, cancellationToken);
+        var (place, refusal) = await places.TakeAsync(caller.Tenant, cancellationToken);
+        using var held = place;
+        if (refusal is not null)
+        {
+            return Problem.TooManyRequests(context, refusal);
+        }
+
         var events = CalendarId.TryParse(calendar, out var calendarId)
             ? await store.ListEventsAsync(caller.Tenant, calendarId, window, after, limit, cancellationToken)
             : null;
-        return events is null ? Problem.NotFound() : TypedResults.Ok(EventPage.Draw(events, window, logger, cancellationToken));
+        return events is null ? Problem.NotFound() : new WrittenAnswer<EventsJson>(EventPage.Draw(events, window, logger, cancellationToken), context.Request);
     }
 
     private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Get(
-        string calendar, string id, [FromQuery] string? from, [FromQuery] string? to, Caller caller, ICalendarStore store, ExpansionPlaces places,
-        ILogger<EventsJson> logger, CancellationToken cancellationToken)
+        string calendar, string id, [FromQuery] string? from, [FromQuery] string? to, Caller caller, ICalendarStore store, WorkPlaces places,
+        ILogger<EventsJson> logger, HttpContext context, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var window = EventWindow.Read(from, to, errors);
@@ -67,7 +75,13 @@ internal static class EventEndpoints
             return Problem.InvalidContent(errors);
         }
 
-        using var place = window is null ? null : await places.TakeAsync(caller.Tenant, cancellationToken);
+        var (place, refusal) = window is null ? default : await places.TakeAsync(caller.Tenant, cancellationToken);
+        using var held = place;
+        if (refusal is not null)
+        {
+            return Problem.TooManyRequests(context, refusal);
+        }
+
         var found = CalendarId.TryParse(calendar, out var calendarId) && EventId.TryParse(id, out var eventId)
             ? await store.FindEventAsync(caller.Tenant, calendarId, eventId, cancellationToken)
             : null;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using CalendarApi.Limits;
 using CalendarStore;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
@@ -16,59 +17,76 @@ internal static partial class Exporting
 
     private const int BufferSize = 32_768;
 
+    /// <summary>Reads the calendar page by page, and works on each page in the place in which it was read. The place is left before the result is given.</summary>
+    /// <param name="first">The place for the first page.</param>
     /// <exception cref="CalendarDeletedException">It was deleted meanwhile, or there was none.</exception>
-    public static async IAsyncEnumerable<IReadOnlyList<CalendarEvent>> PagesAsync(
-        ICalendarStore store, TenantId tenant, CalendarId calendar, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<T> EachPageAsync<T>(
+        ICalendarStore store, WorkPlaces places, IDisposable? first, TenantId tenant, CalendarId calendar, Func<IReadOnlyList<CalendarEvent>, T> work,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EventId? after = null;
-        while (true)
+        do
         {
-            var page = await store.ListEventsAsync(tenant, calendar, window: null, after, PageSize, cancellationToken) ?? throw new CalendarDeletedException();
-            yield return page.Items;
-            if (page.Next is not { } next)
+            T result;
+            using (first ?? await places.TakeAgainAsync(tenant, cancellationToken))
             {
-                yield break;
+                var page = await store.ListEventsAsync(tenant, calendar, window: null, after, PageSize, cancellationToken) ?? throw new CalendarDeletedException();
+                result = work(page.Items);
+                after = page.Next is { } next ? EventId.Parse(next) : null;
             }
 
-            after = EventId.Parse(next);
+            first = null;
+            yield return result;
         }
+        while (after is not null);
     }
 
     /// <summary>When the store fails midway, the exception ends the connection: without its last chunk, half a file does not look whole.</summary>
     public static async Task WriteAsync(
-        ICalendarStore store, TenantId tenant, TeamCalendar calendar, ICalendarOutline outline, Stream stream, ILogger logger, CancellationToken cancellationToken)
+        ICalendarStore store, WorkPlaces places, TenantId tenant, TeamCalendar calendar, ICalendarOutline outline, Stream stream, ILogger logger, CancellationToken cancellationToken)
     {
         var writer = new ICalendarWriter(calendar, outline);
-        var text = new StringBuilder(writer.Begin());
-        await foreach (var page in PagesAsync(store, tenant, calendar.Id, cancellationToken))
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(writer.Begin()), cancellationToken);
+        await foreach (var pieces in EachPageAsync(store, places, first: null, tenant, calendar.Id, page => Write(page, writer, calendar.Id, logger), cancellationToken))
         {
-            foreach (var item in page)
+            foreach (var piece in pieces)
             {
-                if (writer.Write(item, out var fault) is { } written)
-                {
-                    text.Append(written);
-                }
-                else
-                {
-                    Log.LeftOut(logger, fault, calendar.Id.Value, item.Id.Value);
-                }
-
-                if (text.Length >= BufferSize)
-                {
-                    await SendAsync(stream, text, cancellationToken);
-                }
+                await stream.WriteAsync(piece, cancellationToken);
             }
         }
 
-        text.Append(writer.End());
-        await SendAsync(stream, text, cancellationToken);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(writer.End()), cancellationToken);
     }
 
-    private static async Task SendAsync(Stream stream, StringBuilder text, CancellationToken cancellationToken)
+    private static List<byte[]> Write(IReadOnlyList<CalendarEvent> page, ICalendarWriter writer, CalendarId calendar, ILogger logger)
     {
-        var bytes = Encoding.UTF8.GetBytes(text.ToString());
-        text.Clear();
-        await stream.WriteAsync(bytes, cancellationToken);
+        var pieces = new List<byte[]>();
+        var text = new StringBuilder();
+        void Cut()
+        {
+            pieces.Add(Encoding.UTF8.GetBytes(text.ToString()));
+            text.Clear();
+        }
+
+        foreach (var item in page)
+        {
+            if (writer.Write(item, out var fault) is { } written)
+            {
+                text.Append(written);
+            }
+            else
+            {
+                Log.LeftOut(logger, fault, calendar.Value, item.Id.Value);
+            }
+
+            if (text.Length >= BufferSize)
+            {
+                Cut();
+            }
+        }
+
+        Cut();
+        return pieces;
     }
 
     private static partial class Log

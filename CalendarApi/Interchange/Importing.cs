@@ -28,6 +28,8 @@ internal static class Importing
         var (created, updated, unchanged) = (0, 0, 0);
         var skippedCount = file.SkippedCount;
         var skipped = file.Skipped.Select(skip => new SkippedJson(skip.Component, skip.Uid, skip.Line, skip.Reason)).ToList();
+        var warningCount = file.WarningCount;
+        var warnings = file.Warnings.Select(warning => new WarningJson(warning.Uid, warning.Line, warning.Reason)).ToList();
         Position? position = null;
         void Skip(ImportedEvent item, string reason)
         {
@@ -47,6 +49,11 @@ internal static class Importing
 
             foreach (var (item, result) in batch.Zip(results))
             {
+                if (result.Warning is { } reason && ++warningCount <= MaxEntries)
+                {
+                    warnings.Add(new(item.Content.Uid, item.Line, reason));
+                }
+
                 switch (result)
                 {
                     case WriteResult<CalendarEvent>.Written written:
@@ -70,11 +77,10 @@ internal static class Importing
             }
         }
 
-        var warnings = file.Warnings.Select(warning => new WarningJson(warning.Uid, warning.Line, warning.Reason)).ToList();
         var report = new ImportReportJson(created, updated, unchanged, skipped, file.Name, warnings.Count == 0 ? null : warnings)
         {
             SkippedCount = skippedCount > skipped.Count ? skippedCount : null,
-            WarningCount = file.WarningCount > warnings.Count ? file.WarningCount : null,
+            WarningCount = warningCount > warnings.Count ? warningCount : null,
         };
         return (report, position);
     }

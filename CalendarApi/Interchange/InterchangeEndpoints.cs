@@ -1,5 +1,6 @@
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
+using CalendarApi.Limits;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using ServiceDefaults.Problems;
 using TeamCalendars.Calendars;
+using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.ICalendar.Writing;
 
@@ -33,16 +35,16 @@ internal static partial class InterchangeEndpoints
             .WithName("ImportCalendar").WithSummary("Imports the events of an .ics file and reports the result of each part. Importing the same file again changes nothing.")
             .RequireAuthorization(Scopes.Write)
             .Accepts<string>(MediaType).WithMetadata(new BodyLimit(BodyLimit.CalendarFile))
-            .WithProblems(HttpProblems.NotFound, ProblemTypes.MalformedCalendarFile, HttpProblems.RequestTimeout, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
+            .WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem, ProblemTypes.MalformedCalendarFile, HttpProblems.RequestTimeout, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
 
         calendar.MapGet("export.ics", Export)
             .WithName("ExportCalendar").WithSummary("Exports all events of the calendar as an .ics file.")
             .RequireAuthorization(Scopes.Read)
-            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(HttpProblems.NotFound);
+            .Produces<string>(StatusCodes.Status200OK, MediaType).WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem);
     }
 
     private static async Task<Results<Ok<ImportReportJson>, ProblemHttpResult>> Import(
-        string calendar, Caller caller, ICalendarStore store, ImportPlaces places, ILogger<ImportReportJson> logger, HttpContext context, CancellationToken cancellationToken)
+        string calendar, Caller caller, ICalendarStore store, ImportPlaces imports, WorkPlaces places, ILogger<ImportReportJson> logger, HttpContext context, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
         {
@@ -62,17 +64,20 @@ internal static partial class InterchangeEndpoints
             return unread;
         }
 
-        var (taken, refusal) = await places.TakeAsync(caller.Tenant, cancellationToken);
-        if (refusal is not null)
+        var (taken, refusal) = await imports.TakeAsync(caller.Tenant, cancellationToken);
+        using var import = taken;
+        var (place, refusedToo) = refusal is null ? await places.TakeAsync(caller.Tenant, cancellationToken) : default;
+        using var held = place;
+        if ((refusal ?? refusedToo) is { } refused)
         {
-            return Problem.TooManyRequests(context, refusal);
+            return Problem.TooManyRequests(context, refused);
         }
 
-        using var place = taken;
         await using var stream = upload.Open();
         var read = await ICalendarReader.ReadAsync(stream, into.Content.TimeZone, cancellationToken);
-        // The events are written without the file.
+        // The events are written without the file, and without the place: other requests of the tenant come in between.
         upload.Dispose();
+        place?.Dispose();
         if (read is not ICalendarReadResult.Read file)
         {
             return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"Unknown result: {read}.");
@@ -101,8 +106,15 @@ internal static partial class InterchangeEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export(
-        string calendar, Caller caller, ICalendarStore store, ILogger<ImportReportJson> logger, CancellationToken cancellationToken)
+        string calendar, Caller caller, ICalendarStore store, WorkPlaces places, ILogger<ImportReportJson> logger, HttpContext context, CancellationToken cancellationToken)
     {
+        var (first, refusal) = await places.TakeAsync(caller.Tenant, cancellationToken);
+        using var held = first;
+        if (refusal is not null)
+        {
+            return Problem.TooManyRequests(context, refusal);
+        }
+
         var found = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
         if (found is null)
         {
@@ -113,12 +125,9 @@ internal static partial class InterchangeEndpoints
         var outline = new ICalendarOutline();
         try
         {
-            await foreach (var page in Exporting.PagesAsync(store, caller.Tenant, id, cancellationToken))
+            await foreach (var _ in Exporting.EachPageAsync(store, places, first, caller.Tenant, id, page => Add(outline, page), cancellationToken))
             {
-                foreach (var item in page)
-                {
-                    outline.Add(item);
-                }
+                // Only the outline is kept.
             }
         }
         catch (CalendarDeletedException)
@@ -127,7 +136,17 @@ internal static partial class InterchangeEndpoints
         }
 
         return TypedResults.Stream(
-            stream => Exporting.WriteAsync(store, caller.Tenant, found, outline, stream, logger, cancellationToken), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
+            stream => Exporting.WriteAsync(store, places, caller.Tenant, found, outline, stream, logger, cancellationToken), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
+    }
+
+    private static int Add(ICalendarOutline outline, IReadOnlyList<CalendarEvent> page)
+    {
+        foreach (var item in page)
+        {
+            outline.Add(item);
+        }
+
+        return page.Count;
     }
 
     private static partial class Log

@@ -71,36 +71,15 @@ internal sealed class Upload : IDisposable
 
     private async Task<ProblemHttpResult?> FillAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var tooLarge = Problems.Problem.BodyTooLarge(BodyLimit.CalendarFile);
-        if (context.Request.ContentLength > BodyLimit.CalendarFile)
+        switch (await BodyBytes.ReadAsync(context.Request, bytes.Writer, BodyLimit.CalendarFile, memory.TryTake, cancellationToken))
         {
-            return tooLarge;
+            case BodyEnd.TooLarge:
+                return Problems.Problem.BodyTooLarge(BodyLimit.CalendarFile);
+            case BodyEnd.NoRoom:
+                return Problems.Problem.TooManyRequests(context, new("Too many calendar files arrive or wait at the moment, of your tenant or of all tenants.", TryAgain));
+            default:
+                await bytes.Writer.CompleteAsync();
+                return null;
         }
-
-        try
-        {
-            long length = 0;
-            for (int read; (read = await context.Request.Body.ReadAsync(bytes.Writer.GetMemory(), cancellationToken)) > 0;)
-            {
-                if ((length += read) > BodyLimit.CalendarFile)
-                {
-                    return tooLarge;
-                }
-
-                if (!memory.TryTake(read))
-                {
-                    return Problems.Problem.TooManyRequests(context, new("Too many calendar files arrive or wait at the moment, of your tenant or of all tenants.", TryAgain));
-                }
-
-                bytes.Writer.Advance(read);
-            }
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return tooLarge;
-        }
-
-        await bytes.Writer.CompleteAsync();
-        return null;
     }
 }

@@ -23,11 +23,12 @@ internal sealed class RateLimitOptions
     [Range(1, int.MaxValue)]
     public int TenantPerSecond { get; set; } = 1_000;
 
-    /// <summary>Requests without a valid access token that may come from one address in one burst. All people of an office can have one address, and each opens the web app with such requests.</summary>
+    /// <summary>Requests without a valid access token that may come from one address in one burst. All people of an office can have one address, and each opens the web app with
+    /// such requests: a browser that knows the app asks for two files, one that does not for about twenty. Requests of people that are signed in do not count.</summary>
     [Range(1, int.MaxValue)]
-    public int AddressBurst { get; set; } = 4_000;
+    public int AddressBurst { get; set; } = 1_000;
 
     /// <summary>Requests per second without a valid access token that may come from one address continuously.</summary>
     [Range(1, int.MaxValue)]
-    public int AddressPerSecond { get; set; } = 200;
+    public int AddressPerSecond { get; set; } = 100;
 }

@@ -13,13 +13,17 @@ internal sealed class RequestBuckets(IOptions<RateLimitOptions> options) : IDisp
     private readonly PartitionedRateLimiter<Guid> tenants = Buckets<Guid>(options.Value.TenantBurst, options.Value.TenantPerSecond);
     private readonly PartitionedRateLimiter<IPAddress> addresses = Buckets<IPAddress>(options.Value.AddressBurst, options.Value.AddressPerSecond);
 
-    /// <summary>Takes a token for the request from each bucket that it counts in.</summary>
+    /// <summary>Takes a token for a request of a stranger.</summary>
+    public Refusal? TakeOfAddress(HttpContext context) =>
+        Refusal.Of(addresses, SenderOf(context.Connection.RemoteIpAddress), "There are too many requests without a valid access token from your address.");
+
+    /// <summary>Takes a token for the request from each bucket that it counts in. A request whose access token was refused counts for its address.</summary>
     /// <returns>Null if all had one; otherwise whose bucket was empty.</returns>
     public Refusal? Take(HttpContext context)
     {
         if (context.User.Identity?.IsAuthenticated != true)
         {
-            return Refusal.Of(addresses, SenderOf(context.Connection.RemoteIpAddress), "There are too many requests without a valid access token from your address.");
+            return TakeOfAddress(context);
         }
 
         var caller = Caller.Of(context.User);

@@ -50,7 +50,7 @@ internal static partial class NegotiationEndpoint
             return TypedResults.Challenge();
         }
 
-        if (limit.Take(caller.SignalRUser) is { } refusal)
+        if (limit.Take(caller) is { } refusal)
         {
             Record(time.GetElapsedTime(started), "refused");
             return Problem.TooManyRequests(context, refusal);

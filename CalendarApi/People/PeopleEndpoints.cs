@@ -1,5 +1,7 @@
+using CalendarApi.Answers;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
+using CalendarApi.Limits;
 using CalendarApi.Paging;
 using CalendarApi.Problems;
 using CalendarApi.Revisions;
@@ -23,7 +25,7 @@ internal static class PeopleEndpoints
 
         people.MapGet("{person}", Get)
             .WithName("GetPerson").WithSummary("Reads one person or resource; 304 when If-None-Match has its etag.")
-            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound);
+            .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem);
 
         people.MapPut("{person}", Put)
             .WithName("PutPerson").WithSummary("Creates a person or resource with an id that the client chooses, or replaces the revision named by If-Match. Accounts need the app role Calendar.Admin.")
@@ -35,8 +37,8 @@ internal static class PeopleEndpoints
             .RequireAuthorization(Scopes.Write).WithProblems([.. WriteAnswer.DeleteProblems, ProblemTypes.AdministratorRequired]);
     }
 
-    private static async Task<Results<Ok<PeopleJson>, ProblemHttpResult>> List(
-        [AsParameters] PeopleQuery query, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
+    private static async Task<Results<WrittenAnswer<PeopleJson>, ProblemHttpResult>> List(
+        [AsParameters] PeopleQuery query, Caller caller, ICalendarStore store, WorkPlaces places, HttpContext context, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         PersonId? after = PageToken.Read(query.After, id => PersonId.TryParse(id, out _), errors) is { } last ? PersonId.Parse(last) : null;
@@ -51,13 +53,20 @@ internal static class PeopleEndpoints
             return Problem.InvalidContent(errors);
         }
 
+        var (place, refusal) = await places.TakeAsync(caller.Tenant, cancellationToken);
+        using var held = place;
+        if (refusal is not null)
+        {
+            return Problem.TooManyRequests(context, refusal);
+        }
+
         if (!string.IsNullOrWhiteSpace(query.Q))
         {
-            return TypedResults.Ok(await PeopleSearch.PageAsync(store, caller.Tenant, new PersonSearch(query.Q), after, limit, cancellationToken));
+            return new WrittenAnswer<PeopleJson>(await PeopleSearch.PageAsync(store, caller.Tenant, new PersonSearch(query.Q), after, limit, cancellationToken), context.Request);
         }
 
         var page = await store.ListPeopleAsync(caller.Tenant, after, limit, cancellationToken);
-        return TypedResults.Ok(new PeopleJson([.. page.Items.Select(PersonJson.From)], PageToken.Write(page.Next)));
+        return new WrittenAnswer<PeopleJson>(new PeopleJson([.. page.Items.Select(PersonJson.From)], PageToken.Write(page.Next)), context.Request);
     }
 
     private static async Task<Results<ItemResult<PersonJson>, ProblemHttpResult>> Get(
@@ -132,7 +141,7 @@ internal static class PeopleEndpoints
 
     /// <summary>
     /// The read before the write is enough: an entry that becomes an account in between has a new revision, which the request does not name,
-    /// and a request without a revision only creates.
+    /// and a request without a revision only creates. Of an entry that cannot be read nobody knows whether it is an account, so only an administrator mends it.
     /// </summary>
     private static async Task<bool> MayWriteAsync(Caller caller, ICalendarStore store, PersonId id, PersonContent? next, CancellationToken cancellationToken) =>
         caller.IsAdministrator || !PersonRules.NeedsAdministrator((await store.FindPersonAsync(caller.Tenant, id, cancellationToken))?.Content, next);

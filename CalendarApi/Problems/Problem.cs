@@ -1,5 +1,6 @@
 using CalendarApi.Bodies;
 using CalendarApi.Limits;
+using CalendarApi.Revisions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Http;
 using ServiceDefaults.Problems;
@@ -36,6 +37,9 @@ internal static class Problem
     public static ProblemHttpResult SyncTokenExpired() => Of(ProblemTypes.SyncTokenExpired);
 
     public static ProblemHttpResult IdWasDeleted() => Of(ProblemTypes.IdWasDeleted);
+
+    /// <param name="etag">What If-Match has to name.</param>
+    public static ProblemHttpResult UnreadableItem(string etag) => Of(ProblemTypes.UnreadableItem, ("etag", EntityTag.Quote(etag)));
 
     public static ProblemHttpResult LimitReached(string limit) => Of(ProblemTypes.LimitReached, ("limit", limit));
 

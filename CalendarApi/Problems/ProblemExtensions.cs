@@ -8,7 +8,7 @@ namespace CalendarApi.Problems;
 
 internal static partial class ProblemExtensions
 {
-    public static void AddProblems(this IHostApplicationBuilder builder) => builder.Services.AddExceptionHandler<StoreAwayHandler>();
+    public static void AddProblems(this IHostApplicationBuilder builder) => builder.Services.AddExceptionHandler<StoreAwayHandler>().AddExceptionHandler<UnreadableItemHandler>();
 
     /// <summary>Documents the problems that an endpoint can return.</summary>
     public static TBuilder WithProblems<TBuilder>(this TBuilder endpoints, params ProblemType[] types)

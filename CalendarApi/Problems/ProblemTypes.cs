@@ -37,12 +37,17 @@ internal static class ProblemTypes
         "id-was-deleted", 409, "The id belongs to a deleted item",
         "A late retry of a create must not bring back a deleted item. Choose a new id.");
 
+    // No 5xx: a retry gets the same answer, and it is the caller that can do something about it.
+    public static readonly ProblemType UnreadableItem = new(
+        "unreadable-item", 409, "The stored item cannot be read",
+        "The item is damaged in the store. With `etag` in If-Match it can be replaced or deleted. An operator can restore it from a backup.");
+
     public static readonly ProblemType LimitReached = new(
         "limit-reached", 409, "The tenant has reached a limit",
         "`limit` names the limit. Nothing was stored. A retry gets the same answer until something is deleted.");
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        .. HttpProblems.All, PreconditionFailed, AlreadyExists, PreconditionRequired, AdministratorRequired, MalformedCalendarFile, InvalidSyncToken, SyncTokenExpired, IdWasDeleted, LimitReached,
+        .. HttpProblems.All, PreconditionFailed, AlreadyExists, PreconditionRequired, AdministratorRequired, MalformedCalendarFile, InvalidSyncToken, SyncTokenExpired, IdWasDeleted, UnreadableItem, LimitReached,
     ];
 }

@@ -13,11 +13,11 @@ internal static class WriteAnswer
 {
     public static readonly ProblemType[] PutProblems =
     [
-        HttpProblems.InvalidContent, HttpProblems.MalformedBody, HttpProblems.NotFound, ProblemTypes.IdWasDeleted, ProblemTypes.LimitReached,
+        HttpProblems.InvalidContent, HttpProblems.MalformedBody, HttpProblems.NotFound, ProblemTypes.IdWasDeleted, ProblemTypes.UnreadableItem, ProblemTypes.LimitReached,
         ProblemTypes.PreconditionFailed, ProblemTypes.AlreadyExists, ProblemTypes.PreconditionRequired, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType,
     ];
 
-    public static readonly ProblemType[] DeleteProblems = [HttpProblems.NotFound, ProblemTypes.PreconditionFailed, ProblemTypes.PreconditionRequired];
+    public static readonly ProblemType[] DeleteProblems = [HttpProblems.NotFound, ProblemTypes.UnreadableItem, ProblemTypes.PreconditionFailed, ProblemTypes.PreconditionRequired];
 
     public static Results<ItemResult<TJson>, ProblemHttpResult> Put<T, TJson>(
         HttpContext context, WriteResult<T> result, Precondition precondition, Func<T, TJson> toJson, Func<T, Revision> revision)
@@ -72,6 +72,7 @@ internal static class WriteAnswer
     {
         WriteResult<T>.NotFound => Problem.NotFound(),
         WriteResult<T>.Gone => Problem.IdWasDeleted(),
+        WriteResult<T>.Unreadable unreadable => Problem.UnreadableItem(unreadable.ETag),
         WriteResult<T>.LimitReached reached => Problem.LimitReached(reached.Limit),
         _ => throw new UnreachableException($"Unexpected result of the store: {result}."),
     };

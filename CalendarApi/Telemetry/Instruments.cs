@@ -43,6 +43,7 @@ internal static class Instruments
             WriteResult<T>.Unchanged => "unchanged",
             WriteResult<T>.Conflict => "conflict",
             WriteResult<T>.Gone => "gone",
+            WriteResult<T>.Unreadable => "unreadable",
             WriteResult<T>.LimitReached => "limit",
             _ => "not_found",
         }));

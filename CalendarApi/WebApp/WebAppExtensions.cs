@@ -1,3 +1,4 @@
+using CalendarApi.Answers;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace CalendarApi.WebApp;
@@ -23,6 +24,7 @@ internal static class WebAppExtensions
             return;
         }
 
+        var files = new CompressedFiles(app.Environment.WebRootFileProvider);
         app.Use((context, next) =>
         {
             // Every other address is the same page; the app's own router reads the path.
@@ -31,9 +33,14 @@ internal static class WebAppExtensions
                 context.Request.Path = "/index.html";
             }
 
+            if (context.GetEndpoint() is null && AnswerEncoding.Of(context.Request) is { } encoding && files.CopyOf(context.Request.Path.Value ?? "", encoding) is { } copy)
+            {
+                context.Request.Path = copy;
+            }
+
             return next(context);
         });
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Prepare });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = new TypeOfCopies(), OnPrepareResponse = Prepare });
     }
 
     private static bool IsPage(HttpRequest request) =>
@@ -44,8 +51,18 @@ internal static class WebAppExtensions
     private static void Prepare(StaticFileResponseContext file)
     {
         var headers = file.Context.Response.Headers;
+        AnswerEncoding.SetHeaders(file.Context.Response, CompressedFiles.Read(file.Context.Request.Path.Value ?? "").Encoding);
         var isHashed = file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
         headers.CacheControl = isHashed ? "public, max-age=31536000, immutable" : "no-cache";
         headers.ContentSecurityPolicy = file.Context.RequestServices.GetRequiredService<ContentSecurityPolicy>().Value;
+    }
+
+    /// <summary>A compressed copy has the type of its file.</summary>
+    private sealed class TypeOfCopies : IContentTypeProvider
+    {
+        private readonly FileExtensionContentTypeProvider types = new();
+
+        public bool TryGetContentType(string subpath, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string contentType) =>
+            types.TryGetContentType(CompressedFiles.Read(subpath).Path, out contentType);
     }
 }

@@ -18,6 +18,9 @@ public static class ProblemNames
     /// <summary>The id belongs to a deleted item: choose another.</summary>
     public const string IdWasDeleted = "id-was-deleted";
 
+    /// <summary>The item is damaged in the service's store.</summary>
+    public const string UnreadableItem = "unreadable-item";
+
     /// <summary>The tenant has as many calendars as are allowed.</summary>
     public const string LimitReached = "limit-reached";
 

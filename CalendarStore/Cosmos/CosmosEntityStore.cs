@@ -21,8 +21,19 @@ internal sealed class CosmosEntityStore(CosmosDatabase database, TenantWriters w
         return new Position(opened.Epoch, head?.HeadVersion ?? 0);
     }
 
-    public async Task<Entity?> FindAsync(TenantId tenant, EntityKey key, CancellationToken cancellationToken) =>
-        await damage.WatchAsync(tenant, EntityReads.FindAsync((await database.OpenAsync(cancellationToken)).Of(tenant), key, cancellationToken));
+    public async Task<Entity?> FindAsync(TenantId tenant, EntityKey key, CancellationToken cancellationToken)
+    {
+        var opened = await database.OpenAsync(cancellationToken);
+        try
+        {
+            return await EntityReads.FindAsync(opened.Of(tenant), key, cancellationToken);
+        }
+        catch (UnreadableEntityException unreadable)
+        {
+            damage.Report(tenant, unreadable);
+            throw;
+        }
+    }
 
     public async Task<EntityPage?> ListAsync(
         TenantId tenant, EntityKind kind, string parent, Interval? window, string? after, int limit, CancellationToken cancellationToken)
@@ -32,8 +43,12 @@ internal sealed class CosmosEntityStore(CosmosDatabase database, TenantWriters w
         return page;
     }
 
-    public Task<T> WriteAsync<T>(TenantId tenant, EntityWrite<T> write, CancellationToken cancellationToken) =>
-        damage.WatchAsync(tenant, writers.WriteAsync(tenant, write, cancellationToken));
+    public async Task<T> WriteAsync<T>(TenantId tenant, EntityWrite<T> write, CancellationToken cancellationToken)
+    {
+        var result = await writers.WriteAsync(tenant, write, cancellationToken);
+        damage.Wrote(tenant, write, result);
+        return result;
+    }
 
     public async Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)
     {

@@ -23,9 +23,11 @@ internal static class EntityWrites
             [parent, .. entities.Select(entity => entity.Key)],
             transaction => !transaction.Exists(parent) ? null
                 : [.. prepared.Select(entity => Put(transaction, entity.Key, entity.Content, new WriteCondition.Overwrite(), context))],
-            TooLarge: () => [.. entities.Select(entity => new WriteResult<Entity>.LimitReached(
-                $"Together these {entity.Key.Kind.Plural} are larger than 1.9 MB, which is more than one step can write."))]);
+            TooLarge: () => [.. entities.Select(entity => TooLarge(entity.Key.Kind))]);
     }
+
+    public static WriteResult<Entity> TooLarge(EntityKind kind) =>
+        new WriteResult<Entity>.LimitReached($"Together these {kind.Plural} are larger than 1.9 MB, which is more than one step can write.");
 
     public static EntityWrite<WriteResult<Entity>> Delete(EntityKey key, string etag, WriteContext context) =>
         new([key], transaction => Delete(transaction, key, etag, context), ChildrenOf: key.Kind.Parent is null ? key : null);

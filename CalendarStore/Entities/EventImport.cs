@@ -22,59 +22,85 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
     private const int MaxWrites = 80;
 
     private const int PageSize = 200;
+    private const int MaxReads = 16;
 
     private readonly EntityKey parent = CalendarKind.Key(calendar);
 
     /// <returns>One result per event, in order: <see cref="WriteResult{T}.Conflict"/> when a newer one is stored. Null when there is no such calendar.</returns>
     public async Task<IReadOnlyList<WriteResult<Entity>>?> WriteAsync(IReadOnlyList<(EventId Id, EventContent Content)> events, CancellationToken cancellationToken)
     {
-        IReadOnlyList<WriteResult<Entity>>? results = null;
-        events = await Task.WhenAll(events.Select(item => WithStoredIdAsync(item.Id, item.Content, cancellationToken)));
+        var known = await ReadAsync([.. events.Where(item => SeriesOf(item.Id, item.Content) is not null).SelectMany(item => Ids(item.Id, item.Content)).Distinct()], cancellationToken);
+        events = [.. events.Select(item => (WithStoredId(item.Id, item.Content, known), item.Content))];
         var groups = events.Where(item => SeriesOf(item.Id, item.Content) is not null)
             .GroupBy(item => SeriesOf(item.Id, item.Content)!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        for (var tries = 0; tries < MaxTries; tries++)
+        IReadOnlyList<WriteResult<Entity>>? results = null;
+        for (var (tries, room) = (0, MaxWrites); tries < MaxTries;)
         {
-            var merges = await PlanAsync(groups, cancellationToken);
+            var merges = await PlanAsync(groups, known, cancellationToken);
             if (results is not null && merges.All(merge => merge.Result.Writes.IsEmpty))
             {
                 return results;
             }
 
-            var step = await entities.WriteAsync(tenant, Write(results is null ? events : [], merges), cancellationToken);
-            if (step is null)
+            var step = await entities.WriteAsync(tenant, Write(results is null ? events : [], merges, room), cancellationToken);
+            known = [];
+            switch (step)
             {
-                return null;
-            }
+                case null:
+                    return null;
+                case { IsTooLarge: true } when results is null && events.Count > 1:
+                    return await WriteHalvesAsync(events, cancellationToken);
+                case { IsTooLarge: true } when room > 1:
+                    room /= 2;
+                    break;
+                case { Results: null }:
+                    tries++;
+                    break;
+                case { Results: { } written }:
+                    var isFirst = results is null;
+                    results ??= written;
+                    // An override that another import stored while this one created its series is not seen by either: look again.
+                    groups = merges.Where(merge => merge.CreatesMaster || merge.IsCut).ToDictionary(merge => merge.Uid, _ => new List<(EventId, EventContent)>(), StringComparer.Ordinal);
+                    if (groups.Count == 0 || step.IsTooLarge || !isFirst && !step.HasWritten)
+                    {
+                        return results;
+                    }
 
-            if (step.Results is { } written)
-            {
-                results ??= written;
-                // An override that another import stored while this one created its series is not seen by either: look again.
-                groups = merges.Where(merge => merge.CreatesMaster || merge.IsCut).ToDictionary(merge => merge.Uid, _ => new List<(EventId, EventContent)>(), StringComparer.Ordinal);
-                if (groups.Count == 0 || step.TooLarge)
-                {
-                    return results;
-                }
+                    break;
             }
         }
 
         throw new StoreUnavailableException("A series changed again and again while a file was merged into it.") { IsTransient = true };
     }
 
-    /// <summary>An override that an older version of this program imported has an id of another form, and keeps it.</summary>
-    private async Task<(EventId Id, EventContent Content)> WithStoredIdAsync(EventId id, EventContent content, CancellationToken cancellationToken)
+    /// <summary>What is too large for one step is written in several. Parts of one series may come in any number of steps.</summary>
+    private async Task<IReadOnlyList<WriteResult<Entity>>?> WriteHalvesAsync(IReadOnlyList<(EventId Id, EventContent Content)> events, CancellationToken cancellationToken)
     {
-        if (content is not { RecurrenceId: { } date, Uid: { } uid, Recurrence: null } || SeriesOf(id, content) is null)
+        var results = new List<WriteResult<Entity>>();
+        foreach (var half in events.Chunk((events.Count + 1) / 2))
         {
-            return (id, content);
+            if (await WriteAsync(half, cancellationToken) is not { } written)
+            {
+                return null;
+            }
+
+            results.AddRange(written);
         }
 
-        var old = SeriesIds.OfText($"{uid}\n{date}");
-        return await entities.FindAsync(tenant, EventKind.Key(calendar, old), cancellationToken) is { Content: EventContent { RecurrenceId: not null } stored } && stored.Uid == uid
-            ? (old, content)
-            : (id, content);
+        return results;
     }
+
+    /// <summary>What has to be read to merge the event.</summary>
+    private static IEnumerable<EventId> Ids(EventId id, EventContent content) =>
+        [id, SeriesIds.OfMaster(SeriesOf(id, content)!), .. OldId(content) is { } old ? (EventId[])[old] : []];
+
+    /// <summary>An override that an older version of this program imported has an id of another form, and keeps it.</summary>
+    private static EventId WithStoredId(EventId id, EventContent content, Dictionary<EventId, Entity?> known) =>
+        OldId(content) is { } old && known.GetValueOrDefault(old)?.Content is EventContent { RecurrenceId: not null } stored && stored.Uid == content.Uid ? old : id;
+
+    private static EventId? OldId(EventContent content) =>
+        content is { RecurrenceId: { } date, Uid: { } uid, Recurrence: null } ? SeriesIds.OfText($"{uid}\n{date}") : null;
 
     /// <summary>The UID of the series that the event must be merged with; null for one that is written as it is.</summary>
     private static string? SeriesOf(EventId id, EventContent content)
@@ -85,13 +111,15 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
             : null;
     }
 
-    private async Task<IReadOnlyList<Merge>> PlanAsync(Dictionary<string, List<(EventId Id, EventContent Content)>> groups, CancellationToken cancellationToken)
+    /// <param name="known">What has been read already; the rest is read.</param>
+    private async Task<IReadOnlyList<Merge>> PlanAsync(
+        Dictionary<string, List<(EventId Id, EventContent Content)>> groups, Dictionary<EventId, Entity?> known, CancellationToken cancellationToken)
     {
         var budget = new ExpansionBudget(cancellationToken);
         var merges = new List<Merge>();
         foreach (var some in groups.Chunk(8))
         {
-            var stored = await Task.WhenAll(some.Select(group => ReadAsync(group.Key, group.Value, cancellationToken)));
+            var stored = await Task.WhenAll(some.Select(group => ReadSeriesAsync(group.Key, group.Value, known, cancellationToken)));
             foreach (var (group, read) in some.Zip(stored))
             {
                 var contents = read.Where(item => item.Value is not null).ToDictionary(item => item.Key, item => (EventContent)item.Value!.Content);
@@ -103,12 +131,14 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
     }
 
     /// <summary>The master, the overrides that come, and the others if the merge may change them.</summary>
-    private async Task<Dictionary<EventId, Entity?>> ReadAsync(string uid, List<(EventId Id, EventContent Content)> incoming, CancellationToken cancellationToken)
+    private async Task<Dictionary<EventId, Entity?>> ReadSeriesAsync(
+        string uid, List<(EventId Id, EventContent Content)> incoming, Dictionary<EventId, Entity?> known, CancellationToken cancellationToken)
     {
-        var read = new Dictionary<EventId, Entity?>();
-        foreach (var id in incoming.Select(item => item.Id).Prepend(SeriesIds.OfMaster(uid)).Distinct())
+        var ids = incoming.Select(item => item.Id).Prepend(SeriesIds.OfMaster(uid)).Distinct().ToList();
+        var read = await ReadAsync([.. ids.Where(id => !known.ContainsKey(id))], cancellationToken);
+        foreach (var id in ids.Where(known.ContainsKey))
         {
-            read[id] = await entities.FindAsync(tenant, EventKind.Key(calendar, id), cancellationToken);
+            read[id] = known[id];
         }
 
         var isCut = read[SeriesIds.OfMaster(uid)]?.Content is EventContent { Recurrence.Whole: not null };
@@ -138,15 +168,44 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
         return read;
     }
 
-    private EntityWrite<Step?> Write(IReadOnlyList<(EventId Id, EventContent Content)> events, IReadOnlyList<Merge> merges)
+    /// <returns>Null for what is not stored, and for what cannot be read: the file replaces it.</returns>
+    private async Task<Dictionary<EventId, Entity?>> ReadAsync(IReadOnlyList<EventId> ids, CancellationToken cancellationToken)
+    {
+        var read = new Dictionary<EventId, Entity?>();
+        foreach (var some in ids.Chunk(MaxReads))
+        {
+            foreach (var (id, entity) in some.Zip(await Task.WhenAll(some.Select(FindAsync))))
+            {
+                read[id] = entity;
+            }
+        }
+
+        return read;
+
+        async Task<Entity?> FindAsync(EventId id)
+        {
+            try
+            {
+                return await entities.FindAsync(tenant, Key(id), cancellationToken);
+            }
+            catch (UnreadableEntityException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <param name="room">How many writes the step may have, unless the file brings more.</param>
+    private EntityWrite<Step?> Write(IReadOnlyList<(EventId Id, EventContent Content)> events, IReadOnlyList<Merge> merges, int room)
     {
         var merged = merges.SelectMany(merge => merge.Incoming).ToHashSet();
         var stale = merges.SelectMany(merge => merge.Result.Stale).ToHashSet();
         // First what the file brings, and each series together with it.
-        var writes = merges.SelectMany(merge => merge.Result.Writes.Select(write => (write.Id, write.Content, First: merge.IsFirst(write.Id))))
-            .OrderByDescending(write => write.First).Take(MaxWrites)
+        var ordered = merges.SelectMany(merge => merge.Result.Writes.Select(write => (write.Id, write.Content, First: merge.IsFirst(write.Id)))).OrderByDescending(write => write.First).ToList();
+        var writes = ordered.Take(Math.Max(room, ordered.Count(write => write.First)))
             .ToDictionary(write => write.Id, write => EventKind.Instance.Prepare(write.Content));
         var items = events.Select(item => (item.Id, item.Content, Prepared: merged.Contains(item.Id) ? null : EventKind.Instance.Prepare(item.Content))).ToList();
+        var notes = merges.SelectMany(merge => merge.Notes).DistinctBy(note => note.Id).ToDictionary(note => note.Id, note => note.Text);
         var seen = merges.SelectMany(merge => merge.Read)
             .Where(item => writes.ContainsKey(item.Key) || merged.Contains(item.Key) || merges.Any(merge => SeriesIds.OfMaster(merge.Uid) == item.Key))
             .ToDictionary(item => item.Key, item => item.Value?.Revision.ETag);
@@ -166,12 +225,11 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
 
                 var written = writes.ToDictionary(write => write.Key, write => EntityWrites.Put(transaction, Key(write.Key), write.Value, new WriteCondition.Overwrite(), context));
                 return new Step([.. items.Select(item => item.Prepared is not null ? PutNewer(transaction, item.Id, item.Content, item.Prepared)
-                    : written.TryGetValue(item.Id, out var result) && !stale.Contains(item.Id) ? result
-                    : Kept(transaction, item.Id, stale.Contains(item.Id)))]);
+                    : stale.Contains(item.Id) ? Kept(transaction, item.Id, isStale: true)
+                    : (written.GetValueOrDefault(item.Id) ?? Kept(transaction, item.Id, isStale: false)) with { Warning = notes.GetValueOrDefault(item.Id) })])
+                { HasWritten = written.Values.Any(result => result is WriteResult<Entity>.Written) };
             },
-            TooLarge: () => new Step([.. events.Select(item => new WriteResult<Entity>.LimitReached(
-                $"Together these {EventKind.Instance.Plural} are larger than 1.9 MB, which is more than one step can write."))])
-            { TooLarge = true });
+            TooLarge: () => new Step([.. events.Select(_ => EntityWrites.TooLarge(EventKind.Instance))]) { IsTooLarge = true });
     }
 
     private WriteResult<Entity> Kept(IEntityTransaction transaction, EventId id, bool isStale)
@@ -193,7 +251,9 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
     /// <param name="Results">Null when something has changed since it was read: nothing was written.</param>
     private sealed record Step(IReadOnlyList<WriteResult<Entity>>? Results)
     {
-        public bool TooLarge { get; init; }
+        public bool IsTooLarge { get; init; }
+
+        public bool HasWritten { get; init; }
     }
 
     /// <param name="Read">What is stored; null for what is not.</param>
@@ -202,6 +262,11 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
         private EventId Master => SeriesIds.OfMaster(Uid);
 
         public bool CreatesMaster => Incoming.Contains(Master) && Read[Master] is null;
+
+        /// <summary>What is to be said of what this merge changes, each with the event of the file that it is said of.</summary>
+        public IEnumerable<(EventId Id, string Text)> Notes => Result.Notes
+            .Where(note => Incoming.Length > 0 && (Incoming.Contains(note.Key) || Result.Writes.Any(write => write.Id == note.Key || write.Id == Master)))
+            .Select(note => (Incoming.Contains(note.Key) ? note.Key : Incoming.Contains(Master) ? Master : Incoming[0], note.Value));
 
         public bool IsCut => Result.Writes.Any(write => !IsFirst(write.Id));
 

@@ -19,8 +19,11 @@ internal sealed class SqliteEntityStore(SqliteDatabase database, EntityKinds kin
     public Task<Position> GetPositionAsync(TenantId tenant, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(session => TenantTable.Position(session, database.Epoch, tenant), cancellationToken);
 
-    public Task<Entity?> FindAsync(TenantId tenant, EntityKey key, CancellationToken cancellationToken) => database.Condition.Damage.WatchAsync(
-        tenant, database.Readers.ReadAsync(session => EntityTable.Find(session, tenant, key)?.Entity, cancellationToken));
+    public async Task<Entity?> FindAsync(TenantId tenant, EntityKey key, CancellationToken cancellationToken)
+    {
+        var row = await database.Readers.ReadAsync(session => EntityTable.Find(session, tenant, key), cancellationToken);
+        return row?.Damage is { } damage ? throw database.Condition.Damage.Report(tenant, damage) : row?.Entity;
+    }
 
     public async Task<EntityPage?> ListAsync(
         TenantId tenant, EntityKind kind, string parent, Interval? window, string? after, int limit, CancellationToken cancellationToken)
@@ -38,8 +41,9 @@ internal sealed class SqliteEntityStore(SqliteDatabase database, EntityKinds kin
     public async Task<T> WriteAsync<T>(TenantId tenant, EntityWrite<T> write, CancellationToken cancellationToken)
     {
         using var activity = StoreTelemetry.StartWrite();
-        return await database.Condition.Damage.WatchAsync(
-            tenant, database.Writer.WriteAsync(transaction => write.Run(new TenantTransaction(transaction, tenant, kinds, limits)), cancellationToken));
+        var result = await database.Writer.WriteAsync(transaction => write.Run(new TenantTransaction(transaction, tenant, kinds, limits)), cancellationToken);
+        database.Condition.Damage.Wrote(tenant, write, result);
+        return result;
     }
 
     public async Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken)

@@ -14,15 +14,18 @@ public static class TenantExport
     private const int PageSize = StoreLimits.MaxPageSize;
 
     /// <param name="destination">Written to from where it stands; the last line says that all is there.</param>
-    /// <returns>What was written, and whether somebody changed the tenant meanwhile: then it is complete, but does not show the tenant at one moment.</returns>
-    /// <exception cref="InvalidDataException">An item is damaged: the export would lack it.</exception>
+    /// <returns>
+    /// What was written; whether somebody changed the tenant meanwhile: then it is complete, but does not show the tenant at one moment; and what the file lacks because it is
+    /// damaged, as sentences. One damaged item must not cost the others.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">The store cannot be read.</exception>
-    public static async Task<(TransferReport Report, bool Changed)> WriteAsync(
+    public static async Task<(TransferReport Report, bool Changed, IReadOnlyList<string> LeftOut)> WriteAsync(
         CalendarStoreConnection connection, TenantId tenant, Stream destination, TimeProvider time, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         var store = connection.Entities;
         var before = await store.GetPositionAsync(tenant, cancellationToken);
         using var digest = new ContentDigest(store.Kinds);
+        var leftOut = new List<string>();
         await destination.WriteAsync(TransferLine.Tenant(tenant, Instant.FromDateTimeOffset(time.GetUtcNow())), cancellationToken);
         foreach (var kind in store.Kinds.ChildrenOf(null))
         {
@@ -31,22 +34,23 @@ public static class TenantExport
 
         await destination.WriteAsync(digest.End(), cancellationToken);
         await destination.FlushAsync(cancellationToken);
-        return (digest.Report(), await store.GetPositionAsync(tenant, cancellationToken) != before);
+        return (digest.Report(), await store.GetPositionAsync(tenant, cancellationToken) != before, leftOut);
 
         async Task WriteAllAsync(EntityKind kind, string parent)
         {
             for (string? after = null; ;)
             {
                 var page = await store.ListAsync(tenant, kind, parent, window: null, after, PageSize, cancellationToken);
-                if (page?.Unreadable is [var damage, ..])
-                {
-                    throw new InvalidDataException($"{damage.Message} The store is damaged: restore it from a backup.", damage);
-                }
-
+                leftOut.AddRange((page?.Unreadable ?? []).Select(LeftOut));
                 foreach (var entity in page?.Items ?? [])
                 {
+                    if (LineOf(entity) is not { } line)
+                    {
+                        continue;
+                    }
+
                     digest.Add(entity.Key, entity.Content);
-                    await destination.WriteAsync(TransferLine.Item(entity.Key, entity.Content, entity.Revision), cancellationToken);
+                    await destination.WriteAsync(line, cancellationToken);
                     foreach (var child in store.Kinds.ChildrenOf(kind))
                     {
                         await WriteAllAsync(child, entity.Key.Id);
@@ -59,8 +63,24 @@ public static class TenantExport
                 {
                     return;
                 }
+            }
+        }
 
+        byte[]? LineOf(Entity entity)
+        {
+            try
+            {
+                return TransferLine.Item(entity.Key, entity.Content, entity.Revision);
+            }
+            catch (Exception exception) when (UnreadableEntityException.IsReason(exception))
+            {
+                leftOut.Add(LeftOut(new UnreadableEntityException(entity.Key, entity.Revision.ETag, exception)));
+                return null;
             }
         }
     }
+
+    private static string LeftOut(UnreadableEntityException damage) => damage.Key.Kind.Parent is null
+        ? $"{damage.Message} The file lacks it and all that belongs to it. Replace it, then repeat the export."
+        : $"{damage.Message} The file lacks it.";
 }

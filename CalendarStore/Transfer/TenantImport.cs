@@ -20,7 +20,7 @@ public static class TenantImport
     {
         foreach (var kind in connection.Entities.Kinds.ChildrenOf(null))
         {
-            if (await connection.Entities.ListAsync(tenant, kind, "", window: null, after: null, limit: 1, cancellationToken) is { Items.Count: > 0 })
+            if (await connection.Entities.ListAsync(tenant, kind, "", window: null, after: null, limit: 1, cancellationToken) is { } page && page.Items.Count + page.Unreadable.Count > 0)
             {
                 return true;
             }

@@ -45,7 +45,7 @@ internal sealed class WholeSystem : IAsyncDisposable
             var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([$"--Data:Path={data.Database}", "--CalendarWeb:Run=none"], cancellationToken);
             Set("identity", "IdentityEmulator__DirectoryFile", directory);
             // Few users of one tenant stand for many of several.
-            foreach (var name in (string[])["Negotiation__Burst", "RateLimits__TenantBurst"])
+            foreach (var name in (string[])["Negotiation__Burst", "Negotiation__TenantBurst", "RateLimits__TenantBurst"])
             {
                 Set("calendar-api", name, "1000000");
             }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text;
-using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Syntax;
 using TeamCalendars.ICalendar.Writing;
 using TeamCalendars.Recurrences;
@@ -63,16 +61,12 @@ public static class ICalendarReader
         }
 
         var report = new ImportReport();
-        var events = new List<ImportedEvent>();
-        foreach (var calendar in calendars)
-        {
-            events.AddRange(ReadCalendar(calendar, defaultZone, report, cancellationToken));
-        }
-
+        // Several calendars of a file may hold parts of one series, or versions of one event: they are put together over all of them.
+        var drafts = calendars.SelectMany(calendar => ReadCalendar(calendar, defaultZone, report, cancellationToken)).ToList();
         // Before the report is copied: this adds to it.
-        ImmutableArray<ImportedEvent> distinct = [.. Distinct(events, report).OrderBy(item => item.Line)];
+        var events = Series.Assemble(drafts, report, new ExpansionBudget(cancellationToken));
         return new ICalendarReadResult.Read(
-            distinct,
+            events,
             [.. report.Skipped.OrderBy(item => item.Line)],
             report.SkippedCount,
             [.. report.Warnings.OrderBy(item => item.Line)],
@@ -83,10 +77,9 @@ public static class ICalendarReader
         };
     }
 
-    private static ImmutableArray<ImportedEvent> ReadCalendar(Component calendar, string defaultZone, ImportReport report, CancellationToken cancellationToken)
+    private static List<EventDraft> ReadCalendar(Component calendar, string defaultZone, ImportReport report, CancellationToken cancellationToken)
     {
         var ownZones = new Dictionary<string, VTimeZone>(StringComparer.Ordinal);
-        var budget = new ExpansionBudget(cancellationToken);
         foreach (var component in calendar.Children.Where(child => child.Name == "VTIMEZONE"))
         {
             var zone = VTimeZone.Read(component, out var reason);
@@ -120,7 +113,7 @@ public static class ICalendarReader
             }
         }
 
-        return Series.Assemble(drafts, report, budget);
+        return drafts;
     }
 
     private static EventDraft? ReadEvent(EventReader reader, Component component, ImportReport report)
@@ -144,23 +137,6 @@ public static class ICalendarReader
         return root.Line == 0 && root.Children.Exists(child => child.Name == "VEVENT") ? found.Append(root) : found;
     }
 
-    /// <summary>Two calendars of one file may hold the same event.</summary>
-    private static IEnumerable<ImportedEvent> Distinct(List<ImportedEvent> events, ImportReport report)
-    {
-        var seen = new HashSet<EventId>();
-        foreach (var item in events)
-        {
-            if (seen.Add(item.Id))
-            {
-                yield return item;
-            }
-            else
-            {
-                report.Skip(new SkippedComponent("VEVENT", item.Content.Uid, item.Line, "Another calendar of the file has this event."));
-            }
-        }
-    }
-
     private static string ReasonFor(string component) => component switch
     {
         "VTODO" => "To-dos are not supported, only events.",
@@ -175,9 +151,11 @@ public static class ICalendarReader
             ? name[..Math.Min(name.Length, 200)]
             : null;
 
-    /// <summary>UTF-16 is known by its mark, or by the zero beside the first letter.</summary>
+    /// <summary>UTF-32 is known by its mark; UTF-16 also by the zero beside the first letter.</summary>
     private static ReadOnlyMemory<byte> Utf8Of(ReadOnlyMemory<byte> file) => file.Span switch
     {
+        [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF8.GetBytes(Encoding.UTF32.GetString(file.Span)),
+        [0, 0, 0xFE, 0xFF, ..] => Encoding.UTF8.GetBytes(new UTF32Encoding(bigEndian: true, byteOrderMark: true).GetString(file.Span)),
         [0xFF, 0xFE, ..] or [not 0, 0, ..] => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(file.Span)),
         [0xFE, 0xFF, ..] or [0, not 0, ..] => Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(file.Span)),
         _ => file,

@@ -9,6 +9,7 @@ namespace TeamCalendars.ICalendar.Reading;
 /// <summary>Puts the events of a file together: a series knows which of its occurrences another event replaces (RFC 5545 §3.8.4.4).</summary>
 internal static class Series
 {
+    private const string ReplacedTwice = "The same occurrence is replaced twice: the one with the higher SEQUENCE, the cancellation, or the first was taken.";
     private const string Cancelled = "It is cancelled. It is kept without occurrences, so that an older file does not bring it back.";
 
     public static ImmutableArray<ImportedEvent> Assemble(IReadOnlyList<EventDraft> drafts, ImportReport report, ExpansionBudget budget)
@@ -63,16 +64,29 @@ internal static class Series
             }
         }
 
-        foreach (var draft in group.Where(draft => draft.Original is not null).OrderByDescending(draft => draft.Content.Sequence))
+        foreach (var draft in group.Where(draft => draft.Original is not null).OrderByDescending(draft => draft.Content.Sequence).ThenByDescending(draft => draft.Content.Cancelled))
         {
             if (!drafts.TryAdd(SeriesIds.OfOverride(uid, draft.Original!.Value), draft))
             {
-                report.Skip(draft.Component, uid, "The same occurrence is replaced twice: the one with the higher SEQUENCE, or the first, was taken.");
+                report.Skip(draft.Component, uid, ReplacedTwice);
             }
         }
 
-        var series = drafts.ToDictionary(item => item.Key, item => item.Value.Content);
-        SeriesMerge.Settle(uid, series, budget);
+        var series = Settled(uid, drafts, budget);
+        // A RECURRENCE-ID may be spelled as a time or as a date. Only the series tells that both mean one occurrence.
+        var twice = drafts.Where(item => item.Value.Original is not null).GroupBy(item => series[item.Key].RecurrenceId, StringComparer.Ordinal)
+            .SelectMany(same => same.OrderByDescending(item => item.Value.Content.Sequence).ThenByDescending(item => item.Value.Content.Cancelled).Skip(1)).ToList();
+        if (twice.Count > 0)
+        {
+            foreach (var (id, draft) in twice)
+            {
+                drafts.Remove(id);
+                report.Skip(draft.Component, uid, ReplacedTwice);
+            }
+
+            series = Settled(uid, drafts, budget);
+        }
+
         WarnOfMisses(uid, drafts, series, report, budget);
         foreach (var draft in drafts.Values.Where(draft => draft.Content.Cancelled))
         {
@@ -89,6 +103,13 @@ internal static class Series
         return [.. drafts.Select(item => (item.Value, item.Key, series[item.Key])), .. others];
     }
 
+    private static Dictionary<EventId, EventContent> Settled(string uid, Dictionary<EventId, EventDraft> drafts, ExpansionBudget budget)
+    {
+        var series = drafts.ToDictionary(item => item.Key, item => item.Value.Content);
+        SeriesMerge.Settle(uid, series, budget);
+        return series;
+    }
+
     /// <summary>Of several with one UID the newest by SEQUENCE; programs that give different events one UID do not number them.</summary>
     private static List<EventDraft> Newest(IEnumerable<EventDraft> masters, ImportReport report)
     {
@@ -98,7 +119,16 @@ internal static class Series
             report.Skip(old.Component, old.Uid, "The same UID is there with a higher SEQUENCE: this is an older version.");
         }
 
-        return [.. ordered.Where(draft => draft.Content.Sequence == ordered[0].Content.Sequence)];
+        var newest = ordered.Where(draft => draft.Content.Sequence == ordered[0].Content.Sequence).ToLookup(draft => draft.Content.Cancelled);
+        foreach (var draft in newest[false].Where(IsCancelled))
+        {
+            report.Skip(draft.Component, draft.Uid, "The file also has its cancellation.");
+        }
+
+        return [.. newest[true], .. newest[false].Where(draft => !IsCancelled(draft))];
+
+        // Not every program gives a cancellation a SEQUENCE of its own (RFC 5546 §3.2.5).
+        bool IsCancelled(EventDraft draft) => newest[true].Any(cancelled => cancelled.Content.Time == draft.Content.Time);
     }
 
     /// <summary>A date that no occurrence has takes nothing out, and replaces nothing: the writer meant something else.</summary>

@@ -29,6 +29,10 @@ internal sealed partial class ZoneNames(
     private static readonly KeyValuePair<string, string>[] Known =
         [.. TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.OrderByDescending(zone => Large.Contains(zone.Value)).ThenBy(zone => zone.Key, StringComparer.Ordinal)];
 
+    /// <summary>The zones that Windows counts among the main ones.</summary>
+    private static readonly string[] Others =
+        [.. TzdbDateTimeZoneSource.Default.WindowsMapping.MapZones.SelectMany(map => map.TzdbIds).Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+
     private readonly Dictionary<string, (string Zone, string? Warning, VTimeZone? Own)> found = new(StringComparer.Ordinal);
 
     public string Default => defaultZone;
@@ -118,14 +122,26 @@ internal sealed partial class ZoneNames(
         var minutes = (Number("hours") * 60 + Number("minutes")) * (match.Groups["sign"].Value == "-" ? -1 : 1);
         bool Speaks(string of) => match.Groups["rest"].Value.Contains(of, StringComparison.OrdinalIgnoreCase);
         bool HasOffset(string zone) => DateTimeZoneProviders.Tzdb[zone].GetZoneInterval(Instant.FromUtc(2026, 1, 1, 0, 0)).StandardOffset == Offset.FromSeconds(minutes * 60);
-        var spoken = Known
-            .Where(zone => Math.Abs(minutes) <= 14 * 60 && HasOffset(zone.Value))
-            .FirstOrDefault(zone => Speaks(CityOf(zone.Value)) || zone.Key.EndsWith(" Standard Time", StringComparison.Ordinal) && Speaks(zone.Key.Replace("Standard ", "", StringComparison.Ordinal)));
-        var zone = spoken.Value
+        var like = Known.Where(zone => Math.Abs(minutes) <= 14 * 60 && HasOffset(zone.Value)).ToList();
+        var spoken = like.Find(zone => Speaks(CityOf(zone.Value)) || zone.Key.EndsWith(" Standard Time", StringComparison.Ordinal) && Speaks(zone.Key.Replace("Standard ", "", StringComparison.Ordinal))).Value
+            ?? like.Find(zone => zone.Key.Equals($"{match.Groups["rest"].Value.Trim()} Standard Time", StringComparison.OrdinalIgnoreCase)).Value
+            // Of Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius the main one is spelled otherwise here, but not each of them.
+            ?? Others.FirstOrDefault(zone => Math.Abs(minutes) <= 14 * 60 && Speaks(CityOf(zone)) && HasOffset(zone))
+            // Those with half an hour are so few that the offset tells the zone, mostly.
+            ?? (minutes % 60 != 0 && like.TrueForAll(zone => HasSameYear(zone.Value, like[0].Value)) ? like.Select(zone => zone.Value).FirstOrDefault() : null);
+        var zone = spoken
             ?? (minutes == 0 ? Utc : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(minutes > 0 ? '-' : '+')}{Math.Abs(minutes) / 60}"));
-        return (spoken.Value is not null || minutes % 60 == 0) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
+        return (spoken is not null || minutes % 60 == 0) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
             ? (zone, $"The time zone '{Shorten(name)}' is taken as {zone}.", null)
             : (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.", null);
+    }
+
+    private static bool HasSameYear(string zone, string other)
+    {
+        IEnumerable<(Instant, Offset)> Offsets(string id) => DateTimeZoneProviders.Tzdb[id]
+            .GetZoneIntervals(Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 1, 0, 0)).Select(interval => (interval.HasEnd ? interval.End : Instant.MaxValue, interval.WallOffset));
+
+        return Offsets(zone).SequenceEqual(Offsets(other));
     }
 
     /// <summary>The wall time of a time of the file in the zone of an event. Written in the same zone it stays as it is, also where the clock is changed.</summary>

@@ -39,6 +39,10 @@ internal sealed record ContentLine(string Name, ImmutableArray<KeyValuePair<stri
             {
                 // A parameter without a value, as vCalendar 1.0 has them.
                 at = ValueEnd(text, start);
+                if (text[start..at].ToUpperInvariant() is "QUOTED-PRINTABLE" or "BASE64")
+                {
+                    parameters.Add(new("ENCODING", text[start..at]));
+                }
             }
         }
 

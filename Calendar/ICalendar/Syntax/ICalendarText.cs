@@ -5,7 +5,7 @@ namespace TeamCalendars.ICalendar.Syntax;
 /// <summary>TEXT values (RFC 5545 §3.3.11).</summary>
 internal static class ICalendarText
 {
-    /// <summary>The text without escapes, quoted-printable (vCalendar 1.0) and control characters.</summary>
+    /// <summary>The text without escapes, quoted-printable and Base64 (vCalendar 1.0) and control characters.</summary>
     public static string Read(ContentLine line) => Clean(Unescape(Decode(line)));
 
     /// <summary>Comma-separated texts, as in CATEGORIES.</summary>
@@ -58,7 +58,14 @@ internal static class ICalendarText
 
     private static string Decode(ContentLine line)
     {
-        if (!string.Equals(line.Parameter("ENCODING"), "QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase))
+        var encoding = line.Parameter("ENCODING");
+        if (encoding?.ToUpperInvariant() is "B" or "BASE64")
+        {
+            var decoded = new byte[line.Value.Length];
+            return Convert.TryFromBase64String(line.Value.Trim(), decoded, out var length) ? CharacterSet(line).GetString(decoded, 0, length).ReplaceLineEndings("\n") : line.Value;
+        }
+
+        if (!string.Equals(encoding, "QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase))
         {
             return line.Value;
         }
@@ -79,8 +86,27 @@ internal static class ICalendarText
             at += consumed;
         }
 
-        var isLatin = line.Parameter("CHARSET")?.ToUpperInvariant() is "ISO-8859-1" or "ISO-8859-15" or "WINDOWS-1252";
-        return (isLatin ? Encoding.Latin1 : Encoding.UTF8).GetString([.. bytes]).ReplaceLineEndings("\n");
+        return CharacterSet(line).GetString([.. bytes]).ReplaceLineEndings("\n");
+    }
+
+    /// <summary>UTF-8 unless the line names another that is known.</summary>
+    private static Encoding CharacterSet(ContentLine line)
+    {
+        var name = line.Parameter("CHARSET")?.Trim();
+        return name is null ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? KnownOrUtf8(name);
+    }
+
+    private static Encoding KnownOrUtf8(string name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(name);
+        }
+        // UTF-7 is known and not supported.
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return Encoding.UTF8;
+        }
     }
 
     private static string Clean(string text)

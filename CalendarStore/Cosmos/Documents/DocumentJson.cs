@@ -10,6 +10,7 @@ internal static class DocumentJson
     public static JsonSerializerOptions Format { get; } = new(CosmosJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new EntityDocumentConverter() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(CosmosJson.Default, new DefaultJsonTypeInfoResolver()),
     };
 

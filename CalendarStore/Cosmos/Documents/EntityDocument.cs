@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Serialization;
-using CalendarStore.Entities;
 using NodaTime;
 using NodaTime.Text;
 using TeamCalendars.Entities;
@@ -62,11 +61,15 @@ internal sealed record EntityDocument
     public string EntityId => Parts[^1];
 
     [JsonIgnore]
-    public bool IsTombstone => Json is null;
+    public bool IsTombstone => Ttl is not null;
+
+    /// <summary>Why it cannot be read; null for a document that can. See <see cref="EntityDocumentConverter"/>.</summary>
+    [JsonIgnore]
+    public Exception? Damage { get; init; }
 
     /// <summary>What it counts among the tenant's bytes.</summary>
     [JsonIgnore]
-    public int ContentSize => Json is null ? 0 : Size ?? Encoding.UTF8.GetByteCount(Json);
+    public int ContentSize => IsTombstone ? 0 : Size ?? Encoding.UTF8.GetByteCount(Json ?? "");
 
     private string[] Parts => Id.Split('.');
 
@@ -92,22 +95,28 @@ internal sealed record EntityDocument
     public Entity ToEntity(EntityKind kind)
     {
         var key = new EntityKey(kind, Parent ?? "", EntityId);
+        if (Damage is not null)
+        {
+            throw new UnreadableEntityException(key, Revision, Damage);
+        }
+
         try
         {
-            return new Entity(key, kind.Read(Json!), new Revision(Revision, Version!.Value, WrittenAt(), By));
+            return new Entity(key, kind.Read(Json!), new Revision(UnreadableEntityException.CheckETag(Revision), Version!.Value, WrittenAt(), By));
         }
         catch (Exception exception) when (UnreadableEntityException.IsReason(exception))
         {
-            throw new UnreadableEntityException(key, exception);
+            throw new UnreadableEntityException(key, Revision, exception);
         }
     }
 
     /// <summary>Whether it is there.</summary>
     /// <param name="parent">Null when there is none: for a child, that it was deleted.</param>
-    public bool IsAlive(EntityDocument? parent) => !IsTombstone && (Parent is null || Version > parent?.Born);
+    /// <remarks>A damaged document may lack a version. It is there, so that it can be deleted.</remarks>
+    public bool IsAlive(EntityDocument? parent) => !IsTombstone && (Parent is null || parent is not null && (Version is null || Version > (parent.Born ?? 0)));
 
-    /// <summary>Whether a deletion is still remembered: a late repetition of a create must not bring it back.</summary>
-    public bool IsRemembered(Instant now) => WrittenAt() >= now - StoreLimits.TombstoneLifetime;
+    /// <summary>Whether a deletion is still remembered: a late repetition of a create must not bring it back. One whose time cannot be read is.</summary>
+    public bool IsRemembered(Instant now) => !InstantPattern.ExtendedIso.Parse(At).TryGetValue(default, out var at) || at >= now - StoreLimits.TombstoneLifetime;
 
     private Instant WrittenAt() => InstantPattern.ExtendedIso.Parse(At).Value;
 }

@@ -62,7 +62,7 @@ internal static class EntityReads
         var query = new QueryDefinition(text).WithParameter("@after", first + after).WithParameter("@before", before);
         if (home is not null)
         {
-            query.WithParameter("@parent", parent).WithParameter("@born", home.Born);
+            query.WithParameter("@parent", parent).WithParameter("@born", home.Born ?? 0);
         }
 
         if (window is { } interval)

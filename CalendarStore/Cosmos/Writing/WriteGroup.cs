@@ -49,12 +49,14 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, TenantLimi
         var parent = key.ParentKey is { } parentKey && Document(parentKey.ToString()) is { IsTombstone: false } home ? home : null;
         var stored = Document(key.ToString());
         var alive = stored?.IsAlive(parent) == true;
+        var (current, damage) = alive ? Read(stored!, key.Kind) : default;
         return new WriteState<Entity>
         {
             Position = () => new Position(epoch, Head.HeadVersion),
             ParentExists = key.Kind.Parent is null || parent is not null,
-            Current = alive ? stored!.ToEntity(key.Kind) : null,
-            ETag = stored?.Revision,
+            Current = current,
+            Unreadable = damage is not null,
+            ETag = damage?.ETag ?? stored?.Revision,
             // A child of an earlier parent of this id is gone too, even if it has not been swept yet.
             Deleted = stored is not null && !alive && (!stored.IsTombstone || stored.IsRemembered(now)),
             Tombstone = stored is { IsTombstone: true } ? stored.Version : null,
@@ -128,6 +130,18 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, TenantLimi
 
     /// <summary>What was read; null when there was no such document.</summary>
     public EntityDocument? Before(string id) => state.Documents[id];
+
+    private static (Entity? Current, UnreadableEntityException? Damage) Read(EntityDocument stored, EntityKind kind)
+    {
+        try
+        {
+            return (stored.ToEntity(kind), null);
+        }
+        catch (UnreadableEntityException damage)
+        {
+            return (null, damage);
+        }
+    }
 
     private EntityDocument? Document(string id) => draft.Documents.TryGetValue(id, out var written) ? written.Document : state.Documents[id];
 

@@ -1,5 +1,4 @@
 using CalendarStore.Changes;
-using CalendarStore.Entities;
 using CalendarStore.Sqlite.Access;
 using CalendarStore.Sqlite.Tables;
 using TeamCalendars.Entities;

@@ -16,11 +16,10 @@ internal static class EntityTable
     private const string IsKey = "tenant = $tenant AND kind = $kind AND parent = $parent AND id = $id";
 
     /// <returns>Null when there is neither an entity nor a tombstone.</returns>
-    /// <exception cref="UnreadableEntityException">It is damaged.</exception>
     public static EntityRow? Find(SqliteSession session, TenantId tenant, EntityKey key)
     {
         var row = session.Single(
-            $"SELECT {Columns} FROM entities WHERE {IsKey}", reader => Read(reader, key.Kind, key.Parent),
+            $"SELECT {Columns} FROM entities WHERE {IsKey}", reader => Row(reader, key),
             ("$tenant", tenant.Key()), ("$kind", key.Kind.Name), ("$parent", key.Parent), ("$id", key.Id));
         // What is to be swept is a tombstone already, for which the parent's stands.
         return row is { Version: { } version } && key.Kind.Parent is not null && version <= SweepTable.Find(session, tenant, key.Kind, key.Parent) ? new EntityRow(key, null, null, 0) : row;
@@ -118,23 +117,42 @@ internal static class EntityTable
     /// <summary>The content's octets, as SQLite holds them.</summary>
     private static int SizeOf(SqliteDataReader reader) => reader.IsDBNull(5) ? 0 : SQLitePCL.raw.sqlite3_column_bytes(reader.Handle, 5);
 
+    private static EntityRow Row(SqliteDataReader reader, EntityKey key)
+    {
+        try
+        {
+            return Read(reader, key.Kind, key.Parent);
+        }
+        catch (UnreadableEntityException damage)
+        {
+            return new EntityRow(key, VersionOf(reader), null, SizeOf(reader), damage);
+        }
+    }
+
+    private static long? VersionOf(SqliteDataReader reader) => reader.IsDBNull(1) ? null : reader.GetInt64(1);
+
+    /// <exception cref="UnreadableEntityException">It is damaged.</exception>
     private static EntityRow Read(SqliteDataReader reader, EntityKind kind, string parent)
     {
         var key = new EntityKey(kind, parent, reader.GetString(0));
         try
         {
-            long? version = reader.IsDBNull(1) ? null : reader.GetInt64(1);
+            var version = VersionOf(reader);
             return new EntityRow(key, version, reader.IsDBNull(5) ? null : new Entity(
-                key, kind.Read(reader.GetString(5)), new Revision(reader.GetString(2), version!.Value, Instant.FromUnixTimeTicks(reader.GetInt64(3)), reader.GetString(4))), SizeOf(reader));
+                key, kind.Read(reader.GetString(5)), new Revision(UnreadableEntityException.CheckETag(reader.GetString(2)), version!.Value, Instant.FromUnixTimeTicks(reader.GetInt64(3)), reader.GetString(4))), SizeOf(reader));
         }
         catch (Exception exception) when (UnreadableEntityException.IsReason(exception))
         {
-            throw new UnreadableEntityException(key, exception);
+            throw new UnreadableEntityException(key, reader.IsDBNull(2) ? null : reader.GetString(2), exception);
         }
     }
 }
 
 /// <param name="Version">Null in the tombstone of an entity that was deleted with its parent.</param>
-/// <param name="Entity">Null in a tombstone.</param>
+/// <param name="Entity">Null in a tombstone, and when it cannot be read.</param>
 /// <param name="Size">Octets of content.</param>
-internal sealed record EntityRow(EntityKey Key, long? Version, Entity? Entity, int Size);
+/// <param name="Damage">Why it cannot be read; null when it can.</param>
+internal sealed record EntityRow(EntityKey Key, long? Version, Entity? Entity, int Size, UnreadableEntityException? Damage = null)
+{
+    public bool IsTombstone => Entity is null && Damage is null;
+}

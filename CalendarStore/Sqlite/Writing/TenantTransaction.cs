@@ -26,9 +26,10 @@ internal sealed class TenantTransaction(WriteTransaction transaction, TenantId t
             Position = () => TenantTable.Position(transaction.Session, transaction.Epoch, tenant),
             ParentExists = key.ParentKey is not { } parent || Exists(parent),
             Current = row?.Entity,
-            ETag = row?.Entity?.Revision.ETag,
-            Deleted = row is { Entity: null },
-            Tombstone = row is { Entity: null } ? row.Version : null,
+            Unreadable = row?.Damage is not null,
+            ETag = row?.Damage?.ETag ?? row?.Entity?.Revision.ETag,
+            Deleted = row is { IsTombstone: true },
+            Tombstone = row is { IsTombstone: true } ? row.Version : null,
             Size = row?.Size ?? 0,
             Totals = () => TenantTable.Totals(transaction.Session, tenant, key.Kind),
         };

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Net;
 using CalendarApi.Interchange;
+using CalendarApi.Limits;
 using CalendarApi.Tests.Hosting;
 using CalendarStore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Writing;
@@ -29,8 +31,9 @@ public class ExportTests(CalendarSystem system)
             Revision = new Revision("x", 1, NodaTime.Instant.FromUtc(2026, 11, 23, 8, 0), "adele"),
         };
         await using var stream = new CountingStream();
+        using var places = new WorkPlaces(Options.Create(new WorkOptions()));
 
-        await Exporting.WriteAsync(store, new TenantId(Guid.NewGuid()), calendar, new ICalendarOutline(), stream, NullLogger.Instance, Stop);
+        await Exporting.WriteAsync(store, places, new TenantId(Guid.NewGuid()), calendar, new ICalendarOutline(), stream, NullLogger.Instance, Stop);
 
         Assert.True(stream.Length > Events * EventRules.MaxDescription);
         Assert.InRange(stream.LargestWrite, 1, 128 * 1024);

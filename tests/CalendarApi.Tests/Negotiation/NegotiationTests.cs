@@ -150,6 +150,26 @@ public class NegotiationTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task The_users_of_a_tenant_together_open_so_many_connections_and_no_more()
+    {
+        var greedy = system.NewTenant();
+        using var api = system.Start(new Dictionary<string, string> { ["Negotiation:TenantBurst"] = "3", ["Negotiation:TenantPerHour"] = "60" });
+        using var other = system.NewTenant().At(api.Address).SignIn();
+
+        // Another user each time.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+        {
+            using var user = greedy.At(api.Address).SignIn();
+            return await user.PostAsync("/api/negotiate");
+        }));
+
+        Assert.InRange(answers.Count(answer => answer.Status is HttpStatusCode.OK), 3, 11);
+        Assert.All(answers.Where(answer => answer.Status is not HttpStatusCode.OK), answer =>
+            Assert.StartsWith("The users of your tenant together opened too many connections", (string?)answer.IsProblem(HttpStatusCode.TooManyRequests, "too-many-requests")["detail"], StringComparison.Ordinal));
+        (await other.PostAsync("/api/negotiate")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Asking_with_GET_is_not_allowed()
     {
         using var caller = system.NewTenant().SignIn();

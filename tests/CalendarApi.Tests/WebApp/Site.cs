@@ -9,6 +9,11 @@ internal sealed class Site : IDisposable
 {
     public const string Page = "<!doctype html><title>Calendar</title><script type=module src=/assets/app-1a2b3c.js></script>";
 
+    public const string LongPath = "/assets/long-1a2b3c.js";
+
+    /// <summary>Long enough to be compressed.</summary>
+    public static readonly string LongScript = string.Concat(Enumerable.Repeat("export const text = 'calendar';\n", 200));
+
     private readonly string folder = Directory.CreateTempSubdirectory("calendar-web-").FullName;
     private readonly RunningProgram<api::Program> api;
 
@@ -19,6 +24,7 @@ internal sealed class Site : IDisposable
         File.WriteAllText(Path.Combine(folder, "secret.txt"), "secret");
         File.WriteAllText(Path.Combine(root.FullName, "index.html"), Page);
         File.WriteAllText(Path.Combine(root.FullName, "assets", "app-1a2b3c.js"), "export default 1");
+        File.WriteAllText(Path.Combine(root.FullName, "assets", "long-1a2b3c.js"), LongScript);
         api = system.Start(new Dictionary<string, string>
         {
             ["webroot"] = root.FullName,

@@ -14,7 +14,7 @@ public abstract partial class CalendarStoreContract
 {
     private static readonly string[] F04 = ["F04-1-series", "F04-2-changed-occurrence", "F04-3-cancelled-occurrence"];
 
-    [Theory, Trait("case", "13")]
+    [Theory, Trait("case", "14")]
     [InlineData(0, 1, 2)]
     [InlineData(0, 2, 1)]
     [InlineData(1, 0, 2)]
@@ -34,7 +34,7 @@ public abstract partial class CalendarStoreContract
         Assert.Equal(["2026-07-06T07:00:00Z weekly", "2026-07-13T12:00:00Z weekly moved"], await Shown());
     }
 
-    [Fact, Trait("case", "13")]
+    [Fact, Trait("case", "14")]
     public async Task The_same_components_are_stored_as_the_same_events_in_any_files_and_any_order()
     {
         var seed = 0;
@@ -57,7 +57,7 @@ public abstract partial class CalendarStoreContract
         }
     }
 
-    [Fact, Trait("case", "13")]
+    [Fact, Trait("case", "14")]
     public async Task An_older_version_is_refused_and_what_is_settled_is_not_written_again()
     {
         var (first, second) = (Sample.Event("first") with { Uid = "u", Sequence = 1 }, Sample.Event("second") with { Uid = "u", Sequence = 2 });
@@ -70,7 +70,7 @@ public abstract partial class CalendarStoreContract
         Assert.Equal(head, await Head());
     }
 
-    [Fact, Trait("case", "13")]
+    [Fact, Trait("case", "14")]
     public async Task Overrides_of_more_than_one_step_find_a_series_that_comes_in_another_zone()
     {
         var overrides = Enumerable.Range(0, 120).Select(day =>
@@ -86,7 +86,7 @@ public abstract partial class CalendarStoreContract
         static string Day(int day) => LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Format(new LocalDate(2026, 6, 1).PlusDays(day));
     }
 
-    [Fact, Trait("case", "13")]
+    [Fact, Trait("case", "14")]
     public async Task An_override_with_an_id_of_an_older_version_keeps_it()
     {
         var series = Sample.Event("m", "2026-07-06T09:00:00", "2026-07-06T10:00:00") with { Uid = "old", Recurrence = new Recurrence { Rules = ["FREQ=DAILY;COUNT=2"], OverriddenDates = ["2026-07-07T09:00:00"] } };
@@ -101,12 +101,64 @@ public abstract partial class CalendarStoreContract
         Assert.Equal(["2026-07-06T07:00:00Z m", "2026-07-07T10:00:00Z after"], await Shown("old"));
     }
 
-    private async Task Import(ICalendarReadResult.Read file)
+    [Theory, Trait("case", "14")]
+    [InlineData("DTSTART;VALUE=DATE:20260706\nRRULE:FREQ=DAILY;COUNT=9", "RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20260708", "DTSTART:20260708T100000Z", "does not go on by the hour")]
+    [InlineData("DTSTART:20260706T090000Z\nRRULE:FREQ=MONTHLY;BYDAY=1MO;COUNT=9", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260803T090000Z", "DTSTART:20260804T090000Z", "was taken as 8 single dates")]
+    [InlineData("DTSTART:20260706T090000Z\nRRULE:FREQ=MONTHLY;BYDAY=1MO", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260803T090000Z", "DTSTART:20260804T090000Z", "1,000 single dates, because no rule gives the later occurrences. What comes after them is missing.")]
+    [InlineData("DTSTART:20260706T090000Z\nRRULE:FREQ=HOURLY;COUNT=99", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260706T200000Z", "DTSTART:20260706T203000Z", "was taken as 88 single dates")]
+    [InlineData("DTSTART:24900706T090000Z\nRRULE:FREQ=YEARLY;COUNT=9", "RECURRENCE-ID;RANGE=THISANDFUTURE:24910706T090000Z", "DTSTART:24980707T090000Z", null)]
+    [InlineData("DTSTART:20260706T090000Z\nRRULE:FREQ=DAILY;COUNT=9", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260708T090000Z", "DTSTART:20260708T100000Z", null)]
+    public async Task A_change_of_all_later_occurrences_that_is_taken_otherwise_is_warned_of(string master, string original, string moved, string? warning)
     {
+        var uid = 0;
+        foreach (var order in (int[][])[[0, 1], [1, 0], [2]])
+        {
+            uid++;
+            string[] components = [$"BEGIN:VEVENT\nUID:{uid}\n{master}\nSUMMARY:m\nEND:VEVENT\n", $"BEGIN:VEVENT\nUID:{uid}\n{original}\n{moved}\nSUMMARY:c\nEND:VEVENT\n"];
+            var warnings = new List<string>();
+            foreach (var part in order)
+            {
+                warnings.AddRange(await Import(Is<ICalendarReadResult.Read>(
+                    ICalendarReader.Read(Components.File(part == 2 ? components : [components[part]]), "Europe/Berlin", Stop))));
+            }
+
+            if (warning is null)
+            {
+                Assert.DoesNotContain(warnings, text => text.Contains("one occurrence", StringComparison.Ordinal));
+            }
+            else
+            {
+                Assert.Contains(warning, Assert.Single(warnings), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact, Trait("case", "14")]
+    public async Task A_series_that_is_cut_too_often_is_warned_of()
+    {
+        var day = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
+        var changes = Enumerable.Range(1, 51).Select(number =>
+            $"BEGIN:VEVENT\nUID:cut\nRECURRENCE-ID;RANGE=THISANDFUTURE:{day.Format(new LocalDate(2026, 1, 1).PlusDays(number))}T090000Z\nDTSTART:{day.Format(new LocalDate(2026, 1, 1).PlusDays(number))}T100000Z\nSUMMARY:{number}\nEND:VEVENT\n");
+        var warnings = await Import(Is<ICalendarReadResult.Read>(ICalendarReader.Read(
+            Components.File(changes.Prepend("BEGIN:VEVENT\nUID:cut\nDTSTART:20260101T090000Z\nRRULE:FREQ=DAILY;COUNT=100\nSUMMARY:m\nEND:VEVENT\n")), "Europe/Berlin", Stop)));
+
+        Assert.NotEmpty(warnings);
+        Assert.All(warnings, warning => Assert.EndsWith("because a series is cut at most 50 times.", warning, StringComparison.Ordinal));
+        Assert.Equal(100, (await Shown("cut")).Count);
+    }
+
+    /// <returns>What was taken otherwise than the file says.</returns>
+    private async Task<List<string>> Import(ICalendarReadResult.Read file)
+    {
+        var warnings = new List<string>();
         foreach (var batch in file.Events.Chunk(StoreLimits.MaxBulkSize))
         {
-            Assert.NotNull(await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. batch.Select(item => (item.Id, item.Content))], Sample.Adele, Stop));
+            var results = await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. batch.Select(item => (item.Id, item.Content))], Sample.Adele, Stop);
+            Assert.NotNull(results);
+            warnings.AddRange(results.Select(result => result.Warning).OfType<string>());
         }
+
+        return warnings;
     }
 
     /// <summary>What a person sees of 2026.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using TeamCalendars.Events;
+using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.Writes;
 
 namespace CalendarStore.Tests.Cosmos;
@@ -20,7 +21,7 @@ public sealed class LimitTests(CosmosServer server)
     }
 
     [Fact]
-    public async Task Forty_events_that_no_batch_can_hold_are_refused_as_a_whole()
+    public async Task Forty_events_that_no_batch_can_hold_are_written_in_several()
     {
         await using var cosmos = new CosmosStore(server);
         var store = cosmos.Open().Store;
@@ -33,10 +34,47 @@ public sealed class LimitTests(CosmosServer server)
 
         var results = await WriteAsync(store, large);
 
-        Assert.All(results, result => Assert.IsType<WriteResult<CalendarEvent>.LimitReached>(result));
-        Assert.Equal(1, (await store.GetPositionAsync(Sample.Contoso, Stop)).Version);
-        Assert.IsType<WriteResult<CalendarEvent>.Written>(
-            await store.PutEventAsync(Sample.Contoso, Sample.Team, Sample.Id("one"), large, new WriteCondition.Create(), Sample.Adele, Stop));
+        Assert.Equal(
+            Enumerable.Range(0, StoreLimits.MaxBulkSize).Select(i => Sample.Id($"e{i}")),
+            results.Select(result => Assert.IsType<WriteResult<CalendarEvent>.Written>(result).Item!.Id));
+        Assert.Equal(1 + StoreLimits.MaxBulkSize, (await store.GetPositionAsync(Sample.Contoso, Stop)).Version);
+    }
+
+    [Fact]
+    public async Task A_series_whose_parts_no_batch_can_hold_is_merged_over_several()
+    {
+        await using var cosmos = new CosmosStore(server);
+        var store = cosmos.Open().Store;
+        await store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), new WriteCondition.Create(), Sample.Adele, Stop);
+        string Component(int day, string times) =>
+            $"BEGIN:VEVENT\nUID:s\n{times}\nSUMMARY:{day}\nDESCRIPTION:{new string('字', EventRules.MaxDescription)}\n{string.Concat(Enumerable.Range(0, EventRules.MaxAssignees).Select(i => $"ATTENDEE;CN={i}{new string('名', 200)}:urn:x\n"))}END:VEVENT\n";
+        var overrides = Enumerable.Range(1, 60).Select(day => Component(day, $"RECURRENCE-ID:2026{6 + (day / 28):00}{1 + (day % 28):00}T070000Z\nDTSTART:2026{6 + (day / 28):00}{1 + (day % 28):00}T080000Z")).ToArray();
+
+        // The series comes last, in another zone: then all of its overrides are written anew.
+        await ImportAsync(overrides);
+        await ImportAsync(Component(0, "DTSTART;TZID=Europe/Berlin:20260601T090000\nRRULE:FREQ=DAILY;COUNT=100"));
+
+        var stored = (await store.ListEventsAsync(Sample.Contoso, Sample.Team, null, null, 1_000, Stop))!;
+        var items = stored.Items.ToList();
+        while (stored.Next is { } next)
+        {
+            stored = (await store.ListEventsAsync(Sample.Contoso, Sample.Team, null, EventId.Parse(next), 1_000, Stop))!;
+            items.AddRange(stored.Items);
+        }
+
+        Assert.Equal(61, items.Count);
+        Assert.All(items.Where(item => item.Content.RecurrenceId is not null), item => Assert.EndsWith("T09:00:00", item.Content.RecurrenceId, StringComparison.Ordinal));
+
+        async Task ImportAsync(params string[] components)
+        {
+            var read = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read($"BEGIN:VCALENDAR\n{string.Concat(components)}END:VCALENDAR\n", "Europe/Berlin", Stop));
+            foreach (var batch in read.Events.Chunk(StoreLimits.MaxBulkSize))
+            {
+                Assert.All(
+                    (await store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. batch.Select(item => (item.Id, item.Content))], Sample.Adele, Stop))!,
+                    result => Assert.IsType<WriteResult<CalendarEvent>.Written>(result));
+            }
+        }
     }
 
     [Fact]

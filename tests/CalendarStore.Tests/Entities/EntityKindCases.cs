@@ -174,7 +174,7 @@ public abstract class EntityKindCases : IAsyncLifetime
     private static async Task<(byte[] File, TransferReport Report)> ExportAsync(CalendarStoreConnection from, TenantId tenant)
     {
         using var stream = new MemoryStream();
-        var (report, changed) = await TenantExport.WriteAsync(from, tenant, stream, TimeProvider.System, null, Stop);
+        var (report, changed, _) = await TenantExport.WriteAsync(from, tenant, stream, TimeProvider.System, null, Stop);
         Assert.False(changed);
         return (stream.ToArray(), report);
     }

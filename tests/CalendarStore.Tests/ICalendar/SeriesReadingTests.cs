@@ -44,6 +44,49 @@ public class SeriesReadingTests
         Assert.Contains("RECURRENCE-ID 2026-08-01T08:00:00 is no occurrence", Assert.Single(read.Warnings).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SEQUENCE:1\nSUMMARY:old", "SEQUENCE:2\nSUMMARY:new", "new")]
+    [InlineData("SEQUENCE:2\nSUMMARY:new", "SEQUENCE:1\nSUMMARY:old", "new")]
+    [InlineData("SUMMARY:same", "SUMMARY:same", "same")]
+    [InlineData("SUMMARY:one", "SUMMARY:other", "one other")]
+    [InlineData("SUMMARY:gone", "SUMMARY:gone\nSTATUS:CANCELLED", "")]
+    [InlineData("SUMMARY:gone\nSTATUS:CANCELLED", "SUMMARY:gone", "")]
+    [InlineData("SUMMARY:other", "SUMMARY:gone\nDTSTART:20260710T080000Z\nSTATUS:CANCELLED", "other")]
+    public void Events_of_one_uid_in_two_calendars_of_a_file_are_versions_of_one_event(string first, string second, string shown)
+    {
+        string EventOf(string lines) => $"BEGIN:VEVENT\nUID:u\n{(lines.Contains("DTSTART", StringComparison.Ordinal) ? "" : "DTSTART:20260701T080000Z\n")}{lines}\nEND:VEVENT\n";
+
+        foreach (var between in (string[])["", "END:VCALENDAR\nBEGIN:VCALENDAR\n", "BEGIN:VCALENDAR\n"])
+        {
+            var read = Read(EventOf(first) + between + EventOf(second));
+
+            Assert.Equal(shown, string.Join(' ', read.Events.Where(item => !item.Content.Cancelled).Select(item => item.Content.Title)));
+            Assert.Equal(read.Events.Length, read.Events.Select(item => item.Id).Distinct().Count());
+            Assert.Equal(2, read.Events.Length + read.SkippedCount);
+        }
+    }
+
+    [Fact]
+    public void An_override_in_another_calendar_of_the_file_replaces_the_occurrence_of_its_series()
+    {
+        var read = Read("BEGIN:VEVENT\nUID:u\nRECURRENCE-ID:20260702T080000Z\nDTSTART:20260702T100000Z\nEND:VEVENT\nEND:VCALENDAR\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nDTSTART:20260701T080000Z\nRRULE:FREQ=DAILY;COUNT=4\nEND:VEVENT");
+
+        Assert.Equal(["2026-07-02T08:00:00"], Assert.Single(read.Events, item => item.Content.Recurrence is not null).Content.Recurrence!.OverriddenDates);
+        Assert.Empty(read.Warnings);
+    }
+
+    [Fact]
+    public void An_occurrence_that_is_named_by_its_time_and_by_its_date_is_replaced_once()
+    {
+        var read = Read(
+            "BEGIN:VEVENT\nUID:u\nDTSTART:20260701T080000Z\nRRULE:FREQ=DAILY;COUNT=4\nEND:VEVENT\n" +
+            "BEGIN:VEVENT\nUID:u\nRECURRENCE-ID:20260702T080000Z\nDTSTART:20260702T100000Z\nEND:VEVENT\n" +
+            "BEGIN:VEVENT\nUID:u\nSEQUENCE:1\nRECURRENCE-ID;VALUE=DATE:20260702\nDTSTART:20260702T120000Z\nEND:VEVENT");
+
+        Assert.Equal(1, Assert.Single(read.Events, item => item.Content.RecurrenceId is not null).Content.Sequence);
+        Assert.Contains("replaced twice", Assert.Single(read.Skipped).Reason, StringComparison.Ordinal);
+    }
+
     private static ICalendarReadResult.Read Read(string inner) =>
         Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read($"BEGIN:VCALENDAR\n{inner}\nEND:VCALENDAR\n", "Europe/Berlin", TestContext.Current.CancellationToken));
 }

@@ -138,7 +138,11 @@ public sealed class StoreConditionTests : IAsyncLifetime
     [InlineData("UPDATE entities SET content = '{\"title\":' WHERE id = 'b'")]
     [InlineData("UPDATE entities SET content = '{}' WHERE id = 'b'")]
     [InlineData("UPDATE entities SET content = replace(content, '2026-11-23T09', 'noon') WHERE id = 'b'")]
-    public async Task A_row_that_cannot_be_read_hides_no_other_and_is_unhealthy_from_then_on(string damage)
+    [InlineData("UPDATE entities SET content = replace(content, '\"title\":\"Stand-up\"', '\"title\":null') WHERE id = 'b'")]
+    [InlineData("UPDATE entities SET at = 9223372036854775807 WHERE id = 'b'")]
+    [InlineData("UPDATE entities SET etag = '' WHERE id = 'b'")]
+    [InlineData("UPDATE entities SET etag = char(10) WHERE id = 'b'")]
+    public async Task A_row_that_cannot_be_read_hides_no_other_and_is_unhealthy_until_it_is_deleted(string damage)
     {
         var since = await backEnd.Entities.GetPositionAsync(Sample.Contoso, Stop);
         foreach (var id in (string[])["a", "b", "c"])
@@ -150,17 +154,27 @@ public sealed class StoreConditionTests : IAsyncLifetime
         await database.Writer.WriteAsync(transaction => transaction.Session.Execute(damage), Stop);
 
         Assert.Equal(["a", "c"], await IdsAsync());
-        var changes = Assert.IsType<Changes.ChangesResult.Found>(await backEnd.Entities.GetChangesAsync(Sample.Contoso, since, 10, Stop)).Changes;
-        Assert.Equal(["a", "c"], changes.Changes.Select(change => change.Id));
-        Assert.False(changes.More);
+        Assert.Equal(["a", "c"], ChangedIds(await backEnd.Entities.GetChangesAsync(Sample.Contoso, since, 10, Stop)));
         Assert.Equal(["a", "c"], (await backEnd.Entities.ListAsync(
             Sample.Contoso, EventKind.Instance, "team", Sample.Window("2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z"), null, 10, Stop))!.Items.Select(item => item.Key.Id));
-        await Assert.ThrowsAsync<UnreadableEntityException>(() => backEnd.Entities.FindAsync(Sample.Contoso, EventKind.Key(Sample.Team, Sample.Id("b")), Stop));
+        var unreadable = await Assert.ThrowsAsync<UnreadableEntityException>(() => backEnd.Entities.FindAsync(Sample.Contoso, EventKind.Key(Sample.Team, Sample.Id("b")), Stop));
         await PutAsync("d", Sample.Event());
 
         Assert.Contains("event.team.b", (await Assert.ThrowsAsync<StoreUnavailableException>(() => backEnd.CheckAsync(Stop))).Message, StringComparison.Ordinal);
         await using var connection = CalendarStoreConnection.OpenReadOnly(file.ConnectionString, TimeProvider.System);
-        await Assert.ThrowsAsync<InvalidDataException>(() => TenantExport.WriteAsync(connection, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop));
+        var (report, _, leftOut) = await TenantExport.WriteAsync(connection, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop);
+        Assert.Equal(("1 calendars, 3 events", 1), (report.Items, leftOut.Count));
+        Assert.Contains("event.team.b", leftOut[0], StringComparison.Ordinal);
+
+        var key = EventKind.Key(Sample.Team, Sample.Id("b"));
+        Assert.Equal(unreadable.ETag, Assert.IsType<WriteResult<Entity>.Unreadable>(await backEnd.Entities.WriteAsync(Sample.Contoso, EntityWrites.Delete(key, "stale", Sample.Adele), Stop)).ETag);
+        Assert.IsType<WriteResult<Entity>.Unreadable>(
+            await backEnd.Entities.WriteAsync(Sample.Contoso, EntityWrites.Put(key, Sample.Event(), new WriteCondition.Create(), Sample.Adele), Stop));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => backEnd.CheckAsync(Stop));
+        Assert.IsType<WriteResult<Entity>.Written>(await backEnd.Entities.WriteAsync(Sample.Contoso, EntityWrites.Delete(key, unreadable.ETag, Sample.Adele), Stop));
+        Assert.Null(await backEnd.Entities.FindAsync(Sample.Contoso, key, Stop));
+        Assert.Contains("b", ChangedIds(await backEnd.Entities.GetChangesAsync(Sample.Contoso, since, 10, Stop)));
+        await backEnd.CheckAsync(Stop);
     }
 
     [Fact]
@@ -214,6 +228,13 @@ public sealed class StoreConditionTests : IAsyncLifetime
         Assert.Equal(left.Count, (await backEnd.Entities.GetPositionAsync(Sample.Fabrikam, Stop)).Version);
 
         Task<long> LeftAsync() => database.Readers.ReadAsync(session => (long)session.Scalar("SELECT count(*) FROM entities WHERE kind = 'event' AND content IS NOT NULL")!, Stop);
+    }
+
+    private static IEnumerable<string> ChangedIds(Changes.ChangesResult result)
+    {
+        var changes = Assert.IsType<Changes.ChangesResult.Found>(result).Changes;
+        Assert.False(changes.More);
+        return changes.Changes.Select(change => change.Id);
     }
 
     private void Open()

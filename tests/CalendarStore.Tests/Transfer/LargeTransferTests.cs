@@ -32,7 +32,7 @@ public sealed class LargeTransferTests(ITestOutputHelper output) : IDisposable
         TransferReport exported, imported, again;
         await using (var stream = File.Create(file))
         {
-            (exported, _) = await TenantExport.WriteAsync(from, Sample.Contoso, stream, TimeProvider.System, null, Stop);
+            (exported, _, _) = await TenantExport.WriteAsync(from, Sample.Contoso, stream, TimeProvider.System, null, Stop);
         }
 
         await using (var stream = File.OpenRead(file))
@@ -40,7 +40,7 @@ public sealed class LargeTransferTests(ITestOutputHelper output) : IDisposable
             imported = await TenantImport.WriteAsync(stream, to, Sample.Contoso, Sample.Adele, null, Stop);
         }
 
-        (again, _) = await TenantExport.WriteAsync(to, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop);
+        (again, _, _) = await TenantExport.WriteAsync(to, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop);
 
         output.WriteLine($"{exported}, {new FileInfo(file).Length / 1_000_000} MB");
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"10 calendars, {10 * EventsEach:N0} events, 0 people"), exported.Items);

@@ -112,6 +112,27 @@ public sealed class ToolTests : IDisposable
     }
 
     [Theory]
+    [InlineData("(kind, parent, id) = (SELECT kind, parent, id FROM entities WHERE kind = 'event' LIMIT 1)", 2)]
+    [InlineData("(kind, parent, id) = (SELECT kind, parent, id FROM entities WHERE kind = 'calendar' LIMIT 1)", 1)]
+    public async Task A_damaged_item_costs_no_other_and_the_exit_code_tells_it(string which, int calendars)
+    {
+        await FillAsync();
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection(store.ConnectionString + ";Pooling=false"))
+        {
+            await connection.OpenAsync(Stop);
+            await using var damage = connection.CreateCommand();
+            damage.CommandText = $"UPDATE entities SET content = '{{' WHERE {which}";
+            Assert.Equal(1, await damage.ExecuteNonQueryAsync(Stop));
+        }
+
+        Assert.Equal(ExitCodes.LeftOut, await RunAsync("export", "--store", store.ConnectionString, "--tenant", $"{Sample.Contoso}", "--to", File));
+        Assert.Equal(0, await RunAsync("import", "--store", other.ConnectionString, "--tenant", $"{Sample.Contoso}", "--from", File));
+
+        await using var imported = CalendarStoreConnection.Open(other.ConnectionString, TimeProvider.System);
+        Assert.Equal(calendars, (await imported.Store.ListCalendarsAsync(Sample.Contoso, Stop)).Count);
+    }
+
+    [Theory]
     [InlineData("export")]
     [InlineData("export", "--store", "Data Source=x.db", "--tenant", "contoso", "--to", "f")]
     [InlineData("export", "--store", "Data Source=x.db", "--tenant", "aaaaaaaa-1111-4111-8111-111111111111")]

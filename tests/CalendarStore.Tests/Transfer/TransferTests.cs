@@ -150,7 +150,7 @@ public sealed class TransferTests(CosmosServer server) : IDisposable
     private static async Task<(byte[] File, TransferReport Report)> ExportAsync(CalendarStoreConnection store, TenantId tenant)
     {
         using var stream = new MemoryStream();
-        var (report, changed) = await TenantExport.WriteAsync(store, tenant, stream, TimeProvider.System, null, Stop);
+        var (report, changed, _) = await TenantExport.WriteAsync(store, tenant, stream, TimeProvider.System, null, Stop);
         Assert.False(changed);
         return (stream.ToArray(), report);
     }

@@ -1,6 +1,6 @@
 namespace Deployment.Tests.Publishing;
 
-[Collection(PublishedSystem.OneAtATime)]
+[Collection(PublishedPrograms.Name)]
 public sealed class EndOfProgramTests(PublishedSystem system) : IClassFixture<PublishedSystem>
 {
     [Fact]

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Deployment.Tests.Publishing;
 
 /// <summary>The contents of the images, run outside of them.</summary>
-[Collection(PublishedSystem.OneAtATime)]
+[Collection(PublishedPrograms.Name)]
 public sealed class PublishedProgramTests(PublishedSystem system) : IClassFixture<PublishedSystem>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -8,9 +8,6 @@ namespace Deployment.Tests.Publishing;
 /// </summary>
 public sealed class PublishedSystem(Forecast forecast) : IAsyncLifetime
 {
-    /// <summary>The collection of the classes that publish: into one folder, so not at the same time.</summary>
-    public const string OneAtATime = "published programs";
-
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("calendar-published-");
 
     internal PublishedProgram Api { get; private set; } = null!;
@@ -39,10 +36,6 @@ public sealed class PublishedSystem(Forecast forecast) : IAsyncLifetime
 
     private async Task<PublishedProgram> StartAsync(string project, Snapshot template, CancellationToken cancellationToken)
     {
-        // Takes seconds if it was published before and nothing changed. It must leave no build servers running: they would hold its output open.
-        await Shell.RunAsync(
-            "dotnet", ["publish", RepositoryFolder.PathOf(project), "-c", "Release", "-v", "quiet", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"],
-            RepositoryFolder.Root, cancellationToken);
         var environment = Forecast.Environment(template);
         environment["ConnectionStrings__calendar"] = $"Data Source={Path.Combine(data.FullName, "calendar.db")}";
         environment["ConnectionStrings__signalr"] = "Endpoint=http://127.0.0.1:9;AccessKey=bm90IGEga2V5IG9mIGFueXRoaW5nLCBidXQgbG9uZyBlbm91Z2g=;Version=1.0;";

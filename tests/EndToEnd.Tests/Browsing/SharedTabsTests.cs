@@ -64,8 +64,11 @@ public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : ICla
         Assert.Equal(third, await sockets.WaitForOneHolderAsync(notCounting: null, Cancel));
         Assert.Equal(3, sockets.Opened);
 
-        // The tab hangs and cannot report it. A visible tab notices, and takes the lock from it.
-        await third.EvaluateAsync("setTimeout(() => { const end = Date.now() + 40_000; while (Date.now() < end); })");
+        // The tab hangs and cannot report it: its only thread waits for an answer. A visible tab notices, and takes the lock from it.
+        var hung = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await third.RouteAsync("**/hangs", hung.SetResult);
+        await third.EvaluateAsync("setTimeout(() => { const request = new XMLHttpRequest(); request.open('GET', '/hangs', false); request.send(); })");
+        var answer = await hung.Task.WaitAsync(RunningSystem.Patience, Cancel);
         await sockets.WaitForOneHolderAsync(notCounting: third, Cancel);
         await megan.ImportAsync("team", Samples.OneDay("While it hung", Today), Cancel);
         foreach (var tab in tabs.Where(tab => tab.Page != third))
@@ -74,6 +77,7 @@ public sealed class SharedTabsTests(SharedSystem shared, Browser browser) : ICla
         }
 
         // The tab follows again when it no longer hangs.
+        await answer.FulfillAsync(new() { Status = 204 });
         Assert.NotEqual(third, await sockets.WaitForOneHolderAsync(notCounting: null, Cancel));
         foreach (var tab in tabs)
         {

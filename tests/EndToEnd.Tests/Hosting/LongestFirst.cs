@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Abuse;
 using EndToEnd.Tests.Faults;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -11,7 +12,10 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     /// <summary>Parts of the collections' names. The two minutes of faults are apart, because each of them keeps a core busy.</summary>
     private static readonly string[] Order =
-        [nameof(ChaosTests), KillableSystem.Name, SharedSystem.Name, nameof(ChaosOnCosmosTests), nameof(LostPushesOnCosmosTests), nameof(LostPushesTests), CosmosSystem.Name, nameof(AppHostTests)];
+    [
+        nameof(ChaosTests), KillableSystem.Name, SharedSystem.Name, nameof(ChaosOnCosmosTests), nameof(LostPushesOnCosmosTests), nameof(LostPushesTests), nameof(AppHostTests), nameof(AbuseTests),
+        CosmosSystem.Name,
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderBy(collection => Place(collection.TestCollectionDisplayName))];

@@ -10,6 +10,8 @@ namespace Fuzzing.Tests.Running;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
+    private static readonly TimeSpan UsualDuration = TimeSpan.FromSeconds(45);
+
     /// <summary>Of a long run: long enough to get deep, short enough that a process that was ended costs little.</summary>
     private static readonly TimeSpan Piece = TimeSpan.FromMinutes(5);
 
@@ -18,7 +20,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [Fact]
     public async Task Nothing_that_anyone_may_send_breaks_a_promise()
     {
-        var settings = FuzzSettings.Read(Environment.GetEnvironmentVariable);
+        var settings = RunSettings.Read("CALENDAR_FUZZ", UsualDuration, Environment.GetEnvironmentVariable);
         var folder = Directory.CreateDirectory(RepositoryFolder.PathOf("artifacts", "fuzzing", "found")).FullName;
         using var copy = new InstrumentedCopy();
         FuzzFigures? figures = null;

@@ -8,7 +8,7 @@ internal sealed class CalendarFileTarget : ITarget
 {
     public string Name => "calendar-file";
 
-    public int Share => 7;
+    public int Share => 14;
 
     public IEnumerable<byte[]> Seeds => SeedFiles.Of(Name).Concat(SeedFiles.OfTexts(Series, Zones, Old));
 

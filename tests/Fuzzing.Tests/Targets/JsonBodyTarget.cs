@@ -11,7 +11,7 @@ internal sealed class JsonBodyTarget : ITarget
 {
     public string Name => "json-body";
 
-    public int Share => 4;
+    public int Share => 6;
 
     public IReadOnlyList<string> Words { get; } =
     [

@@ -19,7 +19,7 @@ internal sealed class RecurrenceRuleTarget : ITarget
 
     public string Name => "recurrence-rule";
 
-    public int Share => 5;
+    public int Share => 8;
 
     public IReadOnlyList<string> Words { get; } =
         [.. CalendarWords.Rules, "\n", Dates, ExceptionDates, OverriddenDates, "2026-11-23", "2026-11-23T09:00:00", "9999-12-31", "1000-01-01T00:00:00 America/New_York", " Europe/Berlin", " Pacific/Apia", " Etc/UTC"];

@@ -14,7 +14,7 @@ internal sealed class SendBodyTarget : ITarget
 {
     public string Name => "send-body";
 
-    public int Share => 2;
+    public int Share => 1;
 
     public IReadOnlyList<string> Words { get; } =
     [

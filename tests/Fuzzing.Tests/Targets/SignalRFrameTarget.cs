@@ -12,7 +12,7 @@ internal sealed class SignalRFrameTarget : ITarget
 {
     public string Name => "signalr-frame";
 
-    public int Share => 2;
+    public int Share => 1;
 
     public IReadOnlyList<string> Words { get; } =
     [

@@ -1,0 +1,151 @@
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.Recurrences;
+
+namespace CalendarStore.Tests.ICalendar;
+
+/// <summary>Other inputs of the kinds in <see cref="FaultFileTests"/>. A bar ends a line, two bars end an event.</summary>
+public class FaultKindTests
+{
+    private const string Outlook = "BEGIN:VTIMEZONE|TZID:X|BEGIN:STANDARD|DTSTART:16010101T030000|TZOFFSETFROM:+0200|TZOFFSETTO:+0100|RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU|END:STANDARD"
+        + "|BEGIN:DAYLIGHT|DTSTART:16010101T020000|TZOFFSETFROM:+0100|TZOFFSETTO:+0200|RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU|END:DAYLIGHT|END:VTIMEZONE";
+
+    private const string OldUs = "BEGIN:VTIMEZONE|TZID:X|BEGIN:STANDARD|DTSTART:19671029T020000|RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10|TZOFFSETFROM:-0400|TZOFFSETTO:-0500|END:STANDARD"
+        + "|BEGIN:DAYLIGHT|DTSTART:19870405T020000|RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4|TZOFFSETFROM:-0500|TZOFFSETTO:-0400|END:DAYLIGHT|END:VTIMEZONE";
+
+    private static readonly Interval Year = Sample.Window("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z");
+
+    private static readonly InstantPattern Start = InstantPattern.CreateWithInvariantCulture("MM'-'dd'T'HH':'mm");
+
+    [Theory]
+    // F01: years
+    [InlineData("DTSTART;TZID=America/New_York:20260701T080000|RRULE:FREQ=YEARLY;UNTIL=99991231T235959", "07-01T12:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260701|RRULE:FREQ=YEARLY;UNTIL=99991231T235959Z", "07-01T00:00")]
+    [InlineData("DTSTART:20260701T080000Z|RDATE:99991231T235959Z,20260702T080000Z", "07-01T08:00 07-02T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:FREQ=DAILY;COUNT=2|EXDATE;VALUE=DATE:99991231", "07-01T08:00 07-02T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|DURATION:P9999999999W||DTSTART:20260702T080000Z", "07-02T08:00")]
+    [InlineData(Outlook + "||DTSTART;TZID=X:20260701T080000", "07-01T06:00")]
+    // F02, F09, F13: zones of the file's own
+    [InlineData("BEGIN:VTIMEZONE|TZID:Eastern Standard Time|BEGIN:STANDARD|DTSTART:19700101T000000|TZOFFSETFROM:+0545|TZOFFSETTO:+0545|END:STANDARD|END:VTIMEZONE||DTSTART;TZID=Eastern Standard Time:20260706T080000", "07-06T02:15")]
+    [InlineData("BEGIN:VTIMEZONE|TZID:X|BEGIN:STANDARD|DTSTART:19700101T000000|TZOFFSETFROM:+001730|TZOFFSETTO:+001730|END:STANDARD|END:VTIMEZONE||DTSTART;TZID=X:20260706T080000", "07-06T07:42")]
+    [InlineData(OldUs + "||DTSTART;TZID=X:20260328T080000|RRULE:FREQ=WEEKLY;COUNT=3", "03-28T13:00 04-04T13:00 04-11T12:00")]
+    [InlineData(OldUs + "||DTSTART;TZID=X:20260328T080000|RRULE:FREQ=WEEKLY;COUNT=3|EXDATE;TZID=X:20260404T080000", "03-28T13:00 04-11T12:00")]
+    [InlineData("DTSTART;TZID=X:20260706T080000||" + Outlook, "07-06T06:00")]
+    [InlineData("BEGIN:VTIMEZONE|TZID:Europe/Berlin|BEGIN:STANDARD|DTSTART:19700101T000000|TZOFFSETFROM:+0100|TZOFFSETTO:+0100|END:STANDARD|END:VTIMEZONE||DTSTART;TZID=Europe/Berlin:20260706T080000", "07-06T06:00")]
+    // F03: a property without the zone of its start
+    [InlineData("DTSTART;TZID=America/New_York:20260701T080000|RRULE:FREQ=DAILY;COUNT=3|EXDATE:20260702T080000", "07-01T12:00 07-03T12:00")]
+    [InlineData("DTSTART;TZID=America/New_York:20260701T080000|RDATE:20260703T090000", "07-01T12:00 07-03T13:00")]
+    [InlineData("DTSTART;TZID=America/New_York:20260701T080000|RRULE:FREQ=DAILY;UNTIL=20260702T080000", "07-01T12:00 07-02T12:00")]
+    [InlineData("DTSTART;TZID=America/New_York:20260701T080000|RRULE:FREQ=DAILY;COUNT=3|EXDATE;TZID=Europe/Berlin:20260702T140000", "07-01T12:00 07-03T12:00")]
+    [InlineData("UID:u|DTSTART;TZID=America/New_York:20260701T080000|RRULE:FREQ=DAILY;COUNT=2||UID:u|RECURRENCE-ID:20260702T080000|DTSTART;TZID=America/New_York:20260702T100000", "07-01T12:00 07-02T14:00")]
+    // F05: components without an end, or with a wrong one
+    [InlineData("DTSTART:20260701T080000Z|BEGIN:VALARM|TRIGGER:-PT5M", "07-01T08:00")]
+    [InlineData("BEGIN:VJOURNAL|SUMMARY:x||DTSTART:20260701T080000Z", "07-01T08:00")]
+    [InlineData("BEGIN:VFREEBUSY|END:VFREEBUSSY||DTSTART:20260701T080000Z", "07-01T08:00")]
+    [InlineData("BEGIN:VEVENT|UID:open|DTSTART:20260701T080000Z||DTSTART:20260702T080000Z", "07-02T08:00")]
+    [InlineData("begin:vtodo|end:vtodo||DTSTART:20260701T080000Z", "07-01T08:00")]
+    [InlineData("BEGIN:VTIMEZONE|TZID:X|BEGIN:STANDARD|DTSTART:19700101T000000|TZOFFSETFROM:+0100|TZOFFSETTO:+0100||DTSTART:20260701T080000Z", "07-01T08:00")]
+    // F10: whole days told as UTC instants
+    [InlineData("DTSTART;VALUE=DATE:20260707|RRULE:FREQ=WEEKLY;UNTIL=20260720T220000Z", "07-07T00:00 07-14T00:00 07-21T00:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260707|RRULE:FREQ=WEEKLY;COUNT=3|EXDATE:20260713T220000Z", "07-07T00:00 07-21T00:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260707|RRULE:FREQ=WEEKLY;COUNT=3|EXDATE:20260714T000000Z", "07-07T00:00 07-21T00:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260707|RRULE:FREQ=WEEKLY;COUNT=3|EXDATE:20260714T040000Z", "07-07T00:00 07-21T00:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260707|RDATE:20260709T220000Z", "07-07T00:00 07-10T00:00")]
+    [InlineData("UID:u|DTSTART;VALUE=DATE:20260707|RRULE:FREQ=WEEKLY;COUNT=2||UID:u|RECURRENCE-ID:20260713T220000Z|DTSTART;VALUE=DATE:20260716", "07-07T00:00 07-16T00:00")]
+    // F11: names of Windows, of OWA, and offsets
+    [InlineData("DTSTART;TZID=Romance Standard Time:20260706T133000", "07-06T11:30")]
+    [InlineData("DTSTART;TZID=\"(UTC+10:00) Canberra, Melbourne, Sydney\":20260706T133000", "07-06T03:30")]
+    [InlineData("DTSTART;TZID=\"(GMT-08:00) Pacific Time (US & Canada)\":20260706T133000", "07-06T20:30")]
+    [InlineData("DTSTART;TZID=\"(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi\":20260706T133000", "07-06T08:00")]
+    [InlineData("DTSTART;TZID=\"(UTC+02:00) Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius\":20260706T133000", "07-06T10:30")]
+    [InlineData("DTSTART;TZID=\"(UTC-03:30) Newfoundland\":20260706T133000", "07-06T16:00")]
+    [InlineData("DTSTART;TZID=\"(UTC+05:45) Kathmandu\":20260706T133000", "07-06T07:45")]
+    [InlineData("DTSTART;TZID=\"(UTC+09:30) Adelaide\":20260106T133000", "01-06T03:00")]
+    [InlineData("DTSTART;TZID=\"(UTC+08:00) Beijing, Chongqing, Hong Kong, Urumqi\":20260706T133000", "07-06T05:30")]
+    [InlineData("DTSTART;TZID=UTC-03:00:20260706T133000", "07-06T16:30")]
+    [InlineData("DTSTART;TZID=GMT+2:20260706T133000", "07-06T11:30")]
+    [InlineData("DTSTART;TZID=+0200:20260706T133000", "07-06T11:30")]
+    [InlineData("DTSTART;TZID=EST5EDT:20260706T133000", "07-06T17:30")]
+    [InlineData("DTSTART;TZID=europe/berlin:20260706T133000", "07-06T11:30")]
+    // F12: a colon in a parameter
+    [InlineData("DTSTART;TZID=GMT-03:00:20260704T020000", "07-04T05:00")]
+    [InlineData("DTSTART;VALUE=DATE;X-A=a:b:20260704", "07-04T00:00")]
+    [InlineData("DTSTART;TZID=GMT-03:00:20260704T020000|RRULE:FREQ=DAILY;COUNT=2|EXDATE;TZID=GMT-03:00:20260705T020000", "07-04T05:00")]
+    [InlineData("DTSTART:20260704T020000Z|ATTENDEE;CN=a:b;ROLE=CHAIR:mailto:a@b.example", "07-04T02:00")]
+    // F16
+    [InlineData("UID:u|DTSTART:20260701T080000Z|RRULE:FREQ=DAILY;COUNT=4||UID:u|RECURRENCE-ID;RANGE=thisandfuture:20260703T080000Z|DTSTART:20260703T090000Z", "07-01T08:00 07-02T08:00 07-03T09:00 07-04T09:00")]
+    [InlineData("UID:u|DTSTART;VALUE=DATE:20260701|RRULE:FREQ=DAILY;COUNT=4||UID:u|RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20260703|DTSTART;VALUE=DATE:20260704", "07-01T00:00 07-02T00:00 07-04T00:00 07-05T00:00")]
+    // F17: periods
+    [InlineData("DTSTART:20260701T080000Z|RDATE:20260708T090000Z/PT3H", "07-01T08:00 07-08T09:00")]
+    [InlineData("DTSTART:20260701T080000Z|RDATE;VALUE=PERIOD:20260708T090000Z/20260708T120000Z,20260709T090000Z/PT1H", "07-01T08:00 07-08T09:00 07-09T09:00")]
+    [InlineData("DTSTART;TZID=Europe/Berlin:20260701T080000|RDATE;VALUE=PERIOD;TZID=Europe/Berlin:20260708T090000/PT3H", "07-01T06:00 07-08T07:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260701|RDATE;VALUE=PERIOD:20260708T220000Z/PT24H", "07-01T00:00 07-09T00:00")]
+    // F18: what an override says of repeating
+    [InlineData("UID:u|DTSTART:20260701T080000Z|RRULE:FREQ=DAILY;COUNT=2||UID:u|RECURRENCE-ID:20260702T080000Z|DTSTART:20260702T100000Z|RRULE:FREQ=SECONDLY", "07-01T08:00 07-02T10:00")]
+    [InlineData("UID:u|DTSTART:20260701T080000Z|RRULE:FREQ=DAILY;COUNT=2||UID:u|RECURRENCE-ID:20260702T080000Z|DTSTART:20260702T100000Z|RDATE:never", "07-01T08:00 07-02T10:00")]
+    [InlineData("UID:u|DTSTART:20260701T080000Z|RRULE:FREQ=DAILY;COUNT=2||UID:u|RECURRENCE-ID:20260702T080000Z|DTSTART:20260702T100000Z|EXDATE:20260702T100000Z", "07-01T08:00 07-02T10:00")]
+    // F19: hours over a change of the clock
+    [InlineData("DTSTART;TZID=America/New_York:20260308T013000|RRULE:FREQ=HOURLY;COUNT=3", "03-08T06:30 03-08T07:30 03-08T08:30")]
+    [InlineData("DTSTART;TZID=Europe/Berlin:20260328T023000|RRULE:FREQ=DAILY;COUNT=3", "03-28T01:30 03-29T01:30 03-30T00:30")]
+    // F20: rules that are sloppy and understood everywhere
+    [InlineData("DTSTART:20260701T080000Z|RRULE:FREQ=WEEKLY;COUNT=2;", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE: FREQ=WEEKLY ; COUNT=2", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:freq=weekly;count=2", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:COUNT=2;FREQ=WEEKLY", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:FREQ=WEEKLY;BYDAY=WE,WE;COUNT=2", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:FREQ=WEEKLY;COUNT=2;BYDAY=", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:FREQ=WEEKLY;COUNT=2;WKST=", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:FREQ=WEEKLY;COUNT=2;X-EVERY=1", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:RRULE:FREQ=WEEKLY;COUNT=2", "07-01T08:00 07-08T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:FREQ=MONTHLY;BYDAY=+1WE;COUNT=2", "07-01T08:00 08-05T08:00")]
+    [InlineData("DTSTART:20260701T080000Z|RRULE:FREQ=WEEKLY;UNTIL=20260708", "07-01T08:00 07-08T08:00")]
+    // F24: dates that hit nothing, or a day
+    [InlineData("DTSTART;TZID=Europe/Berlin:20260701T080000|RRULE:FREQ=DAILY;COUNT=3|EXDATE;VALUE=DATE:20260702", "07-01T06:00 07-03T06:00")]
+    [InlineData("DTSTART;TZID=America/New_York:20260701T220000|RRULE:FREQ=DAILY;COUNT=3|EXDATE;TZID=America/New_York:20260702T000000", "07-02T02:00 07-04T02:00")]
+    public void Times_are_those_that_were_meant(string file, string starts)
+    {
+        var read = Assert.IsType<ICalendarReadResult.Read>(ICalendarReader.Read(FileOf(file), "Europe/Berlin", TestContext.Current.CancellationToken));
+
+        Assert.Equal(starts, string.Join(' ', read.Events.SelectMany(Occurring).Select(item => Start.Format(item.Start)).Order(StringComparer.Ordinal)));
+        Assert.DoesNotContain(read.Skipped, item => item.Reason.Contains("fault of this program", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("SUMMARY;ENCODING=QUOTED-PRINTABLE:a=3Db=\nc", "a=bc")]
+    [InlineData("SUMMARY;encoding=quoted-printable;charset=utf-8:Gr=C3=B6=C3=9Fe", "Größe")]
+    [InlineData("SUMMARY;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Gr=F6=DFe", "Größe")]
+    [InlineData("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=windows-1252:=80 5", "€ 5")]
+    [InlineData("SUMMARY;ENCODING=QUOTED-PRINTABLE:Gr=\n=C3=B6=C3=\n=9Fe", "Größe")]
+    [InlineData("SUMMARY;ENCODING=BASE64;CHARSET=UTF-8:R3LDtsOfZQ==", "Größe")]
+    [InlineData("SUMMARY;ENCODING=B:R3LDtsOfZQ==", "Größe")]
+    public void Texts_of_old_files_are_decoded(string line, string title) =>
+        Assert.Equal(title, Assert.Single(Assert.IsType<ICalendarReadResult.Read>(
+            ICalendarReader.Read($"BEGIN:VCALENDAR\nVERSION:1.0\nBEGIN:VEVENT\nDTSTART:20260701T080000Z\n{line}\nEND:VEVENT\nEND:VCALENDAR\n", "Europe/Berlin", TestContext.Current.CancellationToken)).Events).Content.Title);
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16BE", false)]
+    [InlineData("utf-32", true)]
+    [InlineData("utf-32BE", true)]
+    public async Task The_encoding_of_a_file_is_known_by_its_bytes(string name, bool mark)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        byte[] file = [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20260701T080000Z\r\nSUMMARY:Größe 字\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")];
+
+        var read = Assert.IsType<ICalendarReadResult.Read>(await ICalendarReader.ReadAsync(new MemoryStream(file), "Europe/Berlin", TestContext.Current.CancellationToken));
+
+        Assert.Equal("Größe 字", Assert.Single(read.Events).Content.Title);
+    }
+
+    private static string FileOf(string text) => $"BEGIN:VCALENDAR\n{string.Concat(text.Split("||").Select((part, number) =>
+        part.StartsWith("BEGIN:", StringComparison.OrdinalIgnoreCase) ? part.Replace('|', '\n') + "\n"
+        : $"BEGIN:VEVENT\n{(part.StartsWith("UID:", StringComparison.Ordinal) ? "" : $"UID:{number}\n")}{part.Replace('|', '\n')}\nSUMMARY:x\nEND:VEVENT\n"))}END:VCALENDAR\n";
+
+    private static IEnumerable<Occurrence> Occurring(ImportedEvent item) =>
+        Occurrences.Expand(item.Content, Year, 100, new ExpansionBudget(TestContext.Current.CancellationToken)).Items;
+}
