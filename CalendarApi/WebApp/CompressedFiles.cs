@@ -20,7 +20,7 @@ internal sealed class CompressedFiles(IFileProvider files) : IFileProvider
     public string? CopyOf(string path, string encoding)
     {
         var file = files.GetFileInfo(path);
-        return file is { Exists: true, IsDirectory: false, Length: >= AnswerEncoding.WorthCompressing } && IsText(path) ? $"{path}.{encoding}" : null;
+        return file is { Exists: true, IsDirectory: false } && IsText(path) ? $"{path}.{encoding}" : null;
     }
 
     /// <returns>The path of the file itself, and the encoding of the copy if the path names one.</returns>
