@@ -163,7 +163,7 @@ public sealed class StoreConditionTests : IAsyncLifetime
         Assert.Contains("event.team.b", (await Assert.ThrowsAsync<StoreUnavailableException>(() => backEnd.CheckAsync(Stop))).Message, StringComparison.Ordinal);
         await using var connection = CalendarStoreConnection.OpenReadOnly(file.ConnectionString, TimeProvider.System);
         var (report, _, leftOut) = await TenantExport.WriteAsync(connection, Sample.Contoso, Stream.Null, TimeProvider.System, null, Stop);
-        Assert.Equal(("1 calendars, 3 events", 1), (report.Items, leftOut.Count));
+        Assert.Equal(("1 calendars, 3 events, 0 people", 1), (report.Items, leftOut.Count));
         Assert.Contains("event.team.b", leftOut[0], StringComparison.Ordinal);
 
         var key = EventKind.Key(Sample.Team, Sample.Id("b"));
