@@ -44,5 +44,6 @@ public abstract record WriteResult<T>
         Gone => new WriteResult<TOther>.Gone(),
         LimitReached limit => new WriteResult<TOther>.LimitReached(limit.Limit),
         _ => throw new InvalidOperationException($"'{this}' is no result of a write."),
-    })) with { Warning = Warning };
+    })) with
+    { Warning = Warning };
 }

@@ -20,9 +20,9 @@ internal sealed class RunningProgram<TProgram> : WebApplicationFactory<TProgram>
         this.settings = settings;
         this.environment = environment;
         this.services = services;
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
-        Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
+        Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     public Uri Address { get; }
@@ -31,6 +31,8 @@ internal sealed class RunningProgram<TProgram> : WebApplicationFactory<TProgram>
     {
         builder.UseEnvironment(environment);
         builder.UseContentRoot(AppContext.BaseDirectory);
+        // Not UseKestrel(0): it changes the addresses of a server that may have started already (dotnet/aspnetcore#67714).
+        builder.UseUrls("http://127.0.0.1:0");
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         foreach (var (key, value) in settings)
         {
