@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CalendarApi.Authentication;
 
 /// <summary>
-/// Finds tokens that cannot be valid, whatever key signed them, without any cryptography: anyone can send them without end, and the complete check of one that is refused
-/// costs ten times as much as this. What passes here is still checked completely, by the token library.
+/// Finds tokens that cannot be valid, whatever key signed them, without any cryptography: anyone can send them without end, and the complete check
+/// computes a signature. What passes here is still checked completely, by the token library.
 /// </summary>
 internal static class AccessTokenOutline
 {

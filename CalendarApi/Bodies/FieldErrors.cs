@@ -20,6 +20,9 @@ internal sealed class FieldErrors
         return this;
     }
 
+    /// <summary>The id that a client chose for an item is none.</summary>
+    public FieldErrors AddInvalidId() => Add("id", "must have 1 to 64 of the characters A-Z a-z 0-9 _ -");
+
     public FieldErrors Add(IEnumerable<RuleViolation> violations)
     {
         foreach (var violation in violations)

@@ -58,7 +58,7 @@ internal static class CalendarEndpoints
         var errors = new FieldErrors();
         if (!CalendarId.TryParse(calendar, out var id))
         {
-            errors.Add("id", "must have 1 to 64 of the characters A-Z a-z 0-9 _ -");
+            errors.AddInvalidId();
         }
 
         var precondition = Precondition.Read(context.Request, errors);
@@ -74,16 +74,9 @@ internal static class CalendarEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         string calendar, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var precondition = Precondition.Read(context.Request, errors);
-        if (errors.Any)
+        if (Precondition.ReadForDelete(context.Request, out var problem) is not { } etag)
         {
-            return Problem.InvalidContent(errors);
-        }
-
-        if (precondition.ETag is null)
-        {
-            return Problem.PreconditionRequired();
+            return problem!;
         }
 
         if (!CalendarId.TryParse(calendar, out var id))
@@ -91,7 +84,7 @@ internal static class CalendarEndpoints
             return Problem.NotFound();
         }
 
-        var result = await store.DeleteCalendarAsync(caller.Tenant, id, precondition.ETag, caller.Writing(), cancellationToken);
+        var result = await store.DeleteCalendarAsync(caller.Tenant, id, etag, caller.Writing(), cancellationToken);
         return WriteAnswer.Delete(context, result, CalendarJson.From);
     }
 }

@@ -99,7 +99,7 @@ internal static class EventEndpoints
         var errors = new FieldErrors();
         if (!EventId.TryParse(id, out var eventId))
         {
-            errors.Add("id", "must have 1 to 64 of the characters A-Z a-z 0-9 _ -");
+            errors.AddInvalidId();
         }
 
         var precondition = Precondition.Read(context.Request, errors);
@@ -120,16 +120,9 @@ internal static class EventEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         string calendar, string id, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var precondition = Precondition.Read(context.Request, errors);
-        if (errors.Any)
+        if (Precondition.ReadForDelete(context.Request, out var problem) is not { } etag)
         {
-            return Problem.InvalidContent(errors);
-        }
-
-        if (precondition.ETag is null)
-        {
-            return Problem.PreconditionRequired();
+            return problem!;
         }
 
         if (!CalendarId.TryParse(calendar, out var calendarId) || !EventId.TryParse(id, out var eventId))
@@ -137,7 +130,7 @@ internal static class EventEndpoints
             return Problem.NotFound();
         }
 
-        var result = await store.DeleteEventAsync(caller.Tenant, calendarId, eventId, precondition.ETag, caller.Writing(), cancellationToken);
+        var result = await store.DeleteEventAsync(caller.Tenant, calendarId, eventId, etag, caller.Writing(), cancellationToken);
         return WriteAnswer.Delete(context, result, EventJson.From);
     }
 }

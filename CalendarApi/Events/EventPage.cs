@@ -20,7 +20,7 @@ internal static partial class EventPage
     private const int OccurrencesPerPage = 20_000;
 
     public static EventId? ReadAfter(string? text, FieldErrors errors) =>
-        PageToken.Read(text, id => EventId.TryParse(id, out _), errors) is { } last ? EventId.Parse(last) : null;
+        PageToken.Read<EventId>(text, EventId.TryParse, errors);
 
     public static EventsJson Draw(Page<CalendarEvent> page, Interval? window, ILogger logger, CancellationToken cancellationToken)
     {

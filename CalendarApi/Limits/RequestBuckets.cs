@@ -9,9 +9,9 @@ namespace CalendarApi.Limits;
 /// <summary>The token buckets of users, of tenants, and of the addresses from which requests without a valid token come.</summary>
 internal sealed class RequestBuckets(IOptions<RateLimitOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> users = Buckets<string>(options.Value.Burst, options.Value.PerSecond);
-    private readonly PartitionedRateLimiter<Guid> tenants = Buckets<Guid>(options.Value.TenantBurst, options.Value.TenantPerSecond);
-    private readonly PartitionedRateLimiter<IPAddress> addresses = Buckets<IPAddress>(options.Value.AddressBurst, options.Value.AddressPerSecond);
+    private readonly PartitionedRateLimiter<string> users = TokenBuckets.Create<string>(options.Value.Burst, options.Value.PerSecond, TimeSpan.FromSeconds(1));
+    private readonly PartitionedRateLimiter<Guid> tenants = TokenBuckets.Create<Guid>(options.Value.TenantBurst, options.Value.TenantPerSecond, TimeSpan.FromSeconds(1));
+    private readonly PartitionedRateLimiter<IPAddress> addresses = TokenBuckets.Create<IPAddress>(options.Value.AddressBurst, options.Value.AddressPerSecond, TimeSpan.FromSeconds(1));
 
     /// <summary>Takes a token for a request of a stranger.</summary>
     public Refusal? TakeOfAddress(HttpContext context) =>
@@ -60,14 +60,4 @@ internal sealed class RequestBuckets(IOptions<RateLimitOptions> options) : IDisp
         bytes.AsSpan(8).Clear();
         return new IPAddress(bytes);
     }
-
-    private static PartitionedRateLimiter<TKey> Buckets<TKey>(int burst, int perSecond)
-        where TKey : notnull =>
-        PartitionedRateLimiter.Create<TKey, TKey>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = burst,
-            TokensPerPeriod = perSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        }));
 }

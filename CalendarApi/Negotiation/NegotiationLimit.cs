@@ -11,8 +11,8 @@ namespace CalendarApi.Negotiation;
 /// </summary>
 internal sealed class NegotiationLimit(IOptions<NegotiationOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> users = Buckets<string>(options.Value.Burst, options.Value.PerHour);
-    private readonly PartitionedRateLimiter<Guid> tenants = Buckets<Guid>(options.Value.TenantBurst, options.Value.TenantPerHour);
+    private readonly PartitionedRateLimiter<string> users = TokenBuckets.Create<string>(options.Value.Burst, 1, TimeSpan.FromHours(1) / options.Value.PerHour);
+    private readonly PartitionedRateLimiter<Guid> tenants = TokenBuckets.Create<Guid>(options.Value.TenantBurst, 1, TimeSpan.FromHours(1) / options.Value.TenantPerHour);
 
     /// <returns>Null if the caller may open a further connection.</returns>
     public Refusal? Take(Caller caller) =>
@@ -24,14 +24,4 @@ internal sealed class NegotiationLimit(IOptions<NegotiationOptions> options) : I
         users.Dispose();
         tenants.Dispose();
     }
-
-    private static PartitionedRateLimiter<TKey> Buckets<TKey>(int burst, int perHour)
-        where TKey : notnull =>
-        PartitionedRateLimiter.Create<TKey, TKey>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = burst,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromHours(1) / perHour,
-            QueueLimit = 0,
-        }));
 }

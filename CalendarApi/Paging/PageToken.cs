@@ -7,8 +7,11 @@ namespace CalendarApi.Paging;
 /// <summary>The query parameter <c>after</c>: where a page begins. It is opaque to clients and holds the last id of the previous page.</summary>
 internal static class PageToken
 {
+    public delegate bool TryParse<TId>(string? text, out TId id);
+
     /// <returns>The id; null when there is no token, or a wrong one, which is refused with the reason in <paramref name="errors"/>.</returns>
-    public static string? Read(string? text, Func<string, bool> isId, FieldErrors errors)
+    public static TId? Read<TId>(string? text, TryParse<TId> tryParse, FieldErrors errors)
+        where TId : struct
     {
         if (text is null)
         {
@@ -17,7 +20,7 @@ internal static class PageToken
 
         try
         {
-            if (text.Length <= 128 && Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text)) is var id && isId(id))
+            if (text.Length <= 128 && tryParse(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text)), out var id))
             {
                 return id;
             }

@@ -41,7 +41,7 @@ internal static class PeopleEndpoints
         [AsParameters] PeopleQuery query, Caller caller, ICalendarStore store, WorkPlaces places, HttpContext context, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        PersonId? after = PageToken.Read(query.After, id => PersonId.TryParse(id, out _), errors) is { } last ? PersonId.Parse(last) : null;
+        var after = PageToken.Read<PersonId>(query.After, PersonId.TryParse, errors);
         var limit = PageLimit.Read(query.Limit, PeopleQuery.DefaultLimit, errors);
         if (query.Q?.Length > PeopleQuery.MaxText)
         {
@@ -87,7 +87,7 @@ internal static class PeopleEndpoints
         var errors = new FieldErrors();
         if (!PersonId.TryParse(person, out var id))
         {
-            errors.Add("id", "must have 1 to 64 of the characters A-Z a-z 0-9 _ -");
+            errors.AddInvalidId();
         }
 
         var precondition = Precondition.Read(context.Request, errors);
@@ -113,16 +113,9 @@ internal static class PeopleEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         string person, Caller caller, ICalendarStore store, HttpContext context, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var precondition = Precondition.Read(context.Request, errors);
-        if (errors.Any)
+        if (Precondition.ReadForDelete(context.Request, out var problem) is not { } etag)
         {
-            return Problem.InvalidContent(errors);
-        }
-
-        if (precondition.ETag is null)
-        {
-            return Problem.PreconditionRequired();
+            return problem!;
         }
 
         if (!PersonId.TryParse(person, out var id))
@@ -135,7 +128,7 @@ internal static class PeopleEndpoints
             return Problem.AdministratorRequired();
         }
 
-        var result = await store.DeletePersonAsync(caller.Tenant, id, precondition.ETag, caller.Writing(), cancellationToken);
+        var result = await store.DeletePersonAsync(caller.Tenant, id, etag, caller.Writing(), cancellationToken);
         return WriteAnswer.Delete(context, result, PersonJson.From);
     }
 

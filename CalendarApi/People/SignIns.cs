@@ -36,7 +36,7 @@ internal sealed partial class SignIns(IOptions<GraphOptions> graph, TimeProvider
             return;
         }
 
-        if (!seen.TryGetValue((account.Tenant, account.ObjectId), out SeenAccount? known) || known != account)
+        if (!IsRecorded(account))
         {
             queue.Writer.TryWrite(account);
         }
@@ -49,7 +49,7 @@ internal sealed partial class SignIns(IOptions<GraphOptions> graph, TimeProvider
             try
             {
                 // Several negotiations of one account may have waited together.
-                if (!seen.TryGetValue((account.Tenant, account.ObjectId), out SeenAccount? known) || known != account)
+                if (!IsRecorded(account))
                 {
                     await recorder.RecordAsync(account, cancellationToken);
                     seen.Set((account.Tenant, account.ObjectId), account, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
@@ -65,6 +65,8 @@ internal sealed partial class SignIns(IOptions<GraphOptions> graph, TimeProvider
     }
 
     public void Dispose() => seen.Dispose();
+
+    private bool IsRecorded(SeenAccount account) => seen.TryGetValue((account.Tenant, account.ObjectId), out SeenAccount? known) && known == account;
 
     private static partial class Log
     {

@@ -1,4 +1,6 @@
 using CalendarApi.Bodies;
+using CalendarApi.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using TeamCalendars.Writes;
 
@@ -15,6 +17,16 @@ internal sealed record Precondition
     public bool MustBeNew { get; }
 
     public WriteCondition ForPut() => ETag is null ? new WriteCondition.Create() : new WriteCondition.Match(ETag);
+
+    /// <summary>Reads the revision that is to be deleted.</summary>
+    /// <returns>Null when the request does not name it as it must; then <paramref name="problem"/> says why.</returns>
+    public static string? ReadForDelete(HttpRequest request, out ProblemHttpResult? problem)
+    {
+        var errors = new FieldErrors();
+        var etag = Read(request, errors).ETag;
+        problem = errors.Any ? Problem.InvalidContent(errors) : etag is null ? Problem.PreconditionRequired() : null;
+        return problem is null ? etag : null;
+    }
 
     /// <summary>
     /// Reads the two headers. Only one strong tag is accepted. <c>If-Match: *</c> would overwrite any revision, which the header exists to prevent,

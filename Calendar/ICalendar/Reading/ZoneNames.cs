@@ -5,6 +5,7 @@ using NodaTime.TimeZones;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Syntax;
 using TeamCalendars.Merging;
+using TeamCalendars.Rules;
 
 namespace TeamCalendars.ICalendar.Reading;
 
@@ -199,5 +200,5 @@ internal sealed partial class ZoneNames(
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex OffsetName();
 
-    private static string Shorten(string name) => name.Length <= 80 ? name : string.Create(CultureInfo.InvariantCulture, $"{name[..79]}…");
+    private static string Shorten(string name) => TextRules.Shorten(name, 80);
 }
