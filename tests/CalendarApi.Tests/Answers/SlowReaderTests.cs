@@ -28,7 +28,7 @@ public class SlowReaderTests(CalendarSystem system)
         {
             heads[caller] = Uri.EscapeDataString((string)(await caller.GetAsync("/api/changes/head")).Json["token"]!);
             (await caller.PutAsync("/api/calendars/team", Samples.Calendar)).Is(HttpStatusCode.Created);
-            for (var number = 0; number < 150; number++)
+            for (var number = 0; number < (caller == slow ? 150 : 3); number++)
             {
                 (await caller.PutAsync($"/api/calendars/team/events/e{number}", Samples.With(Samples.Event, "description", $"\"{new string('d', 8_000)}\""))).Is(HttpStatusCode.Created);
             }
@@ -38,7 +38,9 @@ public class SlowReaderTests(CalendarSystem system)
         using (var tcp = new TcpClient { ReceiveBufferSize = 4_096 })
         {
             await tcp.ConnectAsync(api.Address.Host, api.Address.Port, Stop);
-            await tcp.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"GET {For(slow, path)} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {slow.Token}\r\n\r\n"), Stop);
+            // The operating system takes about 3 MB of what nobody reads. The answers have 1.2 MB each.
+            var request = $"GET {For(slow, path)} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {slow.Token}\r\n\r\n";
+            await tcp.GetStream().WriteAsync(Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(request, 5))), Stop);
             var refused = await UntilAsync(slow, For(slow, other), HttpStatusCode.TooManyRequests);
 
             Assert.StartsWith("Too many answers to your tenant", (string?)refused.IsProblem(HttpStatusCode.TooManyRequests, "too-many-requests")["detail"], StringComparison.Ordinal);
