@@ -51,9 +51,7 @@ if (isLocal)
     calendarApi
         .WithEnvironment("AzureAd__Instance", $"{identity.GetEndpoint("http")}/")
         .WithEnvironment("AzureAd__TenantId", "organizations")
-        .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001")
-        // The image sets it, too; see CalendarApi.csproj.
-        .WithEnvironment("DOTNET_GCgen0size", "4000000");
+        .WithEnvironment("AzureAd__ClientId", "ca1e0da2-0000-4000-8000-000000000001");
 
     // With a store whose change feed is polled (Cosmos DB), the API nudges the worker after each write.
     calendarApi.WithReference(notificationService).WithEnvironment("Nudges__Address", "http://notification-service");
