@@ -79,7 +79,7 @@ public static class Occurrences
             foreach (var start in source)
             {
                 var again = start <= last;
-                last = start;
+                last = again ? last : start;
                 if (left == 0 || start >= to || !budget.TrySpend(StepsPerOccurrence))
                 {
                     break;

@@ -166,11 +166,11 @@ public class OccurrencesTests
     public void An_hour_that_the_clock_shows_twice_is_two_hours_of_an_hourly_rule(string zone, string start, string rule, string instants)
     {
         var first = LocalDateTimePattern.ExtendedIso.Parse(start).Value;
-        var series = Series(start, LocalDateTimePattern.ExtendedIso.Format(first.PlusMinutes(20)), rule);
-        var found = Expand(series with { Time = new EventTime.Zoned(first, first.PlusMinutes(20), zone) }, Always, 20);
+        var series = Series(start, LocalDateTimePattern.ExtendedIso.Format(first.PlusMinutes(10)), rule);
+        var found = Expand(series with { Time = new EventTime.Zoned(first, first.PlusMinutes(10), zone) }, Always, 20);
 
         Assert.Equal(instants.Split(' '), Instants(found));
-        Assert.All(found.Items, occurrence => Assert.Equal(Duration.FromMinutes(20), occurrence.End - occurrence.Start));
+        Assert.All(found.Items, occurrence => Assert.Equal(Duration.FromMinutes(10), occurrence.End - occurrence.Start));
     }
 
     [Theory]
