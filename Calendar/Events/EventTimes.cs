@@ -14,17 +14,18 @@ internal static class EventTimes
     };
 
     /// <summary>The same length in wall time, starting elsewhere: a shift from 22:00 to 06:00 ends at 06:00 also in the night of a DST change.</summary>
-    public static Occurrence At(this EventTime time, LocalDateTime start)
+    /// <param name="again">Whether the second time is meant that the clock shows the start.</param>
+    public static Occurrence At(this EventTime time, LocalDateTime start, bool again = false)
     {
         switch (time)
         {
             case EventTime.Zoned timed:
                 var end = start + Period.Between(timed.Start, timed.End, PeriodUnits.Days | PeriodUnits.Nanoseconds);
-                var startInstant = timed.InstantOf(start);
+                var startInstant = again ? timed.Zone.MapLocal(start).Last().ToInstant() : timed.InstantOf(start);
                 var endInstant = timed.InstantOf(end);
-                if (endInstant < startInstant)
+                if (again || endInstant < startInstant)
                 {
-                    // The start was moved out of a gap and past the end: the length is kept instead.
+                    // The start was moved out of a gap and past the end, or both are in an hour that is there twice: the length is kept instead.
                     endInstant = startInstant + (timed.InstantOf(timed.End) - timed.InstantOf(timed.Start));
                     end = endInstant.InZone(timed.Zone).LocalDateTime;
                 }

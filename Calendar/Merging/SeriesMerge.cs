@@ -38,6 +38,11 @@ internal static class SeriesMerge
         }
 
         var notes = Settle(uid, merged, budget);
+        if (CancelTwins(merged, [.. incoming.Select(item => item.Id)]))
+        {
+            notes = Settle(uid, merged, budget);
+        }
+
         return new SeriesMergeResult(
             [.. merged.Where(item => !stored.TryGetValue(item.Key, out var before) || before != item.Value).Select(item => (item.Key, item.Value))], [.. stale], notes);
     }
@@ -160,6 +165,30 @@ internal static class SeriesMerge
         }
 
         return notes;
+    }
+
+    /// <summary>
+    /// One file may name an occurrence by its date and another one by its time: their events have different ids, and only their series tells that they replace the same occurrence.
+    /// The newest of them counts, and the others are kept without occurrences.
+    /// </summary>
+    private static bool CancelTwins(Dictionary<EventId, EventContent> series, HashSet<EventId> incoming)
+    {
+        var twins = series.Where(item => SeriesIds.DateOf(item.Key) is not null).GroupBy(item => item.Value.RecurrenceId, StringComparer.Ordinal)
+            .SelectMany(same => same
+                .OrderByDescending(item => item.Value.Sequence)
+                .ThenByDescending(item => incoming.Contains(item.Key))
+                // Of those that are stored, one may be cancelled for this reason only.
+                .ThenBy(item => item.Value.Cancelled)
+                .ThenBy(item => item.Key.Value, StringComparer.Ordinal)
+                .Skip(1))
+            .Where(item => !item.Value.Cancelled)
+            .ToList();
+        foreach (var (id, content) in twins)
+        {
+            series[id] = content with { Cancelled = true };
+        }
+
+        return twins.Count > 0;
     }
 
     /// <summary>A change of all later occurrences counts for its own one: there is no series that it can cut.</summary>

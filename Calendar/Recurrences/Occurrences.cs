@@ -55,36 +55,39 @@ public static class Occurrences
         var to = LocalDateTime.Min(Latest, window.HasEnd ? window.End.InUtc().LocalDateTime : Latest) + Slack;
         var without = recurrence.ExceptionDates.Concat(recurrence.OverriddenDates).Select(EventTimes.ParseDate).ToHashSet();
 
-        var found = new Dictionary<LocalDateTime, Occurrence>();
+        var found = new Dictionary<(LocalDateTime Start, bool Again), Occurrence>();
         var periods = recurrence.Dates.Where(date => EventTimes.ParseEnd(date) is not null).DistinctBy(EventTimes.ParseDate).ToDictionary(EventTimes.ParseDate, date => EventTimes.ParseEnd(date)!.Value);
         foreach (var (start, end) in periods)
         {
             if (!without.Contains(start) && time.At(start, end) is var occurrence && Meets(occurrence, window))
             {
-                found.Add(start, occurrence);
+                found.Add((start, false), occurrence);
             }
         }
 
         IEnumerable<IEnumerable<LocalDateTime>> sources =
         [
             [time.WallStart()],
-            recurrence.Dates.Select(EventTimes.ParseDate).Order(),
+            recurrence.Dates.Select(EventTimes.ParseDate).Distinct().Order(),
             .. recurrence.Rules.Select(rule => RuleExpansion.Starts(RuleText.Read(rule, time), time, from, to, budget)),
         ];
         foreach (var source in sources)
         {
             // Each source may fill the answer alone.
             var left = limit + 1;
+            LocalDateTime? last = null;
             foreach (var start in source)
             {
+                var again = start <= last;
+                last = again ? last : start;
                 if (left == 0 || start >= to || !budget.TrySpend(StepsPerOccurrence))
                 {
                     break;
                 }
 
-                if (start >= from && !without.Contains(start) && !periods.ContainsKey(start) && time.At(start) is var occurrence && Meets(occurrence, window))
+                if (start >= from && !without.Contains(start) && !periods.ContainsKey(start) && time.At(start, again) is var occurrence && Meets(occurrence, window))
                 {
-                    found.TryAdd(start, occurrence);
+                    found.TryAdd((start, again), occurrence);
                     left--;
                 }
             }

@@ -33,7 +33,8 @@ internal sealed class RuleExpansion
 
     /// <summary>
     /// The wall times in [from, to) that the rule gives, in order, lazily. Occurrences are computed as people write them and become instants
-    /// afterwards (RFC 5545 §3.3.10, last paragraphs), so a weekly 09:00 stays 09:00 over a DST change.
+    /// afterwards (RFC 5545 §3.3.10, last paragraphs), so a weekly 09:00 stays 09:00 over a DST change. A wall time that is not after the one before it
+    /// is meant for the second time that the clock shows it: an hourly rule leaves out no hour in autumn.
     /// </summary>
     public static IEnumerable<LocalDateTime> Starts(RecurrenceRule rule, EventTime time, LocalDateTime from, LocalDateTime to, ExpansionBudget budget) =>
         new RuleExpansion(rule, time, budget).Starts(from, to);
@@ -43,36 +44,40 @@ internal sealed class RuleExpansion
         var end = rule.Until is { } until && until < to ? until.PlusNanoseconds(1) : to;
         var left = rule.Count ?? int.MaxValue;
         LocalDateTime? last = null;
-        for (var index = rule.Count is null ? IndexNear(from) : 0; left > 0 && Period(index) is var (begin, length) && begin < end;)
+        foreach (var (start, again) in WithRepeatedHours(All(rule.Count is null ? IndexNear(from) : 0, end)))
         {
-            if (!budget.TrySpend(1))
+            if (start < first || start <= last && !again)
+            {
+                continue;
+            }
+
+            if (start >= end || left-- == 0)
             {
                 yield break;
             }
 
+            last = start;
+            if (start >= from)
+            {
+                yield return start;
+            }
+        }
+    }
+
+    /// <summary>The wall times of all periods that begin before the end.</summary>
+    private IEnumerable<LocalDateTime> All(long index, LocalDateTime end)
+    {
+        while (Period(index) is var (begin, length) && begin < end && budget.TrySpend(1))
+        {
             if (NextIndex(index, begin) is var next && next > index + 1)
             {
                 index = next;
                 continue;
             }
 
-            foreach (var start in Chosen(begin, length).Select(Existing))
+            foreach (var start in Chosen(begin, length))
             {
-                if (start < first || start <= last)
-                {
-                    continue;
-                }
-
-                if (start >= end || left-- == 0)
-                {
-                    yield break;
-                }
-
-                last = start;
-                if (start >= from)
-                {
-                    yield return start;
-                }
+                yield return start;
             }
 
             index++;
@@ -80,10 +85,33 @@ internal sealed class RuleExpansion
     }
 
     /// <summary>
-    /// An hour that a DST change skips is the hour after it, which an hourly rule has already: one instant is one occurrence. Other rules keep
-    /// the wall time, because people name an occurrence by it.
+    /// An hour that a DST change skips is the hour after it, which an hourly rule has already: one instant is one occurrence. An hour that the clock shows twice
+    /// is two hours of a rule for each hour. Other rules keep the wall time, because people name an occurrence by it.
     /// </summary>
-    private LocalDateTime Existing(LocalDateTime start) => zone is null ? start : zone.AtLeniently(start).LocalDateTime;
+    private IEnumerable<(LocalDateTime Start, bool Again)> WithRepeatedHours(IEnumerable<LocalDateTime> starts)
+    {
+        var repeated = new List<LocalDateTime>();
+        foreach (var start in starts)
+        {
+            var instants = zone?.MapLocal(start);
+            var isRepeated = instants?.Count == 2 && rule is { Interval: 1, Hours: null } && instants.Last().ToInstant() - instants.First().ToInstant() == Duration.FromHours(1);
+            if (!isRepeated)
+            {
+                foreach (var before in repeated)
+                {
+                    yield return (before, true);
+                }
+
+                repeated.Clear();
+            }
+
+            yield return (instants?.Count == 0 ? zone!.AtLeniently(start).LocalDateTime : start, false);
+            if (isRepeated)
+            {
+                repeated.Add(start);
+            }
+        }
+    }
 
     /// <summary>The period with this index: where it begins, and its number of days. An hour is a part of one day.</summary>
     private (LocalDateTime Begin, int Days) Period(long index)

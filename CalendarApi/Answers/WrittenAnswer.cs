@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CalendarApi.Authentication;
 using CalendarApi.Wire;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -52,6 +53,8 @@ internal sealed class WrittenAnswer<T> : IResult, IEndpointMetadataProvider
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = bytes.Length;
         AnswerEncoding.SetHeaders(response, encoding);
+        var memory = httpContext.RequestServices.GetRequiredService<AnswerMemory>();
+        using var held = memory.Hold(Caller.Of(httpContext.User).Tenant, bytes.Length);
         try
         {
             foreach (var piece in bytes)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CalendarApi.Authentication;
 using CalendarApi.Limits;
 using CalendarApi.Telemetry;
 using CalendarApi.Wire;
@@ -22,22 +23,38 @@ internal sealed class ChangesCache(ICalendarStore store, WorkPlaces places, IOpt
 
     /// <param name="encoding">What the caller wants to have. A page that is read for it is compressed in the same place.</param>
     /// <returns>A refusal when too many requests of the tenant wait; no page when the position has expired: the client needs a full read.</returns>
-    public async Task<(ChangesPage? Page, Refusal? Refusal)> GetAsync(ChangesKey key, string? encoding, CancellationToken cancellationToken)
+    public async Task<(ChangesPage? Page, Refusal? Refusal)> GetAsync(Caller caller, ChangesKey key, string? encoding, CancellationToken cancellationToken)
     {
         if (pages.TryGetValue(key, out ChangesPage? page))
         {
             return (page, null);
         }
 
-        // The read belongs to no single caller: if one caller hangs up, the others still get the result. Task.Run, because a store that answers
-        // without awaiting would otherwise block a thread of every caller inside the Lazy.
-        var read = reading.GetOrAdd(key, static (key, first) => new(() => Task.Run(() => first.Cache.ReadAsync(key, first.Encoding))), (Cache: this, Encoding: encoding));
+        if (!reading.TryGetValue(key, out var read))
+        {
+            // Who begins the read is refused for this before others wait for it, and is in the line for as long as the read is: giving up frees no place.
+            var place = places.GetInLine(caller);
+            if (place.Refusal is { } refusal)
+            {
+                return (null, refusal);
+            }
+
+            // The read belongs to no single caller: if one caller hangs up, the others still get the result. Task.Run, because a store that answers
+            // without awaiting would otherwise block a thread of every caller inside the Lazy.
+            var begun = new Lazy<Task<(ChangesPage? Page, Refusal? Refusal)>>(() => Task.Run(() => ReadAsync(key, encoding, place)));
+            read = reading.GetOrAdd(key, begun);
+            if (read != begun)
+            {
+                place.Dispose();
+            }
+        }
+
         return await read.Value.WaitAsync(cancellationToken);
     }
 
     public void Dispose() => pages.Dispose();
 
-    private async Task<(ChangesPage? Page, Refusal? Refusal)> ReadAsync(ChangesKey key, string? encoding)
+    private async Task<(ChangesPage? Page, Refusal? Refusal)> ReadAsync(ChangesKey key, string? encoding, Place place)
     {
         try
         {
@@ -47,9 +64,8 @@ internal sealed class ChangesCache(ICalendarStore store, WorkPlaces places, IOpt
                 return (just, null);
             }
 
-            var (place, refusal) = await places.TakeAsync(key.Tenant, lifetime.ApplicationStopping);
-            using var held = place;
-            if (refusal is not null)
+            await places.TakeAsync(place, key.Tenant, lifetime.ApplicationStopping);
+            if (place.Refusal is { } refusal)
             {
                 return (null, refusal);
             }
@@ -71,6 +87,7 @@ internal sealed class ChangesCache(ICalendarStore store, WorkPlaces places, IOpt
         finally
         {
             reading.TryRemove(key, out _);
+            place.Dispose();
         }
     }
 }

@@ -52,7 +52,7 @@ internal static class ChangesEndpoints
 
         var head = await store.GetPositionAsync(caller.Tenant, cancellationToken);
         var encoding = AnswerEncoding.Of(context.Request);
-        var (page, refusal) = await cache.GetAsync(new(caller.Tenant, position, head.Version, count), encoding, cancellationToken);
+        var (page, refusal) = await cache.GetAsync(caller, new(caller.Tenant, position, head.Version, count), encoding, cancellationToken);
         if (refusal is not null)
         {
             return Problem.TooManyRequests(context, refusal);
@@ -74,13 +74,14 @@ internal static class ChangesEndpoints
 
     private sealed class PageResult(ChangesPage page, string? wanted) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
+        public async Task ExecuteAsync(HttpContext httpContext)
         {
+            using var held = page.Hold(httpContext.RequestServices.GetRequiredService<AnswerMemory>(), Caller.Of(httpContext.User).Tenant);
             var (bytes, encoding) = page.In(wanted);
             Instruments.ChangesSize.Record(page.Size);
             Instruments.ChangesItems.Record(page.Items);
             AnswerEncoding.SetHeaders(httpContext.Response, encoding);
-            return TypedResults.Bytes(bytes, "application/json; charset=utf-8").ExecuteAsync(httpContext);
+            await TypedResults.Bytes(bytes, "application/json; charset=utf-8").ExecuteAsync(httpContext);
         }
     }
 }

@@ -1,4 +1,5 @@
 using CalendarApi.Answers;
+using TeamCalendars.Tenants;
 
 namespace CalendarApi.Changes;
 
@@ -7,6 +8,10 @@ internal sealed class ChangesPage(byte[] json, int items, long head)
 {
     private readonly Lazy<byte[]> brotli = new(() => Compress(json, AnswerEncoding.Brotli));
     private readonly Lazy<byte[]> gzip = new(() => Compress(json, AnswerEncoding.Gzip));
+
+    private readonly Lock gate = new();
+    private int senders;
+    private IDisposable? held;
 
     public int Items => items;
 
@@ -21,6 +26,31 @@ internal sealed class ChangesPage(byte[] json, int items, long head)
     public (byte[] Bytes, string? Encoding) In(string? encoding) =>
         encoding is null || json.Length < AnswerEncoding.WorthCompressing ? (json, null) : (encoding is AnswerEncoding.Brotli ? brotli.Value : gzip.Value, encoding);
 
+    /// <summary>Counts the page as long as it is sent to anyone: once, however many callers get it at a time, because it is in memory once.</summary>
+    public IDisposable Hold(AnswerMemory memory, TenantId tenant)
+    {
+        lock (gate)
+        {
+            if (senders++ == 0)
+            {
+                held = memory.Hold(tenant, Footprint);
+            }
+        }
+
+        return new Sender(this);
+    }
+
+    private void Release()
+    {
+        lock (gate)
+        {
+            if (--senders == 0)
+            {
+                held!.Dispose();
+            }
+        }
+    }
+
     private static byte[] Compress(byte[] bytes, string encoding)
     {
         var output = new MemoryStream();
@@ -30,5 +60,10 @@ internal sealed class ChangesPage(byte[] json, int items, long head)
         }
 
         return output.ToArray();
+    }
+
+    private sealed class Sender(ChangesPage page) : IDisposable
+    {
+        public void Dispose() => page.Release();
     }
 }

@@ -51,9 +51,8 @@ internal static class EventEndpoints
             return Problem.InvalidContent(errors);
         }
 
-        var (place, refusal) = await places.TakeAsync(caller.Tenant, cancellationToken);
-        using var held = place;
-        if (refusal is not null)
+        using var place = await places.TakeAsync(caller, cancellationToken);
+        if (place.Refusal is { } refusal)
         {
             return Problem.TooManyRequests(context, refusal);
         }
@@ -75,9 +74,8 @@ internal static class EventEndpoints
             return Problem.InvalidContent(errors);
         }
 
-        var (place, refusal) = window is null ? default : await places.TakeAsync(caller.Tenant, cancellationToken);
-        using var held = place;
-        if (refusal is not null)
+        using var place = window is null ? null : await places.TakeAsync(caller, cancellationToken);
+        if (place?.Refusal is { } refusal)
         {
             return Problem.TooManyRequests(context, refusal);
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using CalendarApi.Answers;
 using CalendarApi.Limits;
 using CalendarStore;
 using TeamCalendars.Calendars;
@@ -21,7 +22,7 @@ internal static partial class Exporting
     /// <param name="first">The place for the first page.</param>
     /// <exception cref="CalendarDeletedException">It was deleted meanwhile, or there was none.</exception>
     public static async IAsyncEnumerable<T> EachPageAsync<T>(
-        ICalendarStore store, WorkPlaces places, IDisposable? first, TenantId tenant, CalendarId calendar, Func<IReadOnlyList<CalendarEvent>, T> work,
+        ICalendarStore store, WorkPlaces places, Place? first, TenantId tenant, CalendarId calendar, Func<IReadOnlyList<CalendarEvent>, T> work,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EventId? after = null;
@@ -43,12 +44,13 @@ internal static partial class Exporting
 
     /// <summary>When the store fails midway, the exception ends the connection: without its last chunk, half a file does not look whole.</summary>
     public static async Task WriteAsync(
-        ICalendarStore store, WorkPlaces places, TenantId tenant, TeamCalendar calendar, ICalendarOutline outline, Stream stream, ILogger logger, CancellationToken cancellationToken)
+        ICalendarStore store, WorkPlaces places, AnswerMemory memory, TenantId tenant, TeamCalendar calendar, ICalendarOutline outline, Stream stream, ILogger logger, CancellationToken cancellationToken)
     {
         var writer = new ICalendarWriter(calendar, outline);
         await stream.WriteAsync(Encoding.UTF8.GetBytes(writer.Begin()), cancellationToken);
         await foreach (var pieces in EachPageAsync(store, places, first: null, tenant, calendar.Id, page => Write(page, writer, calendar.Id, logger), cancellationToken))
         {
+            using var held = memory.Hold(tenant, pieces.Sum(piece => (long)piece.Length));
             foreach (var piece in pieces)
             {
                 await stream.WriteAsync(piece, cancellationToken);

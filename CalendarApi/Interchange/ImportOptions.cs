@@ -15,9 +15,13 @@ internal sealed class ImportOptions
     [Range(0, 10_000)]
     public int Waiting { get; set; } = 32;
 
+    /// <summary>Imports of one user that may wait; further ones get 429.</summary>
+    [Range(0, 10_000)]
+    public int WaitingPerUser { get; set; } = 4;
+
     /// <summary>Imports of one tenant that may wait; further ones get 429.</summary>
     [Range(0, 10_000)]
-    public int WaitingPerTenant { get; set; } = 4;
+    public int WaitingPerTenant { get; set; } = 8;
 
     /// <summary>Bytes that the files of all tenants may take while they arrive and wait.</summary>
     [Range(1, 16L * 1024 * 1024 * 1024)]

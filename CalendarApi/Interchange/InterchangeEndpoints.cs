@@ -1,3 +1,4 @@
+using CalendarApi.Answers;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
 using CalendarApi.Limits;
@@ -64,20 +65,18 @@ internal static partial class InterchangeEndpoints
             return unread;
         }
 
-        var (taken, refusal) = await imports.TakeAsync(caller.Tenant, cancellationToken);
-        using var import = taken;
-        var (place, refusedToo) = refusal is null ? await places.TakeAsync(caller.Tenant, cancellationToken) : default;
-        using var held = place;
-        if ((refusal ?? refusedToo) is { } refused)
+        using var import = await imports.TakeAsync(caller, cancellationToken);
+        using var place = import.Refusal is null ? await places.TakeAsync(caller, cancellationToken) : import;
+        if (place.Refusal is { } refusal)
         {
-            return Problem.TooManyRequests(context, refused);
+            return Problem.TooManyRequests(context, refusal);
         }
 
         await using var stream = upload.Open();
         var read = await ICalendarReader.ReadAsync(stream, into.Content.TimeZone, cancellationToken);
         // The events are written without the file, and without the place: other requests of the tenant come in between.
         upload.Dispose();
-        place?.Dispose();
+        place.Dispose();
         if (read is not ICalendarReadResult.Read file)
         {
             return read is ICalendarReadResult.Malformed bad ? Problem.MalformedCalendarFile(bad.Reason, bad.Line) : throw new InvalidOperationException($"Unknown result: {read}.");
@@ -106,11 +105,11 @@ internal static partial class InterchangeEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export(
-        string calendar, Caller caller, ICalendarStore store, WorkPlaces places, ILogger<ImportReportJson> logger, HttpContext context, CancellationToken cancellationToken)
+        string calendar, Caller caller, ICalendarStore store, WorkPlaces places, AnswerMemory memory, ILogger<ImportReportJson> logger, HttpContext context,
+        CancellationToken cancellationToken)
     {
-        var (first, refusal) = await places.TakeAsync(caller.Tenant, cancellationToken);
-        using var held = first;
-        if (refusal is not null)
+        using var first = await places.TakeAsync(caller, cancellationToken);
+        if (first.Refusal is { } refusal)
         {
             return Problem.TooManyRequests(context, refusal);
         }
@@ -136,7 +135,7 @@ internal static partial class InterchangeEndpoints
         }
 
         return TypedResults.Stream(
-            stream => Exporting.WriteAsync(store, places, caller.Tenant, found, outline, stream, logger, cancellationToken), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
+            stream => Exporting.WriteAsync(store, places, memory, caller.Tenant, found, outline, stream, logger, cancellationToken), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
     }
 
     private static int Add(ICalendarOutline outline, IReadOnlyList<CalendarEvent> page)

@@ -1,3 +1,4 @@
+using CalendarApi.Answers;
 using CalendarApi.Problems;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -10,6 +11,7 @@ internal static class RateLimits
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RequestBuckets>();
         builder.Services.AddOptions<WorkOptions>().BindConfiguration(WorkOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AnswerMemory>();
         builder.Services.AddSingleton<WorkPlaces>();
     }
 

@@ -1,3 +1,4 @@
+using CalendarApi.Answers;
 using Microsoft.Extensions.Options;
 using TeamCalendars.Tenants;
 
@@ -7,14 +8,24 @@ namespace CalendarApi.Limits;
 /// The places for what keeps a processor busy: reading and writing a page of events or changes, computing occurrences, reading a file, writing one. A request has its place only
 /// while it computes, and not while its caller reads the answer. What waits has not been read from the store yet.
 /// </summary>
-internal sealed class WorkPlaces(IOptions<WorkOptions> options)
-    : Places(new(options.Value.AtOncePerTenant, options.Value.WaitingPerTenant, options.Value.AtOnce, int.MaxValue))
+internal sealed class WorkPlaces(IOptions<WorkOptions> options, AnswerMemory answers) : Places(SizeOf(options.Value), "requests that cost much", TryAgain)
 {
-    protected override Refusal OwnLineIsFull { get; } = new("Too many requests of your tenant that cost much wait already.", TimeSpan.FromSeconds(2));
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(2);
 
-    // Each tenant has a few requests in it at most.
-    protected override Refusal LineOfAllIsFull => throw new InvalidOperationException("The line of all has no bound.");
+    private readonly Refusal tooManyUnread = new("Too many answers to your tenant, or to all tenants, are not read yet.", TryAgain);
 
     /// <summary>Waits for another turn, for the next part of an answer of which a part is sent. That is never refused.</summary>
-    public async Task<IDisposable> TakeAgainAsync(TenantId tenant, CancellationToken cancellationToken) => (await TakeAsync(tenant, begins: false, cancellationToken)).Place!;
+    public Task<Place> TakeAgainAsync(TenantId tenant, CancellationToken cancellationToken) => TakeAsync(new(), tenant, begins: false, cancellationToken);
+
+    protected override Refusal? RefusalOf(TenantId tenant) => answers.HasRoom(tenant) ? null : tooManyUnread;
+
+    // The line of all needs no bound: each tenant has no more requests in it than it may do at a time.
+    private static PlacesSize SizeOf(WorkOptions options) => new()
+    {
+        AtOncePerTenant = options.AtOncePerTenant,
+        WaitingPerUser = options.WaitingPerUser,
+        WaitingPerTenant = options.WaitingPerTenant,
+        AtOnce = options.AtOnce,
+        Waiting = int.MaxValue,
+    };
 }

@@ -53,9 +53,8 @@ internal static class PeopleEndpoints
             return Problem.InvalidContent(errors);
         }
 
-        var (place, refusal) = await places.TakeAsync(caller.Tenant, cancellationToken);
-        using var held = place;
-        if (refusal is not null)
+        using var place = await places.TakeAsync(caller, cancellationToken);
+        if (place.Refusal is { } refusal)
         {
             return Problem.TooManyRequests(context, refusal);
         }

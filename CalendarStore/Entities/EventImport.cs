@@ -141,8 +141,8 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
             read[id] = known[id];
         }
 
-        var isCut = read[SeriesIds.OfMaster(uid)]?.Content is EventContent { Recurrence.Whole: not null };
-        if (!isCut && incoming.Count > 0 && incoming.TrueForAll(item => item.Content is { RecurrenceId: not null, Recurrence: null }))
+        // Without their series, overrides do not change each other.
+        if (read[SeriesIds.OfMaster(uid)] is null && incoming.Count > 0 && incoming.TrueForAll(item => item.Content is { RecurrenceId: not null, Recurrence: null }))
         {
             return read;
         }

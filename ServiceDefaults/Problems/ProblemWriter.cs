@@ -45,6 +45,7 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
 
         var bytes = JsonSerializer.SerializeToUtf8Bytes(problem, problem.GetType(), json.Value.SerializerOptions);
         response.ContentLength = bytes.Length;
-        await response.Body.WriteAsync(bytes, context.HttpContext.RequestAborted);
+        // Not with RequestAborted: when the caller has hung up, the server drops what is written. Cancelling would be a fault inside the exception handler, which the framework logs as an error.
+        await response.Body.WriteAsync(bytes, CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using TeamCalendars.ICalendar.Syntax;
 using TeamCalendars.ICalendar.Writing;
@@ -16,6 +17,8 @@ public static class ICalendarReader
     /// <summary>The most entries of each kind in a report. A file of 10 MiB can have millions of bad lines; nobody reads as many entries.</summary>
     public const int MaxReportEntries = 1_000;
 
+    private const int FirstBytes = 64 * 1024;
+
     private const string ReadZone = "Read for the times that refer to it; zones themselves are not stored.";
 
     /// <summary>Each zone of a file's own is compared with the zones of the world.</summary>
@@ -25,18 +28,33 @@ public static class ICalendarReader
     /// <param name="stream">UTF-8 (§6) or UTF-16; bytes that are neither are read as Latin-1. Read to the end, at most <see cref="MaxBytes"/>.</param>
     public static async Task<ICalendarReadResult> ReadAsync(Stream stream, string defaultZone, CancellationToken cancellationToken)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[81_920];
-        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        // From the pool: a new array for each large file would be a large object, and a few of those make the garbage collector look at the whole heap.
+        var bytes = ArrayPool<byte>.Shared.Rent(FirstBytes);
+        try
         {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > MaxBytes)
+            var length = 0;
+            for (int read; (read = await stream.ReadAsync(bytes.AsMemory(length), cancellationToken)) > 0;)
             {
-                return new ICalendarReadResult.Malformed(1, "The file is larger than 10 MiB.");
-            }
-        }
+                if ((length += read) > MaxBytes)
+                {
+                    return new ICalendarReadResult.Malformed(1, "The file is larger than 10 MiB.");
+                }
 
-        return Read(Utf8Of(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)), defaultZone, cancellationToken);
+                if (length == bytes.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(2 * length);
+                    bytes.CopyTo(larger, 0);
+                    (bytes, var full) = (larger, bytes);
+                    ArrayPool<byte>.Shared.Return(full);
+                }
+            }
+
+            return Read(Utf8Of(bytes.AsMemory(0, length)), defaultZone, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, string, CancellationToken)"/>

@@ -93,6 +93,24 @@ internal sealed class VTimeZone
         return (first, OnsetsIn(start.PlusDays(-1), end.PlusDays(1), budget).Select(onset => (onset.Wall.WithOffset(onset.Before).ToInstant(), onset.After)));
     }
 
+    /// <summary>
+    /// The part of a time of which the rules tell something. Before the first observance they tell nothing, and a list of single changes tells nothing of what comes after it,
+    /// unless all of the time comes after it.
+    /// </summary>
+    public (LocalDateTime First, LocalDateTime Last)? Told((LocalDateTime First, LocalDateTime Last) time)
+    {
+        var begin = HasObservances ? observances.Min(observance => observance.Start) : LocalDateTime.MaxIsoValue;
+        if (begin > time.Last)
+        {
+            return null;
+        }
+
+        var end = observances.All(observance => observance.Rules.All(rule => rule.Read.Until is not null))
+            ? observances.SelectMany(observance => observance.Rules.Select(rule => rule.Read.Until!.Value).Concat(observance.Dates).Append(observance.Start)).Max()
+            : LocalDateTime.MaxIsoValue;
+        return (LocalDateTime.Max(begin, time.First), end > time.First ? LocalDateTime.Min(end, time.Last) : time.Last);
+    }
+
     private ZoneRules? ToRules()
     {
         var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };

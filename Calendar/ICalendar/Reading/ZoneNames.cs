@@ -34,6 +34,13 @@ internal sealed partial class ZoneNames(
     private static readonly string[] Others =
         [.. TzdbDateTimeZoneSource.Default.WindowsMapping.MapZones.SelectMany(map => map.TzdbIds).Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Zones with daylight saving time whose display name has neither their city nor their Windows name.</summary>
+    private static readonly (string Name, string Zone)[] DisplayNames =
+    [
+        ("Baja California", "America/Tijuana"), ("Alaska", "America/Anchorage"), ("Aleutian Islands", "America/Adak"), ("Indiana (East)", "America/Indiana/Indianapolis"),
+        ("Haiti", "America/Port-au-Prince"), ("Turks and Caicos", "America/Grand_Turk"), ("Greenland", "America/Nuuk"), ("Eastern Europe", "Europe/Chisinau"),
+    ];
+
     private readonly Dictionary<string, (string Zone, string? Warning, VTimeZone? Own)> found = new(StringComparer.Ordinal);
 
     public string Default => defaultZone;
@@ -99,11 +106,11 @@ internal sealed partial class ZoneNames(
                 : (defaultZone, $"The time zone '{Shorten(name)}' is unknown: its times are read as {defaultZone}.", null);
         }
 
-        // The file's own rules are the authority (RFC 5545 §3.6.5). EST, CET or a Windows name say little; Europe/Berlin or Cuba are
-        // meant as they stand, also by programs that write only a part of the rules.
+        // The file's own rules are the authority (RFC 5545 §3.6.5), whatever the name says. They are compared for the time of the events: many programs write
+        // only the part of the rules that these need.
         byName ??= own.Location is { } location ? ByName(location) : null;
         var use = uses.GetValueOrDefault(name, (new LocalDateTime(2020, 1, 1, 0, 0), new LocalDateTime(2030, 1, 1, 0, 0)));
-        if (byName is not null && (namesAreRight || byName == name && name.Any(char.IsAsciiLetterLower) || HasTheRulesOf(own, byName, use)))
+        if (byName is not null && (namesAreRight || own.Told(use) is not { } told || HasTheRulesOf(own, byName, told)))
         {
             return (byName, null, null);
         }
@@ -124,7 +131,8 @@ internal sealed partial class ZoneNames(
         bool Speaks(string of) => match.Groups["rest"].Value.Contains(of, StringComparison.OrdinalIgnoreCase);
         bool HasOffset(string zone) => DateTimeZoneProviders.Tzdb[zone].GetZoneInterval(Instant.FromUtc(2026, 1, 1, 0, 0)).StandardOffset == Offset.FromSeconds(minutes * 60);
         var like = Known.Where(zone => Math.Abs(minutes) <= 14 * 60 && HasOffset(zone.Value)).ToList();
-        var spoken = like.Find(zone => Speaks(CityOf(zone.Value)) || zone.Key.EndsWith(" Standard Time", StringComparison.Ordinal) && Speaks(zone.Key.Replace("Standard ", "", StringComparison.Ordinal))).Value
+        var spoken = DisplayNames.FirstOrDefault(zone => Speaks(zone.Name) && Math.Abs(minutes) <= 14 * 60 && HasOffset(zone.Zone)).Zone
+            ?? like.Find(zone => Speaks(CityOf(zone.Value)) || zone.Key.EndsWith(" Standard Time", StringComparison.Ordinal) && Speaks(zone.Key.Replace("Standard ", "", StringComparison.Ordinal))).Value
             ?? like.Find(zone => zone.Key.Equals($"{match.Groups["rest"].Value.Trim()} Standard Time", StringComparison.OrdinalIgnoreCase)).Value
             // Of Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius the main one is spelled otherwise here, but not each of them.
             ?? Others.FirstOrDefault(zone => Math.Abs(minutes) <= 14 * 60 && Speaks(CityOf(zone)) && HasOffset(zone))

@@ -8,6 +8,9 @@ internal sealed class Component(string name, int line)
 {
     private const int MaxUnreadableLines = 1_000;
 
+    /// <summary>Ten times as many as dates that a series may have. More take memory, and nobody writes them.</summary>
+    private const int MaxProperties = 10_000;
+
     /// <summary>With escapes a text is longer than what is kept of it.</summary>
     private const int MaxText = 4 * EventRules.MaxDescription;
 
@@ -51,6 +54,12 @@ internal sealed class Component(string name, int line)
     public void Add(ContentLine property)
     {
         EndText();
+        if (properties.Count == MaxProperties)
+        {
+            AddUnreadable(property.Line);
+            return;
+        }
+
         properties.Add(property);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace TeamCalendars.ICalendar.Syntax;
@@ -13,6 +14,11 @@ internal sealed record ContentLine(string Name, ImmutableArray<KeyValuePair<stri
 {
     private static readonly string[] Times = ["DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"];
 
+    /// <summary>The names that a large file has again and again: each line would otherwise have two strings of its own for it.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = ((string[])
+        ["BEGIN", "END", "UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE", "STATUS", "SUMMARY", "DESCRIPTION", "LOCATION", "ATTENDEE",
+        "CATEGORIES", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME"]).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
     public string? Parameter(string name) => Parameters.FirstOrDefault(parameter => parameter.Key == name).Value;
 
     /// <returns>Null when the text is not a content line.</returns>
@@ -24,8 +30,8 @@ internal sealed record ContentLine(string Name, ImmutableArray<KeyValuePair<stri
             return null;
         }
 
-        var name = text[..at].ToUpperInvariant();
-        var parameters = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        var name = Names.TryGetValue(text.AsSpan(0, at), out var known) ? known : text[..at].ToUpperInvariant();
+        List<KeyValuePair<string, string>> parameters = [];
         while (at < text.Length && text[at] == ';')
         {
             var start = at + 1;
@@ -50,7 +56,7 @@ internal sealed record ContentLine(string Name, ImmutableArray<KeyValuePair<stri
     }
 
     /// <summary>Where a parameter has a colon without quotes (<c>TZID=GMT+05:30:20260704T020000</c>), the last one that leaves a value ends it.</summary>
-    private static ContentLine Split(string name, ImmutableArray<KeyValuePair<string, string>>.Builder parameters, string value, int line)
+    private static ContentLine Split(string name, List<KeyValuePair<string, string>> parameters, string value, int line)
     {
         var end = parameters.Count == 0 ? -1
             : Times.Contains(name) ? value.LastIndexOf(':')
@@ -61,7 +67,7 @@ internal sealed record ContentLine(string Name, ImmutableArray<KeyValuePair<stri
             parameters[^1] = new(parameters[^1].Key, Unquote($"{parameters[^1].Value}:{value[..end]}"));
         }
 
-        return new ContentLine(name, parameters.ToImmutable(), end >= 0 ? value[(end + 1)..] : value, line);
+        return new ContentLine(name, [.. parameters], end >= 0 ? value[(end + 1)..] : value, line);
     }
 
     private static int NameLength(string text, int start)

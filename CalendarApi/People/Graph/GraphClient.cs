@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure.Core;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace CalendarApi.People.Graph;
 
@@ -12,11 +14,13 @@ internal sealed class GraphClient(HttpClient http, GraphCredentials credentials,
 {
     private const string Users = "v1.0/users?$select=id,displayName,mail,userPrincipalName&$top=999";
 
-    /// <summary>How often one page is requested. After that the reading is given up until the next one.</summary>
-    private const int MaxTries = 6;
+    /// <summary>How often the request of one page is repeated. After that the reading is given up until the next one.</summary>
+    private const int MaxRetries = 5;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    private readonly ResiliencePipeline<HttpResponseMessage> retrying = Retrying(time);
 
     /// <exception cref="HttpRequestException">Graph cannot be reached, or refuses; the message has the status.</exception>
     /// <exception cref="JsonException">The answer is not a page of users.</exception>
@@ -44,26 +48,32 @@ internal sealed class GraphClient(HttpClient http, GraphCredentials credentials,
 
     private async Task<GraphUsers> PageAsync(Guid tenant, Uri address, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            // The credential caches the token until shortly before it expires.
-            var token = await credentials.Of(tenant).GetTokenAsync(new TokenRequestContext([new Uri(options.Value.Endpoint, ".default").AbsoluteUri]), cancellationToken);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
-            using var answer = await http.SendAsync(request, cancellationToken);
-            if (tries == MaxTries || answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway))
-            {
-                answer.EnsureSuccessStatusCode();
-                return await answer.Content.ReadFromJsonAsync(GraphJson.Default.GraphUsers, cancellationToken) ?? throw new JsonException("The page is null.");
-            }
-
-            await Task.Delay(Wait(answer.Headers.RetryAfter, tries), time, cancellationToken);
-        }
+        using var answer = await retrying.ExecuteAsync(
+            static async (page, cancellationToken) => await page.Client.SendAsync(page.Tenant, page.Address, cancellationToken), (Client: this, Tenant: tenant, Address: address), cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync(GraphJson.Default.GraphUsers, cancellationToken) ?? throw new JsonException("The page is null.");
     }
 
-    private TimeSpan Wait(RetryConditionHeaderValue? asked, int tries)
+    private async Task<HttpResponseMessage> SendAsync(Guid tenant, Uri address, CancellationToken cancellationToken)
     {
-        var wait = asked?.Delta ?? (asked?.Date - time.GetUtcNow()) ?? FirstWait * (1 << tries);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        // The credential caches the token until shortly before it expires.
+        var token = await credentials.Of(tenant).GetTokenAsync(new TokenRequestContext([new Uri(options.Value.Endpoint, ".default").AbsoluteUri]), cancellationToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+        return await http.SendAsync(request, cancellationToken);
+    }
+
+    private static ResiliencePipeline<HttpResponseMessage> Retrying(TimeProvider time)
+    {
+        var retry = new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = MaxRetries,
+            Delay = FirstWait,
+            ShouldHandle = arguments => ValueTask.FromResult(
+                arguments.Outcome.Result?.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway),
+        };
+        var asked = retry.DelayGenerator!;
+        retry.DelayGenerator = async arguments => await asked(arguments) is { } wait ? TimeSpan.FromTicks(Math.Min(wait.Ticks, LongestWait.Ticks)) : null;
+        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(retry).Build();
     }
 }

@@ -56,7 +56,8 @@ internal static class EntityReads
     {
         var (first, before) = DocumentIds.Of(kind, parent);
         var text = "SELECT * FROM c WHERE c.tenant = @tenant AND c.id > @after AND c.id < @before"
-            + (home is null ? "" : $" AND {partition.IsChild} AND c.version > @born")
+            // A damaged version is no number: the document is there, and is reported as one that cannot be read.
+            + (home is null ? "" : $" AND {partition.IsChild} AND (c.version > @born OR NOT IS_NUMBER(c.version))")
             + (window is null ? " AND NOT IS_DEFINED(c.ttl)" : " AND c.spanEnd > @start AND c.spanStart < @end")
             + (ordered ? " ORDER BY c.id" : "");
         var query = new QueryDefinition(text).WithParameter("@after", first + after).WithParameter("@before", before);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CalendarApi.Answers;
 using CalendarApi.Interchange;
 using CalendarApi.Limits;
 using CalendarApi.Tests.Hosting;
@@ -31,9 +32,10 @@ public class ExportTests(CalendarSystem system)
             Revision = new Revision("x", 1, NodaTime.Instant.FromUtc(2026, 11, 23, 8, 0), "adele"),
         };
         await using var stream = new CountingStream();
-        using var places = new WorkPlaces(Options.Create(new WorkOptions()));
+        var memory = new AnswerMemory(Options.Create(new WorkOptions()));
+        using var places = new WorkPlaces(Options.Create(new WorkOptions()), memory);
 
-        await Exporting.WriteAsync(store, places, new TenantId(Guid.NewGuid()), calendar, new ICalendarOutline(), stream, NullLogger.Instance, Stop);
+        await Exporting.WriteAsync(store, places, memory, new TenantId(Guid.NewGuid()), calendar, new ICalendarOutline(), stream, NullLogger.Instance, Stop);
 
         Assert.True(stream.Length > Events * EventRules.MaxDescription);
         Assert.InRange(stream.LargestWrite, 1, 128 * 1024);

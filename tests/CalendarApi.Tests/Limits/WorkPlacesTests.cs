@@ -1,16 +1,18 @@
 using System.Net;
+using CalendarApi.Answers;
 using CalendarApi.Limits;
 using CalendarApi.Tests.Changes;
 using CalendarApi.Tests.Hosting;
 using Microsoft.Extensions.Options;
 using TeamCalendars.Tenants;
+using User = CalendarApi.Authentication.Caller;
 
 namespace CalendarApi.Tests.Limits;
 
 /// <summary>What one tenant lets the API compute keeps that tenant waiting, and no other one.</summary>
 public class WorkPlacesTests(CalendarSystem system)
 {
-    private static readonly TenantId Noisy = new(Guid.NewGuid());
+    private static readonly User Noisy = UserOf(new(Guid.NewGuid()));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -21,7 +23,7 @@ public class WorkPlacesTests(CalendarSystem system)
         var taken = await TakeAsync(places, Noisy);
 
         var waiting = TakeAsync(places, Noisy);
-        using var other = await TakeAsync(places, new(Guid.NewGuid()));
+        using var other = await TakeAsync(places, UserOf(new(Guid.NewGuid())));
 
         Assert.False(waiting.IsCompleted);
         taken.Dispose();
@@ -35,14 +37,62 @@ public class WorkPlacesTests(CalendarSystem system)
         var taken = await TakeAsync(places, Noisy);
         var waiting = TakeAsync(places, Noisy);
 
-        var (place, refusal) = await places.TakeAsync(Noisy, Stop);
-        using var other = await TakeAsync(places, new(Guid.NewGuid()));
+        using var refused = await places.TakeAsync(Noisy, Stop);
+        using var other = await TakeAsync(places, UserOf(new(Guid.NewGuid())));
 
-        Assert.Null(place);
-        Assert.NotNull(refusal);
+        Assert.StartsWith("Too many requests that cost much of your tenant", refused.Refusal?.Reason, StringComparison.Ordinal);
         taken.Dispose();
         (await waiting).Dispose();
         (await TakeAsync(places, Noisy)).Dispose();
+    }
+
+    [Fact]
+    public async Task One_user_does_not_fill_the_line_of_the_tenant()
+    {
+        using var places = Places(atOncePerTenant: 1, waitingPerTenant: 10, atOnce: 2, waitingPerUser: 1);
+        var taken = await TakeAsync(places, Noisy);
+        var waiting = TakeAsync(places, Noisy);
+
+        using var refused = await places.TakeAsync(Noisy, Stop);
+        var colleague = TakeAsync(places, UserOf(Noisy.Tenant));
+
+        Assert.StartsWith("Too many requests that cost much of yours", refused.Refusal?.Reason, StringComparison.Ordinal);
+        Assert.False(colleague.IsCompleted);
+        taken.Dispose();
+        (await waiting).Dispose();
+        (await colleague).Dispose();
+        (await TakeAsync(places, Noisy)).Dispose();
+    }
+
+    [Fact]
+    public async Task A_user_that_gives_up_reads_of_changes_has_no_more_of_them_in_the_line()
+    {
+        var store = new CountingStore();
+        using var api = system.Start(new Dictionary<string, string> { ["Work:AtOncePerTenant"] = "1", ["Work:WaitingPerUser"] = "0" }, services: store.Wrap);
+        var tenant = system.NewTenant().At(api.Address);
+        using var noisy = tenant.SignIn();
+        using var colleague = tenant.SignIn();
+        var head = Uri.EscapeDataString((string)(await noisy.GetAsync("/api/changes/head")).Json["token"]!);
+        (await noisy.PutAsync("/api/calendars/team", Samples.Calendar)).Is(HttpStatusCode.Created);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Gate = gate.Task;
+        using var givingUp = new HttpClient { BaseAddress = api.Address, DefaultRequestHeaders = { Authorization = new("Bearer", noisy.Token) } };
+        using var patience = new CancellationTokenSource();
+        var given = givingUp.GetAsync(new Uri($"/api/changes?since={head}", UriKind.Relative), patience.Token);
+        await store.Began.Task.WaitAsync(Stop);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+
+        var refused = await noisy.GetAsync($"/api/changes?limit=10&since={head}");
+        // The read that was given up is still there for others, and so is the rest of the line.
+        var joined = colleague.GetAsync($"/api/changes?since={head}");
+        var waiting = colleague.GetAsync($"/api/changes?limit=20&since={head}");
+
+        Assert.StartsWith("Too many requests that cost much of yours", (string?)refused.IsProblem(HttpStatusCode.TooManyRequests, "too-many-requests")["detail"], StringComparison.Ordinal);
+        gate.SetResult();
+        (await joined).Is(HttpStatusCode.OK);
+        (await waiting).Is(HttpStatusCode.OK);
+        (await noisy.GetAsync($"/api/changes?limit=30&since={head}")).Is(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -52,7 +102,7 @@ public class WorkPlacesTests(CalendarSystem system)
         var first = await TakeAsync(places, Noisy);
         var second = TakeAsync(places, Noisy);
         var third = TakeAsync(places, Noisy);
-        var other = TakeAsync(places, new(Guid.NewGuid()));
+        var other = TakeAsync(places, UserOf(new(Guid.NewGuid())));
 
         first.Dispose();
         (await other).Dispose();
@@ -82,7 +132,7 @@ public class WorkPlacesTests(CalendarSystem system)
         using var places = Places(atOncePerTenant: 1, waitingPerTenant: 0, atOnce: 2);
         var taken = await TakeAsync(places, Noisy);
 
-        var again = places.TakeAgainAsync(Noisy, Stop);
+        var again = places.TakeAgainAsync(Noisy.Tenant, Stop);
 
         Assert.False(again.IsCompleted);
         taken.Dispose();
@@ -134,7 +184,7 @@ public class WorkPlacesTests(CalendarSystem system)
         (await noisy.GetAsync("/api/calendars")).Is(HttpStatusCode.OK);
         (await noisy.PutAsync("/api/calendars/third", Samples.Calendar)).Is(HttpStatusCode.Created);
 
-        Assert.StartsWith("Too many requests of your tenant", (string?)refused.IsProblem(HttpStatusCode.TooManyRequests, "too-many-requests")["detail"], StringComparison.Ordinal);
+        Assert.StartsWith("Too many requests that cost much of your tenant", (string?)refused.IsProblem(HttpStatusCode.TooManyRequests, "too-many-requests")["detail"], StringComparison.Ordinal);
         Assert.Matches("^[1-9][0-9]*$", refused.Header("Retry-After"));
         others?.Is(HttpStatusCode.OK);
         gate.SetResult();
@@ -169,12 +219,16 @@ public class WorkPlacesTests(CalendarSystem system)
 
     private const string UploadFile = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//tests//EN\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20261225\r\nSUMMARY:A\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
-    private static WorkPlaces Places(int atOncePerTenant, int waitingPerTenant, int atOnce) =>
-        new(Options.Create(new WorkOptions { AtOncePerTenant = atOncePerTenant, WaitingPerTenant = waitingPerTenant, AtOnce = atOnce }));
+    private static WorkPlaces Places(int atOncePerTenant, int waitingPerTenant, int atOnce, int waitingPerUser = 10) =>
+        PlacesOf(Options.Create(new WorkOptions { AtOncePerTenant = atOncePerTenant, WaitingPerUser = waitingPerUser, WaitingPerTenant = waitingPerTenant, AtOnce = atOnce }));
 
-    private static async Task<IDisposable> TakeAsync(WorkPlaces places, TenantId tenant)
+    private static WorkPlaces PlacesOf(IOptions<WorkOptions> options) => new(options, new AnswerMemory(options));
+
+    private static User UserOf(TenantId tenant) => new(tenant, Guid.NewGuid(), DateTimeOffset.MaxValue);
+
+    private static async Task<IDisposable> TakeAsync(WorkPlaces places, User user)
     {
-        var (place, refusal) = await places.TakeAsync(tenant, Stop);
-        return place ?? throw new InvalidOperationException(refusal?.Reason);
+        var place = await places.TakeAsync(user, Stop);
+        return place.Refusal is { } refusal ? throw new InvalidOperationException(refusal.Reason) : place;
     }
 }

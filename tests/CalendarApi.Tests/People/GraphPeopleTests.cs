@@ -67,7 +67,7 @@ public sealed class GraphPeopleTests(CalendarSystem system) : IAsyncLifetime
 
     [Theory]
     [InlineData(StatusCodes.Status429TooManyRequests, "7")]
-    [InlineData(StatusCodes.Status503ServiceUnavailable, "Mon, 23 Nov 2026 08:00:07 GMT")]
+    [InlineData(StatusCodes.Status503ServiceUnavailable, "7")]
     public async Task A_reading_that_is_throttled_goes_on_after_the_time_that_Graph_asks_for_and_not_before(int status, string retryAfter)
     {
         graph.Answers(RecordedGraph.Throttled, status, retryAfter).Answers(RecordedGraph.LastPage);

@@ -87,6 +87,19 @@ public abstract partial class CalendarStoreContract
     }
 
     [Fact, Trait("case", "14")]
+    public async Task An_occurrence_that_is_named_by_its_date_and_later_by_its_time_is_replaced_once()
+    {
+        foreach (var part in (string[])["DTSTART;TZID=Europe/Berlin:20260706T090000\nRRULE:FREQ=DAILY;COUNT=2\nSUMMARY:m",
+            "RECURRENCE-ID;VALUE=DATE:20260707\nDTSTART;TZID=Europe/Berlin:20260707T110000\nSUMMARY:by date",
+            "RECURRENCE-ID;TZID=Europe/Berlin:20260707T090000\nDTSTART;TZID=Europe/Berlin:20260707T120000\nSUMMARY:by time"])
+        {
+            await Import(Is<ICalendarReadResult.Read>(ICalendarReader.Read(Components.File($"BEGIN:VEVENT\nUID:twin\n{part}\nEND:VEVENT\n"), "Europe/Berlin", Stop)));
+        }
+
+        Assert.Equal(["2026-07-06T07:00:00Z m", "2026-07-07T10:00:00Z by time"], await Shown("twin"));
+    }
+
+    [Fact, Trait("case", "14")]
     public async Task An_override_with_an_id_of_an_older_version_keeps_it()
     {
         var series = Sample.Event("m", "2026-07-06T09:00:00", "2026-07-06T10:00:00") with { Uid = "old", Recurrence = new Recurrence { Rules = ["FREQ=DAILY;COUNT=2"], OverriddenDates = ["2026-07-07T09:00:00"] } };

@@ -14,24 +14,24 @@ public sealed class DamagedDocumentTests(CosmosServer server)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("content", "{}", true)]
-    [InlineData("content", """{"title":null,"start":"2026-11-23","end":"2026-11-24"}""", true)]
-    [InlineData("content", "[]", true)]
-    [InlineData("content", null, true)]
-    [InlineData("at", "7", true)]
-    [InlineData("at", "\"noon\"", true)]
-    [InlineData("at", null, true)]
-    [InlineData("by", "{}", true)]
-    [InlineData("revision", "5", true)]
-    [InlineData("revision", "\"a b\\n\"", true)]
-    [InlineData("revision", null, true)]
-    [InlineData("spanStart", "\"x\"", true)]
-    [InlineData("size", "1.5", true)]
-    [InlineData("version", "\"2\"", false)]
-    [InlineData("version", "2.5", true)]
-    [InlineData("version", null, false)]
-    [InlineData("schema", "\"two\"", true)]
-    public async Task A_damaged_document_hides_no_other_and_can_be_replaced_and_deleted(string field, string? value, bool isFoundByPages)
+    [InlineData("content", "{}")]
+    [InlineData("content", """{"title":null,"start":"2026-11-23","end":"2026-11-24"}""")]
+    [InlineData("content", "[]")]
+    [InlineData("content", null)]
+    [InlineData("at", "7")]
+    [InlineData("at", "\"noon\"")]
+    [InlineData("at", null)]
+    [InlineData("by", "{}")]
+    [InlineData("revision", "5")]
+    [InlineData("revision", "\"a b\\n\"")]
+    [InlineData("revision", null)]
+    [InlineData("spanStart", "\"x\"")]
+    [InlineData("size", "1.5")]
+    [InlineData("version", "\"2\"")]
+    [InlineData("version", "2.5")]
+    [InlineData("version", null)]
+    [InlineData("schema", "\"two\"")]
+    public async Task A_damaged_document_hides_no_other_and_can_be_replaced_and_deleted(string field, string? value)
     {
         foreach (var deletes in (bool[])[true, false])
         {
@@ -46,11 +46,7 @@ public sealed class DamagedDocumentTests(CosmosServer server)
             Assert.Equal(["a", "c"], (await store.ListEventsAsync(
                 Sample.Contoso, Sample.Team, Sample.Window("2026-11-23T00:00:00Z", "2026-11-24T00:00:00Z"), null, 10, Stop))!.Items.Select(item => item.Id.Value));
             Assert.Equal(["a", "c"], await ChangesAsync(store, since));
-            if (isFoundByPages)
-            {
-                Assert.Contains("event.team.b", (await Assert.ThrowsAsync<StoreUnavailableException>(() => connection.CheckAsync(Stop))).Message, StringComparison.Ordinal);
-            }
-
+            Assert.Contains("event.team.b", (await Assert.ThrowsAsync<StoreUnavailableException>(() => connection.CheckAsync(Stop))).Message, StringComparison.Ordinal);
             var damage = await Assert.ThrowsAsync<UnreadableEntityException>(() => store.FindEventAsync(Sample.Contoso, Sample.Team, Sample.Id("b"), Stop));
             Assert.Equal(damage.ETag, Assert.IsType<WriteResult<CalendarEvent>.Unreadable>(await store.DeleteEventAsync(Sample.Contoso, Sample.Team, Sample.Id("b"), "stale", Sample.Adele, Stop)).ETag);
             Assert.Equal(damage.ETag, Assert.IsType<WriteResult<CalendarEvent>.Unreadable>(

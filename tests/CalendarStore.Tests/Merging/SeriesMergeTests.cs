@@ -62,6 +62,26 @@ public class SeriesMergeTests
         }
     }
 
+    [Theory]
+    [InlineData("DTSTART;TZID=Europe/Berlin:20260706T090000", "RECURRENCE-ID;VALUE=DATE:20260707", "RECURRENCE-ID;TZID=Europe/Berlin:20260707T090000", "DTSTART;TZID=Europe/Berlin:20260707T110000", "07-06T07:00 07-07T09:00 07-08T07:00")]
+    [InlineData("DTSTART;VALUE=DATE:20260706", "RECURRENCE-ID;VALUE=DATE:20260707", "RECURRENCE-ID:20260706T220000Z", "DTSTART;VALUE=DATE:20260709", "07-06T00:00 07-08T00:00 07-09T00:00")]
+    public void An_occurrence_that_files_name_by_its_date_and_by_its_time_is_replaced_once(string start, string byDate, string byTime, string moved, string starts)
+    {
+        string Event(int sequence, string lines) => $"BEGIN:VEVENT\nUID:s\nSEQUENCE:{sequence}\n{lines}\nSUMMARY:{sequence}\nEND:VEVENT\n";
+        var master = Event(0, $"{start}\nRRULE:FREQ=DAILY;COUNT=3");
+
+        foreach (var (older, newer) in new[] { (byDate, byTime), (byTime, byDate) })
+        {
+            var (first, second) = (Event(1, $"{older}\n{moved}"), Event(2, $"{newer}\n{moved}"));
+            foreach (var files in new string[][][] { [[master], [first], [second]], [[master], [second], [first]], [[first], [second], [master]], [[second], [master], [first]], [[first], [master, second]], [[master, first, second], [first]] })
+            {
+                var found = Imported(files).Values.SelectMany(content => Occurrences.Expand(content, Year, 100, new ExpansionBudget(Stop)).Items.Select(item => (content.Title, item))).OrderBy(item => item.item.Start).ToList();
+                Assert.Equal(starts.Split(' '), found.Select(item => Start.Format(item.item.Start)));
+                Assert.Equal(["0", "0", "2"], found.Select(item => item.Title).Order(StringComparer.Ordinal));
+            }
+        }
+    }
+
     [Fact]
     public void A_series_that_is_cut_many_times_costs_no_more_than_its_budget()
     {

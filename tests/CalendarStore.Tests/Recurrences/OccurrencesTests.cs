@@ -153,6 +153,27 @@ public class OccurrencesTests
     }
 
     [Theory]
+    // The clocks go back at 03:00 to 02:00, and in New York at 02:00 to 01:00.
+    [InlineData("Europe/Berlin", "2026-10-25T00:30:00", "FREQ=HOURLY;COUNT=5", "2026-10-24T22:30:00Z 2026-10-24T23:30:00Z 2026-10-25T00:30:00Z 2026-10-25T01:30:00Z 2026-10-25T02:30:00Z")]
+    [InlineData("Europe/Berlin", "2026-10-25T01:00:00", "FREQ=HOURLY;BYMINUTE=0,30;COUNT=7", "2026-10-24T23:00:00Z 2026-10-24T23:30:00Z 2026-10-25T00:00:00Z 2026-10-25T00:30:00Z 2026-10-25T01:00:00Z 2026-10-25T01:30:00Z 2026-10-25T02:00:00Z")]
+    [InlineData("America/New_York", "2026-11-01T00:15:00", "FREQ=HOURLY;COUNT=4", "2026-11-01T04:15:00Z 2026-11-01T05:15:00Z 2026-11-01T06:15:00Z 2026-11-01T07:15:00Z")]
+    // The same minutes of an hour are 30 minutes apart.
+    [InlineData("Australia/Lord_Howe", "2026-04-05T00:45:00", "FREQ=HOURLY;COUNT=3", "2026-04-04T13:45:00Z 2026-04-04T14:45:00Z 2026-04-04T16:15:00Z")]
+    // People name these by the wall time.
+    [InlineData("Europe/Berlin", "2026-10-25T00:30:00", "FREQ=HOURLY;INTERVAL=2;COUNT=3", "2026-10-24T22:30:00Z 2026-10-25T00:30:00Z 2026-10-25T03:30:00Z")]
+    [InlineData("Europe/Berlin", "2026-10-25T02:30:00", "FREQ=HOURLY;BYHOUR=2;COUNT=2", "2026-10-25T00:30:00Z 2026-10-26T01:30:00Z")]
+    [InlineData("Europe/Berlin", "2026-10-25T02:30:00", "FREQ=DAILY;COUNT=2", "2026-10-25T00:30:00Z 2026-10-26T01:30:00Z")]
+    public void An_hour_that_the_clock_shows_twice_is_two_hours_of_an_hourly_rule(string zone, string start, string rule, string instants)
+    {
+        var first = LocalDateTimePattern.ExtendedIso.Parse(start).Value;
+        var series = Series(start, LocalDateTimePattern.ExtendedIso.Format(first.PlusMinutes(10)), rule);
+        var found = Expand(series with { Time = new EventTime.Zoned(first, first.PlusMinutes(10), zone) }, Always, 20);
+
+        Assert.Equal(instants.Split(' '), Instants(found));
+        Assert.All(found.Items, occurrence => Assert.Equal(Duration.FromMinutes(10), occurrence.End - occurrence.Start));
+    }
+
+    [Theory]
     [InlineData("FREQ=HOURLY")]
     [InlineData("FREQ=HOURLY;INTERVAL=7;BYMONTH=11;BYDAY=MO")]
     [InlineData("FREQ=DAILY")]

@@ -1,10 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
+using EndToEnd.Tests.Abuse.Abusing;
 
 namespace EndToEnd.Tests.Abuse;
 
 /// <summary>How a tenant that only works fared beside one abuse, in milliseconds.</summary>
-internal sealed record RoundFigures(string Beside, int Requests, double P50, double P99, double Slowest);
+internal sealed record RoundFigures(string Beside, int Requests, double P50, double P99, double Slowest)
+{
+    /// <summary>Of the abuse.</summary>
+    public IReadOnlyList<AnswerCount> Answers { get; init; } = [];
+
+    /// <summary>Abusive requests of each abuse that came to an end, per second.</summary>
+    public IReadOnlyDictionary<string, double> PerSecond { get; init; } = new Dictionary<string, double>();
+
+    public string Line => string.Create(CultureInfo.InvariantCulture, $"beside {Beside}: p99 {P99:0.0} ms, {string.Join(", ", PerSecond.Select(sent => string.Create(CultureInfo.InvariantCulture, $"{sent.Value:0.#} {sent.Key}")))} a second");
+}
 
 /// <summary>What a run came to: one line to read, one file to keep.</summary>
 internal sealed record AbuseFigures
@@ -23,12 +33,9 @@ internal sealed record AbuseFigures
     public required long MemoryBefore { get; init; }
     public required long MemoryMost { get; init; }
 
-    public required IReadOnlyDictionary<string, long> Answers { get; init; }
     public required IReadOnlyCollection<string> Broken { get; init; }
 
     public RoundFigures Quiet => Rounds[0];
-
-    public RoundFigures Worst => Rounds.Skip(1).MaxBy(round => round.P99)!;
 
     public string Line => string.Create(
         CultureInfo.InvariantCulture,

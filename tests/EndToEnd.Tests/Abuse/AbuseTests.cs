@@ -1,4 +1,4 @@
-using EndToEnd.Tests.Abuse.Abuses;
+using EndToEnd.Tests.Abuse.Abusing;
 using EndToEnd.Tests.Clients;
 using EndToEnd.Tests.Faults;
 using EndToEnd.Tests.Faults.People;
@@ -19,8 +19,8 @@ public sealed class AbuseTests(ITestOutputHelper output)
     /// <summary>So much slower may the slowest hundredth of the working tenant's requests be beside an abuse.</summary>
     private const double MaxSlowdown = 3;
 
-    private static readonly IAbuse[] Abuses =
-        [new DenseRules(), new GivenUpRequests(), new SlowUploads(), new LargePages(), new NegotiationFlood(), new JunkTokens(), new AnonymousFlood(), new GiantFiles()];
+    /// <summary>The name of the only abuse of the run, to look at it alone.</summary>
+    private const string OnlyVariable = "CALENDAR_ABUSE_ONLY";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -28,9 +28,12 @@ public sealed class AbuseTests(ITestOutputHelper output)
     public async Task Whatever_one_tenant_does_another_one_works_on_and_hears_nothing_of_it()
     {
         var settings = RunSettings.Read("CALENDAR_ABUSE", UsualDuration, Environment.GetEnvironmentVariable);
+        var abuses = AbuserProgram.Abuses;
+        var only = Environment.GetEnvironmentVariable(OnlyVariable);
+        IReadOnlyList<string> names = [.. abuses.Select(abuse => abuse.Name).Where(name => string.IsNullOrEmpty(only) || name == only)];
+        Assert.True(names.Count > 0, $"{OnlyVariable} is '{only}'. The abuses are {string.Join(", ", abuses.Select(abuse => abuse.Name))}.");
         var journal = new Journal(output.WriteLine);
-        var tally = new AnswerTally(journal);
-        SampleTenant[] tenants = [new(1, Users: 1) { TokenLifetime = TimeSpan.FromDays(1) }, new(2, Users: Abuses.Length) { TokenLifetime = TimeSpan.FromDays(1) }];
+        SampleTenant[] tenants = [new(1, Users: 1) { TokenLifetime = TimeSpan.FromDays(1) }, new(2, Users: abuses.Count) { TokenLifetime = TimeSpan.FromDays(1) }];
         await using var system = await RunningSystem.StartAsync(web: false, Cancel, (builder, folder) => DirectoryFile.Use(builder, folder, tenants));
         var working = (await system.GetTokenAsync(tenants[0].User(0), Cancel)).Value;
         var abusive = (await system.GetTokenAsync(tenants[1].User(0), Cancel)).Value;
@@ -40,25 +43,25 @@ public sealed class AbuseTests(ITestOutputHelper output)
         await using var abusiveListener = await PushListener.ConnectAsync(system.Api, _ => new(abusive), Cancel);
 
         // Each abuse has a user of its own, so that one user's limit does not end the others.
-        var callers = new Dictionary<IAbuse, AbusiveCaller>();
-        foreach (var (abuse, number) in Abuses.Select((abuse, number) => (abuse, number)))
+        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (abuse, number) in abuses.Select((abuse, number) => (abuse, number)).Where(each => !each.abuse.Anonymous))
         {
-            callers[abuse] = new(system.Api, abuse.Anonymous ? null : (await system.GetTokenAsync(tenants[1].User(number), Cancel)).Value, abuse.Name, tally);
-            await abuse.PrepareAsync(callers[abuse], Cancel);
+            tokens[abuse.Name] = (await system.GetTokenAsync(tenants[1].User(number), Cancel)).Value;
         }
 
+        await using var abusers = await AbuserProcess.StartAsync(new(system.Api, tokens), Cancel);
         await using var memory = new MemoryWatch(await system.ProcessIdOfAsync("calendar-api", Cancel));
-        var slice = settings.Duration / (Abuses.Length + 4);
+        var slice = settings.Duration / (names.Count + 4);
         // What a first request compiles and opens is no part of what is quiet.
-        await RoundAsync(worker, "nothing", [], slice, tally, callers);
-        var rounds = new List<RoundFigures> { await RoundAsync(worker, "nothing", [], slice, tally, callers) };
-        foreach (var abuse in Abuses)
+        await RoundAsync(worker, "nothing", [], slice, abusers, journal);
+        var rounds = new List<RoundFigures> { await RoundAsync(worker, "nothing", [], slice, abusers, journal) };
+        foreach (var name in names)
         {
-            rounds.Add(await RoundAsync(worker, abuse.Name, [abuse], slice, tally, callers));
-            journal.Note($"-- beside {abuse.Name}: p99 {rounds[^1].P99:0.0} ms (quiet {rounds[0].P99:0.0} ms), API at most {memory.Most} MB so far");
+            rounds.Add(await RoundAsync(worker, name, [name], slice, abusers, journal));
+            journal.Note($"-- {rounds[^1].Line} (quiet {rounds[0].P99:0.0} ms), API at most {memory.Most} MB so far");
         }
 
-        rounds.Add(await RoundAsync(worker, "all of them", Abuses, 2 * slice, tally, callers));
+        rounds.Add(await RoundAsync(worker, "all of them", names, 2 * slice, abusers, journal));
         await CheckAsync(system, worker, listener, abusiveListener, working, abusive, journal);
         var figures = new AbuseFigures
         {
@@ -68,19 +71,13 @@ public sealed class AbuseTests(ITestOutputHelper output)
             PushesHeard = listener.Pushes.Count,
             MemoryBefore = memory.Before,
             MemoryMost = memory.Most,
-            Answers = tally.Counts,
             Broken = journal.Violations,
         };
         output.WriteLine($"{figures.Line} ({figures.Save(settings.IsLong ? "long" : "short")})");
-        foreach (var caller in callers.Values)
-        {
-            caller.Dispose();
-        }
-
         Assert.Empty(figures.Broken);
         Assert.True(figures.MemoryMost < MaxMemory, figures.Line);
         // Or nothing was tested.
-        Assert.All(Abuses, abuse => Assert.Contains(figures.Answers.Keys, answer => answer.StartsWith(abuse.Name, StringComparison.Ordinal)));
+        Assert.All(names, name => Assert.True(figures.Rounds[^1].PerSecond[name] > 0, figures.Line));
         Assert.True(figures.WritesAcknowledged > 100, figures.Line);
         // Only then has the machine nothing else to do.
         if (settings.IsLong)
@@ -89,15 +86,23 @@ public sealed class AbuseTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<RoundFigures> RoundAsync(
-        WorkingTenant worker, string name, IReadOnlyList<IAbuse> abuses, TimeSpan duration, AnswerTally tally, Dictionary<IAbuse, AbusiveCaller> callers)
+    private static async Task<RoundFigures> RoundAsync(WorkingTenant worker, string beside, IReadOnlyList<string> abuses, TimeSpan duration, AbuserProcess abusers, Journal journal)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await abusers.BeginAsync(abuses, Cancel);
         over.CancelAfter(duration);
-        var abusing = Task.WhenAll(abuses.Select(abuse => abuse.RunAsync(callers[abuse], tally, over.Token)));
-        var round = await worker.WorkAsync(name, over.Token, Cancel);
-        await abusing.WaitAsync(RunningSystem.Patience, Cancel);
-        return round;
+        var round = await worker.WorkAsync(beside, over.Token, Cancel);
+        var report = await abusers.EndAsync(Cancel).WaitAsync(RunningSystem.Patience, Cancel);
+        foreach (var promise in report.Broken)
+        {
+            journal.Broken(promise);
+        }
+
+        return round with
+        {
+            Answers = report.Answers,
+            PerSecond = abuses.ToDictionary(name => name, name => report.Answers.Where(answer => answer.Abuse == name).Sum(answer => answer.Count) / duration.TotalSeconds),
+        };
     }
 
     /// <summary>Everything that was acknowledged is there and was pushed, and neither tenant heard of the other.</summary>

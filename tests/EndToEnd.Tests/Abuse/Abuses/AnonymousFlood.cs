@@ -1,3 +1,5 @@
+using EndToEnd.Tests.Abuse.Abusing;
+
 namespace EndToEnd.Tests.Abuse.Abuses;
 
 /// <summary>What can be asked for without a token, without end.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using EndToEnd.Tests.Abuse.Abusing;
 
 namespace EndToEnd.Tests.Abuse.Abuses;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using EndToEnd.Tests.Abuse.Abusing;
 
 namespace EndToEnd.Tests.Abuse.Abuses;
 

@@ -1,3 +1,5 @@
+using EndToEnd.Tests.Abuse.Abusing;
+
 namespace EndToEnd.Tests.Abuse.Abuses;
 
 /// <summary>Sixteen requests that cost much, given up by their caller before they can be answered.</summary>

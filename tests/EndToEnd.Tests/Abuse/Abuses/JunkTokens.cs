@@ -1,4 +1,5 @@
 using System.Net;
+using EndToEnd.Tests.Abuse.Abusing;
 
 namespace EndToEnd.Tests.Abuse.Abuses;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using EndToEnd.Tests.Abuse.Abusing;
 
 namespace EndToEnd.Tests.Abuse.Abuses;
 

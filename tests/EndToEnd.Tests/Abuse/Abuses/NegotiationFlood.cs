@@ -1,3 +1,5 @@
+using EndToEnd.Tests.Abuse.Abusing;
+
 namespace EndToEnd.Tests.Abuse.Abuses;
 
 /// <summary>One user who negotiates without end.</summary>

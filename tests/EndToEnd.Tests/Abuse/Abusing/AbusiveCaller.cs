@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using EndToEnd.Tests.Hosting;
 
-namespace EndToEnd.Tests.Abuse;
+namespace EndToEnd.Tests.Abuse.Abusing;
 
 /// <summary>Somebody who sends what the API should not be sent, and counts the answers.</summary>
 internal sealed class AbusiveCaller : IDisposable

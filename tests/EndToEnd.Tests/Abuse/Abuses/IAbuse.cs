@@ -1,4 +1,6 @@
-namespace EndToEnd.Tests.Abuse;
+using EndToEnd.Tests.Abuse.Abusing;
+
+namespace EndToEnd.Tests.Abuse.Abuses;
 
 /// <summary>One way to use up what is for all.</summary>
 internal interface IAbuse
