@@ -8,6 +8,7 @@ namespace TeamCalendars.People;
 /// <summary>
 /// Finds the person of the directory that a text means: an assignee from before there was a directory, or an ATTENDEE of a calendar file. The address counts first, then the exact name.
 /// Whoever is not found becomes a contact, with an id that is made from the tenant and the text, so that a repetition makes the same contact.
+/// It does not learn the contacts that it makes: what a text means must not depend on the order of the texts.
 /// </summary>
 public sealed class PersonMatching
 {
@@ -39,19 +40,23 @@ public sealed class PersonMatching
         : null;
 
     /// <returns>The entry that the text means, and its content if it is to be added to the directory; null when no name can be made of the text.</returns>
-    public (PersonId Id, PersonContent? Added)? Match(string text)
+    public (PersonId Id, PersonContent? Added)? Match(PersonText text)
     {
-        if (Find(text, text) is { } found)
+        if (Find(text.Text, text.Name ?? text.Text) is { } found)
         {
             return (found, null);
         }
 
-        return PersonRules.NameFrom(text) is { } name
-            ? (IdOf(text), new PersonContent { Sort = PersonSort.Contact, DisplayName = name, Address = PersonRules.IsAddress(text) && text.Length <= PersonRules.MaxAddress ? text : null })
-            : null;
+        if ((PersonRules.NameFrom(text.Name) ?? PersonRules.NameFrom(text.Text)) is not { } name)
+        {
+            return null;
+        }
+
+        var contact = new PersonContent { Sort = PersonSort.Contact, DisplayName = name, Address = text.Text };
+        return (IdOf(text.Text), PersonRules.Check(contact).Count == 0 ? contact : contact with { Address = null });
     }
 
     /// <summary>22 characters of base64url have 132 bits: two texts do not get the same id.</summary>
     private PersonId IdOf(string text) =>
-        PersonId.Parse("contact-" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\n{text}")))[..22]);
+        PersonId.Parse("contact-" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\n{(PersonRules.IsAddress(text) ? text.ToLowerInvariant() : text)}")))[..22]);
 }

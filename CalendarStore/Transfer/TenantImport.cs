@@ -58,6 +58,16 @@ public static class TenantImport
             BatchesAsync(reader, store, tenant, context, progress, cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallelBatches, CancellationToken = cancellationToken },
             async (batch, stop) => await WriteAsync(store, tenant, batch, context, stop));
+        if (reader.HasUnmatchedAssignees)
+        {
+            // Now that the directory of the file is there.
+            await Patiently(async () =>
+            {
+                await new AssigneeMigration(store, tenant).RunAsync(cancellationToken);
+                return true;
+            }, cancellationToken);
+        }
+
         return reader.Digest.Report();
     }
 
