@@ -16,8 +16,8 @@ internal sealed class TransferReader(Stream source, EntityKinds kinds) : IDispos
     private EntityKey? parent;
     private EntityKey? child;
 
-    /// <summary>Whether an event names somebody by a text, as an export of an older version does.</summary>
-    public bool HasUnmatchedAssignees { get; private set; }
+    /// <summary>How many events name somebody by a text, as those of an older version do.</summary>
+    public int EventsWithTexts { get; private set; }
 
     /// <summary>Of the items so far.</summary>
     public ContentDigest Digest { get; } = new(kinds);
@@ -32,7 +32,7 @@ internal sealed class TransferReader(Stream source, EntityKinds kinds) : IDispos
             if (Parse(text) is var (key, content))
             {
                 Digest.Add(key, content);
-                HasUnmatchedAssignees |= content is EventContent item && AssigneeMatching.IsNeeded(item);
+                EventsWithTexts += content is EventContent item && AssigneeMatching.IsNeeded(item) ? 1 : 0;
                 yield return (key, content);
             }
         }
