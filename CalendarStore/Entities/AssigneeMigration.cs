@@ -25,7 +25,7 @@ internal sealed class AssigneeMigration(IEntityStore store, TenantId tenant)
         do
         {
             changed = false;
-            await foreach (var calendar in AllAsync(CalendarKind.Instance, "", cancellationToken))
+            await foreach (var calendar in store.AllAsync(tenant, CalendarKind.Instance, "", cancellationToken))
             {
                 changed |= !await RunAsync(calendar.Key, cancellationToken);
             }
@@ -38,7 +38,7 @@ internal sealed class AssigneeMigration(IEntityStore store, TenantId tenant)
     {
         var (whole, weight) = (true, 0);
         var step = new List<Migrated>();
-        await foreach (var item in AllAsync(EventKind.Instance, calendar.Id, cancellationToken))
+        await foreach (var item in store.AllAsync(tenant, EventKind.Instance, calendar.Id, cancellationToken))
         {
             if (!AssigneeMatching.IsNeeded((EventContent)item.Content))
             {
@@ -65,7 +65,7 @@ internal sealed class AssigneeMigration(IEntityStore store, TenantId tenant)
         if (directory is null)
         {
             var people = new List<Person>();
-            await foreach (var person in AllAsync(PersonKind.Instance, "", cancellationToken))
+            await foreach (var person in store.AllAsync(tenant, PersonKind.Instance, "", cancellationToken))
             {
                 people.Add(PersonKind.Instance.ItemOf(person));
             }
@@ -115,24 +115,6 @@ internal sealed class AssigneeMigration(IEntityStore store, TenantId tenant)
         }
 
         return outcome;
-    }
-
-    private async IAsyncEnumerable<Entity> AllAsync(
-        EntityKind kind, string parent, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? after = null;
-        do
-        {
-            // A parent that was deleted meanwhile has nothing any more.
-            var page = await store.ListAsync(tenant, kind, parent, window: null, after, StoreLimits.MaxPageSize, cancellationToken);
-            foreach (var item in page?.Items ?? [])
-            {
-                yield return item;
-            }
-
-            after = page?.Next;
-        }
-        while (after is not null);
     }
 
     private enum Outcome

@@ -34,7 +34,7 @@ import { CalendarGrid } from '@/features/grid/CalendarGrid';
 import { gridEvents, unassigned } from '@/features/grid/gridEvents';
 import { Toolbar } from '@/features/grid/Toolbar';
 import { UserMenu } from '@/features/session/UserMenu';
-import { plain } from '@/ui/text';
+import { plain, shownName } from '@/ui/text';
 import { Sidebar } from '@/features/sidebar/Sidebar';
 import { ConnectionBadge } from '@/features/status/ConnectionBadge';
 import { Notices } from '@/features/status/Notices';
@@ -76,7 +76,7 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
   const rows = useMemo(() => {
     const assigned = new Set([...events.values()].flatMap((event) => event.assignees));
     assigned.delete(account.userId);
-    const others = [...assigned].map((id) => ({ id, name: plain(nameOf(directory, id)) }));
+    const others = [...assigned].map((id) => ({ id, name: shownName(nameOf(directory, id)) }));
     others.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
     const self = directory.has(account.userId) ? [{ id: account.userId, name: plain(`${account.name} (you)`) }] : [];
     return JSON.stringify([...self, ...others, { id: unassigned, name: 'Unassigned' }]);

@@ -1,20 +1,14 @@
 import type { Person } from '@calendar-realtime/realtime';
-import { shownName } from '@/ui/text';
 
 /** The people and resources of the tenant's directory, by id. */
 export type Directory = ReadonlyMap<string, Person>;
 
-/** The name of a person, as it is shown. Events keep the id of a person who was deleted from the directory. */
+/** The name of a person. Events keep the id of a person who was deleted from the directory. */
 export function nameOf(directory: Directory, id: string): string {
-  const person = directory.get(id);
-  return person === undefined ? 'Former person' : shownName(person.displayName);
+  return directory.get(id)?.displayName ?? 'Former person';
 }
 
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Whether the text begins the name, a word in it, or the address. Case and accents make no difference. */
 function begins(person: Person, text: string): boolean {

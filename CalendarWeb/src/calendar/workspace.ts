@@ -187,7 +187,11 @@ export class Workspace {
 
   /** Adds somebody without an account to the directory. A text that looks like an address is also the address. */
   async addContact(name: string): Promise<Person> {
-    const content = { sort: 'contact', displayName: name, ...(/^[^@\s]+@[^@\s]+$/.test(name) && { address: name }) } as const;
+    const content = {
+      sort: 'contact',
+      displayName: name,
+      ...(/^[^@\s]+@[^@\s]+$/.test(name) && { address: name }),
+    } as const;
     const { item, position } = await this.api.putPerson(newId(), content, 'nothing');
     this.wrote(position, () => ({ calendars: [], events: [], people: [item] }));
     return item;

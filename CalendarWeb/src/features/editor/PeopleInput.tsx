@@ -104,10 +104,10 @@ export function PeopleInput({ id, value, directory, onChange, onAdd }: Props) {
     <span className="people-input">
       {value.map((person) => (
         <span key={person} className="chip" data-testid="editor-assignee" data-person-id={person}>
-          <UserText>{nameOf(directory, person)}</UserText>
+          <UserText>{shownName(nameOf(directory, person))}</UserText>
           <button
             type="button"
-            aria-label={`Remove ${isolated(nameOf(directory, person))}`}
+            aria-label={`Remove ${isolated(shownName(nameOf(directory, person)))}`}
             onClick={() => onChange((people) => people.filter((other) => other !== person))}
           >
             ×

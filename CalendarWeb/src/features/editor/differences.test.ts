@@ -20,7 +20,9 @@ describe('Two versions of an event', () => {
   test('differ in the changed parts, and the side that changed a part is proposed', () => {
     const mine = { ...base, title: 'Design review', location: 'Room 5' };
     const theirs = { ...base, title: 'Review!', start: '2026-11-23T09:30:00', end: '2026-11-23T10:30:00' };
-    expect(differences(base, mine, theirs, directory).map(({ part, clash, proposed }) => [part, clash, proposed])).toEqual([
+    expect(
+      differences(base, mine, theirs, directory).map(({ part, clash, proposed }) => [part, clash, proposed]),
+    ).toEqual([
       ['title', true, 'mine'],
       ['when', false, 'theirs'],
       ['location', false, 'mine'],
@@ -41,7 +43,11 @@ describe('Two versions of an event', () => {
 
   test('name people as the directory does, and somebody who was deleted from it as a former person', () => {
     expect(differences(base, { ...base, assignees: ['lee', 'adele'] }, base, directory)).toMatchObject([
-      { part: 'assignees', mine: '\u2068Former person\u2069, \u2068Adele Vance\u2069', theirs: '\u2068Adele Vance\u2069' },
+      {
+        part: 'assignees',
+        mine: '\u2068Former person\u2069, \u2068Adele Vance\u2069',
+        theirs: '\u2068Adele Vance\u2069',
+      },
     ]);
   });
 

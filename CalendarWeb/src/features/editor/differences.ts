@@ -4,7 +4,7 @@ import { nameOf } from '@/calendar/people';
 import { describeRepetition, repetitionOf } from '@/calendar/recurrence';
 import { addDays } from '@/calendar/time';
 import { zoneOf } from '@/calendar/zone';
-import { isolated, shownTitle } from '@/ui/text';
+import { isolated, shownName, shownTitle } from '@/ui/text';
 
 /** The parts that can be chosen separately when two people changed the same event. Start and end are one part, because half of each makes no sense. */
 const parts = {
@@ -63,7 +63,7 @@ function describe(content: EventContent, part: Part, directory: Directory): stri
     case 'title':
       return shownTitle(content.title);
     case 'assignees':
-      return content.assignees.map((person) => isolated(nameOf(directory, person))).join(', ') || '–';
+      return content.assignees.map((person) => isolated(shownName(nameOf(directory, person)))).join(', ') || '–';
     case 'color':
       return content.color ?? 'The calendar’s';
     default:
