@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using NodaTime.Text;
 using TeamCalendars.People;
 
@@ -72,7 +73,7 @@ internal sealed record StoredEvent
         Category = Category,
         Color = Color,
         Assignees = [.. (People ?? []).Select(PersonId.Parse)],
-        UnmatchedAssignees = [.. (Assignees ?? []).Select(text => new PersonText(text))],
+        UnmatchedAssignees = [.. (Assignees ?? []).Select(text => new PersonText(text ?? throw new JsonException("An assignee is null.")))],
         Recurrence = Recurrence?.ToRecurrence(),
         Uid = Uid,
         RecurrenceId = RecurrenceId,

@@ -45,7 +45,11 @@ internal sealed class AssigneeMigration(IEntityStore store, TenantId tenant)
                 continue;
             }
 
-            var migrated = await MatchAsync(item, cancellationToken);
+            if (await MatchAsync(item, cancellationToken) is not { } migrated)
+            {
+                continue;
+            }
+
             if (step.Count > 0 && weight + migrated.Weight > MaxWrites)
             {
                 whole &= await WriteAsync(calendar, step, cancellationToken);
@@ -60,7 +64,8 @@ internal sealed class AssigneeMigration(IEntityStore store, TenantId tenant)
         return (step.Count == 0 || await WriteAsync(calendar, step, cancellationToken)) && whole;
     }
 
-    private async Task<Migrated> MatchAsync(Entity item, CancellationToken cancellationToken)
+    /// <returns>Null for an event that can be read and not written again, such as one in an unknown zone: it stays as it is, and does not keep the others from being migrated.</returns>
+    private async Task<Migrated?> MatchAsync(Entity item, CancellationToken cancellationToken)
     {
         if (directory is null)
         {
@@ -74,8 +79,15 @@ internal sealed class AssigneeMigration(IEntityStore store, TenantId tenant)
         }
 
         var added = new Dictionary<PersonId, PersonContent>();
-        var content = AssigneeMatching.Match((EventContent)item.Content, directory, added);
-        return new Migrated(item, EventKind.Instance.Prepare(content), [.. added.Select(person => (person.Key, person.Value))]);
+        try
+        {
+            var content = EventKind.Instance.Prepare(AssigneeMatching.Match((EventContent)item.Content, directory, added));
+            return new Migrated(item, content, [.. added.Select(person => (person.Key, person.Value))]);
+        }
+        catch (Exception exception) when (exception is TimeZoneNotFoundException || UnreadableEntityException.IsReason(exception))
+        {
+            return null;
+        }
     }
 
     private async Task<bool> WriteAsync(EntityKey calendar, IReadOnlyList<Migrated> step, CancellationToken cancellationToken)

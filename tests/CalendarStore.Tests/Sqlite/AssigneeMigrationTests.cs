@@ -48,6 +48,25 @@ public sealed class AssigneeMigrationTests : IDisposable
         Assert.Equal("BBBBBBBB222242228222222222222222", session.Scalar("SELECT group_concat(hex(tenant)) FROM assignee_texts"));
     }
 
+    [Theory]
+    [InlineData("No/Zone", "\"Lee\"")]
+    [InlineData("Europe/Berlin", "null")]
+    [InlineData("Europe/Berlin", "\"\u200B\"")]
+    public async Task An_event_that_cannot_be_migrated_does_not_keep_the_others_from_it(string zone, string assignee)
+    {
+        using (var session = new SqliteSession(new(file.ConnectionString + ";Pooling=false"), readOnly: false))
+        {
+            session.Execute(
+                "INSERT INTO entities SELECT tenant, kind, parent, 'broken', 3, etag, at, by, span_start, span_end, $content FROM entities WHERE kind = 'event' AND id = 'e' AND hex(tenant) LIKE 'BB%'",
+                ("$content", $$"""{"title":"x","start":"2026-11-23T09:00:00","end":"2026-11-23T09:15:00","timeZone":"{{zone}}","assignees":[{{assignee}}]}"""));
+        }
+
+        await using var connection = Open();
+
+        Assert.Equal(2, (await connection.Store.FindEventAsync(Sample.Fabrikam, Sample.Team, Sample.Id("e"), Stop))!.Content.Assignees.Length);
+        await connection.Store.GetPositionAsync(Sample.Fabrikam, Stop);
+    }
+
     [Fact]
     public async Task Two_processes_migrate_a_tenant_together()
     {
