@@ -24,15 +24,16 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
 {
     private readonly IStoreBackEnd backEnd;
 
-    private CalendarStoreConnection(IStoreBackEnd backEnd)
+    private CalendarStoreConnection(IStoreBackEnd backEnd, bool readOnly)
     {
         this.backEnd = backEnd;
-        Store = new EntityCalendarStore(backEnd.Entities);
+        Entities = readOnly ? backEnd.Entities : new MigratingEntityStore(backEnd.Entities);
+        Store = new EntityCalendarStore(Entities);
     }
 
     public ICalendarStore Store { get; }
     public IChangeFeed Feed => backEnd.Feed;
-    internal IEntityStore Entities => backEnd.Entities;
+    internal IEntityStore Entities { get; }
 
     /// <summary>Opens the store that the connection string names, creates it when it is new, and brings its schema up to date.</summary>
     /// <param name="connectionString">
@@ -77,7 +78,7 @@ public sealed class CalendarStoreConnection : IAsyncDisposable
             ConnectionStringShape.Kind.CosmosDb => CosmosBackEnd.Create(CosmosAddress.Parse(connectionString), client, readOnly, kinds, limits, time, loggerFactory, committed),
             _ => throw new ArgumentException(
                 "The connection string is of no known store. Use 'Data Source=<file>', or the address of an Azure Cosmos DB account.", nameof(connectionString)),
-        });
+        }, readOnly);
     }
 
     /// <summary>Returns when the store can be used.</summary>

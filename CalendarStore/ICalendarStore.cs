@@ -26,6 +26,8 @@ namespace CalendarStore;
 /// <item>A bulk write is atomic per call (of a call that is larger than the store can write in one step, each part is), keeps the given order, and reports a result per item.</item>
 /// <item>A write that would take the tenant beyond one of its <see cref="TenantLimits"/> is <see cref="WriteResult{T}.LimitReached"/>. A deletion, and a write that makes an item no larger, is not.</item>
 /// <item>A bulk write merges: the master, the overrides and the cancellations of a series make the same series in whatever calls and order they come.</item>
+/// <item>An event that is written for somebody who is not in the directory, and for whom it was not before, is <see cref="WriteResult{T}.Invalid"/>; that is decided in the step of the write.
+/// Deleting a person changes no event: events keep the id.</item>
 /// </list>
 /// </summary>
 public interface ICalendarStore
@@ -63,9 +65,11 @@ public interface ICalendarStore
     /// Writes up to <see cref="StoreLimits.MaxBulkSize"/> events of one calendar; for imports. Events of one UID are merged with what is stored of it:
     /// of the master and of each override the one with the highest SEQUENCE counts, and the last written of those with the same. The order of the calls makes no difference otherwise.
     /// </summary>
+    /// <param name="people">Contacts that the directory may lack. Those that a written event is for are added to it in the same step. Nobody else that events are for is looked up.</param>
     /// <returns>One result per item, in order: <see cref="WriteResult{T}.Conflict"/> for one that is older than what is stored. Null when there is no such calendar.</returns>
     Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
-        TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken);
+        TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, IReadOnlyCollection<(PersonId Id, PersonContent Content)> people,
+        WriteContext context, CancellationToken cancellationToken);
 
     Task<Person?> FindPersonAsync(TenantId tenant, PersonId id, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TeamCalendars.Entities;
+using TeamCalendars.People;
 
 namespace TeamCalendars.Events;
 
@@ -23,8 +24,14 @@ public sealed record EventContent : EntityContent
     /// <summary><c>#rrggbb</c>, lower case; when absent the calendar's.</summary>
     public string? Color { get; init; }
 
-    /// <summary>Who it is for: up to 50 user principal names or free names, each 1 to 254 characters, without duplicates.</summary>
-    public ImmutableArray<string> Assignees { get; init; } = [];
+    /// <summary>Who it is for: up to 50 people of the tenant's directory, each once. The id of a person who was deleted stays.</summary>
+    public ImmutableArray<PersonId> Assignees { get; init; } = [];
+
+    /// <summary>
+    /// Whom it is for besides, as texts that are still to be matched with the directory (<see cref="AssigneeMatching"/>): of a calendar file, of an export of an older version,
+    /// or of an event that an older version stored.
+    /// </summary>
+    internal ImmutableArray<PersonText> UnmatchedAssignees { get; init; } = [];
 
     /// <summary>Null for an event that happens once.</summary>
     public Recurrence? Recurrence { get; init; }
@@ -54,6 +61,7 @@ public sealed record EventContent : EntityContent
         && Category == other.Category
         && Color == other.Color
         && Assignees.SequenceEqual(other.Assignees)
+        && UnmatchedAssignees.SequenceEqual(other.UnmatchedAssignees)
         && Recurrence == other.Recurrence
         && Uid == other.Uid
         && RecurrenceId == other.RecurrenceId

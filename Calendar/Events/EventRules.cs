@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using TeamCalendars.People;
 using TeamCalendars.Recurrences;
 using TeamCalendars.Rules;
 
@@ -13,7 +14,10 @@ public static class EventRules
     public const int MaxLocation = 500;
     public const int MaxCategory = 64;
     public const int MaxAssignees = 50;
-    public const int MaxAssignee = 254;
+
+    /// <summary>The longest name or address of somebody who is still to be matched with the directory.</summary>
+    internal const int MaxUnmatchedAssignee = 254;
+
     public const int MaxUid = 1_000;
 
     /// <summary>Years outside would overflow somewhere between a client, a zone and a rule; no calendar needs them.</summary>
@@ -50,23 +54,38 @@ public static class EventRules
         return violations;
     }
 
+    /// <summary>The assignees that are not in the directory. Those that the stored event has already may stay, because a person who is assigned somewhere can be deleted.</summary>
+    /// <param name="stored">Null for a new event.</param>
+    internal static IReadOnlyList<RuleViolation> CheckDirectory(EventContent content, EventContent? stored, Func<PersonId, bool> isInDirectory) =>
+    [
+        .. content.Assignees.Index()
+            .Where(assignee => stored?.Assignees.Contains(assignee.Item) != true && !isInDirectory(assignee.Item))
+            .Select(assignee => new RuleViolation(FieldOfAssignee(assignee.Index), "Is nobody of the directory.")),
+    ];
+
+    private static string FieldOfAssignee(int index) => string.Create(CultureInfo.InvariantCulture, $"assignees[{index}]");
+
     private static void CheckAssignees(List<RuleViolation> violations, EventContent content)
     {
-        if (content.Assignees.Length > MaxAssignees)
+        var number = content.Assignees.Length + content.UnmatchedAssignees.Length;
+        if (number > MaxAssignees)
         {
-            violations.Add(new RuleViolation("assignees", string.Create(CultureInfo.InvariantCulture, $"Must be at most {MaxAssignees}, are {content.Assignees.Length}.")));
+            violations.Add(new RuleViolation("assignees", string.Create(CultureInfo.InvariantCulture, $"Must be at most {MaxAssignees}, are {number}.")));
             return;
         }
 
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<PersonId>();
         for (var i = 0; i < content.Assignees.Length; i++)
         {
-            var field = string.Create(CultureInfo.InvariantCulture, $"assignees[{i}]");
-            TextRules.Required(violations, field, content.Assignees[i], MaxAssignee);
-            if (content.Assignees[i] is { } assignee && !seen.Add(assignee))
+            if (!seen.Add(content.Assignees[i]))
             {
-                violations.Add(new RuleViolation(field, "Is there twice."));
+                violations.Add(new RuleViolation(FieldOfAssignee(i), "Is there twice."));
             }
+        }
+
+        foreach (var unmatched in content.UnmatchedAssignees)
+        {
+            TextRules.Required(violations, "assignees", unmatched.Text, MaxUnmatchedAssignee);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using NodaTime.Text;
+using TeamCalendars.People;
 
 namespace TeamCalendars.Events;
 
@@ -15,7 +17,13 @@ internal sealed record StoredEvent
     public string? TimeZoneRules { get; init; }
     public string? Category { get; init; }
     public string? Color { get; init; }
+
+    /// <summary>Ids of people.</summary>
+    public ImmutableArray<string>? People { get; init; }
+
+    /// <summary>Names and addresses that are not matched with the directory. Older versions wrote them.</summary>
     public ImmutableArray<string>? Assignees { get; init; }
+
     public StoredRecurrence? Recurrence { get; init; }
     public string? Uid { get; init; }
     public string? RecurrenceId { get; init; }
@@ -41,7 +49,8 @@ internal sealed record StoredEvent
             TimeZoneRules = (content.Time as EventTime.Zoned)?.Rules?.Text,
             Category = content.Category,
             Color = content.Color,
-            Assignees = content.Assignees.IsDefaultOrEmpty ? null : content.Assignees,
+            People = content.Assignees.IsDefaultOrEmpty ? null : [.. content.Assignees.Select(person => person.Value)],
+            Assignees = content.UnmatchedAssignees.IsEmpty ? null : [.. content.UnmatchedAssignees.Select(person => person.Text)],
             Recurrence = content.Recurrence is { } recurrence ? StoredRecurrence.From(recurrence) : null,
             Uid = content.Uid,
             RecurrenceId = content.RecurrenceId,
@@ -63,7 +72,8 @@ internal sealed record StoredEvent
             },
         Category = Category,
         Color = Color,
-        Assignees = Assignees ?? [],
+        Assignees = [.. (People ?? []).Select(PersonId.Parse)],
+        UnmatchedAssignees = [.. (Assignees ?? []).Select(text => new PersonText(text ?? throw new JsonException("An assignee is null.")))],
         Recurrence = Recurrence?.ToRecurrence(),
         Uid = Uid,
         RecurrenceId = RecurrenceId,

@@ -8,7 +8,7 @@ internal sealed class PersonKind() : EntityKind<Person, PersonContent, StoredPer
 {
     public static PersonKind Instance { get; } = new();
 
-    public override int? MostPerTenant(TenantLimits limits) => PersonRules.MostPerTenant;
+    public override int? MostPerTenant(TenantLimits limits) => limits.People;
 
     public static EntityKey Key(PersonId id) => new(Instance, id.Value);
 

@@ -1,3 +1,4 @@
+using TeamCalendars.Rules;
 using TeamCalendars.Tenants;
 
 namespace TeamCalendars.Writes;
@@ -30,6 +31,9 @@ public abstract record WriteResult<T>
     /// <summary>A create under the id of a deleted item: a late repetition of an old request must not bring it back.</summary>
     public sealed record Gone : WriteResult<T>;
 
+    /// <summary>The content does not fit what is stored elsewhere, such as an event for a person who is not in the directory. Nothing was written.</summary>
+    public sealed record Invalid(IReadOnlyList<RuleViolation> Violations) : WriteResult<T>;
+
     /// <summary>The tenant is at a limit (<paramref name="Limit"/> says which); nothing was written.</summary>
     public sealed record LimitReached(string Limit) : WriteResult<T>;
 
@@ -42,6 +46,7 @@ public abstract record WriteResult<T>
         NotFound => new WriteResult<TOther>.NotFound(),
         Unreadable unreadable => new WriteResult<TOther>.Unreadable(unreadable.ETag),
         Gone => new WriteResult<TOther>.Gone(),
+        Invalid invalid => new WriteResult<TOther>.Invalid(invalid.Violations),
         LimitReached limit => new WriteResult<TOther>.LimitReached(limit.Limit),
         _ => throw new InvalidOperationException($"'{this}' is no result of a write."),
     })) with

@@ -1,5 +1,6 @@
 using CalendarApi.Authentication;
 using CalendarApi.Calendars;
+using CalendarApi.People;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarStore;
@@ -8,6 +9,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using TeamCalendars.Calendars;
 using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.People;
 using TeamCalendars.Writes;
 
 namespace CalendarApi.Demo;
@@ -26,12 +28,12 @@ internal static class DemoEndpoint
         }
 
         routes.MapPost("/api/demo", Add)
-            .WithName("AddDemo").WithSummary("Adds two sample calendars with events around this week. Calling it again adds nothing; deleted items stay deleted.").WithTags("Demo")
+            .WithName("AddDemo").WithSummary("Adds the sample users and two calendars with events around this week. Calling it again adds nothing; deleted items stay deleted.").WithTags("Demo")
             .RequireAuthorization(Scopes.Write).WithProblems(ProblemTypes.LimitReached);
     }
 
     private static async Task<Results<Ok<CalendarsJson>, ProblemHttpResult>> Add(
-        Caller caller, ICalendarStore store, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        Caller caller, ICalendarStore store, PeopleRecorder recorder, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         var create = new WriteCondition.Create();
         var writing = caller.Writing();
@@ -46,7 +48,8 @@ internal static class DemoEndpoint
 
         // Single creates instead of an import, so that an event that a user moved or deleted is not changed.
         var today = time.GetUtcNow().ToInstant().InZone(DateTimeZoneProviders.Tzdb[DemoWeek.Zone]).Date;
-        foreach (var (id, content) in DemoWeek.Around(today, context.User.FindFirst(ClaimNames.UserPrincipalName)?.Value ?? "You"))
+        var people = await AddPeopleAsync(caller, recorder, context, cancellationToken);
+        foreach (var (id, content) in DemoWeek.Around(today, PersonId.OfAccount(caller.ObjectId), people))
         {
             await store.PutEventAsync(caller.Tenant, Team, EventId.Parse(id), content, create, writing, cancellationToken);
         }
@@ -59,6 +62,21 @@ internal static class DemoEndpoint
         context.KnowPosition(await store.GetPositionAsync(caller.Tenant, cancellationToken));
         var all = await store.ListCalendarsAsync(caller.Tenant, cancellationToken);
         return TypedResults.Ok(new CalendarsJson([.. all.Where(calendar => calendar.Id == Team || calendar.Id == Holidays).Select(CalendarJson.From)]));
+    }
+
+    /// <summary>The caller and the sample users of the tenant, who may not have signed in yet.</summary>
+    /// <returns>The caller's colleagues.</returns>
+    private static async Task<IReadOnlyList<PersonId>> AddPeopleAsync(Caller caller, PeopleRecorder recorder, HttpContext context, CancellationToken cancellationToken)
+    {
+        var address = context.User.FindFirst(ClaimNames.UserPrincipalName)?.Value;
+        var self = SeenAccount.From(caller.Tenant, caller.ObjectId, context.User.FindFirst(ClaimNames.Name)?.Value ?? address ?? "You", address);
+        var others = SampleUsers.Of(caller.Tenant).Where(user => user.ObjectId != caller.ObjectId).ToList();
+        foreach (var account in others.Prepend(self).OfType<SeenAccount>())
+        {
+            await recorder.RecordAsync(account, cancellationToken);
+        }
+
+        return [.. others.Select(user => user.Id)];
     }
 
     private static IEnumerable<(CalendarId Id, CalendarContent Content)> Calendars() =>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CalendarApi.Bodies;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 
 namespace CalendarApi.Events;
 
@@ -42,7 +44,7 @@ internal sealed record EventBody
         }
 
         var time = EventTimeText.Read(AllDay ?? false, Start, End, TimeZone, errors);
-        var assignees = TextList.Read("assignees", Assignees, errors);
+        var assignees = ReadAssignees(errors);
         var recurrence = Recurrence?.Read(errors);
         if (Title is null || time is null || errors.Any)
         {
@@ -66,5 +68,23 @@ internal sealed record EventBody
         };
         errors.Add(EventRules.Check(content));
         return errors.Any ? null : content;
+    }
+
+    private ImmutableArray<PersonId> ReadAssignees(FieldErrors errors)
+    {
+        var people = new List<PersonId>();
+        foreach (var (index, text) in TextList.Read("assignees", Assignees, errors).Index())
+        {
+            if (PersonId.TryParse(text, out var id))
+            {
+                people.Add(id);
+            }
+            else
+            {
+                errors.Add($"assignees[{index}]", "must be the id of a person of the directory");
+            }
+        }
+
+        return [.. people];
     }
 }

@@ -17,7 +17,7 @@ namespace CalendarApi.Events;
 /// <param name="TimeZone">The IANA zone of start and end; absent for all-day events.</param>
 /// <param name="Category">Up to 64 characters.</param>
 /// <param name="Color"><c>#rrggbb</c>; if absent, the calendar's color applies.</param>
-/// <param name="Assignees">The people that the event is for.</param>
+/// <param name="Assignees">The ids of the people and resources of the directory that the event is for. The id of a person who was deleted stays until somebody removes it.</param>
 /// <param name="Recurrence">The recurrence of a series; absent for a single event.</param>
 /// <param name="Uid">The iCalendar UID of an imported event.</param>
 /// <param name="RecurrenceId">For an override: the original start of the occurrence that it replaces. With a recurrence it replaces that occurrence and all later ones.</param>
@@ -80,7 +80,7 @@ internal sealed record EventJson(
             zone,
             content.Category,
             content.Color,
-            content.Assignees,
+            [.. content.Assignees.Select(person => person.Value)],
             RecurrenceJson.From(content.Recurrence),
             content.Uid,
             content.RecurrenceId,

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using CalendarApi.Answers;
 using CalendarApi.Limits;
+using CalendarApi.People;
 using CalendarStore;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
@@ -46,7 +47,7 @@ internal static partial class Exporting
     public static async Task WriteAsync(
         ICalendarStore store, WorkPlaces places, AnswerMemory memory, TenantId tenant, TeamCalendar calendar, ICalendarOutline outline, Stream stream, ILogger logger, CancellationToken cancellationToken)
     {
-        var writer = new ICalendarWriter(calendar, outline);
+        var writer = new ICalendarWriter(calendar, outline, await DirectoryReading.ReadAsync(store, tenant, outline.People, cancellationToken));
         await stream.WriteAsync(Encoding.UTF8.GetBytes(writer.Begin()), cancellationToken);
         await foreach (var pieces in EachPageAsync(store, places, first: null, tenant, calendar.Id, page => Write(page, writer, calendar.Id, logger), cancellationToken))
         {

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using CalendarApi.People;
 using CalendarApi.Telemetry;
 using CalendarStore;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.People;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -12,7 +14,8 @@ namespace CalendarApi.Interchange;
 
 /// <summary>
 /// Writes the events of a calendar file in batches. Each batch is atomic, the whole import is not. To complete an interrupted import, repeat it:
-/// an event's id is derived from its UID, and an event that is already equal is not written again.
+/// an event's id is derived from its UID, and an event that is already equal is not written again. Attendees are matched with the directory as it was at the beginning;
+/// those who are not in it become contacts, in the batch of their first event.
 /// </summary>
 internal static class Importing
 {
@@ -39,9 +42,25 @@ internal static class Importing
             }
         }
 
+        PersonMatching? directory = null;
         foreach (var batch in file.Events.Chunk(StoreLimits.MaxBulkSize))
         {
-            var results = await store.WriteEventsAsync(tenant, calendar, [.. batch.Select(item => (item.Id, item.Content))], context, cancellationToken);
+            var people = new Dictionary<PersonId, PersonContent>();
+            var events = new List<(EventId Id, EventContent Content)>();
+            foreach (var item in batch)
+            {
+                if (AssigneeMatching.IsNeeded(item.Content))
+                {
+                    directory ??= await DirectoryReading.MatchingAsync(store, tenant, cancellationToken);
+                    events.Add((item.Id, AssigneeMatching.Match(item.Content, directory, people)));
+                }
+                else
+                {
+                    events.Add((item.Id, item.Content));
+                }
+            }
+
+            var results = await store.WriteEventsAsync(tenant, calendar, events, [.. people.Select(person => (person.Key, person.Value))], context, cancellationToken);
             if (results is null)
             {
                 return null;

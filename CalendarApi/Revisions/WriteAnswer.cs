@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CalendarApi.Bodies;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
 using CalendarApi.Telemetry;
@@ -73,6 +74,7 @@ internal static class WriteAnswer
         WriteResult<T>.NotFound => Problem.NotFound(),
         WriteResult<T>.Gone => Problem.IdWasDeleted(),
         WriteResult<T>.Unreadable unreadable => Problem.UnreadableItem(unreadable.ETag),
+        WriteResult<T>.Invalid invalid => Problem.InvalidContent(new FieldErrors().Add(invalid.Violations)),
         WriteResult<T>.LimitReached reached => Problem.LimitReached(reached.Limit),
         _ => throw new UnreachableException($"Unexpected result of the store: {result}."),
     };

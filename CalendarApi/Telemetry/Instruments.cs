@@ -44,6 +44,7 @@ internal static class Instruments
             WriteResult<T>.Conflict => "conflict",
             WriteResult<T>.Gone => "gone",
             WriteResult<T>.Unreadable => "unreadable",
+            WriteResult<T>.Invalid => "invalid",
             WriteResult<T>.LimitReached => "limit",
             _ => "not_found",
         }));

@@ -38,7 +38,7 @@ public record EventContent
     /// <summary>As <c>#rrggbb</c>; null for the calendar's colour.</summary>
     public string? Color { get; init; }
 
-    /// <summary>User principal names or free names: at most 50, of 1 to 254 characters each.</summary>
+    /// <summary>The ids of people and resources of the directory, each once: at most 50. The id of a person who was deleted stays until somebody removes it.</summary>
     public IReadOnlyList<string> Assignees { get => field ?? []; init; }
 
     /// <summary>The recurrence; null for a single event.</summary>

@@ -58,4 +58,13 @@ internal sealed class CosmosEntityStore(CosmosDatabase database, TenantWriters w
         damage.Report(tenant, unreadable);
         return result;
     }
+
+    public async Task<bool> IsMigratedAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var opened = await database.OpenAsync(cancellationToken);
+        return opened.Schema >= EntityDocument.CurrentSchema || await HeadMigration.IsDoneAsync(opened.Of(tenant), cancellationToken);
+    }
+
+    public async Task SetMigratedAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        await HeadMigration.SetDoneAsync((await database.OpenAsync(cancellationToken)).Of(tenant), cancellationToken);
 }

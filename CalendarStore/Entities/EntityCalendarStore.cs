@@ -50,17 +50,18 @@ internal sealed class EntityCalendarStore(IEntityStore entities) : ICalendarStor
 
     public async Task<WriteResult<CalendarEvent>> PutEventAsync(
         TenantId tenant, CalendarId calendar, EventId id, EventContent content, WriteCondition condition, WriteContext context, CancellationToken cancellationToken) =>
-        (await entities.WriteAsync(tenant, EntityWrites.Put(EventKind.Key(calendar, id), content, condition, context), cancellationToken)).Select(EventKind.Instance.ItemOf);
+        (await entities.WriteAsync(tenant, EntityWrites.PutEvent(EventKind.Key(calendar, id), content, condition, context), cancellationToken)).Select(EventKind.Instance.ItemOf);
 
     public async Task<WriteResult<CalendarEvent>> DeleteEventAsync(
         TenantId tenant, CalendarId calendar, EventId id, string etag, WriteContext context, CancellationToken cancellationToken) =>
         (await entities.WriteAsync(tenant, EntityWrites.Delete(EventKind.Key(calendar, id), etag, context), cancellationToken)).Select(EventKind.Instance.ItemOf);
 
     public async Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
-        TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken)
+        TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, IReadOnlyCollection<(PersonId Id, PersonContent Content)> people,
+        WriteContext context, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, StoreLimits.MaxBulkSize);
-        var results = await new EventImport(entities, tenant, calendar, context).WriteAsync(events, cancellationToken);
+        var results = await new EventImport(entities, tenant, calendar, people, context).WriteAsync(events, cancellationToken);
         return results is null ? null : [.. results.Select(result => result.Select(EventKind.Instance.ItemOf))];
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using TeamCalendars.Entities;
+using TeamCalendars.Events;
+using TeamCalendars.People;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -13,6 +15,36 @@ internal static class EntityWrites
         var prepared = key.Kind.Prepare(content);
         return new([key], transaction => Put(transaction, key, prepared, condition, context));
     }
+
+    /// <summary>Writes an event, if all whom it is newly for are in the directory.</summary>
+    public static EntityWrite<WriteResult<Entity>> PutEvent(EntityKey key, EventContent content, WriteCondition condition, WriteContext context)
+    {
+        if (content.Assignees.IsEmpty)
+        {
+            return Put(key, content, condition, context);
+        }
+
+        var prepared = key.Kind.Prepare(content);
+        return new([key], transaction =>
+        {
+            var state = transaction.Find(key);
+            var violations = EventRules.CheckDirectory(content, state.Current?.Content as EventContent, person => transaction.Exists(PersonKind.Key(person)));
+            return violations.Count == 0 ? Put(transaction, key, prepared, condition, context)
+                : WriteDecisions.Put(key.Kind, state, prepared, condition, transaction.Limits).Refusal ?? new WriteResult<Entity>.Invalid(violations);
+        })
+        {
+            LooksAt = [.. content.Assignees.Select(PersonKind.Key)],
+        };
+    }
+
+    /// <summary>Adds people to the directory who are not in it.</summary>
+    /// <param name="limits">Null for those of the tenant.</param>
+    /// <returns>The limit of the tenant that one of them would exceed; null when all are in the directory now.</returns>
+    public static WriteResult<Entity>.LimitReached? Add(
+        IEntityTransaction transaction, IEnumerable<(PersonId Id, PersonContent Content)> people, WriteContext context, TenantLimits? limits = null) => people
+        .Where(person => !transaction.Exists(PersonKind.Key(person.Id)))
+        .Select(person => Put(transaction, PersonKind.Key(person.Id), PersonKind.Instance.Prepare(person.Content), new WriteCondition.Overwrite(), context, limits))
+        .ToList().OfType<WriteResult<Entity>.LimitReached>().FirstOrDefault();
 
     /// <summary>Writes entities of one parent with <see cref="WriteCondition.Overwrite"/>.</summary>
     public static EntityWrite<IReadOnlyList<WriteResult<Entity>>?> PutAll(EntityKey parent, IReadOnlyList<(EntityKey Key, EntityContent Content)> entities, WriteContext context)
@@ -32,10 +64,12 @@ internal static class EntityWrites
     public static EntityWrite<WriteResult<Entity>> Delete(EntityKey key, string etag, WriteContext context) =>
         new([key], transaction => Delete(transaction, key, etag, context), ChildrenOf: key.Kind.Parent is null ? key : null);
 
-    public static WriteResult<Entity> Put(IEntityTransaction transaction, EntityKey key, PreparedContent content, WriteCondition condition, WriteContext context)
+    /// <param name="limits">Null for those of the tenant.</param>
+    public static WriteResult<Entity> Put(
+        IEntityTransaction transaction, EntityKey key, PreparedContent content, WriteCondition condition, WriteContext context, TenantLimits? limits = null)
     {
         var state = transaction.Find(key);
-        var decision = WriteDecisions.Put(key.Kind, state, content, condition, transaction.Limits);
+        var decision = WriteDecisions.Put(key.Kind, state, content, condition, limits ?? transaction.Limits);
         if (decision.Refusal is { } refusal)
         {
             return refusal;

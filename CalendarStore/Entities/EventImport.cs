@@ -3,6 +3,7 @@ using TeamCalendars.Calendars;
 using TeamCalendars.Entities;
 using TeamCalendars.Events;
 using TeamCalendars.Merging;
+using TeamCalendars.People;
 using TeamCalendars.Recurrences;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
@@ -13,7 +14,9 @@ namespace CalendarStore.Entities;
 /// Writes events of files, merged with what is stored. What belongs to a series is read before, and the step that writes it checks that nothing of it
 /// has changed since. So the decision is a pure function, the same for both back ends.
 /// </summary>
-internal sealed class EventImport(IEntityStore entities, TenantId tenant, CalendarId calendar, WriteContext context)
+/// <param name="people">Contacts that are added to the directory with the events that are for them.</param>
+internal sealed class EventImport(
+    IEntityStore entities, TenantId tenant, CalendarId calendar, IReadOnlyCollection<(PersonId Id, PersonContent Content)> people, WriteContext context)
 {
     /// <summary>How often a series may change between reading and writing. Each time, another import or a person changed the same series.</summary>
     private const int MaxTries = 10;
@@ -210,7 +213,10 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
             .Where(item => writes.ContainsKey(item.Key) || merged.Contains(item.Key) || merges.Any(merge => SeriesIds.OfMaster(merge.Uid) == item.Key))
             .ToDictionary(item => item.Key, item => item.Value?.Revision.ETag);
         return new(
-            [parent, .. events.Select(item => item.Id).Concat(writes.Keys).Concat(seen.Keys).Distinct().Select(Key)],
+            [
+                parent, .. events.Select(item => item.Id).Concat(writes.Keys).Concat(seen.Keys).Distinct().Select(Key),
+                .. events.Select(item => item.Content).Concat(writes.Values.Select(write => write.Content)).SelectMany(NewPeople).Distinct().Select(person => PersonKind.Key(person.Id)),
+            ],
             transaction =>
             {
                 if (!transaction.Exists(parent))
@@ -223,7 +229,7 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
                     return new Step(null);
                 }
 
-                var written = writes.ToDictionary(write => write.Key, write => EntityWrites.Put(transaction, Key(write.Key), write.Value, new WriteCondition.Overwrite(), context));
+                var written = writes.ToDictionary(write => write.Key, write => Put(transaction, write.Key, write.Value));
                 return new Step([.. items.Select(item => item.Prepared is not null ? PutNewer(transaction, item.Id, item.Content, item.Prepared)
                     : stale.Contains(item.Id) ? Kept(transaction, item.Id, isStale: true)
                     : (written.GetValueOrDefault(item.Id) ?? Kept(transaction, item.Id, isStale: false)) with { Warning = notes.GetValueOrDefault(item.Id) })])
@@ -243,8 +249,14 @@ internal sealed class EventImport(IEntityStore entities, TenantId tenant, Calend
         var current = transaction.Find(Key(id)).Current;
         var newer = SeriesMerge.Newer(current?.Content as EventContent, content);
         return newer is null ? new WriteResult<Entity>.Conflict(current!)
-            : EntityWrites.Put(transaction, Key(id), ReferenceEquals(newer, content) ? prepared : EventKind.Instance.Prepare(newer), new WriteCondition.Overwrite(), context);
+            : Put(transaction, id, ReferenceEquals(newer, content) ? prepared : EventKind.Instance.Prepare(newer));
     }
+
+    private WriteResult<Entity> Put(IEntityTransaction transaction, EventId id, PreparedContent content) =>
+        EntityWrites.Add(transaction, NewPeople(content.Content), context) ?? EntityWrites.Put(transaction, Key(id), content, new WriteCondition.Overwrite(), context);
+
+    private IEnumerable<(PersonId Id, PersonContent Content)> NewPeople(EntityContent content) =>
+        people.Count == 0 ? [] : people.Where(person => ((EventContent)content).Assignees.Contains(person.Id));
 
     private EntityKey Key(EventId id) => EventKind.Key(calendar, id);
 

@@ -23,4 +23,9 @@ internal interface IEntityStore
     Task<T> WriteAsync<T>(TenantId tenant, EntityWrite<T> write, CancellationToken cancellationToken);
 
     Task<ChangesResult> GetChangesAsync(TenantId tenant, Position since, int limit, CancellationToken cancellationToken);
+
+    /// <summary>False for a tenant that an older version wrote: its events may have assignees that are texts.</summary>
+    Task<bool> IsMigratedAsync(TenantId tenant, CancellationToken cancellationToken);
+
+    Task SetMigratedAsync(TenantId tenant, CancellationToken cancellationToken);
 }

@@ -52,4 +52,10 @@ internal sealed class SqliteEntityStore(SqliteDatabase database, EntityKinds kin
         database.Condition.Damage.Report(tenant, unreadable);
         return result;
     }
+
+    public Task<bool> IsMigratedAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        database.Readers.ReadAsync(session => !TenantTable.HasAssigneeTexts(session, tenant), cancellationToken);
+
+    public Task SetMigratedAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        database.Writer.WriteAsync(transaction => TenantTable.RemoveAssigneeTexts(transaction.Session, tenant), cancellationToken);
 }

@@ -44,7 +44,7 @@ public static class TenantImport
 
     /// <summary>
     /// Writes items over whatever is there under their ids; equal ones stay untouched, so an import that was broken off is completed by repeating it.
-    /// What is not in the file stays. Check the file with <see cref="CheckAsync"/> first: then a bad file changes nothing.
+    /// Assignees that are texts (of an export of an older version) become people of the directory. What is not in the file stays. Check the file with <see cref="CheckAsync"/> first: then a bad file changes nothing.
     /// </summary>
     /// <exception cref="InvalidDataException">As from <see cref="CheckAsync"/>, found while writing.</exception>
     /// <exception cref="InvalidOperationException">The tenant is at a limit, or an item was deleted while its children were imported.</exception>
@@ -58,7 +58,17 @@ public static class TenantImport
             BatchesAsync(reader, store, tenant, context, progress, cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallelBatches, CancellationToken = cancellationToken },
             async (batch, stop) => await WriteAsync(store, tenant, batch, context, stop));
-        return reader.Digest.Report();
+        if (reader.EventsWithTexts > 0)
+        {
+            // Now that the directory of the file is there.
+            await Patiently(async () =>
+            {
+                await new AssigneeMigration(store, tenant).RunAsync(cancellationToken);
+                return true;
+            }, cancellationToken);
+        }
+
+        return reader.Digest.Report() with { EventsWithTexts = reader.EventsWithTexts };
     }
 
     private static async IAsyncEnumerable<Batch> BatchesAsync(

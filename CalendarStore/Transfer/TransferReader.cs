@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TeamCalendars.Calendars;
 using TeamCalendars.Entities;
+using TeamCalendars.Events;
 
 namespace CalendarStore.Transfer;
 
@@ -14,6 +15,9 @@ internal sealed class TransferReader(Stream source, EntityKinds kinds) : IDispos
     private bool ended;
     private EntityKey? parent;
     private EntityKey? child;
+
+    /// <summary>How many events name somebody by a text, as those of an older version do.</summary>
+    public int EventsWithTexts { get; private set; }
 
     /// <summary>Of the items so far.</summary>
     public ContentDigest Digest { get; } = new(kinds);
@@ -28,6 +32,7 @@ internal sealed class TransferReader(Stream source, EntityKinds kinds) : IDispos
             if (Parse(text) is var (key, content))
             {
                 Digest.Add(key, content);
+                EventsWithTexts += content is EventContent item && AssigneeMatching.IsNeeded(item) ? 1 : 0;
                 yield return (key, content);
             }
         }

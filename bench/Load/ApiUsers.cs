@@ -31,10 +31,20 @@ internal sealed class ApiUsers(Target.System target) : IDisposable
             (await RequestAsync(user, HttpMethod.Get, "", cancellation)).Dispose());
     }
 
+    /// <summary>Makes a calendar, and the people whom its events are for.</summary>
     public async Task CreateCalendarAsync(string id, CancellationToken cancellationToken)
     {
-        using var request = await RequestAsync(0, HttpMethod.Put, $"api/calendars/{id}", cancellationToken);
-        request.Content = new ByteArrayContent(SampleEvents.CalendarJson()) { Headers = { ContentType = new("application/json") } };
+        await CreateAsync($"api/calendars/{id}", SampleEvents.CalendarJson(), cancellationToken);
+        for (var person = 0; person < SampleEvents.People; person++)
+        {
+            await CreateAsync($"api/people/{SampleEvents.PersonId(person)}", SampleEvents.PersonJson(person), cancellationToken);
+        }
+    }
+
+    private async Task CreateAsync(string path, byte[] json, CancellationToken cancellationToken)
+    {
+        using var request = await RequestAsync(0, HttpMethod.Put, path, cancellationToken);
+        request.Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } };
         using var response = await Http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
     }

@@ -11,6 +11,9 @@ internal static class SampleEvents
 {
     public const string Calendar = "team";
 
+    /// <summary>How many people the events are for.</summary>
+    public const int People = 20;
+
     private static readonly string[] Words =
         ("design review planning sprint customer budget release retrospective interview onboarding training workshop deployment migration incident follow-up "
         + "alignment roadmap quarterly weekly monthly support contract supplier security audit compliance hiring platform data mobile research prototype launch "
@@ -43,9 +46,14 @@ internal static class SampleEvents
             Description = sample.Description,
             Location = sample.Location,
             Time = new EventTime.Zoned(LocalDateTime.FromDateTime(sample.Start), LocalDateTime.FromDateTime(sample.Start.AddMinutes(sample.Minutes)), "Europe/Berlin"),
-            Assignees = [.. sample.Assignees],
+            Assignees = [.. sample.Assignees.Select(TeamCalendars.People.PersonId.Parse)],
         };
     }
+
+    /// <summary>Somebody whom the events are for.</summary>
+    public static string PersonId(int number) => string.Create(CultureInfo.InvariantCulture, $"person-{number}");
+
+    public static byte[] PersonJson(int number) => JsonSerializer.SerializeToUtf8Bytes(new { sort = "contact", displayName = string.Create(CultureInfo.InvariantCulture, $"Person {number}") });
 
     public static byte[] CalendarJson() => JsonSerializer.SerializeToUtf8Bytes(new { name = "Team", timeZone = "Europe/Berlin" });
 
@@ -77,7 +85,7 @@ internal static class SampleEvents
             string.Create(CultureInfo.InvariantCulture, $"Room {random.Next(1, 60)}"),
             FirstDay.AddDays(random.Next(365)).AddMinutes(15 * random.Next(40)),
             15 * random.Next(1, 9),
-            [.. Enumerable.Range(0, random.Next(1, 4)).Select(person => SampleDirectory.UserName((number + (person * 17)) % 1_000))]);
+            [.. Enumerable.Range(0, random.Next(1, 4)).Select(person => PersonId((number + (person * 7)) % People))]);
     }
 
     /// <summary>RFC 5545 §3.1: lines longer than 75 octets continue on the next line after a space.</summary>

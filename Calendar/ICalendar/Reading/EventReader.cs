@@ -4,6 +4,7 @@ using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Syntax;
 using TeamCalendars.ICalendar.Writing;
 using TeamCalendars.Merging;
+using TeamCalendars.People;
 using TeamCalendars.Rules;
 
 namespace TeamCalendars.ICalendar.Reading;
@@ -71,7 +72,7 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
             Time = time,
             Category = Category(component, uid),
             Color = Color(component),
-            Assignees = Assignees(component, uid),
+            UnmatchedAssignees = Assignees(component, uid),
             // Until its series is known, a change of all later occurrences is a series of one.
             Recurrence = andLater && uid is not null ? new Recurrence { Dates = [SeriesSplit.Text(time.WallStart(), time)] } : recurrence,
             Uid = uid?.Length <= EventRules.MaxUid ? uid : null,
@@ -137,10 +138,10 @@ internal sealed class EventReader(ZoneNames zones, ImportReport report, bool all
         return violations.Count == 0 ? color : null;
     }
 
-    private ImmutableArray<string> Assignees(Component component, string? uid)
+    private ImmutableArray<PersonText> Assignees(Component component, string? uid)
     {
-        var names = component.All("ATTENDEE").Select(line => Attendees.Read(line) is { } name ? Seen(name, line, uid) : "").Where(HiddenCharacters.HasVisible)
-            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var names = component.All("ATTENDEE").Select(line => Attendees.Read(line) is { } person ? person with { Text = Seen(person.Text, line, uid) } : null)
+            .OfType<PersonText>().Where(person => HiddenCharacters.HasVisible(person.Text)).DistinctBy(person => person.Text, StringComparer.OrdinalIgnoreCase).ToList();
         if (names.Count > EventRules.MaxAssignees)
         {
             report.Warn(uid, component.Line, string.Create(CultureInfo.InvariantCulture, $"Of {names.Count} attendees the first {EventRules.MaxAssignees} were taken."));

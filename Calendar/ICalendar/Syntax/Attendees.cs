@@ -1,10 +1,11 @@
 using TeamCalendars.Events;
+using TeamCalendars.People;
 
 namespace TeamCalendars.ICalendar.Syntax;
 
 /// <summary>
-/// Whom an event is for, as ATTENDEE (RFC 5545 §3.8.4.1): <c>mailto:adele@contoso.example</c>, or for a name that is no address a URN of our own
-/// with the name in it, beside the CN that other programs show.
+/// Whom an event is for, as ATTENDEE (RFC 5545 §3.8.4.1): <c>ATTENDEE;CN="Adele Vance":mailto:adele@contoso.example</c>, or for somebody without an address
+/// a URN of our own with the name in it.
 /// </summary>
 internal static class Attendees
 {
@@ -12,30 +13,27 @@ internal static class Attendees
     private const string Named = "urn:x-calendar-assignee:";
 
     /// <returns>Null when it names nobody.</returns>
-    public static string? Read(ContentLine line)
+    public static PersonText? Read(ContentLine line)
     {
         var address = line.Value.Trim();
-        var name = address.StartsWith(Named, StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(address[Named.Length..])
-            : address.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase) ? address[MailTo.Length..].Trim()
-            : line.Parameter("CN") is { Length: > 0 } commonName ? commonName
-            : address;
-        // Some write a name where the address would be, none, or one without end.
-        name = new string([.. name.Where(c => !char.IsControl(c))]).Trim();
-        return name.Length is > 0 and <= EventRules.MaxAssignee ? name : null;
+        var commonName = Clean(line.Parameter("CN") ?? "");
+        var isAddress = address.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase);
+        var text = Clean(address.StartsWith(Named, StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(address[Named.Length..])
+            : isAddress ? Uri.UnescapeDataString(address[MailTo.Length..])
+            : commonName.Length > 0 ? commonName
+            : address);
+        return text.Length is > 0 and <= EventRules.MaxUnmatchedAssignee ? new PersonText(text, isAddress && commonName.Length > 0 ? commonName : null) : null;
     }
 
-    public static string Address(string assignee) => IsAddress(assignee) ? MailTo + assignee : Named + Uri.EscapeDataString(assignee);
+    /// <summary>ATTENDEE with the name in CN; quoted, with RFC 6868's escapes.</summary>
+    public static string Property(PersonContent person) =>
+        $"ATTENDEE;CN=\"{person.DisplayName.Replace("^", "^^", StringComparison.Ordinal).Replace("\"", "^'", StringComparison.Ordinal).ReplaceLineEndings("^n")}\"";
 
-    /// <summary>ATTENDEE, with the name in CN where the address does not say it; quoted, with RFC 6868's escapes.</summary>
-    public static string Property(string assignee) => IsAddress(assignee)
-        ? "ATTENDEE"
-        : $"ATTENDEE;CN=\"{assignee.Replace("^", "^^", StringComparison.Ordinal).Replace("\"", "^'", StringComparison.Ordinal).ReplaceLineEndings("^n")}\"";
+    public static string Address(PersonContent person) => person.Address is { } address ? MailTo + Escaped(address) : Named + Uri.EscapeDataString(person.DisplayName);
 
-    /// <summary>Whether it can stand after <c>mailto:</c> as it is: what a user principal name looks like.</summary>
-    private static bool IsAddress(string assignee)
-    {
-        var at = assignee.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at < assignee.Length - 1 && assignee.All(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '_' or '-' or '+')
-            && assignee.LastIndexOf('@') == at;
-    }
+    /// <summary>RFC 6068: an address in a mailto URI. Most need no escapes.</summary>
+    private static string Escaped(string address) => Uri.EscapeDataString(address).Replace("%40", "@", StringComparison.Ordinal).Replace("%2B", "+", StringComparison.Ordinal);
+
+    /// <summary>Some write a name where the address would be, none, or one without end.</summary>
+    private static string Clean(string text) => new string([.. text.Where(c => !char.IsControl(c))]).Trim();
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 
 namespace TeamCalendars.ICalendar.Writing;
 
@@ -10,6 +11,7 @@ public sealed class ICalendarOutline
     private readonly HashSet<(string Uid, string Date)> overrides = [];
     private readonly SortedDictionary<string, LocalDate> zones = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> ownZones = new(StringComparer.Ordinal);
+    private readonly HashSet<PersonId> people = [];
     private readonly HashSet<string> ownNames = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The zones of the tz database, each with the first date that an event has in it.</summary>
@@ -18,9 +20,13 @@ public sealed class ICalendarOutline
     /// <summary>The names of the zones that events bring with them, by their rules.</summary>
     internal IReadOnlyDictionary<string, string> OwnZones => ownZones;
 
+    /// <summary>Whom the events are for.</summary>
+    public IReadOnlySet<PersonId> People => people;
+
     public void Add(CalendarEvent item)
     {
         var content = item.Content;
+        people.UnionWith(content.Assignees);
         switch (content.Time)
         {
             case EventTime.Zoned { Rules: { } rules }:

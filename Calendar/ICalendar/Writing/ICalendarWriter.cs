@@ -8,6 +8,7 @@ using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.ICalendar.Syntax;
 using TeamCalendars.Merging;
+using TeamCalendars.People;
 
 namespace TeamCalendars.ICalendar.Writing;
 
@@ -17,7 +18,8 @@ namespace TeamCalendars.ICalendar.Writing;
 /// </summary>
 /// <param name="calendar">The calendar.</param>
 /// <param name="outline">Of all its events.</param>
-public sealed class ICalendarWriter(TeamCalendar calendar, ICalendarOutline outline)
+/// <param name="people">The directory, as far as the events name people of it.</param>
+public sealed class ICalendarWriter(TeamCalendar calendar, ICalendarOutline outline, IReadOnlyDictionary<PersonId, PersonContent> people)
 {
     /// <summary>COLOR (RFC 7986 §5.9) takes names only, so a colour such as #1a73e8 has a property of its own.</summary>
     internal const string ColorProperty = "X-CALENDAR-COLOR";
@@ -163,7 +165,7 @@ public sealed class ICalendarWriter(TeamCalendar calendar, ICalendarOutline outl
         return text.ToString();
     }
 
-    private static void WriteTexts(ContentLineWriter lines, EventContent content)
+    private void WriteTexts(ContentLineWriter lines, EventContent content)
     {
         lines.Text("SUMMARY", content.Title);
         lines.Text("DESCRIPTION", content.Description);
@@ -174,9 +176,10 @@ public sealed class ICalendarWriter(TeamCalendar calendar, ICalendarOutline outl
             lines.Raw(ColorProperty, color);
         }
 
-        foreach (var assignee in content.Assignees)
+        // Whoever was deleted from the directory has neither name nor address.
+        foreach (var person in content.Assignees.Select(people.GetValueOrDefault).OfType<PersonContent>())
         {
-            lines.Raw(Attendees.Property(assignee), Attendees.Address(assignee));
+            lines.Raw(Attendees.Property(person), Attendees.Address(person));
         }
     }
 

@@ -10,8 +10,8 @@ namespace CalendarStore.Cosmos.Documents;
 /// <summary>An entity of any kind, or its tombstone (no content).</summary>
 internal sealed record EntityDocument
 {
-    /// <summary>2: <see cref="Kind"/>, <see cref="Parent"/> and <see cref="Content"/>. 1: a content under its kind's name, the calendar's id as <c>calendar</c>.</summary>
-    public const int CurrentSchema = 2;
+    /// <summary>3: events name their assignees by id; in the head, that this holds for the whole tenant. 2: <see cref="Kind"/>, <see cref="Parent"/> and <see cref="Content"/>. 1: a content under its kind's name, the calendar's id as <c>calendar</c>.</summary>
+    public const int CurrentSchema = 3;
 
     public required string Id { get; init; }
     public required string Tenant { get; init; }

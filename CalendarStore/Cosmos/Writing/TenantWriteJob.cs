@@ -6,7 +6,8 @@ namespace CalendarStore.Cosmos.Writing;
 
 internal interface ITenantWriteJob
 {
-    IReadOnlyList<EntityKey> Keys { get; }
+    /// <summary>What it needs to be at hand.</summary>
+    IEnumerable<EntityKey> Keys { get; }
 
     EntityKey? ChildrenOf { get; }
 
@@ -37,7 +38,7 @@ internal sealed class TenantWriteJob<T>(EntityWrite<T> write, Activity? activity
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Result => completion.Task;
-    public IReadOnlyList<EntityKey> Keys => write.Keys;
+    public IEnumerable<EntityKey> Keys => write.Keys.Concat(write.LooksAt);
     public EntityKey? ChildrenOf => write.ChildrenOf;
     public Activity? Activity => activity;
 

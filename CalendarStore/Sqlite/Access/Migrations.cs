@@ -188,6 +188,13 @@ internal static class Migrations
             -- What the health check writes to find out whether the disk takes writes again.
             CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), filler BLOB NOT NULL) STRICT;
             """),
+        ("assignees of the directory", """
+            -- Tenants with events whose assignees are texts. The first access to such a tenant turns them into people of its directory, and removes the tenant from here.
+            CREATE TABLE assignee_texts (tenant BLOB NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+            INSERT INTO assignee_texts SELECT DISTINCT tenant FROM entities WHERE kind = 'event' AND instr(content, '"assignees"') > 0;
+            -- A program of an older version that still has the file open would store such texts again. Now it cannot use the file any more: it reports that the store is unavailable.
+            ALTER TABLE entities RENAME COLUMN by TO written_by;
+            """),
     ];
 
     public static int Latest => Steps.Length;

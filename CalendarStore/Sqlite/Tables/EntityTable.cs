@@ -12,7 +12,7 @@ namespace CalendarStore.Sqlite.Tables;
 /// <summary>The entities of all kinds.</summary>
 internal static class EntityTable
 {
-    private const string Columns = "id, version, etag, at, by, content";
+    private const string Columns = "id, version, etag, at, written_by, content";
     private const string IsKey = "tenant = $tenant AND kind = $kind AND parent = $parent AND id = $id";
 
     /// <returns>Null when there is neither an entity nor a tombstone.</returns>
@@ -83,7 +83,7 @@ internal static class EntityTable
         INSERT INTO entities (tenant, kind, parent, {Columns}, span_start, span_end)
         VALUES ($tenant, $kind, $parent, $id, $version, $etag, $at, $by, $content, $start, $end)
         ON CONFLICT (tenant, kind, parent, id) DO UPDATE SET
-            version = excluded.version, etag = excluded.etag, at = excluded.at, by = excluded.by, content = excluded.content,
+            version = excluded.version, etag = excluded.etag, at = excluded.at, written_by = excluded.written_by, content = excluded.content,
             span_start = excluded.span_start, span_end = excluded.span_end
         """,
         ("$tenant", tenant.Key()), ("$kind", key.Kind.Name), ("$parent", key.Parent), ("$id", key.Id),
@@ -98,7 +98,7 @@ internal static class EntityTable
     /// <summary>Makes all entities of the parent tombstones without a version: the parent's own tombstone stands for them.</summary>
     public static void DeleteAll(SqliteSession session, TenantId tenant, EntityKind kind, string parent, Revision revision) => session.Execute(
         """
-        UPDATE entities SET version = NULL, content = NULL, at = $at, by = $by, span_start = NULL, span_end = NULL
+        UPDATE entities SET version = NULL, content = NULL, at = $at, written_by = $by, span_start = NULL, span_end = NULL
         WHERE tenant = $tenant AND kind = $kind AND parent = $parent
         """,
         ("$tenant", tenant.Key()), ("$kind", kind.Name), ("$parent", parent), ("$at", revision.At.ToUnixTimeTicks()), ("$by", revision.By));

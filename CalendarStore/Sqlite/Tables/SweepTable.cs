@@ -40,7 +40,7 @@ internal static class SweepTable
         {
             session.Execute(
                 """
-                UPDATE entities SET version = NULL, content = NULL, at = $at, by = $by, span_start = NULL, span_end = NULL
+                UPDATE entities SET version = NULL, content = NULL, at = $at, written_by = $by, span_start = NULL, span_end = NULL
                 WHERE tenant = $tenant AND kind = $kind AND parent = $parent AND id > $after AND id <= $last AND version <= $version
                 """,
                 ("$at", sweep.At), ("$by", sweep.By), ("$tenant", sweep.Tenant), ("$kind", sweep.Kind), ("$parent", sweep.Parent),

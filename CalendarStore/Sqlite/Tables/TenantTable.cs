@@ -49,6 +49,16 @@ internal static class TenantTable
         return new TenantTotals(items, bytes);
     }
 
+    /// <summary>Whether assignees of the tenant's events may be texts, as an older version stored them.</summary>
+    public static bool HasAssigneeTexts(SqliteSession session, TenantId tenant) =>
+        session.Scalar("SELECT 1 FROM assignee_texts WHERE tenant = $tenant", ("$tenant", tenant.Key())) is not null;
+
+    public static bool RemoveAssigneeTexts(SqliteSession session, TenantId tenant)
+    {
+        session.Execute("DELETE FROM assignee_texts WHERE tenant = $tenant", ("$tenant", tenant.Key()));
+        return true;
+    }
+
     public static void RaiseHorizon(SqliteSession session, TenantId tenant, long version) => session.Execute(
         "UPDATE tenants SET horizon = max(horizon, $version) WHERE tenant = $tenant", ("$tenant", tenant.Key()), ("$version", version));
 

@@ -47,7 +47,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Adds two sample calendars with events around this week. Calling it again adds nothing; deleted items stay deleted. */
+        /** Adds the sample users and two calendars with events around this week. Calling it again adds nothing; deleted items stay deleted. */
         readonly post: operations["AddDemo"];
         readonly delete?: never;
         readonly options?: never;
@@ -338,7 +338,7 @@ export interface components {
             readonly category?: string;
             /** @description `#rrggbb`; if absent, the calendar's color applies. */
             readonly color?: string;
-            /** @description The people that the event is for. */
+            /** @description The ids of the people and resources of the directory that the event is for. The id of a person who was deleted stays until somebody removes it. */
             readonly assignees: readonly string[];
             /** @description The recurrence of a series; absent for a single event. */
             readonly recurrence?: components["schemas"]["RecurrenceJson"];
@@ -514,7 +514,7 @@ export interface components {
             readonly category?: string;
             /** @description `#rrggbb`; if absent, the calendar's color applies. */
             readonly color?: string;
-            /** @description The people that the event is for. */
+            /** @description The ids of the people and resources of the directory that the event is for. The id of a person who was deleted stays until somebody removes it. */
             readonly assignees: readonly string[];
             /** @description The recurrence of a series; absent for a single event. */
             readonly recurrence?: components["schemas"]["RecurrenceJson"];

@@ -9,7 +9,8 @@
  * today, prev, next, range-title, view-month, view-week, view-day, view-people, view-people-week, view-people-day
  * new-event
  * editor: editor-title, editor-all-day, editor-start-date, editor-start-time, editor-end-date, editor-end-time,
- *   editor-time-zone, editor-repeat, editor-rule, editor-until, editor-calendar, editor-location, editor-assignees,
+ *   editor-time-zone, editor-repeat, editor-rule, editor-until, editor-calendar, editor-location,
+ *   editor-assignees: editor-assignee (data-person-id), editor-assignee-option (data-person-id), editor-assignee-add,
  *   editor-category, editor-color-none, editor-color-{hex}, editor-description, editor-scope-all, editor-scope-occurrence,
  *   editor-save, editor-cancel, editor-close, editor-delete, then editor-delete-confirm,
  *   editor-own-zone, editor-unread, editor-error, editor-{field}-error, editor-changed, editor-changed-compare, editor-gone
@@ -25,6 +26,7 @@
 import { useMemo, useState } from 'react';
 import { eventKey } from '@calendar-realtime/realtime';
 import type { Account, Auth } from '@/auth';
+import { nameOf } from '@/calendar/people';
 import { viewerZone } from '@/calendar/time';
 import { EventEditor } from '@/features/editor/EventEditor';
 import type { Person } from '@/features/grid/CalendarGrid';
@@ -32,7 +34,7 @@ import { CalendarGrid } from '@/features/grid/CalendarGrid';
 import { gridEvents, unassigned } from '@/features/grid/gridEvents';
 import { Toolbar } from '@/features/grid/Toolbar';
 import { UserMenu } from '@/features/session/UserMenu';
-import { plain } from '@/ui/text';
+import { plain, shownName } from '@/ui/text';
 import { Sidebar } from '@/features/sidebar/Sidebar';
 import { ConnectionBadge } from '@/features/status/ConnectionBadge';
 import { Notices } from '@/features/status/Notices';
@@ -57,12 +59,6 @@ interface Props {
 
 const zone = viewerZone();
 
-/** `megan@contoso.example` is shown as Megan; a text that is not an address is shown unchanged. */
-function shortName(assignee: string): string {
-  const at = assignee.indexOf('@');
-  return at < 1 ? assignee : assignee.charAt(0).toUpperCase() + assignee.slice(1, at);
-}
-
 export function CalendarScreen({ auth, account, onSignedOut }: Props) {
   const { workspace, state } = useWorkspace(auth, account, zone, onSignedOut);
   const [toasts] = useState(() => new Toasts());
@@ -73,27 +69,19 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
   const editor = useEditor(workspace, toasts, zone, hidden);
   const moves = useMoves(workspace, toasts, zone);
 
-  const { calendars, events, loaded } = state;
+  const { calendars, events, people: directory, loaded } = state;
   const { drawn, undrawn } = useMemo(() => gridEvents(events, calendars, hidden, zone), [events, calendars, hidden]);
   const incomplete = useIncomplete(workspace, state, undrawn, hidden);
-  const names = useMemo(() => {
-    const all = new Set([...events.values()].flatMap((event) => event.assignees));
-    all.delete(account.userName);
-    const others = [...all].sort((a, b) => a.localeCompare(b));
-    return account.userName === '' ? others : [account.userName, ...others];
-  }, [events, account.userName]);
   // Compared by value: a new list of rows would make the component draw every row again.
-  const rows = names.join('\n');
-  const people = useMemo<readonly Person[]>(
-    () => [
-      ...rows
-        .split('\n')
-        .filter((name) => name !== '')
-        .map((id) => ({ id, name: plain(id === account.userName ? `${account.name} (you)` : shortName(id)) })),
-      { id: unassigned, name: 'Unassigned' },
-    ],
-    [rows, account.userName, account.name],
-  );
+  const rows = useMemo(() => {
+    const assigned = new Set([...events.values()].flatMap((event) => event.assignees));
+    assigned.delete(account.userId);
+    const others = [...assigned].map((id) => ({ id, name: shownName(nameOf(directory, id)) }));
+    others.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+    const self = directory.has(account.userId) ? [{ id: account.userId, name: plain(`${account.name} (you)`) }] : [];
+    return JSON.stringify([...self, ...others, { id: unassigned, name: 'Unassigned' }]);
+  }, [events, directory, account.userId, account.name]);
+  const people = useMemo(() => JSON.parse(rows) as readonly Person[], [rows]);
 
   const { editing } = editor;
   return (
@@ -179,16 +167,17 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
           editing={editing}
           live={editing.kind === 'event' ? events.get(eventKey(editing.event)) : undefined}
           calendars={calendars}
-          people={names}
+          directory={directory}
           unread={state.unreadDays}
           zone={zone}
           canWrite={account.canWrite}
           onSave={editor.save}
           onDelete={editor.remove}
+          onAddPerson={editor.addPerson}
           onClose={editor.close}
         />
       )}
-      {moves.question !== undefined && <MoveQuestion question={moves.question} />}
+      {moves.question !== undefined && <MoveQuestion question={moves.question} directory={directory} />}
       <ToastList toasts={toasts} />
     </div>
   );

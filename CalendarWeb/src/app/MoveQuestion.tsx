@@ -1,9 +1,10 @@
+import type { Directory } from '@/calendar/people';
 import { Modal } from '@/ui/Modal';
 import { ConflictView } from '@/features/editor/ConflictView';
 import type { Question } from './useMoves';
 
 /** The question about a drag before it is saved; closing the dialog undoes the drag. */
-export function MoveQuestion({ question }: { question: Question }) {
+export function MoveQuestion({ question, directory }: { question: Question; directory: Directory }) {
   if (question.kind === 'conflict')
     return (
       <Modal label="Somebody else changed this first" testId="move-conflict" wide onClose={() => question.answer()}>
@@ -11,6 +12,7 @@ export function MoveQuestion({ question }: { question: Question }) {
           base={question.base}
           mine={question.mine}
           theirs={question.theirs}
+          directory={directory}
           busy={false}
           onTheirs={() => question.answer()}
           onSave={question.answer}

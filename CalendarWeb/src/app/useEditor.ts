@@ -101,5 +101,15 @@ export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hi
     return attempt(() => deleteWithUndo(event));
   };
 
-  return { editing, create, open, save, remove, discard, close };
+  const addPerson = async (name: string): Promise<string | undefined> => {
+    try {
+      return (await workspace.addContact(name)).id;
+    } catch (error) {
+      const failure = failureOf(error);
+      toasts.problem('message' in failure ? failure.message : 'This person could not be added.');
+      return undefined;
+    }
+  };
+
+  return { editing, create, open, save, remove, discard, addPerson, close };
 }

@@ -3,9 +3,10 @@ import type { Claims } from '@calendar-realtime/realtime';
 /** The signed-in user, by the claims of the token. For display only: the API validates the access token itself. */
 export interface Account {
   readonly name: string;
-  /** The sign-in name, `adele@contoso.example`; also this person's name among assignees. */
+  /** The sign-in name, `adele@contoso.example`. */
   readonly userName: string;
   readonly tenantId: string;
+  /** The object id; also this person's id in the directory. */
   readonly userId: string;
   readonly canWrite: boolean;
 }

@@ -9,6 +9,7 @@ import type {
   Expected,
   Failure,
   ImportReport,
+  Person,
   Position,
   Realtime,
   RealtimeOptions,
@@ -19,6 +20,8 @@ import { changedEvents, emptyReplica, eventKey, startRealtime } from '@calendar-
 import { EventWriter } from './eventWriter';
 import { Latest } from './latest';
 import { Listeners } from './listeners';
+import { newId } from './newId';
+import type { Directory } from './people';
 import { UnreadDays } from './unreadDays';
 import { WindowReader } from './windowReader';
 
@@ -33,6 +36,7 @@ interface WorkspaceState {
   readonly calendars: readonly Calendar[];
   /** By `eventKey`, with writes in flight on top of what the store is known to have. */
   readonly events: ReadonlyMap<string, CalendarEvent>;
+  readonly people: Directory;
   /** The key of the window in which series are expanded; empty until known. */
   readonly window: string;
   readonly loadingWindow: boolean;
@@ -60,6 +64,7 @@ export class Workspace {
     asOf: undefined,
     calendars: [],
     events: new Map(),
+    people: new Map(),
     window: '',
     loadingWindow: false,
     unreadDays: [],
@@ -180,6 +185,18 @@ export class Workspace {
     this.wrote(position, ({ version }) => ({ calendars: [{ id, version, deleted: true }], events: [] }));
   }
 
+  /** Adds somebody without an account to the directory. A text that looks like an address is also the address. */
+  async addContact(name: string): Promise<Person> {
+    const content = {
+      sort: 'contact',
+      displayName: name,
+      ...(/^[^@\s]+@[^@\s]+$/.test(name) && { address: name }),
+    } as const;
+    const { item, position } = await this.api.putPerson(newId(), content, 'nothing');
+    this.wrote(position, () => ({ calendars: [], events: [], people: [item] }));
+    return item;
+  }
+
   async import(calendarId: string, file: Blob): Promise<ImportReport> {
     const report = await this.api.import(calendarId, file);
     await this.realtime?.check();
@@ -238,6 +255,7 @@ export class Workspace {
       ...change,
       calendars,
       events: pending.size === 0 ? replica.events : new Map([...replica.events, ...pending]),
+      people: replica.people,
       asOf: this.realtime?.current.asOf ?? this.state.asOf,
       window: this.window.key,
       loadingWindow: loading,

@@ -106,7 +106,7 @@ public sealed class AbsenceTests(CalendarSystem system) : IDisposable
     {
         var time = new EventTime.AllDay(new LocalDate(2026, 11, 23), new LocalDate(2026, 11, 24));
         var items = Enumerable.Range(0, Events).Select(i => (EventId.Parse($"event-{i}"), new EventContent { Title = $"Edit {edit}", Time = time })).ToList();
-        Assert.All((await store.WriteEventsAsync(new(tenant.Id), Team, items, Someone, Stop))!, result => Assert.IsType<WriteResult<CalendarEvent>.Written>(result));
+        Assert.All((await store.WriteEventsAsync(new(tenant.Id), Team, items, [], Someone, Stop))!, result => Assert.IsType<WriteResult<CalendarEvent>.Written>(result));
     }
 
     private static long Version(JsonNode? item) => (long)item!["version"]!;

@@ -77,8 +77,9 @@ internal sealed class CountingStore : ICalendarStore
         Real.DeleteEventAsync(tenant, calendar, id, etag, context, cancellationToken);
 
     public Task<IReadOnlyList<WriteResult<CalendarEvent>>?> WriteEventsAsync(
-        TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, WriteContext context, CancellationToken cancellationToken) =>
-        Real.WriteEventsAsync(tenant, calendar, events, context, cancellationToken);
+        TenantId tenant, CalendarId calendar, IReadOnlyList<(EventId Id, EventContent Content)> events, IReadOnlyCollection<(PersonId Id, PersonContent Content)> people,
+        WriteContext context, CancellationToken cancellationToken) =>
+        Real.WriteEventsAsync(tenant, calendar, events, people, context, cancellationToken);
 
     public Task<Person?> FindPersonAsync(TenantId tenant, PersonId id, CancellationToken cancellationToken) => Real.FindPersonAsync(tenant, id, cancellationToken);
 

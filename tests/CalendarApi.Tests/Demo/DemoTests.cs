@@ -1,4 +1,5 @@
 using System.Net;
+using CalendarApi.Demo;
 using CalendarApi.Tests.Hosting;
 
 namespace CalendarApi.Tests.Demo;
@@ -24,6 +25,31 @@ public class DemoTests(CalendarSystem system)
         var week = (await caller.GetAsync($"/api/calendars/demo-team/events?{window}")).Json["items"]!.AsArray();
         Assert.Contains(week, item => (string?)item!["title"] == "Stand-up" && item["occurrences"]!.AsArray().Count >= 9);
         Assert.Equal(5, (await caller.GetAsync("/api/calendars/demo-holidays/events")).Json["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task The_caller_takes_part_and_is_in_the_directory()
+    {
+        using var caller = system.NewTenant().SignIn();
+        await caller.PostAsync("/api/demo");
+
+        var planning = (await caller.GetAsync("/api/calendars/demo-team/events/planning")).Json;
+        var people = (await caller.GetAsync("/api/people")).Json["items"]!.AsArray();
+
+        Assert.Equal([(string?)Assert.Single(people)!["id"]], planning["assignees"]!.AsArray().Select(id => (string?)id));
+        Assert.Equal("account", (string?)people[0]!["sort"]);
+    }
+
+    [Fact]
+    public void Colleagues_are_the_users_whom_one_can_sign_in_as()
+    {
+        var contoso = SampleUsers.Of(new(Guid.Parse("aaaaaaaa-1111-4111-8111-111111111111")));
+        var week = DemoWeek.Around(new(2026, 11, 25), contoso[0].Id, [.. contoso.Skip(1).Select(user => user.Id)]).ToDictionary(item => item.Id, item => item.Content.Assignees);
+
+        Assert.Equal(["Adele Vance", "Alex Wilber", "Megan Bowen", "Lee Gu"], contoso.Select(user => user.DisplayName));
+        Assert.Equal(contoso.Select(user => user.Id), week["stand-up"]);
+        Assert.Equal([contoso[3].Id], week["leave"]);
+        Assert.Empty(SampleUsers.Of(new(Guid.NewGuid())));
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public class EventRuleTests(CalendarSystem system)
         { "assignees", "\"adele\"", "assignees" },
         { "assignees", "[null]", "assignees[0]" },
         { "assignees", "[\"\"]", "assignees[0]" },
+        { "assignees", "[\"adele@contoso.example\"]", "assignees[0]" },
+        { "assignees", "[\"nobody\"]", "assignees[0]" },
         { "recurrence", "\"daily\"", "recurrence" },
         { "recurrence", "{\"rules\":[\"EVERY DAY\"]}", "recurrence.rules[0]" },
         { "recurrence", "{\"rules\":[\"COUNT=3\"]}", "recurrence.rules[0]" },

@@ -43,6 +43,8 @@ public class EventTests(CalendarSystem system)
             {"title":"T","description":"D\nü ☕","location":"L","allDay":false,"start":"2026-11-23T09:00:00","end":"2026-11-23T10:00:00","timeZone":"Europe/Berlin",
              "category":"C","color":"#aabbcc","assignees":["a","b"],"recurrence":{"rules":["FREQ=DAILY;COUNT=3"],"exceptionDates":["2026-11-24T09:00:00"]},"uid":"u@x"}
             """;
+        (await caller.PutAsync("/api/people/a", Samples.Person)).Is(HttpStatusCode.Created);
+        (await caller.PutAsync("/api/people/b", Samples.Person)).Is(HttpStatusCode.Created);
         var created = (await caller.PutAsync(Path, whole)).Is(HttpStatusCode.Created);
         var read = await caller.GetAsync(Path + "?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z");
 

@@ -8,7 +8,7 @@ internal static class Samples
     public const string Calendar = """{"name":"Team","color":"#3366cc","timeZone":"Europe/Berlin"}""";
 
     public const string Event =
-        """{"title":"Stand-up","allDay":false,"start":"2026-11-23T09:00:00","end":"2026-11-23T09:15:00","timeZone":"Europe/Berlin","assignees":["adele@contoso.example"]}""";
+        """{"title":"Stand-up","allDay":false,"start":"2026-11-23T09:00:00","end":"2026-11-23T09:15:00","timeZone":"Europe/Berlin","assignees":[]}""";
 
     public const string Person = """{"sort":"contact","displayName":"Zoë Ångström","address":"zoe@partner.example","timeZone":"Europe/Stockholm"}""";
 

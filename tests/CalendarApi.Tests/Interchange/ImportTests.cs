@@ -59,8 +59,37 @@ public class ImportTests(CalendarSystem system)
         Assert.Empty(report["skipped"]!.AsArray());
         Assert.Equal(5, report["warnings"]!.AsArray().Count(warning => ((string)warning!["reason"]!).EndsWith("has invisible characters, which were left out.", StringComparison.Ordinal)));
         Assert.Equal(("invoicefdp.exe", "paypal", "work", "soft\u00ad hyphen"), ((string?)events["inv"]["title"], (string?)events["inv"]["location"], (string?)events["inv"]["category"], (string?)events["inv"]["description"]));
-        Assert.Equal(("(no title)", "adele@contoso.example"), ((string?)events["(no"]["title"], (string?)events["(no"]["assignees"]![0]));
+        var person = (await caller.GetAsync($"/api/people/{(string?)events["(no"]["assignees"]![0]}")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal(("(no title)", "x", "adele@contoso.example"), ((string?)events["(no"]["title"], (string?)person["displayName"], (string?)person["address"]));
         Assert.Equal("می\u200cخواهم 👩\u200d💻", (string?)events["می\u200c"]["title"]);
+    }
+
+    [Fact]
+    public async Task Attendees_are_found_in_the_directory_by_address_and_then_by_name_and_otherwise_become_contacts()
+    {
+        using var caller = await WithCalendarAsync();
+        (await caller.PutAsync("/api/people/zoe", Samples.Person)).Is(HttpStatusCode.Created);
+        (await caller.PutAsync("/api/people/room", """{"sort":"resource","displayName":"Room 4"}""")).Is(HttpStatusCode.Created);
+        var file = Ics(
+            [
+                .. Event("a", "DTSTART;VALUE=DATE:20261225", "SUMMARY:A", "ATTENDEE;CN=Somebody else:mailto:ZOE@partner.example", "ATTENDEE;CN=Room 4:mailto:room4@elsewhere.example", "ATTENDEE;CN=Lee Gu:mailto:lee@partner.example"),
+                .. Event("b", "DTSTART;VALUE=DATE:20261226", "SUMMARY:B", "ATTENDEE:mailto:Lee@partner.example"),
+            ]);
+
+        var report = (await caller.ImportAsync("team", file)).Is(HttpStatusCode.OK);
+        var people = (await caller.GetAsync("/api/people")).Json["items"]!.AsArray().ToDictionary(person => (string)person!["displayName"]!, person => person!);
+        var events = (await caller.GetAsync("/api/calendars/team/events")).Json["items"]!.AsArray().ToDictionary(item => (string)item!["title"]!, item => item!["assignees"]!.AsArray().Select(id => (string)id!));
+        var again = (await caller.ImportAsync("team", file)).Is(HttpStatusCode.OK);
+
+        Assert.Equal(3, people.Count);
+        Assert.Equal(("contact", "lee@partner.example"), ((string)people["Lee Gu"]["sort"]!, (string)people["Lee Gu"]["address"]!));
+        var lee = (string)people["Lee Gu"]["id"]!;
+        Assert.Equal(["zoe", "room", lee], events["A"]);
+        Assert.Equal([lee], events["B"]);
+        Assert.Equal((2, report.Position), ((int)again.Json["unchanged"]!, again.Position));
+        var exported = (await caller.GetAsync("/api/calendars/team/export.ics")).Text.Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Contains("ATTENDEE;CN=\"Zoë Ångström\":mailto:zoe@partner.example\r\n", exported, StringComparison.Ordinal);
+        Assert.Contains("ATTENDEE;CN=\"Room 4\":urn:x-calendar-assignee:Room%204\r\n", exported, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,23 @@ public class PeopleIsolationTests(CalendarSystem system)
     }
 
     [Fact]
+    public async Task An_event_cannot_be_for_a_foreign_person_and_the_answer_is_that_for_an_unknown_one()
+    {
+        using var owner = contoso.SignIn();
+        using var attacker = fabrikam.SignIn();
+        await owner.PutAsync("/api/people/zoe", Samples.Person);
+        await attacker.PutAsync("/api/calendars/team", Samples.Calendar);
+
+        var foreign = await attacker.PutAsync("/api/calendars/team/events/e", Samples.With(Samples.Event, "assignees", "[\"zoe\"]"));
+        var unknown = await attacker.PutAsync("/api/calendars/team/events/e", Samples.With(Samples.Event, "assignees", "[\"nobody\"]"));
+
+        foreign.IsProblem(HttpStatusCode.BadRequest, "invalid-content");
+        Assert.Equal(["Is nobody of the directory."], foreign.Json["errors"]!["assignees[0]"]!.AsArray().Select(reason => (string?)reason));
+        Assert.Equal(unknown.Anonymous(), foreign.Anonymous());
+        (await attacker.GetAsync("/api/calendars/team/events/e")).IsProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task The_same_person_in_two_tenants_is_two_entries()
     {
         using var ours = contoso.SignIn();

@@ -51,7 +51,7 @@ public class GoldenSampleTests
             Time = new EventTime.Zoned(new(2026, 11, 23, 9, 0), new(2026, 11, 23, 9, 15), "Europe/Berlin"),
             Category = "Meeting",
             Color = "#cc6633",
-            Assignees = ["adele@contoso.example", "Projector"],
+            Assignees = [PersonId.Parse("aaaaaaaa-1111-4111-8111-a00000000001"), PersonId.Parse("room-4")],
             Recurrence = new()
             {
                 Rules = ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"],
@@ -72,7 +72,7 @@ public class GoldenSampleTests
         {
             Title = "Daily stand-up (late)",
             Time = new EventTime.Zoned(new(2026, 11, 30, 11, 0), new(2026, 11, 30, 11, 15), "Europe/Berlin"),
-            Assignees = ["adele@contoso.example"],
+            Assignees = [PersonId.Parse("aaaaaaaa-1111-4111-8111-a00000000001")],
             Uid = "standup@contoso.example",
             RecurrenceId = "2026-11-30T09:00:00",
         },

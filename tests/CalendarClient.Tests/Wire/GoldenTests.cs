@@ -29,7 +29,7 @@ public class GoldenTests
 
         Assert.Equal(("team", "standup", 43), (item.CalendarId, item.Id, item.Version));
         Assert.Equal(("2026-11-23T09:00:00", "2026-11-23T09:15:00", "Europe/Berlin"), (item.Start, item.End, item.TimeZone));
-        Assert.Equal(["adele@contoso.example", "Projector"], item.Assignees);
+        Assert.Equal(["aaaaaaaa-1111-4111-8111-a00000000001", "room-4"], item.Assignees);
         Assert.Equal(["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"], item.Recurrence!.Rules);
         Assert.Equal(["2026-11-30T09:00:00"], item.Recurrence.OverriddenDates);
     }

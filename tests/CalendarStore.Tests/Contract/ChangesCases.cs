@@ -92,7 +92,7 @@ public abstract partial class CalendarStoreContract
 
         var results = await Store.WriteEventsAsync(
             Sample.Contoso, Sample.Team,
-            [(Sample.Id("new"), Sample.Event()), (Sample.Id("same"), Sample.Event()), (Sample.Id("deleted"), Sample.Event()), (Sample.Id("new"), Sample.Event("twice"))],
+            [(Sample.Id("new"), Sample.Event()), (Sample.Id("same"), Sample.Event()), (Sample.Id("deleted"), Sample.Event()), (Sample.Id("new"), Sample.Event("twice"))], [],
             Sample.Adele, Stop);
 
         Assert.Equal(
@@ -110,12 +110,12 @@ public abstract partial class CalendarStoreContract
 
         await Assert.ThrowsAnyAsync<Exception>(() => Store.WriteEventsAsync(
             Sample.Contoso, Sample.Team,
-            [(Sample.Id("first"), Sample.Event()), (Sample.Id("second"), Sample.Event() with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T10:00:00", "No/Zone") })],
+            [(Sample.Id("first"), Sample.Event()), (Sample.Id("second"), Sample.Event() with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T10:00:00", "No/Zone") })], [],
             Sample.Adele, Stop));
 
         Assert.Null(await Store.FindEventAsync(Sample.Contoso, Sample.Team, Sample.Id("first"), Stop));
         Assert.Equal(before, await Head());
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.WriteEventsAsync(
-            Sample.Contoso, Sample.Team, [.. Enumerable.Range(0, StoreLimits.MaxBulkSize + 1).Select(i => (Sample.Id($"{i}"), Sample.Event()))], Sample.Adele, Stop));
+            Sample.Contoso, Sample.Team, [.. Enumerable.Range(0, StoreLimits.MaxBulkSize + 1).Select(i => (Sample.Id($"{i}"), Sample.Event()))], [], Sample.Adele, Stop));
     }
 }

@@ -233,7 +233,7 @@ public abstract partial class CalendarStoreContract
         {
             await Store.WriteEventsAsync(
                 Sample.Contoso, Sample.Team,
-                [.. Enumerable.Range(i, Math.Min(StoreLimits.MaxBulkSize, count - i)).Select(n => (Sample.Id($"e{n}"), Sample.Event()))], Sample.Adele, Stop);
+                [.. Enumerable.Range(i, Math.Min(StoreLimits.MaxBulkSize, count - i)).Select(n => (Sample.Id($"e{n}"), Sample.Event()))], [], Sample.Adele, Stop);
         }
     }
 

@@ -61,10 +61,10 @@ public abstract partial class CalendarStoreContract
     public async Task An_older_version_is_refused_and_what_is_settled_is_not_written_again()
     {
         var (first, second) = (Sample.Event("first") with { Uid = "u", Sequence = 1 }, Sample.Event("second") with { Uid = "u", Sequence = 2 });
-        await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [(Sample.Id("u"), second)], Sample.Adele, Stop);
+        await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [(Sample.Id("u"), second)], [], Sample.Adele, Stop);
         var head = await Head();
 
-        var refused = Assert.Single((await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [(Sample.Id("u"), first)], Sample.Adele, Stop))!);
+        var refused = Assert.Single((await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [(Sample.Id("u"), first)], [], Sample.Adele, Stop))!);
 
         Assert.Equal("second", Is<WriteResult<CalendarEvent>.Conflict>(refused).Current.Content.Title);
         Assert.Equal(head, await Head());
@@ -166,7 +166,7 @@ public abstract partial class CalendarStoreContract
         var warnings = new List<string>();
         foreach (var batch in file.Events.Chunk(StoreLimits.MaxBulkSize))
         {
-            var results = await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. batch.Select(item => (item.Id, item.Content))], Sample.Adele, Stop);
+            var results = await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. batch.Select(item => (item.Id, item.Content))], [], Sample.Adele, Stop);
             Assert.NotNull(results);
             warnings.AddRange(results.Select(result => result.Warning).OfType<string>());
         }

@@ -28,7 +28,7 @@ public abstract partial class CalendarStoreContract
         Assert.Null(await Store.ListEventsAsync(Sample.Fabrikam, Sample.Team, null, null, 10, Stop));
         Is<WriteResult<CalendarEvent>.NotFound>(await Store.PutEventAsync(Sample.Fabrikam, Sample.Team, item.Id, Sample.Event(), Overwrite, Sample.Adele, Stop));
         Is<WriteResult<CalendarEvent>.NotFound>(await Store.DeleteEventAsync(Sample.Fabrikam, Sample.Team, item.Id, item.Revision.ETag, Sample.Adele, Stop));
-        Assert.Null(await Store.WriteEventsAsync(Sample.Fabrikam, Sample.Team, [(item.Id, Sample.Event())], Sample.Adele, Stop));
+        Assert.Null(await Store.WriteEventsAsync(Sample.Fabrikam, Sample.Team, [(item.Id, Sample.Event())], [], Sample.Adele, Stop));
         Assert.Equal(0, (await Head(Sample.Fabrikam)).Version);
     }
 

@@ -74,7 +74,7 @@ public abstract partial class CalendarStoreContract
         var calendar = (await Store.FindCalendarAsync(Sample.Contoso, Sample.Team, Stop))!;
         foreach (var some in Enumerable.Range(0, ManyEvents).Chunk(StoreLimits.MaxBulkSize))
         {
-            await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. some.Select(i => (Sample.Id($"e{i}"), Sample.Event()))], Sample.Adele, Stop);
+            await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. some.Select(i => (Sample.Id($"e{i}"), Sample.Event()))], [], Sample.Adele, Stop);
         }
 
         Is<WriteResult<TeamCalendar>.Written>(await Store.DeleteCalendarAsync(Sample.Contoso, Sample.Team, calendar.Revision.ETag, Sample.Adele, Stop));

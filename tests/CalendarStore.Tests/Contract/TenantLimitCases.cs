@@ -14,7 +14,7 @@ public abstract partial class CalendarStoreContract
         await Written("e2");
 
         var results = (await Store.WriteEventsAsync(
-            Sample.Contoso, Sample.Team, [(Sample.Id("e3"), Sample.Event()), (Sample.Id("e4"), Sample.Event()), (Sample.Id("e2"), Sample.Event("changed"))], Sample.Adele, Stop))!;
+            Sample.Contoso, Sample.Team, [(Sample.Id("e3"), Sample.Event()), (Sample.Id("e4"), Sample.Event()), (Sample.Id("e2"), Sample.Event("changed"))], [], Sample.Adele, Stop))!;
         Is<WriteResult<CalendarEvent>.Written>(results[0]);
         Assert.Contains("3 events", Is<WriteResult<CalendarEvent>.LimitReached>(results[1]).Limit, StringComparison.Ordinal);
         Is<WriteResult<CalendarEvent>.Written>(results[2]);
@@ -51,7 +51,7 @@ public abstract partial class CalendarStoreContract
         Store = Reopen(new TenantLimits { Events = events }).Store;
         foreach (var some in Enumerable.Range(0, events).Chunk(StoreLimits.MaxBulkSize))
         {
-            await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. some.Select(i => (Sample.Id($"e{i}"), Sample.Event()))], Sample.Adele, Stop);
+            await Store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. some.Select(i => (Sample.Id($"e{i}"), Sample.Event()))], [], Sample.Adele, Stop);
         }
 
         var calendar = (await Store.FindCalendarAsync(Sample.Contoso, Sample.Team, Stop))!;

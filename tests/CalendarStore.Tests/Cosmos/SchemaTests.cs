@@ -48,7 +48,7 @@ public sealed class SchemaTests(CosmosServer server)
         Assert.IsType<WriteResult<CalendarEvent>.Written>(
             await store.PutEventAsync(Sample.Contoso, Sample.Team, read.Id, Sample.Event("later"), new WriteCondition.Match(read.Revision.ETag), Sample.Adele, Stop));
         var document = Assert.Single(await items.ReadAsync("c.id = 'event.team.a'"));
-        Assert.Equal((2, "event", "team", "later"), ((int)document["schema"]!, (string)document["kind"]!, (string)document["parent"]!, (string)document["content"]!["title"]!));
+        Assert.Equal((3, "event", "team", "later"), ((int)document["schema"]!, (string)document["kind"]!, (string)document["parent"]!, (string)document["content"]!["title"]!));
         Assert.False(document.ContainsKey("eventContent") || document.ContainsKey("calendar"));
 
         await store.PutEventAsync(Sample.Contoso, Sample.Team, Sample.Id("c"), Sample.Event("new"), new WriteCondition.Create(), Sample.Adele, Stop);

@@ -46,7 +46,7 @@ public sealed class SweepingTests(CosmosServer server)
         var calendar = (WriteResult<TeamCalendar>.Written)await store.PutCalendarAsync(Sample.Contoso, Sample.Team, Sample.Calendar(), Overwrite, Sample.Adele, Stop);
         foreach (var some in Enumerable.Range(0, Events).Chunk(StoreLimits.MaxBulkSize))
         {
-            await store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. some.Select(i => (Sample.Id($"e{i}"), Sample.Event()))], Sample.Adele, Stop);
+            await store.WriteEventsAsync(Sample.Contoso, Sample.Team, [.. some.Select(i => (Sample.Id($"e{i}"), Sample.Event()))], [], Sample.Adele, Stop);
         }
 
         await store.DeleteCalendarAsync(Sample.Contoso, Sample.Team, calendar.Item!.Revision.ETag, Sample.Adele, Stop);

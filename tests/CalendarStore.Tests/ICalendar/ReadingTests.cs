@@ -1,5 +1,6 @@
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.People;
 
 namespace CalendarStore.Tests.ICalendar;
 
@@ -98,7 +99,7 @@ public class ReadingTests
         Assert.Equal(("Folded, and; esc\\aped", "München", "Team, all", "#1a73e8"), (content.Title, content.Location, content.Category, content.Color));
         Assert.StartsWith("one\ntwo xxx", content.Description, StringComparison.Ordinal);
         Assert.Equal(8_000, content.Description!.Length);
-        Assert.Equal(["adele@contoso.example", "Room 1; left"], content.Assignees);
+        Assert.Equal([new PersonText("adele@contoso.example", "Adele"), new PersonText("Room 1; left")], content.UnmatchedAssignees);
         Assert.Equal(["DESCRIPTION has 9,008 characters and was cut to 8,000.", "An event has one category here: the first was taken."], read.Warnings.Select(warning => warning.Reason));
     }
 

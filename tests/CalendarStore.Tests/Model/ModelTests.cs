@@ -97,7 +97,7 @@ public class ModelTests
                 var tag = (await store.FindEventAsync(tenant, calendar, id, Stop))?.Revision.ETag;
                 return [Operation.Told(await store.DeleteEventAsync(tenant, calendar, id, Operation.ETagOf(operation.Condition, tag), Sample.Adele, Stop))];
             default:
-                return await store.WriteEventsAsync(tenant, calendar, ModelStore.Bulk(operation), Sample.Adele, Stop) is { } results
+                return await store.WriteEventsAsync(tenant, calendar, ModelStore.Bulk(operation), [], Sample.Adele, Stop) is { } results
                     ? [.. results.Select(Operation.Told)]
                     : ["NotFound"];
         }

@@ -1,4 +1,5 @@
 using TeamCalendars.Events;
+using TeamCalendars.People;
 
 namespace CalendarStore.Tests.Rules;
 
@@ -20,10 +21,11 @@ public class EventRulesTests
         { "color", Valid with { Color = "#1A73E8" } },
         { "color", Valid with { Color = "#1a73e" } },
         { "uid", Valid with { Uid = new string('x', 1_001) } },
-        { "assignees", Valid with { Assignees = [.. Enumerable.Range(0, 51).Select(i => $"p{i}")] } },
-        { "assignees[1]", Valid with { Assignees = ["Adele@contoso.example", "adele@contoso.example"] } },
-        { "assignees[0]", Valid with { Assignees = [""] } },
-        { "assignees[0]", Valid with { Assignees = [new string('x', 255)] } },
+        { "assignees", Valid with { Assignees = [.. Enumerable.Range(0, 51).Select(i => PersonId.Parse($"p{i}"))] } },
+        { "assignees[1]", Valid with { Assignees = [PersonId.Parse("adele"), PersonId.Parse("adele")] } },
+        { "assignees", Valid with { Assignees = [.. Enumerable.Range(0, 26).Select(i => PersonId.Parse($"p{i}"))], UnmatchedAssignees = [.. Enumerable.Range(0, 25).Select(i => new PersonText($"p{i}"))] } },
+        { "assignees", Valid with { UnmatchedAssignees = [new PersonText("")] } },
+        { "assignees", Valid with { UnmatchedAssignees = [new PersonText(new string('x', 255))] } },
         { "end", Valid with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T08:59:59") } },
         { "end", Valid with { Time = Sample.Days("2026-11-23", "2026-11-23") } },
         { "timeZone", Valid with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T10:00:00", "Mars/Olympus") } },
@@ -62,7 +64,7 @@ public class EventRulesTests
         Valid,
         Valid with { Title = new string('x', 200), Description = new string('x', 8_000), Location = new string('x', 500), Category = new string('x', 64), Color = "#00ff7f" },
         Valid with { Title = "🎉", Description = "two\r\nlines\tand a tab" },
-        Valid with { Assignees = [.. Enumerable.Range(0, 50).Select(i => $"p{i}")] },
+        Valid with { Assignees = [.. Enumerable.Range(0, 50).Select(i => PersonId.Parse($"p{i}"))] },
         Valid with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T09:00:00") },
         Valid with { Time = Sample.Timed("2026-11-23T09:00:00", "2026-11-23T10:00:00", "US/Pacific") },
         // Both wall times are the same instant: an hour is skipped, so 02:30 is read as 03:30.

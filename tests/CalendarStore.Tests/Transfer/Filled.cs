@@ -19,13 +19,13 @@ internal static class Filled
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, events).Select(i => (Sample.Id($"e{i}"), Event(random, i))).ToList().Chunk(StoreLimits.MaxBulkSize),
                 cancellationToken,
-                async (some, stop) => await store.WriteEventsAsync(tenant, calendar, some, Sample.Adele, stop));
+                async (some, stop) => await store.WriteEventsAsync(tenant, calendar, some, [], Sample.Adele, stop));
         }
     }
 
     private static EventContent Event(Random random, int number) => (number % 5) switch
     {
-        0 => Sample.Event($"単独 {number}") with { Assignees = ["adele@contoso.example", $"Gast {random.Next(100)}"], Category = "Review" },
+        0 => Sample.Event($"単独 {number}") with { Assignees = [Sample.Who("adele"), Sample.Who($"guest-{random.Next(100)}")], Category = "Review" },
         1 => new EventContent { Title = $"Urlaub {number}", Time = Sample.Days($"2026-12-{1 + random.Next(20):00}", "2026-12-31") },
         2 => Sample.Event($"Serie \"{number}\"") with { Recurrence = new Recurrence { Rules = ["FREQ=WEEKLY;COUNT=9"], ExceptionDates = ["2026-11-30T09:00:00"] }, Uid = $"u{number}@example" },
         3 => Sample.Event($"<b>{number}</b> & mehr", "2026-03-29T02:30:00", "2026-03-29T04:00:00.5") with { Description = new string('x', random.Next(500)) },

@@ -40,7 +40,7 @@ public sealed class ApiClient : IDisposable
             start = "2026-11-23T09:00:00",
             end = "2026-11-23T10:00:00",
             timeZone = "Europe/Berlin",
-            assignees = new[] { "adele@contoso.example" },
+            assignees = Array.Empty<string>(),
         });
         if (etag is not null)
         {

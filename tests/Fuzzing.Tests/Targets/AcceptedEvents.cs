@@ -8,7 +8,9 @@ using TeamCalendars.Calendars;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.People;
 using TeamCalendars.Recurrences;
+using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
 namespace Fuzzing.Tests.Targets;
@@ -23,10 +25,19 @@ internal static class AcceptedEvents
 
     private static readonly CalendarId Team = CalendarId.Parse("team");
 
+    private static readonly PersonMatching Directory = new(new TenantId(Guid.Parse("aaaaaaaa-1111-4111-8111-111111111111")), []);
+
     private static readonly TeamCalendar Calendar = new() { Id = Team, Content = new() { Name = "Team", TimeZone = "Europe/Berlin" }, Revision = Written };
 
-    public static void Check(IReadOnlyList<(EventId Id, EventContent Content)> accepted)
+    public static void Check(IReadOnlyList<(EventId Id, EventContent Content)> read)
     {
+        var people = new Dictionary<PersonId, PersonContent>();
+        List<(EventId Id, EventContent Content)> accepted = [.. read.Select(item => (item.Id, AssigneeMatching.Match(item.Content, Directory, people)))];
+        foreach (var person in people.Values)
+        {
+            Judge.Holds(PersonRules.Check(person).Count == 0, "Whoever is added to the directory satisfies the validation rules.");
+        }
+
         foreach (var (id, content) in accepted.Take(MaxEvents))
         {
             var violations = EventRules.Check(content);
@@ -40,7 +51,7 @@ internal static class AcceptedEvents
             CheckSentBack(new() { CalendarId = Team, Id = id, Content = content, Revision = Written });
         }
 
-        CheckExported([.. accepted.Select(item => new CalendarEvent { CalendarId = Team, Id = item.Id, Content = item.Content, Revision = Written })]);
+        CheckExported([.. accepted.Select(item => new CalendarEvent { CalendarId = Team, Id = item.Id, Content = item.Content, Revision = Written })], people);
     }
 
     private static void CheckStored(EventContent content)
@@ -74,7 +85,7 @@ internal static class AcceptedEvents
         Judge.Holds(shown.Equals(content), $"An event can be sent back as it was read: {string.Join("; ", errors.ToDictionary().Keys)}.");
     }
 
-    private static void CheckExported(IReadOnlyList<CalendarEvent> events)
+    private static void CheckExported(IReadOnlyList<CalendarEvent> events, IReadOnlyDictionary<PersonId, PersonContent> people)
     {
         var text = Judge.Measure("export", () =>
         {
@@ -84,7 +95,7 @@ internal static class AcceptedEvents
                 outline.Add(item);
             }
 
-            var writer = new ICalendarWriter(Calendar, outline);
+            var writer = new ICalendarWriter(Calendar, outline, people);
             return string.Concat([writer.Begin(), .. events.Select(item => TextOf(writer, item)), writer.End()]);
         });
         var read = Judge.Measure("import what was exported", () => ICalendarReader.Read(text, "Europe/Berlin", CancellationToken.None)) as ICalendarReadResult.Read;

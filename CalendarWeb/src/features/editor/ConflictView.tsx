@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
+import type { Directory } from '@/calendar/people';
 import type { Part, Side } from './differences';
 import { UserText } from '@/ui/UserText';
 import { combine, differences } from './differences';
@@ -9,6 +10,7 @@ interface Props {
   readonly base: EventContent | undefined;
   readonly mine: EventContent;
   readonly theirs: CalendarEvent;
+  readonly directory: Directory;
   readonly busy: boolean;
   readonly onTheirs: () => void;
   /** Overwrites the other revision, on purpose. */
@@ -17,8 +19,8 @@ interface Props {
 }
 
 /** Somebody else saved first. Nothing is overwritten unseen: the user chooses as a whole or part by part. */
-export function ConflictView({ base, mine, theirs, busy, onTheirs, onSave, onBack }: Props) {
-  const found = differences(base, mine, theirs);
+export function ConflictView({ base, mine, theirs, directory, busy, onTheirs, onSave, onBack }: Props) {
+  const found = differences(base, mine, theirs, directory);
   const [comparing, setComparing] = useState(false);
   const [choices, setChoices] = useState<Partial<Record<Part, Side>>>({});
   const sideOf = (part: Part, proposed: Side) => choices[part] ?? proposed;

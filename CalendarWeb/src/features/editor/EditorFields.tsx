@@ -4,6 +4,7 @@ import { isolated, shownName } from '@/ui/text';
 import { palette } from '@/ui/color';
 import type { Preset } from '@/calendar/recurrence';
 import { presetName, presets } from '@/calendar/recurrence';
+import type { Directory } from '@/calendar/people';
 import { convertWall, isZone, normalWall, zones } from '@/calendar/time';
 import type { Draft } from './draft';
 import { draftZone, withStart } from './draft';
@@ -15,15 +16,18 @@ interface Props {
   readonly draft: Draft;
   readonly errors: Readonly<Record<string, string>>;
   readonly calendars: readonly Calendar[];
-  readonly people: readonly string[];
+  readonly directory: Directory;
   readonly viewerZone: string;
   readonly repeats: boolean;
-  readonly onChange: (draft: Draft) => void;
+  /** Takes a function for a change that may come later, on top of others. */
+  readonly onChange: (draft: Draft | ((draft: Draft) => Draft)) => void;
+  readonly onAddPerson: (name: string) => Promise<string | undefined>;
 }
 
 const allZones = zones();
 
-export function EditorFields({ form, draft, errors, calendars, people, viewerZone, repeats, onChange }: Props) {
+export function EditorFields(props: Props) {
+  const { form, draft, errors, calendars, directory, viewerZone, repeats, onChange } = props;
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   const id = (name: string) => `${form}-${name}`;
   const field = (name: string, label: string, input: ReactNode, testId = name) => (
@@ -225,8 +229,9 @@ export function EditorFields({ form, draft, errors, calendars, people, viewerZon
         <PeopleInput
           id={id('assignees')}
           value={draft.assignees}
-          suggestions={people}
-          onChange={(assignees) => set({ assignees })}
+          directory={directory}
+          onChange={(change) => onChange((draft) => ({ ...draft, assignees: change(draft.assignees) }))}
+          onAdd={props.onAddPerson}
         />,
       )}
       <div className="pair">

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Calendar, CalendarEvent } from '@calendar-realtime/realtime';
+import { aPerson } from '@/testing/aPerson';
 import { ownRules } from '@/testing/ownRules';
 import type { Editing, SaveFailure, SaveRequest } from './editing';
 import { EventEditor } from './EventEditor';
@@ -38,6 +39,7 @@ function open(options: {
   answers?: (SaveFailure | undefined)[];
   canWrite?: boolean;
   unread?: string[];
+  onAddPerson?: (name: string) => Promise<string | undefined>;
 }) {
   const answers = [...(options.answers ?? [])];
   const onSave = vi.fn<(request: SaveRequest) => Promise<SaveFailure | undefined>>(() =>
@@ -50,12 +52,13 @@ function open(options: {
       editing={options.editing ?? { kind: 'event', event: review }}
       live={live}
       calendars={[team]}
-      people={['adele']}
+      directory={new Map([['adele', aPerson('adele', 'Adele Vance')]])}
       unread={options.unread ?? []}
       zone="Europe/Berlin"
       canWrite={options.canWrite ?? true}
       onSave={onSave}
       onDelete={onDelete}
+      onAddPerson={options.onAddPerson ?? (() => Promise.resolve(undefined))}
       onClose={onClose}
     />
   );
@@ -78,6 +81,19 @@ describe('The editor', () => {
       scope: 'all',
       content: { title: 'Design review', start: review.start, timeZone: 'Europe/Berlin' },
     });
+  });
+
+  test('saves the people who are chosen from the directory, and those who are added to it', async () => {
+    const { onSave } = open({ onAddPerson: (name) => Promise.resolve(`new-${name}`) });
+    const field = screen.getByTestId('editor-assignees');
+    type('editor-assignees', 'vance');
+    fireEvent.keyDown(field, { key: 'Enter' });
+    type('editor-assignees', 'Lee');
+    click('editor-assignee-add');
+    await waitFor(() => expect(screen.getAllByTestId('editor-assignee')).toHaveLength(2));
+    click('editor-save');
+    await waitFor(() => expect(onSave).toHaveBeenCalledOnce());
+    expect(onSave.mock.calls[0]?.[0].content.assignees).toEqual(['adele', 'new-Lee']);
   });
 
   test('sends nothing while a field is missing, and names the field', () => {

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { Calendar, CalendarEvent, EventContent } from '@calendar-realtime/realtime';
+import type { Directory } from '@/calendar/people';
 import { Modal } from '@/ui/Modal';
 import { ConflictView } from './ConflictView';
 import type { Draft } from './draft';
@@ -13,7 +14,7 @@ interface Props {
   /** The event as the workspace has it now; undefined if it was deleted, or is new. */
   readonly live: CalendarEvent | undefined;
   readonly calendars: readonly Calendar[];
-  readonly people: readonly string[];
+  readonly directory: Directory;
   /** The visible days whose events are not known. */
   readonly unread: readonly string[];
   readonly zone: string;
@@ -21,6 +22,8 @@ interface Props {
   /** Saves; returns undefined on success, and the owner then closes the editor. */
   readonly onSave: (request: SaveRequest) => Promise<SaveFailure | undefined>;
   readonly onDelete: (event: CalendarEvent, scope: Scope) => Promise<SaveFailure | undefined>;
+  /** Adds somebody without an account to the directory; returns the id, or undefined if that failed. */
+  readonly onAddPerson: (name: string) => Promise<string | undefined>;
   readonly onClose: () => void;
 }
 
@@ -33,7 +36,7 @@ const firstOf = (errors: Readonly<Record<string, readonly string[]>>): Errors =>
 
 /** Creates or changes an event. Changes by others are reported and do not touch the fields. */
 export function EventEditor(props: Props) {
-  const { editing, live, calendars, people, unread, zone, canWrite } = props;
+  const { editing, live, calendars, directory, unread, zone, canWrite } = props;
   const opened = editing.kind === 'event' ? editing.event : undefined;
   const occurrence = editing.kind === 'event' ? editing.occurrence : undefined;
   const calendarId = editing.kind === 'event' ? editing.event.calendarId : editing.calendarId;
@@ -103,6 +106,7 @@ export function EventEditor(props: Props) {
           base={base}
           mine={conflict.mine}
           theirs={conflict.theirs}
+          directory={directory}
           busy={busy}
           onTheirs={props.onClose}
           onSave={(content) => void save(content, conflict.theirs.etag)}
@@ -165,10 +169,11 @@ export function EventEditor(props: Props) {
                 draft={draft}
                 errors={errors}
                 calendars={calendars}
-                people={people}
+                directory={directory}
                 viewerZone={zone}
                 repeats={scope === 'all'}
                 onChange={setDraft}
+                onAddPerson={props.onAddPerson}
               />
             </fieldset>
             {isOnUnread(draft, unread, zone) && (

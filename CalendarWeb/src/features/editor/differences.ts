@@ -1,8 +1,10 @@
 import type { EventContent } from '@calendar-realtime/realtime';
+import type { Directory } from '@/calendar/people';
+import { nameOf } from '@/calendar/people';
 import { describeRepetition, repetitionOf } from '@/calendar/recurrence';
 import { addDays } from '@/calendar/time';
 import { zoneOf } from '@/calendar/zone';
-import { isolated, shownTitle } from '@/ui/text';
+import { isolated, shownName, shownTitle } from '@/ui/text';
 
 /** The parts that can be chosen separately when two people changed the same event. Start and end are one part, because half of each makes no sense. */
 const parts = {
@@ -44,7 +46,7 @@ interface Difference {
 const valueOf = (content: EventContent, part: Part): string =>
   JSON.stringify(parts[part].map((field) => content[field] ?? null));
 
-function describe(content: EventContent, part: Part): string {
+function describe(content: EventContent, part: Part, directory: Directory): string {
   switch (part) {
     case 'when': {
       const { allDay, start, end, timeZone, timeZoneRules } = content;
@@ -61,7 +63,7 @@ function describe(content: EventContent, part: Part): string {
     case 'title':
       return shownTitle(content.title);
     case 'assignees':
-      return content.assignees.map(isolated).join(', ') || '–';
+      return content.assignees.map((person) => isolated(shownName(nameOf(directory, person)))).join(', ') || '–';
     case 'color':
       return content.color ?? 'The calendar’s';
     default:
@@ -70,7 +72,12 @@ function describe(content: EventContent, part: Part): string {
 }
 
 /** Where mine and theirs differ, compared with the revision that both began with. */
-export function differences(base: EventContent | undefined, mine: EventContent, theirs: EventContent): Difference[] {
+export function differences(
+  base: EventContent | undefined,
+  mine: EventContent,
+  theirs: EventContent,
+  directory: Directory,
+): Difference[] {
   return (Object.keys(parts) as Part[])
     .filter((part) => valueOf(mine, part) !== valueOf(theirs, part))
     .map((part) => {
@@ -80,8 +87,8 @@ export function differences(base: EventContent | undefined, mine: EventContent, 
       return {
         part,
         label: labels[part],
-        mine: describe(mine, part),
-        theirs: describe(theirs, part),
+        mine: describe(mine, part, directory),
+        theirs: describe(theirs, part, directory),
         clash: mineChanged && theirsChanged,
         proposed: mineChanged ? 'mine' : 'theirs',
       };

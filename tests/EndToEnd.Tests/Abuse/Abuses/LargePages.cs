@@ -22,6 +22,12 @@ internal sealed class LargePages : IAbuse
         since = (string)JsonNode.Parse(await caller.ReadAsync("api/changes/head", cancellationToken))!["token"]!;
         await caller.PutAsync(Calendar, """{"name":"Large","timeZone":"Etc/UTC"}""", cancellationToken);
         string[] dates = [.. Enumerable.Range(0, 1_000).Select(day => new DateOnly(2026, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T09:00:00")];
+        string[] people = [.. Enumerable.Range(0, 50).Select(number => string.Create(CultureInfo.InvariantCulture, $"{number:00}") + new string('a', 62))];
+        foreach (var person in people)
+        {
+            await caller.PutAsync($"api/people/{person}", """{"sort":"contact","displayName":"Somebody"}""", cancellationToken);
+        }
+
         var body = JsonSerializer.Serialize(new
         {
             title = new string('t', 200),
@@ -29,7 +35,7 @@ internal sealed class LargePages : IAbuse
             start = "2026-01-01T09:00:00",
             end = "2026-01-01T10:00:00",
             timeZone = "Etc/UTC",
-            assignees = Enumerable.Range(0, 50).Select(number => string.Create(CultureInfo.InvariantCulture, $"{number}") + new string('a', 250)),
+            assignees = people,
             recurrence = new { rules = new[] { "FREQ=DAILY" }, dates, exceptionDates = dates, overriddenDates = dates },
         });
         // A limit of the tenant may end this early, which is as good.
