@@ -26,6 +26,8 @@ namespace CalendarStore;
 /// <item>A bulk write is atomic per call (of a call that is larger than the store can write in one step, each part is), keeps the given order, and reports a result per item.</item>
 /// <item>A write that would take the tenant beyond one of its <see cref="TenantLimits"/> is <see cref="WriteResult{T}.LimitReached"/>. A deletion, and a write that makes an item no larger, is not.</item>
 /// <item>A bulk write merges: the master, the overrides and the cancellations of a series make the same series in whatever calls and order they come.</item>
+/// <item>A write needs a right at the moment at which it is carried out: <see cref="WriteResult{T}.Forbidden"/> where the writer may see the calendar and its role is too weak. A calendar that the
+/// writer may not see is <see cref="WriteResult{T}.NotFound"/>, and <see cref="WriteResult{T}.Gone"/> for a create under its id. The stored calendar keeps the last changes of its access.</item>
 /// </list>
 /// </summary>
 public interface ICalendarStore

@@ -1,3 +1,4 @@
+using TeamCalendars.Rights;
 using TeamCalendars.Tenants;
 
 namespace TeamCalendars.Writes;
@@ -33,6 +34,9 @@ public abstract record WriteResult<T>
     /// <summary>The tenant is at a limit (<paramref name="Limit"/> says which); nothing was written.</summary>
     public sealed record LimitReached(string Limit) : WriteResult<T>;
 
+    /// <summary>The writer may see the calendar and not do this with it; <paramref name="Needed"/> is the role that may.</summary>
+    public sealed record Forbidden(CalendarRole Needed) : WriteResult<T>;
+
     /// <summary>The same result, of another view of its item.</summary>
     internal WriteResult<TOther> Select<TOther>(Func<T, TOther> view) => ((WriteResult<TOther>)(this switch
     {
@@ -43,6 +47,7 @@ public abstract record WriteResult<T>
         Unreadable unreadable => new WriteResult<TOther>.Unreadable(unreadable.ETag),
         Gone => new WriteResult<TOther>.Gone(),
         LimitReached limit => new WriteResult<TOther>.LimitReached(limit.Limit),
+        Forbidden forbidden => new WriteResult<TOther>.Forbidden(forbidden.Needed),
         _ => throw new InvalidOperationException($"'{this}' is no result of a write."),
     })) with
     { Warning = Warning };

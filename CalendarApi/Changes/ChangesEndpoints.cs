@@ -27,7 +27,7 @@ internal static class ChangesEndpoints
         var changes = routes.MapGroup("/api/changes").WithTags("Changes").RequireAuthorization(Scopes.Read);
 
         changes.MapGet("", Get)
-            .WithName("GetChanges").WithSummary("Reads the changes since a sync token, in the order of commit; 410 when the client needs a full read.")
+            .WithName("GetChanges").WithSummary("Reads the changes since a sync token that the caller may see, in the order of commit; 410 when the client needs a full read.")
             .Produces<ChangesJson>()
             .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, HttpProblems.InvalidContent);
 
@@ -52,7 +52,7 @@ internal static class ChangesEndpoints
 
         var head = await store.GetPositionAsync(caller.Tenant, cancellationToken);
         var encoding = AnswerEncoding.Of(context.Request);
-        var (page, refusal) = await cache.GetAsync(new(caller.Tenant, position, head.Version, count), encoding, cancellationToken);
+        var (page, refusal) = await cache.GetAsync(new(caller.Tenant, position, head.Version, count), caller.Member, encoding, cancellationToken);
         if (refusal is not null)
         {
             return Problem.TooManyRequests(context, refusal);

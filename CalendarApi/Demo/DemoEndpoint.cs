@@ -8,6 +8,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using TeamCalendars.Calendars;
 using TeamCalendars.ICalendar.Reading;
+using TeamCalendars.Rights;
 using TeamCalendars.Writes;
 
 namespace CalendarApi.Demo;
@@ -38,7 +39,7 @@ internal static class DemoEndpoint
 
         foreach (var (id, content) in Calendars())
         {
-            if (await store.PutCalendarAsync(caller.Tenant, id, content, create, writing, cancellationToken) is WriteResult<TeamCalendar>.LimitReached reached)
+            if (await store.PutCalendarAsync(caller.Tenant, id, content with { Access = CalendarAccess.OfNew(caller.Member.Id) }, create, writing, cancellationToken) is WriteResult<TeamCalendar>.LimitReached reached)
             {
                 return Problem.LimitReached(reached.Limit);
             }
@@ -58,7 +59,7 @@ internal static class DemoEndpoint
 
         context.KnowPosition(await store.GetPositionAsync(caller.Tenant, cancellationToken));
         var all = await store.ListCalendarsAsync(caller.Tenant, cancellationToken);
-        return TypedResults.Ok(new CalendarsJson([.. all.Where(calendar => calendar.Id == Team || calendar.Id == Holidays).Select(CalendarJson.From)]));
+        return TypedResults.Ok(CalendarsJson.Of(all.Where(calendar => calendar.Id == Team || calendar.Id == Holidays), caller.Member));
     }
 
     private static IEnumerable<(CalendarId Id, CalendarContent Content)> Calendars() =>

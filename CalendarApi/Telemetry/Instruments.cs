@@ -45,6 +45,7 @@ internal static class Instruments
             WriteResult<T>.Gone => "gone",
             WriteResult<T>.Unreadable => "unreadable",
             WriteResult<T>.LimitReached => "limit",
+            WriteResult<T>.Forbidden => "forbidden",
             _ => "not_found",
         }));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TeamCalendars.Entities;
+using TeamCalendars.Rights;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -22,9 +23,14 @@ internal static class EntityWrites
         return new(
             [parent, .. entities.Select(entity => entity.Key)],
             transaction => !transaction.Exists(parent) ? null
+                : Refusal(transaction, parent, context) is { } refusal ? ForAll(refusal, entities.Count)
                 : [.. prepared.Select(entity => Put(transaction, entity.Key, entity.Content, new WriteCondition.Overwrite(), context))],
             TooLarge: () => [.. entities.Select(entity => TooLarge(entity.Key.Kind))]);
     }
+
+    /// <returns>The result when the writer may not write children of this parent, which exists; null when the writer may.</returns>
+    public static WriteResult<Entity>? Refusal(IEntityTransaction transaction, EntityKey parent, WriteContext context) =>
+        CalendarRights.ChildRefusal(parent.Kind, transaction.Find(parent).Current, context.Member);
 
     public static WriteResult<Entity> TooLarge(EntityKind kind) =>
         new WriteResult<Entity>.LimitReached($"Together these {kind.Plural} are larger than 1.9 MB, which is more than one step can write.");
@@ -35,7 +41,9 @@ internal static class EntityWrites
     public static WriteResult<Entity> Put(IEntityTransaction transaction, EntityKey key, PreparedContent content, WriteCondition condition, WriteContext context)
     {
         var state = transaction.Find(key);
-        var decision = WriteDecisions.Put(key.Kind, state, content, condition, transaction.Limits);
+        var settled = key.Kind.Settle(content.Content, state, context);
+        content = ReferenceEquals(settled, content.Content) ? content : key.Kind.Prepare(settled);
+        var decision = WriteDecisions.Put(key.Kind, state, content, condition, transaction.Limits, context);
         if (decision.Refusal is { } refusal)
         {
             return refusal;
@@ -52,10 +60,14 @@ internal static class EntityWrites
         return new WriteResult<Entity>.Written(entity, position, decision.Created);
     }
 
+    /// <summary>A parent that the writer may not see is answered as one that does not exist.</summary>
+    public static IReadOnlyList<WriteResult<Entity>>? ForAll(WriteResult<Entity> refusal, int count) =>
+        refusal is WriteResult<Entity>.NotFound ? null : [.. Enumerable.Repeat(refusal, count)];
+
     private static WriteResult<Entity> Delete(IEntityTransaction transaction, EntityKey key, string etag, WriteContext context)
     {
         var state = transaction.Find(key);
-        if (WriteDecisions.Delete(state, etag).Refusal is { } refusal)
+        if (WriteDecisions.Delete(key.Kind, state, etag, context).Refusal is { } refusal)
         {
             return refusal;
         }

@@ -9,6 +9,7 @@ import type {
   Expected,
   Failure,
   ImportReport,
+  Person,
   Position,
   Realtime,
   RealtimeOptions,
@@ -131,6 +132,13 @@ export class Workspace {
     this.days.show(from, to);
     this.window.show(from, to);
     this.publish({});
+  }
+
+  /** The accounts of the directory, by name. */
+  accounts(): readonly Person[] {
+    return [...this.synced.replica.people.values()]
+      .filter(({ sort }) => sort === 'account')
+      .sort((a, b) => a.displayName.localeCompare(b.displayName));
   }
 
   /** Whether somebody else changed it within the last few seconds. */
