@@ -61,7 +61,8 @@ export function takeRead(state: SyncState, read: FullRead, context: StepContext)
 
 export function takePage(before: SyncState, page: ChangesPage, context: StepContext, local: boolean): SyncState {
   // What this user may see only since now is not in the changes, so they are half of it: the same as an expired position.
-  if (!canMerge(furthest(before), page) || asksForFullRead(page, furthest(before).kinds)) return expire(before, context);
+  if (!canMerge(furthest(before), page) || asksForFullRead(page, furthest(before).kinds))
+    return expire(before, context);
 
   const replica = mergeChanges(furthest(before), page, keepAfter(before));
   const pages = [...(before.catchUp?.pages ?? []), page];

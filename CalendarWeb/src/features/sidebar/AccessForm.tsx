@@ -17,9 +17,7 @@ interface Props {
 export function AccessForm({ calendar, accounts, onSave, onClose }: Props) {
   const id = useId();
   // A calendar of an older store has no access: everyone edits it.
-  const [grants, setGrants] = useState<readonly CalendarGrant[]>(
-    calendar.access ?? [{ role: 'editor', to: everyone }],
-  );
+  const [grants, setGrants] = useState<readonly CalendarGrant[]>(calendar.access ?? [{ role: 'editor', to: everyone }]);
   const [message, setMessage] = useState<string>();
   const [busy, setBusy] = useState(false);
 
@@ -33,7 +31,13 @@ export function AccessForm({ calendar, accounts, onSave, onClose }: Props) {
   const save = async () => {
     setBusy(true);
     const { name, description, color, timeZone } = calendar;
-    const failure = await onSave(calendar, { name, description, color, timeZone, access: [...grants] });
+    const failure = await onSave(calendar, {
+      name,
+      ...(description !== undefined && { description }),
+      ...(color !== undefined && { color }),
+      timeZone,
+      access: [...grants],
+    });
     setBusy(false);
     setMessage(failure);
     if (failure === undefined) onClose();
