@@ -31,6 +31,8 @@ internal sealed class EmulatorTarget : ILoadTarget
         sendToken = new("Bearer", Sign(send));
     }
 
+    private long lastWritten;
+
     public IWire Wire { get; } = new SignalRWire();
 
     public async Task<Uri> AdmitAsync(int client, CancellationToken cancellationToken)
@@ -48,8 +50,11 @@ internal sealed class EmulatorTarget : ILoadTarget
         // Same size and format as a real push; see PushBody.
         using var body = new StringContent($$"""{"target":"reload","arguments":[{{PushBody.Of(number, sent: 0)}}]}""", Encoding.UTF8, "application/json");
         await SendAsync(HttpMethod.Post, send, sendToken, body, cancellationToken);
+        lastWritten = number;
         return number;
     }
+
+    public Task<long> SettleAsync(CancellationToken cancellationToken) => Task.FromResult(lastWritten);
 
     public ValueTask DisposeAsync()
     {

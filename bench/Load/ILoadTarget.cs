@@ -15,4 +15,8 @@ internal interface ILoadTarget : IAsyncDisposable
     /// <param name="number">Different for each write of one target; peers without their own versions use it as the version.</param>
     /// <returns>The version that the push will name.</returns>
     Task<long> WriteAsync(int number, CancellationToken cancellationToken);
+
+    /// <summary>Waits until nothing more comes of the connecting and of earlier writes: our API enters who signed in for the first time into the directory, which moves the tenant's position.</summary>
+    /// <returns>The version of the last change; later writes have higher ones.</returns>
+    Task<long> SettleAsync(CancellationToken cancellationToken);
 }

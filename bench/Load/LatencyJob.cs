@@ -26,14 +26,15 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
         var allHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         missing.AddCount(Clients * (WarmUps + Writes));
 
-        // A re-announcement of an earlier write must not be taken for one of these.
-        var known = await target.WriteAsync(0, cancellationToken);
-        for (var number = 1; number <= Primers; number++)
+        for (var number = 0; number <= Primers; number++)
         {
-            known = await target.WriteAsync(number, cancellationToken);
+            await target.WriteAsync(number, cancellationToken);
         }
 
+        // Pushes of earlier writes, and their re-announcements, must not be taken for the measured ones.
+        var known = long.MaxValue;
         await using var fleet = await Fleet.ConnectAsync(target, Clients, Hear, cancellationToken);
+        Volatile.Write(ref known, await target.SettleAsync(cancellationToken));
         var writes = new ConcurrentBag<TimedWrite>();
         var schedule = OpenLoop.Schedule(WarmUps + Writes, Apart, Seed);
         var start = OpenLoop.After(Stopwatch.GetTimestamp(), Apart);
@@ -73,7 +74,7 @@ internal sealed record LatencyJob(Target Target, int Clients, int Writes, int Pr
         void Hear(int client, Push push)
         {
             // Like any client: a position at or below its own is no news. The worker re-announces a tenant's last position.
-            var before = heard[client] is { Count: > 0 } pushes ? pushes[^1].Version : known;
+            var before = heard[client] is { Count: > 0 } pushes ? pushes[^1].Version : Volatile.Read(ref known);
             if (push.Version <= before)
             {
                 return;

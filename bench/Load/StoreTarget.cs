@@ -35,6 +35,8 @@ internal sealed class StoreTarget(Target.Store target, LoadContext context) : IL
             : throw new InvalidOperationException($"Event {id} was not written: {result.GetType().Name}.");
     }
 
+    public Task<long> SettleAsync(CancellationToken cancellationToken) => system.SettleAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await system.DisposeAsync();

@@ -12,6 +12,9 @@ internal sealed class SystemTarget(Target.System target, LoadContext context) : 
 {
     private const string PositionHeader = "Calendar-Position";
 
+    /// <summary>A position that did not move for this long has settled.</summary>
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(1);
+
     private readonly ApiUsers users = context.UsersOf(target);
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
 
@@ -46,6 +49,27 @@ internal sealed class SystemTarget(Target.System target, LoadContext context) : 
     {
         var position = response.Headers.GetValues(PositionHeader).Single();
         return long.Parse(position.AsSpan(position.IndexOf('.', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+    }
+
+    public async Task<long> SettleAsync(CancellationToken cancellationToken)
+    {
+        var (version, next) = (-1L, await HeadAsync(cancellationToken));
+        while (version != next)
+        {
+            version = next;
+            await Task.Delay(Still, cancellationToken);
+            next = await HeadAsync(cancellationToken);
+        }
+
+        return version;
+    }
+
+    private async Task<long> HeadAsync(CancellationToken cancellationToken)
+    {
+        using var request = await users.RequestAsync(0, HttpMethod.Get, "api/changes/head", cancellationToken);
+        using var response = await users.Http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("version").GetInt64();
     }
 
     /// <summary>The users stay signed in for the next job.</summary>

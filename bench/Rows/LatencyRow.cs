@@ -42,8 +42,9 @@ internal sealed class LatencyRow : IRow
                 {
                     context.Progress($"{clients} clients, round {round + 1}, {peer.Name()}");
                     // The first round also runs the code for the first time: often enough that it is fully compiled.
-                    var primers = round == 0 ? context.Scale.LatencyPrimers : 0;
-                    var job = new LatencyJob(target, clients, context.Scale.LatencyWrites, primers, WarmUps: 2, Apart, Seed: round);
+                    var (primers, warmUps) = round == 0 ? (context.Scale.LatencyPrimers, context.Scale.LatencyWarmUps) : (0, 2);
+                    var writes = clients == Budget.FewClients ? context.Scale.LatencyWritesOfFew : context.Scale.LatencyWrites;
+                    var job = new LatencyJob(target, clients, writes, primers, warmUps, Apart, Seed: round);
                     var result = await context.Load.RunAsync(job, cancellationToken);
                     var (fromDue, fromAccepted) = (Latencies.FromCounts(result.FromDue), Latencies.FromCounts(result.FromAccepted));
                     foreach (var (name, value) in Latencies.Judged)
