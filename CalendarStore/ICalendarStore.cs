@@ -28,6 +28,8 @@ namespace CalendarStore;
 /// <item>A bulk write merges: the master, the overrides and the cancellations of a series make the same series in whatever calls and order they come.</item>
 /// <item>An event that is written for somebody who is not in the directory, and for whom it was not before, is <see cref="WriteResult{T}.Invalid"/>; that is decided in the step of the write.
 /// Deleting a person changes no event: events keep the id.</item>
+/// <item>A write needs a right at the moment at which it is carried out: <see cref="WriteResult{T}.Forbidden"/> where the writer may see the calendar and its role is too weak. A calendar that the
+/// writer may not see is <see cref="WriteResult{T}.NotFound"/>, and <see cref="WriteResult{T}.Gone"/> for a create under its id. The stored calendar keeps the last changes of its access.</item>
 /// </list>
 /// </summary>
 public interface ICalendarStore

@@ -27,7 +27,7 @@ internal static class ImportCommand
         TransferReport report;
         await using (var source = Open(file))
         {
-            report = await TenantImport.WriteAsync(source, connection, tenant, new WriteContext("import"), progress, cancellationToken);
+            report = await TenantImport.WriteAsync(source, connection, tenant, new WriteContext("import") { IsAdministrator = true }, progress, cancellationToken);
         }
 
         progress.Done("import", report);

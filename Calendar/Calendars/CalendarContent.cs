@@ -1,4 +1,5 @@
 using TeamCalendars.Entities;
+using TeamCalendars.Rights;
 
 namespace TeamCalendars.Calendars;
 
@@ -16,4 +17,10 @@ public sealed record CalendarContent : EntityContent
 
     /// <summary>IANA zone that imported floating times are read in, and that new events start with.</summary>
     public required string TimeZone { get; init; }
+
+    /// <summary>Who may do what with it. Null in the calendar of an older store: then everybody edits. In what a client sends, null leaves the access as it is.</summary>
+    public CalendarAccess? Access { get; init; }
+
+    /// <summary>How the access changed. Only the store writes it; what a client sends is ignored.</summary>
+    internal AccessHistory History { get; init; } = AccessHistory.Empty;
 }

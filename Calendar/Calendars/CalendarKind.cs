@@ -1,11 +1,11 @@
-using System.Text.Json.Serialization;
 using TeamCalendars.Entities;
+using TeamCalendars.Rights;
 using TeamCalendars.Rules;
 using TeamCalendars.Writes;
 
 namespace TeamCalendars.Calendars;
 
-internal sealed class CalendarKind() : EntityKind<TeamCalendar, CalendarContent, CalendarContent>("calendar", "calendars", StoredCalendarJson.Default.CalendarContent)
+internal sealed class CalendarKind() : EntityKind<TeamCalendar, CalendarContent, StoredCalendar>("calendar", "calendars", StoredCalendarJson.Default.StoredCalendar)
 {
     public static CalendarKind Instance { get; } = new();
 
@@ -16,13 +16,15 @@ internal sealed class CalendarKind() : EntityKind<TeamCalendar, CalendarContent,
     protected override TeamCalendar ItemOf(EntityKey key, CalendarContent content, Revision revision) =>
         new() { Id = CalendarId.Parse(key.Id), Content = content, Revision = revision };
 
-    protected override CalendarContent ToStored(CalendarContent content) => content;
+    public override EntityContent Settle(EntityContent content, WriteState<Entity> state, WriteContext context) =>
+        CalendarRights.Settle((CalendarContent)content, state, context);
 
-    protected override CalendarContent ToContent(CalendarContent stored) => stored;
+    /// <summary>The history of the access names versions, which mean nothing in another store.</summary>
+    public override EntityContent Portable(EntityContent content) => (CalendarContent)content with { History = AccessHistory.Empty };
+
+    protected override StoredCalendar ToStored(CalendarContent content) => StoredCalendar.From(content);
+
+    protected override CalendarContent ToContent(StoredCalendar stored) => stored.ToContent();
 
     protected override IReadOnlyList<RuleViolation> Check(CalendarContent content) => CalendarRules.Check(content);
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(CalendarContent))]
-internal sealed partial class StoredCalendarJson : JsonSerializerContext;

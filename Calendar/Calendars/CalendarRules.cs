@@ -1,3 +1,4 @@
+using TeamCalendars.Rights;
 using TeamCalendars.Rules;
 
 namespace TeamCalendars.Calendars;
@@ -16,6 +17,7 @@ public static class CalendarRules
         TextRules.Description(violations, content.Description, 4_000);
         TextRules.Color(violations, "color", content.Color);
         TextRules.TimeZone(violations, "timeZone", content.TimeZone);
+        AccessRules.Check(violations, "access", content.Access);
         return violations;
     }
 }

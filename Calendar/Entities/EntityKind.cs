@@ -38,6 +38,12 @@ internal abstract class EntityKind(string name, string plural, EntityKind? paren
     /// <returns>Every violation; empty when the content may be stored.</returns>
     public abstract IReadOnlyList<RuleViolation> Check(EntityContent content);
 
+    /// <summary>The content as it is to be stored in the place of what is there.</summary>
+    public virtual EntityContent Settle(EntityContent content, WriteState<Entity> state, WriteContext context) => content;
+
+    /// <summary>The content without what means something in its own store only.</summary>
+    public virtual EntityContent Portable(EntityContent content) => content;
+
     /// <summary>The stretch of time that windows find the content by; null for a kind that no window is asked for.</summary>
     public virtual EventSpan? SpanOf(EntityContent content) => null;
 

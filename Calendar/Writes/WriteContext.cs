@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TeamCalendars.Rights;
 
 namespace TeamCalendars.Writes;
 
@@ -9,4 +10,9 @@ public sealed record WriteContext(string By, string? TraceParent = null)
 {
     /// <summary>The one decision about the trace of a change. It is asked for while the span of the write is the current one.</summary>
     internal string? TraceOfChange => TraceParent ?? Activity.Current?.Id;
+
+    /// <summary>Whether the writer has the app role <c>Calendar.Admin</c>, or is an operator's program: the rights of an owner in each calendar.</summary>
+    public bool IsAdministrator { get; init; }
+
+    internal Member Member => new(By, IsAdministrator);
 }

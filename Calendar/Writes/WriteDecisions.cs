@@ -1,12 +1,15 @@
 using TeamCalendars.Entities;
+using TeamCalendars.Rights;
 
 namespace TeamCalendars.Writes;
 
 /// <summary>Decides each write from what is stored: cases 3 to 6 and 13 of the store's contract. The back ends only read and apply.</summary>
 internal static class WriteDecisions
 {
-    public static WriteDecision<Entity> Put(EntityKind kind, WriteState<Entity> state, PreparedContent content, WriteCondition condition, TenantLimits limits) =>
-        Put(state, state.Current?.Content == content.Content, content.Size, condition, WriteLimits.Of(kind, limits), standsForOthers: kind.Parent is null);
+    public static WriteDecision<Entity> Put(
+        EntityKind kind, WriteState<Entity> state, PreparedContent content, WriteCondition condition, TenantLimits limits, WriteContext context) =>
+        CalendarRights.PutRefusal(kind, state, content.Content, condition, context.Member) is { } refusal ? Refuse(refusal)
+        : Put(state, state.Current?.Content == content.Content, content.Size, condition, WriteLimits.Of(kind, limits), standsForOthers: kind.Parent is null);
 
     /// <param name="same">Whether the current content equals the new one.</param>
     /// <param name="size">Octets of the new content.</param>
@@ -51,6 +54,9 @@ internal static class WriteDecisions
         // The new item replaces the tombstone, and nothing stands for the others any more: a client that has not seen the tombstone needs a full read.
         return new(null, Created: true, standsForOthers ? state.Tombstone : null);
     }
+
+    public static WriteDecision<Entity> Delete(EntityKind kind, WriteState<Entity> state, string etag, WriteContext context) =>
+        CalendarRights.DeleteRefusal(kind, state, context.Member) is { } refusal ? Refuse(refusal) : Delete(state, etag);
 
     public static WriteDecision<T> Delete<T>(WriteState<T> state, string etag)
         where T : class =>

@@ -1,3 +1,4 @@
+using TeamCalendars.Rights;
 using TeamCalendars.Rules;
 using TeamCalendars.Tenants;
 
@@ -37,6 +38,9 @@ public abstract record WriteResult<T>
     /// <summary>The tenant is at a limit (<paramref name="Limit"/> says which); nothing was written.</summary>
     public sealed record LimitReached(string Limit) : WriteResult<T>;
 
+    /// <summary>The writer may see the calendar and not do this with it; <paramref name="Needed"/> is the role that may.</summary>
+    public sealed record Forbidden(CalendarRole Needed) : WriteResult<T>;
+
     /// <summary>The same result, of another view of its item.</summary>
     internal WriteResult<TOther> Select<TOther>(Func<T, TOther> view) => ((WriteResult<TOther>)(this switch
     {
@@ -48,6 +52,7 @@ public abstract record WriteResult<T>
         Gone => new WriteResult<TOther>.Gone(),
         Invalid invalid => new WriteResult<TOther>.Invalid(invalid.Violations),
         LimitReached limit => new WriteResult<TOther>.LimitReached(limit.Limit),
+        Forbidden forbidden => new WriteResult<TOther>.Forbidden(forbidden.Needed),
         _ => throw new InvalidOperationException($"'{this}' is no result of a write."),
     })) with
     { Warning = Warning };

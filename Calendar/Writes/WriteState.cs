@@ -1,3 +1,4 @@
+using TeamCalendars.Entities;
 using TeamCalendars.Tenants;
 
 namespace TeamCalendars.Writes;
@@ -14,6 +15,9 @@ internal sealed record WriteState<T>
 
     /// <summary>Whether the item that this one belongs to exists. True for an item that belongs to none.</summary>
     public bool ParentExists { get; init; } = true;
+
+    /// <summary>The item that this one belongs to; null for an item that belongs to none, and when it cannot be read.</summary>
+    public Entity? Parent { get; init; }
 
     /// <summary>Null when there is no such item, it was deleted, or it cannot be read.</summary>
     public T? Current { get; init; }

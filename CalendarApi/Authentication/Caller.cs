@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using TeamCalendars.Rights;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -25,8 +26,11 @@ internal sealed record Caller(TenantId Tenant, Guid ObjectId, DateTimeOffset Tok
     public static ValueTask<Caller?> BindAsync(HttpContext context) =>
         ValueTask.FromResult<Caller?>(Of(context.User));
 
-    /// <summary>The user of a write, stored with the change.</summary>
-    public WriteContext Writing() => new(ObjectId.ToString("D"));
+    /// <summary>The user, as rights in calendars name it.</summary>
+    public Member Member => new(ObjectId.ToString("D"), IsAdministrator);
+
+    /// <summary>The user of a write, stored with the change. The store decides what this user may write.</summary>
+    public WriteContext Writing() => new(ObjectId.ToString("D")) { IsAdministrator = IsAdministrator };
 
     private static string Claim(ClaimsPrincipal user, string name) =>
         user.FindFirst(name)?.Value ?? throw new InvalidOperationException($"The validated token has no claim {name}.");

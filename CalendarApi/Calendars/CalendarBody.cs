@@ -12,11 +12,16 @@ internal sealed record CalendarBody
     public string? Color { get; init; }
     public string? TimeZone { get; init; }
 
+    /// <summary>Absent: a new calendar belongs to its creator and is edited by everyone, and another one keeps its access.</summary>
+    public IReadOnlyList<GrantBody?>? Access { get; init; }
+
     public JsonElement? Id { get; init; }
     public JsonElement? Etag { get; init; }
     public JsonElement? Version { get; init; }
     public JsonElement? UpdatedAt { get; init; }
     public JsonElement? UpdatedBy { get; init; }
+    public JsonElement? Role { get; init; }
+    public JsonElement? ReadInFull { get; init; }
 
     /// <returns>Null when the content is invalid; then <paramref name="errors"/> has the reasons.</returns>
     public CalendarContent? ToContent(FieldErrors errors)
@@ -31,12 +36,13 @@ internal sealed record CalendarBody
             errors.Add("timeZone", "is missing");
         }
 
-        if (Name is null || TimeZone is null)
+        var access = GrantBody.Read(Access, errors);
+        if (Name is null || TimeZone is null || errors.Any)
         {
             return null;
         }
 
-        var content = new CalendarContent { Name = Name, Description = Description, Color = Color, TimeZone = TimeZone };
+        var content = new CalendarContent { Name = Name, Description = Description, Color = Color, TimeZone = TimeZone, Access = access };
         errors.Add(CalendarRules.Check(content));
         return errors.Any ? null : content;
     }

@@ -6,6 +6,7 @@ using CalendarStore;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Problems;
 using TeamCalendars.Calendars;
+using TeamCalendars.Rights;
 
 namespace CalendarApi.Calendars;
 
@@ -17,7 +18,7 @@ internal static class CalendarEndpoints
         var calendars = routes.MapGroup("/api/calendars").WithTags("Calendars");
 
         calendars.MapGet("", List)
-            .WithName("ListCalendars").WithSummary("Lists all calendars of the tenant.")
+            .WithName("ListCalendars").WithSummary("Lists the calendars of the tenant that the caller may see, each with the caller's role.")
             .RequireAuthorization(Scopes.Read);
 
         calendars.MapGet("{calendar}", Get)
@@ -25,26 +26,26 @@ internal static class CalendarEndpoints
             .RequireAuthorization(Scopes.Read).WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem);
 
         calendars.MapPut("{calendar}", Put)
-            .WithName("PutCalendar").WithSummary("Creates a calendar with an id that the client chooses, or replaces the revision named by If-Match.")
+            .WithName("PutCalendar").WithSummary("Creates a calendar with an id that the client chooses, or replaces the revision named by If-Match. Replacing takes an editor, changing the access an owner.")
             .RequireAuthorization(Scopes.Write)
-            .Produces<CalendarJson>(StatusCodes.Status201Created).WithProblems(WriteAnswer.PutProblems);
+            .Produces<CalendarJson>(StatusCodes.Status201Created).WithProblems([.. WriteAnswer.PutProblems, ProblemTypes.RoleRequired]);
 
         calendars.MapDelete("{calendar}", Delete)
-            .WithName("DeleteCalendar").WithSummary("Deletes the calendar and its events, if If-Match names the current revision.")
-            .RequireAuthorization(Scopes.Write).WithProblems(WriteAnswer.DeleteProblems);
+            .WithName("DeleteCalendar").WithSummary("Deletes the calendar and its events, if If-Match names the current revision and the caller is an owner or has the app role Calendar.Admin.")
+            .RequireAuthorization(Scopes.Write).WithProblems([.. WriteAnswer.DeleteProblems, ProblemTypes.RoleRequired]);
     }
 
     private static async Task<Ok<CalendarsJson>> List(Caller caller, ICalendarStore store, CancellationToken cancellationToken)
     {
         var calendars = await store.ListCalendarsAsync(caller.Tenant, cancellationToken);
-        return TypedResults.Ok(new CalendarsJson([.. calendars.Select(CalendarJson.From)]));
+        return TypedResults.Ok(CalendarsJson.Of(calendars, caller.Member));
     }
 
     private static async Task<Results<ItemResult<CalendarJson>, ProblemHttpResult>> Get(
         string calendar, Caller caller, ICalendarStore store, CancellationToken cancellationToken)
     {
-        var found = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
-        return found is null ? Problem.NotFound() : ItemResult.Read(CalendarJson.From(found), found.Revision.ETag);
+        var visible = CalendarId.TryParse(calendar, out var id) ? await store.FindVisibleCalendarAsync(caller, id, cancellationToken) : null;
+        return visible is var (found, view) ? ItemResult.Read(CalendarJson.From(found, view), found.Revision.ETag) : Problem.NotFound();
     }
 
     private static async Task<Results<ItemResult<CalendarJson>, ProblemHttpResult>> Put(
@@ -67,8 +68,13 @@ internal static class CalendarEndpoints
             return Problem.InvalidContent(errors);
         }
 
+        if (precondition.ETag is null)
+        {
+            content = content with { Access = content.Access ?? CalendarAccess.OfNew(caller.Member.Id) };
+        }
+
         var result = await store.PutCalendarAsync(caller.Tenant, id, content, precondition.ForPut(), caller.Writing(), cancellationToken);
-        return WriteAnswer.Put(context, result, precondition, CalendarJson.From, item => item.Revision);
+        return WriteAnswer.Put(context, result, precondition, item => CalendarJson.Written(item, caller.Member), item => item.Revision);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
@@ -85,6 +91,6 @@ internal static class CalendarEndpoints
         }
 
         var result = await store.DeleteCalendarAsync(caller.Tenant, id, etag, caller.Writing(), cancellationToken);
-        return WriteAnswer.Delete(context, result, CalendarJson.From);
+        return WriteAnswer.Delete(context, result, item => CalendarJson.From(item, caller.Member));
     }
 }

@@ -27,7 +27,7 @@ internal static class ChangesEndpoints
         var changes = routes.MapGroup("/api/changes").WithTags("Changes").RequireAuthorization(Scopes.Read);
 
         changes.MapGet("", Get)
-            .WithName("GetChanges").WithSummary("Reads the changes since a sync token, in the order of commit; 410 when the client needs a full read.")
+            .WithName("GetChanges").WithSummary("Reads the changes since a sync token that the caller may see, in the order of commit; 410 when the client needs a full read.")
             .Produces<ChangesJson>()
             .WithProblems(ProblemTypes.InvalidSyncToken, ProblemTypes.SyncTokenExpired, HttpProblems.InvalidContent);
 

@@ -10,6 +10,7 @@ using NodaTime.Extensions;
 using TeamCalendars.Calendars;
 using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.People;
+using TeamCalendars.Rights;
 using TeamCalendars.Writes;
 
 namespace CalendarApi.Demo;
@@ -40,7 +41,7 @@ internal static class DemoEndpoint
 
         foreach (var (id, content) in Calendars())
         {
-            if (await store.PutCalendarAsync(caller.Tenant, id, content, create, writing, cancellationToken) is WriteResult<TeamCalendar>.LimitReached reached)
+            if (await store.PutCalendarAsync(caller.Tenant, id, content with { Access = CalendarAccess.OfNew(caller.Member.Id) }, create, writing, cancellationToken) is WriteResult<TeamCalendar>.LimitReached reached)
             {
                 return Problem.LimitReached(reached.Limit);
             }
@@ -61,7 +62,7 @@ internal static class DemoEndpoint
 
         context.KnowPosition(await store.GetPositionAsync(caller.Tenant, cancellationToken));
         var all = await store.ListCalendarsAsync(caller.Tenant, cancellationToken);
-        return TypedResults.Ok(new CalendarsJson([.. all.Where(calendar => calendar.Id == Team || calendar.Id == Holidays).Select(CalendarJson.From)]));
+        return TypedResults.Ok(CalendarsJson.Of(all.Where(calendar => calendar.Id == Team || calendar.Id == Holidays), caller.Member));
     }
 
     /// <summary>The caller and the sample users of the tenant, who may not have signed in yet.</summary>

@@ -1,6 +1,7 @@
 using CalendarApi.Answers;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
+using CalendarApi.Calendars;
 using CalendarApi.Limits;
 using CalendarApi.Paging;
 using CalendarApi.Problems;
@@ -31,11 +32,11 @@ internal static class EventEndpoints
         events.MapPut("{id}", Put)
             .WithName("PutEvent").WithSummary("Creates an event with an id that the client chooses, or replaces the revision named by If-Match.")
             .RequireAuthorization(Scopes.Write)
-            .Produces<EventJson>(StatusCodes.Status201Created).WithProblems(WriteAnswer.PutProblems);
+            .Produces<EventJson>(StatusCodes.Status201Created).WithProblems([.. WriteAnswer.PutProblems, ProblemTypes.RoleRequired]);
 
         events.MapDelete("{id}", Delete)
             .WithName("DeleteEvent").WithSummary("Deletes the event, if If-Match names the current revision.")
-            .RequireAuthorization(Scopes.Write).WithProblems(WriteAnswer.DeleteProblems);
+            .RequireAuthorization(Scopes.Write).WithProblems([.. WriteAnswer.DeleteProblems, ProblemTypes.RoleRequired]);
     }
 
     private static async Task<Results<WrittenAnswer<EventsJson>, ProblemHttpResult>> List(
@@ -60,7 +61,8 @@ internal static class EventEndpoints
         var events = CalendarId.TryParse(calendar, out var calendarId)
             ? await store.ListEventsAsync(caller.Tenant, calendarId, window, after, limit, cancellationToken)
             : null;
-        return events is null ? Problem.NotFound() : new WrittenAnswer<EventsJson>(EventPage.Draw(events, window, logger, cancellationToken), context.Request);
+        var view = events is null ? null : await store.FindViewAsync(caller, calendarId, cancellationToken);
+        return view is null ? Problem.NotFound() : new WrittenAnswer<EventsJson>(EventPage.Draw(events!, view.Value, window, logger, cancellationToken), context.Request);
     }
 
     private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Get(
@@ -83,7 +85,8 @@ internal static class EventEndpoints
         var found = CalendarId.TryParse(calendar, out var calendarId) && EventId.TryParse(id, out var eventId)
             ? await store.FindEventAsync(caller.Tenant, calendarId, eventId, cancellationToken)
             : null;
-        return found is null ? Problem.NotFound() : ItemResult.Read(EventPage.Draw(found, window, logger, cancellationToken), found.Revision.ETag);
+        var view = found is null ? null : await store.FindViewAsync(caller, calendarId, cancellationToken);
+        return view is null ? Problem.NotFound() : ItemResult.Read(EventPage.Draw(found!, view.Value, window, logger, cancellationToken), view.Value.See(found!).Revision.ETag);
     }
 
     private static async Task<Results<ItemResult<EventJson>, ProblemHttpResult>> Put(

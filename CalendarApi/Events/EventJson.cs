@@ -8,7 +8,7 @@ namespace CalendarApi.Events;
 /// <summary>An event on the wire.</summary>
 /// <param name="Id">Its id within the calendar.</param>
 /// <param name="CalendarId">The calendar's id.</param>
-/// <param name="Title">1 to 200 characters.</param>
+/// <param name="Title">1 to 200 characters; <c>Busy</c> for those who see times only, who get no more of an event than its times.</param>
 /// <param name="Description">Up to 8,000 characters.</param>
 /// <param name="Location">Up to 500 characters.</param>
 /// <param name="AllDay">Whether start and end are dates.</param>
@@ -22,9 +22,9 @@ namespace CalendarApi.Events;
 /// <param name="Uid">The iCalendar UID of an imported event.</param>
 /// <param name="RecurrenceId">For an override: the original start of the occurrence that it replaces. With a recurrence it replaces that occurrence and all later ones.</param>
 /// <param name="Etag">The revision, with its quotes, as <c>If-Match</c> takes it.</param>
-/// <param name="Version">The tenant's version after the last write of this event.</param>
+/// <param name="Version">The tenant's version after the last write of this event, or after the later change of access since which the caller sees so much of it.</param>
 /// <param name="UpdatedAt">The time of that write.</param>
-/// <param name="UpdatedBy">The Entra object id of the user that made that write.</param>
+/// <param name="UpdatedBy">The Entra object id of the user that made that write; absent for those who see times only.</param>
 internal sealed record EventJson(
     string Id,
     string CalendarId,
@@ -44,7 +44,7 @@ internal sealed record EventJson(
     string Etag,
     long Version,
     string UpdatedAt,
-    string UpdatedBy) : ChangedEventJson
+    string? UpdatedBy) : ChangedEventJson
 {
     /// <summary>The version of an imported event (SEQUENCE, RFC 5545 §3.8.7.4); absent for 0. A file with an older version does not overwrite it.</summary>
     public int? Sequence { get; init; }
@@ -87,7 +87,7 @@ internal sealed record EventJson(
             EntityTag.Quote(item.Revision.ETag),
             item.Revision.Version,
             WireTime.Instant.Format(item.Revision.At),
-            item.Revision.By)
+            item.Revision.By.Length == 0 ? null : item.Revision.By)
         {
             Sequence = content.Sequence == 0 ? null : content.Sequence,
             Cancelled = content.Cancelled ? true : null,

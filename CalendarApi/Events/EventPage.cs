@@ -4,6 +4,7 @@ using CalendarStore;
 using NodaTime;
 using TeamCalendars.Events;
 using TeamCalendars.Recurrences;
+using TeamCalendars.Rights;
 
 namespace CalendarApi.Events;
 
@@ -22,14 +23,14 @@ internal static partial class EventPage
     public static EventId? ReadAfter(string? text, FieldErrors errors) =>
         PageToken.Read<EventId>(text, EventId.TryParse, errors);
 
-    public static EventsJson Draw(Page<CalendarEvent> page, Interval? window, ILogger logger, CancellationToken cancellationToken)
+    public static EventsJson Draw(Page<CalendarEvent> page, CalendarView view, Interval? window, ILogger logger, CancellationToken cancellationToken)
     {
         var items = new List<EventJson>(page.Items.Count);
         var occurrences = 0;
         var budget = new ExpansionBudget(cancellationToken);
         foreach (var item in page.Items)
         {
-            var drawn = Draw(item, window, budget, logger);
+            var drawn = Draw(item, view, window, budget, logger);
             items.Add(drawn);
             occurrences += drawn.Occurrences?.Count ?? 0;
             if (occurrences >= OccurrencesPerPage || budget.IsUsedUp)
@@ -42,12 +43,12 @@ internal static partial class EventPage
         return new EventsJson(items, PageToken.Write(next));
     }
 
-    public static EventJson Draw(CalendarEvent item, Interval? window, ILogger logger, CancellationToken cancellationToken) =>
-        Draw(item, window, new ExpansionBudget(cancellationToken), logger);
+    public static EventJson Draw(CalendarEvent item, CalendarView view, Interval? window, ILogger logger, CancellationToken cancellationToken) =>
+        Draw(item, view, window, new ExpansionBudget(cancellationToken), logger);
 
-    private static EventJson Draw(CalendarEvent item, Interval? window, ExpansionBudget budget, ILogger logger)
+    private static EventJson Draw(CalendarEvent item, CalendarView view, Interval? window, ExpansionBudget budget, ILogger logger)
     {
-        var drawn = EventJson.From(item);
+        var drawn = EventJson.From(view.See(item));
         if (window is null)
         {
             return drawn;

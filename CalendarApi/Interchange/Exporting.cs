@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using CalendarApi.Answers;
+using CalendarApi.Authentication;
+using CalendarApi.Calendars;
 using CalendarApi.Limits;
 using CalendarApi.People;
 using CalendarStore;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Writing;
-using TeamCalendars.Tenants;
 
 namespace CalendarApi.Interchange;
 
@@ -21,19 +22,21 @@ internal static partial class Exporting
 
     /// <summary>Reads the calendar page by page, and works on each page in the place in which it was read. The place is left before the result is given.</summary>
     /// <param name="first">The place for the first page.</param>
-    /// <exception cref="CalendarDeletedException">It was deleted meanwhile, or there was none.</exception>
+    /// <exception cref="CalendarDeletedException">It was deleted meanwhile, or there was none, or the caller may not see it any more.</exception>
     public static async IAsyncEnumerable<T> EachPageAsync<T>(
-        ICalendarStore store, WorkPlaces places, Place? first, TenantId tenant, CalendarId calendar, Func<IReadOnlyList<CalendarEvent>, T> work,
+        ICalendarStore store, WorkPlaces places, Place? first, Caller caller, CalendarId calendar, Func<IReadOnlyList<CalendarEvent>, T> work,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EventId? after = null;
         do
         {
             T result;
-            using (first ?? await places.TakeAgainAsync(tenant, cancellationToken))
+            using (first ?? await places.TakeAgainAsync(caller.Tenant, cancellationToken))
             {
-                var page = await store.ListEventsAsync(tenant, calendar, window: null, after, PageSize, cancellationToken) ?? throw new CalendarDeletedException();
-                result = work(page.Items);
+                var page = await store.ListEventsAsync(caller.Tenant, calendar, window: null, after, PageSize, cancellationToken) ?? throw new CalendarDeletedException();
+                // A right may be withdrawn while the file is written.
+                var view = await store.FindViewAsync(caller, calendar, cancellationToken) ?? throw new CalendarDeletedException();
+                result = work([.. page.Items.Select(view.See)]);
                 after = page.Next is { } next ? EventId.Parse(next) : null;
             }
 
@@ -45,13 +48,13 @@ internal static partial class Exporting
 
     /// <summary>When the store fails midway, the exception ends the connection: without its last chunk, half a file does not look whole.</summary>
     public static async Task WriteAsync(
-        ICalendarStore store, WorkPlaces places, AnswerMemory memory, TenantId tenant, TeamCalendar calendar, ICalendarOutline outline, Stream stream, ILogger logger, CancellationToken cancellationToken)
+        ICalendarStore store, WorkPlaces places, AnswerMemory memory, Caller caller, TeamCalendar calendar, ICalendarOutline outline, Stream stream, ILogger logger, CancellationToken cancellationToken)
     {
-        var writer = new ICalendarWriter(calendar, outline, await DirectoryReading.ReadAsync(store, tenant, outline.People, cancellationToken));
+        var writer = new ICalendarWriter(calendar, outline, await DirectoryReading.ReadAsync(store, caller.Tenant, outline.People, cancellationToken));
         await stream.WriteAsync(Encoding.UTF8.GetBytes(writer.Begin()), cancellationToken);
-        await foreach (var pieces in EachPageAsync(store, places, first: null, tenant, calendar.Id, page => Write(page, writer, calendar.Id, logger), cancellationToken))
+        await foreach (var pieces in EachPageAsync(store, places, first: null, caller, calendar.Id, page => Write(page, writer, calendar.Id, logger), cancellationToken))
         {
-            using var held = memory.Hold(tenant, pieces.Sum(piece => (long)piece.Length));
+            using var held = memory.Hold(caller.Tenant, pieces.Sum(piece => (long)piece.Length));
             foreach (var piece in pieces)
             {
                 await stream.WriteAsync(piece, cancellationToken);

@@ -22,8 +22,10 @@ internal static class Importing
     /// <summary>A report has as many entries of each kind.</summary>
     private const int MaxEntries = ICalendarReader.MaxReportEntries;
 
-    /// <returns>The report, and the position after the last batch if there was one; null when the calendar no longer exists.</returns>
-    public static async Task<(ImportReportJson Report, Position? Position)?> WriteAsync(
+    /// <returns>
+    /// The report, and the position after the last batch if there was one; null when the calendar is not there any more, and no report when the writer may not write to it any more.
+    /// </returns>
+    public static async Task<(ImportReportJson? Report, Position? Position)?> WriteAsync(
         ICalendarStore store, TenantId tenant, CalendarId calendar, ICalendarReadResult.Read file, WriteContext context, CancellationToken cancellationToken)
     {
         using var activity = Instruments.Activities.StartActivity("write imported events");
@@ -64,6 +66,11 @@ internal static class Importing
             if (results is null)
             {
                 return null;
+            }
+
+            if (results is [WriteResult<CalendarEvent>.Forbidden, ..])
+            {
+                return (null, position);
             }
 
             foreach (var (item, result) in batch.Zip(results))

@@ -1,6 +1,7 @@
 using CalendarApi.Answers;
 using CalendarApi.Authentication;
 using CalendarApi.Bodies;
+using CalendarApi.Calendars;
 using CalendarApi.Limits;
 using CalendarApi.Positions;
 using CalendarApi.Problems;
@@ -13,6 +14,7 @@ using TeamCalendars.Calendars;
 using TeamCalendars.Events;
 using TeamCalendars.ICalendar.Reading;
 using TeamCalendars.ICalendar.Writing;
+using TeamCalendars.Rights;
 
 namespace CalendarApi.Interchange;
 
@@ -33,10 +35,10 @@ internal static partial class InterchangeEndpoints
         var calendar = routes.MapGroup("/api/calendars/{calendar}").WithTags("Interchange");
 
         calendar.MapPost("import", Import)
-            .WithName("ImportCalendar").WithSummary("Imports the events of an .ics file and reports the result of each part. Importing the same file again changes nothing.")
+            .WithName("ImportCalendar").WithSummary("Imports the events of an .ics file, if the caller is an editor, and reports the result of each part. Importing the same file again changes nothing.")
             .RequireAuthorization(Scopes.Write)
             .Accepts<string>(MediaType).WithMetadata(new BodyLimit(BodyLimit.CalendarFile))
-            .WithProblems(HttpProblems.NotFound, ProblemTypes.UnreadableItem, ProblemTypes.MalformedCalendarFile, HttpProblems.RequestTimeout, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
+            .WithProblems(HttpProblems.NotFound, ProblemTypes.RoleRequired, ProblemTypes.UnreadableItem, ProblemTypes.MalformedCalendarFile, HttpProblems.RequestTimeout, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType);
 
         calendar.MapGet("export.ics", Export)
             .WithName("ExportCalendar").WithSummary("Exports all events of the calendar as an .ics file.")
@@ -53,10 +55,15 @@ internal static partial class InterchangeEndpoints
         }
 
         // Check the calendar before reading a large body for nothing.
-        var into = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
-        if (into is null)
+        var visible = CalendarId.TryParse(calendar, out var id) ? await store.FindVisibleCalendarAsync(caller, id, cancellationToken) : null;
+        if (visible is not var (into, view))
         {
             return Problem.NotFound();
+        }
+
+        if (view.Role < CalendarRole.Editor)
+        {
+            return Problem.RoleRequired(CalendarRole.Editor);
         }
 
         using var upload = await Upload.ReadAsync(context, caller.Tenant, cancellationToken);
@@ -94,6 +101,11 @@ internal static partial class InterchangeEndpoints
             return Problem.NotFound();
         }
 
+        if (report is null)
+        {
+            return Problem.RoleRequired(CalendarRole.Editor);
+        }
+
         if (position is { } head)
         {
             context.KnowPosition(head);
@@ -114,8 +126,8 @@ internal static partial class InterchangeEndpoints
             return Problem.TooManyRequests(context, refusal);
         }
 
-        var found = CalendarId.TryParse(calendar, out var id) ? await store.FindCalendarAsync(caller.Tenant, id, cancellationToken) : null;
-        if (found is null)
+        var visible = CalendarId.TryParse(calendar, out var id) ? await store.FindVisibleCalendarAsync(caller, id, cancellationToken) : null;
+        if (visible is not var (found, view))
         {
             return Problem.NotFound();
         }
@@ -124,7 +136,7 @@ internal static partial class InterchangeEndpoints
         var outline = new ICalendarOutline();
         try
         {
-            await foreach (var _ in Exporting.EachPageAsync(store, places, first, caller.Tenant, id, page => Add(outline, page), cancellationToken))
+            await foreach (var _ in Exporting.EachPageAsync(store, places, first, caller, id, page => Add(outline, page), cancellationToken))
             {
                 // Only the outline is kept.
             }
@@ -135,7 +147,7 @@ internal static partial class InterchangeEndpoints
         }
 
         return TypedResults.Stream(
-            stream => Exporting.WriteAsync(store, places, memory, caller.Tenant, found, outline, stream, logger, cancellationToken), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
+            stream => Exporting.WriteAsync(store, places, memory, caller, view.See(found), outline, stream, logger, cancellationToken), $"{MediaType}; charset=utf-8", $"{id.Value}.ics");
     }
 
     private static int Add(ICalendarOutline outline, IReadOnlyList<CalendarEvent> page)

@@ -4,6 +4,7 @@ using CalendarApi.Revisions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Http;
 using ServiceDefaults.Problems;
+using TeamCalendars.Rights;
 
 namespace CalendarApi.Problems;
 
@@ -14,6 +15,8 @@ internal static class Problem
     public static ProblemHttpResult NotFound() => Of(HttpProblems.NotFound);
 
     public static ProblemHttpResult AdministratorRequired() => Of(ProblemTypes.AdministratorRequired);
+
+    public static ProblemHttpResult RoleRequired(CalendarRole needed) => Of(ProblemTypes.RoleRequired, ("needed", CalendarRoles.NameOf(needed)));
 
     public static ProblemHttpResult PreconditionFailed(object current) => Of(ProblemTypes.PreconditionFailed, ("current", current));
 

@@ -21,6 +21,10 @@ internal static class ProblemTypes
         "administrator-required", 403, "Only an administrator may do this",
         "The access token lacks the app role `Calendar.Admin`. Nothing was stored.");
 
+    public static readonly ProblemType RoleRequired = new(
+        "role-required", 403, "Your role in this calendar is too weak",
+        "You may see the calendar, but not do this with it. `needed` is the role that may: `editor` or `owner`. Nothing was stored.");
+
     public static readonly ProblemType MalformedCalendarFile = new(
         "malformed-calendar-file", 400, "The file is not readable iCalendar",
         "`line` and `reason` say where and why reading stopped (RFC 5545). Nothing was stored.");
@@ -48,6 +52,6 @@ internal static class ProblemTypes
 
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        .. HttpProblems.All, PreconditionFailed, AlreadyExists, PreconditionRequired, AdministratorRequired, MalformedCalendarFile, InvalidSyncToken, SyncTokenExpired, IdWasDeleted, UnreadableItem, LimitReached,
+        .. HttpProblems.All, PreconditionFailed, AlreadyExists, PreconditionRequired, AdministratorRequired, RoleRequired, MalformedCalendarFile, InvalidSyncToken, SyncTokenExpired, IdWasDeleted, UnreadableItem, LimitReached,
     ];
 }

@@ -72,6 +72,7 @@ internal static class WriteAnswer
     private static ProblemHttpResult Refused<T>(WriteResult<T> result) => result switch
     {
         WriteResult<T>.NotFound => Problem.NotFound(),
+        WriteResult<T>.Forbidden forbidden => Problem.RoleRequired(forbidden.Needed),
         WriteResult<T>.Gone => Problem.IdWasDeleted(),
         WriteResult<T>.Unreadable unreadable => Problem.UnreadableItem(unreadable.ETag),
         WriteResult<T>.Invalid invalid => Problem.InvalidContent(new FieldErrors().Add(invalid.Violations)),

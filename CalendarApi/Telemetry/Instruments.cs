@@ -46,6 +46,7 @@ internal static class Instruments
             WriteResult<T>.Unreadable => "unreadable",
             WriteResult<T>.Invalid => "invalid",
             WriteResult<T>.LimitReached => "limit",
+            WriteResult<T>.Forbidden => "forbidden",
             _ => "not_found",
         }));
 }

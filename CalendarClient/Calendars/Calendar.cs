@@ -17,8 +17,15 @@ public sealed record Calendar : CalendarContent, IEntity
     /// <summary>When it was last written, in UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The Entra object id of the user who wrote it last.</summary>
-    public required string UpdatedBy { get; init; }
+    /// <summary>The Entra object id of the user who wrote it last; null for those who see times only.</summary>
+    public string? UpdatedBy { get; init; }
+
+    /// <summary>What this user may do with it: one of <see cref="CalendarRoles"/>.</summary>
+    public string? Role { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ReadInFull { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]

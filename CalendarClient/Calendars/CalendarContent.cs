@@ -14,4 +14,9 @@ public record CalendarContent
 
     /// <summary>An IANA zone id, such as <c>Europe/Berlin</c>: the default zone of new events in this calendar.</summary>
     public required string TimeZone { get; init; }
+
+    /// <summary>
+    /// Who may do what with it; only owners see it and write it. Null leaves the access as it is; a new calendar then belongs to its creator, and everyone edits it.
+    /// </summary>
+    public IReadOnlyList<CalendarGrant>? Access { get; init; }
 }

@@ -14,14 +14,14 @@ public record CalendarEvent : EventContent, IEntity
     /// <summary>Identifies this revision: pass it, with its quotes, when replacing or deleting.</summary>
     public required string Etag { get; init; }
 
-    /// <summary>The tenant's version at which this event was last written.</summary>
+    /// <summary>The tenant's version at which this event was last written, or that of the later change of access since which this user sees so much of it.</summary>
     public required long Version { get; init; }
 
     /// <summary>When it was last written, in UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The Entra object id of the user who wrote it last.</summary>
-    public required string UpdatedBy { get; init; }
+    /// <summary>The Entra object id of the user who wrote it last; null for those who see times only.</summary>
+    public string? UpdatedBy { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -47,7 +47,8 @@ internal sealed partial class SyncEngine
     private SyncState Take(SyncState state, ChangesPage page, StepContext context)
     {
         var before = state.Furthest;
-        if (!before.CanMerge(page))
+        // What this user may see only since now is not in the changes, so they are half of it: the same as an expired position.
+        if (!before.CanMerge(page) || page.Items.Any(changed => changed.Item?.ReadInFull == true))
         {
             return Expire(state, context);
         }

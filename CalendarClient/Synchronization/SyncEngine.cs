@@ -92,6 +92,12 @@ internal sealed partial class SyncEngine(SyncTimes times)
     /// <summary>Merges the answer of an own write into the shown replica and into the catch-up in progress.</summary>
     private static SyncState Write(SyncState state, SyncInput.Written written, StepContext context)
     {
+        // With this write the user gave up something. The changes tell what.
+        if (written.Item.Item?.ReadInFull == true)
+        {
+            return state;
+        }
+
         var touched = new HashSet<EntityKey>();
         if (state.Shown.Position is { } shown && shown.Epoch == written.Head.Epoch)
         {

@@ -121,7 +121,7 @@ internal sealed class AssigneeMigration(IEntityStore store, TenantId tenant)
             }
 
             // The event is still what its last writer made of it.
-            var context = new WriteContext(before.Revision.By);
+            var context = new WriteContext(before.Revision.By) { IsAdministrator = true };
             EntityWrites.Add(transaction, added, context, TenantLimits.None);
             EntityWrites.Put(transaction, before.Key, content, new WriteCondition.Overwrite(), context, TenantLimits.None);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TeamCalendars.Entities;
 using TeamCalendars.Events;
 using TeamCalendars.People;
+using TeamCalendars.Rights;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -30,7 +31,7 @@ internal static class EntityWrites
             var state = transaction.Find(key);
             var violations = EventRules.CheckDirectory(content, state.Current?.Content as EventContent, person => transaction.Exists(PersonKind.Key(person)));
             return violations.Count == 0 ? Put(transaction, key, prepared, condition, context)
-                : WriteDecisions.Put(key.Kind, state, prepared, condition, transaction.Limits).Refusal ?? new WriteResult<Entity>.Invalid(violations);
+                : WriteDecisions.Put(key.Kind, state, prepared, condition, transaction.Limits, context).Refusal ?? new WriteResult<Entity>.Invalid(violations);
         })
         {
             LooksAt = [.. content.Assignees.Select(PersonKind.Key)],
@@ -54,9 +55,14 @@ internal static class EntityWrites
         return new(
             [parent, .. entities.Select(entity => entity.Key)],
             transaction => !transaction.Exists(parent) ? null
+                : Refusal(transaction, parent, context) is { } refusal ? ForAll(refusal, entities.Count)
                 : [.. prepared.Select(entity => Put(transaction, entity.Key, entity.Content, new WriteCondition.Overwrite(), context))],
             TooLarge: () => [.. entities.Select(entity => TooLarge(entity.Key.Kind))]);
     }
+
+    /// <returns>The result when the writer may not write children of this parent, which exists; null when the writer may.</returns>
+    public static WriteResult<Entity>? Refusal(IEntityTransaction transaction, EntityKey parent, WriteContext context) =>
+        CalendarRights.ChildRefusal(parent.Kind, transaction.Find(parent).Current, context.Member);
 
     public static WriteResult<Entity> TooLarge(EntityKind kind) =>
         new WriteResult<Entity>.LimitReached($"Together these {kind.Plural} are larger than 1.9 MB, which is more than one step can write.");
@@ -69,7 +75,9 @@ internal static class EntityWrites
         IEntityTransaction transaction, EntityKey key, PreparedContent content, WriteCondition condition, WriteContext context, TenantLimits? limits = null)
     {
         var state = transaction.Find(key);
-        var decision = WriteDecisions.Put(key.Kind, state, content, condition, limits ?? transaction.Limits);
+        var settled = key.Kind.Settle(content.Content, state, context);
+        content = ReferenceEquals(settled, content.Content) ? content : key.Kind.Prepare(settled);
+        var decision = WriteDecisions.Put(key.Kind, state, content, condition, limits ?? transaction.Limits, context);
         if (decision.Refusal is { } refusal)
         {
             return refusal;
@@ -86,10 +94,14 @@ internal static class EntityWrites
         return new WriteResult<Entity>.Written(entity, position, decision.Created);
     }
 
+    /// <summary>A parent that the writer may not see is answered as one that does not exist.</summary>
+    public static IReadOnlyList<WriteResult<Entity>>? ForAll(WriteResult<Entity> refusal, int count) =>
+        refusal is WriteResult<Entity>.NotFound ? null : [.. Enumerable.Repeat(refusal, count)];
+
     private static WriteResult<Entity> Delete(IEntityTransaction transaction, EntityKey key, string etag, WriteContext context)
     {
         var state = transaction.Find(key);
-        if (WriteDecisions.Delete(state, etag).Refusal is { } refusal)
+        if (WriteDecisions.Delete(key.Kind, state, etag, context).Refusal is { } refusal)
         {
             return refusal;
         }

@@ -52,6 +52,8 @@ internal sealed class EventImport(
             {
                 case null:
                     return null;
+                case { IsDenied: true }:
+                    return results ?? step.Results;
                 case { IsTooLarge: true } when results is null && events.Count > 1:
                     return await WriteHalvesAsync(events, cancellationToken);
                 case { IsTooLarge: true } when room > 1:
@@ -224,6 +226,11 @@ internal sealed class EventImport(
                     return null;
                 }
 
+                if (EntityWrites.Refusal(transaction, parent, context) is { } refusal)
+                {
+                    return EntityWrites.ForAll(refusal, events.Count) is { } refused ? new Step(refused) { IsDenied = true } : null;
+                }
+
                 if (seen.Any(item => transaction.Find(Key(item.Key)).Current?.Revision.ETag != item.Value))
                 {
                     return new Step(null);
@@ -264,6 +271,9 @@ internal sealed class EventImport(
     private sealed record Step(IReadOnlyList<WriteResult<Entity>>? Results)
     {
         public bool IsTooLarge { get; init; }
+
+        /// <summary>The writer may not write to this calendar, or not any more.</summary>
+        public bool IsDenied { get; init; }
 
         public bool HasWritten { get; init; }
     }

@@ -41,7 +41,7 @@ internal static class TransferLine
 
         writer.WriteString(key.Kind.Name, key.Id);
         writer.WritePropertyName("content");
-        key.Kind.Write(writer, content);
+        key.Kind.Write(writer, key.Kind.Portable(content));
         if (revision is not null)
         {
             writer.WriteString("by", revision.By);

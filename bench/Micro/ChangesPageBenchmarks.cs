@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
@@ -9,6 +10,7 @@ using NodaTime;
 using TeamCalendars.Calendars;
 using TeamCalendars.Entities;
 using TeamCalendars.Events;
+using TeamCalendars.Rights;
 using TeamCalendars.Tenants;
 using TeamCalendars.Writes;
 
@@ -18,6 +20,7 @@ namespace Bench.Micro;
 public class ChangesPageBenchmarks
 {
     private ChangeSet changes = null!;
+    private ChangesView view = null!;
     private ChangesPage page = null!;
 
     [Params(10, 1_000)]
@@ -27,12 +30,14 @@ public class ChangesPageBenchmarks
     public void Make()
     {
         changes = ChangesOf(Events);
+        var calendars = changes.Changes.Select(changed => changed.Parent).Distinct().ToImmutableDictionary(id => id, _ => new ReadCalendar(new CalendarContent { Name = "Team", TimeZone = "Europe/Berlin" }));
+        view = ChangesView.Of(new ReadChanges(changes, calendars), new Member("dddddddd-4444-4444-8444-000000000001"));
         page = new(Serialize(), Events, Events);
         Another();
     }
 
     [Benchmark(Description = "make the page's JSON")]
-    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(ChangesJson.Of(new TenantId(Samples.SampleDirectory.Tenant), changes), WireFormat.Json.ChangesJson);
+    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(ChangesJson.Of(new TenantId(Samples.SampleDirectory.Tenant), changes, view), WireFormat.Json.ChangesJson);
 
     [Benchmark(Description = "compress it for the first that takes brotli")]
     public int First() => new ChangesPage(Serialize(), Events, Events).In(AnswerEncoding.Brotli).Bytes.Length;

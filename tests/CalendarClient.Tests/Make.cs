@@ -63,16 +63,17 @@ internal static class Make
         return key.Kind == CalendarKind.Instance || key.Kind == EventKind.Instance ? path : $"{key.Kind}:{path}";
     }
 
-    /// <summary>Reads <c>team/standup@42</c>, and <c>-team/lunch@43</c> for a deletion.</summary>
+    /// <summary>Reads <c>team/standup@42</c>, <c>-team/lunch@43</c> for a deletion, and <c>*team@44</c> for a calendar that is to be read in full.</summary>
     public static ChangedEntity Change(string text)
     {
         var deleted = text.StartsWith('-');
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var version = long.Parse(text.AsSpan(at + 1), provider: null);
-        var key = Key(text[(deleted ? 1 : 0)..at]);
+        var readInFull = text.StartsWith('*');
+        var key = Key(text[(deleted || readInFull ? 1 : 0)..at]);
         return key.Kind.Name switch
         {
-            "calendar" => new Changed<Calendar>(key, version, deleted ? null : Calendar(key.Id, version)),
+            "calendar" => new Changed<Calendar>(key, version, deleted ? null : Calendar(key.Id, version) with { ReadInFull = readInFull }),
             "event" => new Changed<CalendarEvent>(key, version, deleted ? null : Event(key.ParentId!, key.Id, version)),
             "person" => new Changed<Person>(key, version, deleted ? null : Person(key.Id, version)),
             _ => new Changed<Note>(key, version, deleted ? null : Note(key.ParentId!, key.Id, version)),

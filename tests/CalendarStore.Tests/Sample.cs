@@ -13,7 +13,9 @@ internal static class Sample
     public static readonly TenantId Contoso = new(Guid.Parse("aaaaaaaa-1111-4111-8111-111111111111"));
     public static readonly TenantId Fabrikam = new(Guid.Parse("bbbbbbbb-2222-4222-8222-222222222222"));
     public static readonly TenantId Northwind = new(Guid.Parse("cccccccc-3333-4333-8333-333333333333"));
-    public static readonly WriteContext Adele = new("adele", "00-11111111111111111111111111111111-2222222222222222-01");
+
+    /// <summary>An administrator, so that tests that are not about rights need none.</summary>
+    public static readonly WriteContext Adele = new("adele", "00-11111111111111111111111111111111-2222222222222222-01") { IsAdministrator = true };
     public static readonly CalendarId Team = CalendarId.Parse("team");
 
     public static CalendarContent Calendar(string name = "Team") => new() { Name = name, TimeZone = "Europe/Berlin" };

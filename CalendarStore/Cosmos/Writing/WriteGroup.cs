@@ -54,6 +54,7 @@ internal sealed class WriteGroup(GroupState state, EntityKinds kinds, TenantLimi
         {
             Position = () => new Position(epoch, Head.HeadVersion),
             ParentExists = key.Kind.Parent is null || parent is not null,
+            Parent = parent is not null ? Read(parent, key.Kind.Parent!).Current : null,
             Current = current,
             Unreadable = damage is not null,
             ETag = damage?.ETag ?? stored?.Revision,

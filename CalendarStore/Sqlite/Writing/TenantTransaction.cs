@@ -21,10 +21,12 @@ internal sealed class TenantTransaction(WriteTransaction transaction, TenantId t
     public WriteState<Entity> Find(EntityKey key)
     {
         var row = EntityTable.Find(transaction.Session, tenant, key);
+        var parent = key.ParentKey is { } parentKey ? EntityTable.Find(transaction.Session, tenant, parentKey) : null;
         return new WriteState<Entity>
         {
             Position = () => TenantTable.Position(transaction.Session, transaction.Epoch, tenant),
-            ParentExists = key.ParentKey is not { } parent || Exists(parent),
+            ParentExists = key.ParentKey is null || parent is { IsTombstone: false },
+            Parent = parent?.Entity,
             Current = row?.Entity,
             Unreadable = row?.Damage is not null,
             ETag = row?.Damage?.ETag ?? row?.Entity?.Revision.ETag,

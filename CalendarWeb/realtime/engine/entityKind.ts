@@ -3,6 +3,11 @@ export interface Entity {
   readonly id: string;
   /** The tenant's version at which the item was last written or deleted. */
   readonly version: number;
+  /**
+   * In changes: this client may see more or less of the item's children than before. Those that did not change are not
+   * listed, so a full read is needed.
+   */
+  readonly readInFull?: boolean | null;
 }
 
 /** What is left of a deleted item. */

@@ -60,7 +60,9 @@ export function takeRead(state: SyncState, read: FullRead, context: StepContext)
 }
 
 export function takePage(before: SyncState, page: ChangesPage, context: StepContext, local: boolean): SyncState {
-  if (!canMerge(furthest(before), page)) return expire(before, context);
+  // What this user may see only since now is not in the changes, so they are half of it: the same as an expired position.
+  if (!canMerge(furthest(before), page) || asksForFullRead(page, furthest(before).kinds))
+    return expire(before, context);
 
   const replica = mergeChanges(furthest(before), page, keepAfter(before));
   const pages = [...(before.catchUp?.pages ?? []), page];
@@ -84,6 +86,9 @@ export function takePage(before: SyncState, page: ChangesPage, context: StepCont
   if (state.wanted <= (replica.position?.version ?? 0) || !stands) return { ...next, failures: 0 };
   return next.failures + 1 < patience ? retry(next, context) : { ...next, failures: 0, wanted: 0, leaderAt: 0 };
 }
+
+const asksForFullRead = (page: ChangesPage, kinds: readonly EntityKind[]): boolean =>
+  kinds.some((kind) => itemsOf(page, kind)?.some((item) => item.readInFull === true));
 
 /** Joins consecutive pages into one that has an array for each kind, also if the service is older and does not know a kind. */
 export function joined(pages: readonly ChangesPage[], kinds: readonly EntityKind[]): ChangesPage {

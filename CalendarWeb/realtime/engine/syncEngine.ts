@@ -123,6 +123,8 @@ function see(state: SyncState, head: SyncInputOf<'observed'>['head'], { now, tim
 /** Merges the answer of a write into the shown replica and into the catch-up in progress. */
 function write(state: SyncState, { head, changes }: SyncInputOf<'written'>): SyncState {
   const { shown, catchUp } = state;
+  // With this write the user gave up something. The changes tell what.
+  if (allItems(changes, shown.kinds).some((item) => item.readInFull === true)) return state;
   const isOf = (epoch: string | undefined) => epoch === head.epoch;
   const position = furthest(state).position;
   const versions = allItems(changes, shown.kinds).map(({ version }) => version);

@@ -12,7 +12,8 @@ type Schemas = components['schemas'];
 type Stored = 'id' | 'etag' | 'version' | 'updatedAt' | 'updatedBy';
 
 export type Calendar = Schemas['CalendarJson'];
-export type CalendarContent = Omit<Calendar, Stored>;
+export type CalendarContent = Omit<Calendar, Stored | 'role' | 'readInFull'>;
+export type CalendarGrant = Schemas['GrantJson'];
 export type DeletedCalendar = Schemas['ChangedCalendarJsonCalendarTombstoneJson'];
 
 export type EventContent = Omit<Schemas['EventJson'], Stored | 'calendarId' | 'occurrences' | 'occurrencesTruncated'>;

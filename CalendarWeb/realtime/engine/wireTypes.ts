@@ -62,7 +62,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Lists all calendars of the tenant. */
+        /** Lists the calendars of the tenant that the caller may see, each with the caller's role. */
         readonly get: operations["ListCalendars"];
         readonly put?: never;
         readonly post?: never;
@@ -81,10 +81,10 @@ export interface paths {
         };
         /** Reads one calendar; 304 when If-None-Match has its etag. */
         readonly get: operations["GetCalendar"];
-        /** Creates a calendar with an id that the client chooses, or replaces the revision named by If-Match. */
+        /** Creates a calendar with an id that the client chooses, or replaces the revision named by If-Match. Replacing takes an editor, changing the access an owner. */
         readonly put: operations["PutCalendar"];
         readonly post?: never;
-        /** Deletes the calendar and its events, if If-Match names the current revision. */
+        /** Deletes the calendar and its events, if If-Match names the current revision and the caller is an owner or has the app role Calendar.Admin. */
         readonly delete: operations["DeleteCalendar"];
         readonly options?: never;
         readonly head?: never;
@@ -170,7 +170,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Reads the changes since a sync token, in the order of commit; 410 when the client needs a full read. */
+        /** Reads the changes since a sync token that the caller may see, in the order of commit; 410 when the client needs a full read. */
         readonly get: operations["GetChanges"];
         readonly put?: never;
         readonly post?: never;
@@ -206,7 +206,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Imports the events of an .ics file and reports the result of each part. Importing the same file again changes nothing. */
+        /** Imports the events of an .ics file, if the caller is an editor, and reports the result of each part. Importing the same file again changes nothing. */
         readonly post: operations["ImportCalendar"];
         readonly delete?: never;
         readonly options?: never;
@@ -241,11 +241,15 @@ export interface components {
             readonly description?: null | string;
             readonly color?: null | string;
             readonly timeZone?: null | string;
+            /** @description Absent: a new calendar belongs to its creator and is edited by everyone, and another one keeps its access. */
+            readonly access?: null | readonly components["schemas"]["GrantBody"][];
             readonly id?: null | components["schemas"]["JsonElement"];
             readonly etag?: null | components["schemas"]["JsonElement"];
             readonly version?: null | components["schemas"]["JsonElement"];
             readonly updatedAt?: null | components["schemas"]["JsonElement"];
             readonly updatedBy?: null | components["schemas"]["JsonElement"];
+            readonly role?: null | components["schemas"]["JsonElement"];
+            readonly readInFull?: null | components["schemas"]["JsonElement"];
         };
         /** @description A calendar on the wire. */
         readonly CalendarJson: {
@@ -268,10 +272,19 @@ export interface components {
             readonly version: number;
             /** @description The time of that write. */
             readonly updatedAt: string;
-            /** @description The Entra object id of the user that made that write. */
-            readonly updatedBy: string;
+            /** @description The Entra object id of the user that made that write; absent for those who see times only. */
+            readonly updatedBy?: string;
+            /**
+             * @description What the caller may do with it: `owner`, `editor`, `reader`, or `freeBusy` (see when there are events, and nothing else of them).
+             *     `none` only in the answer to a write by which the caller gave up its own access.
+             */
+            readonly role: string;
+            /** @description Who may do what. Only owners get it; absent in the calendar of an older store, which everyone edits. */
+            readonly access?: readonly components["schemas"]["GrantJson"][];
+            /** @description In changes: true when the caller sees more or less of the calendar than at the sync token. The events that did not change are not listed, so the client does a full read. */
+            readonly readInFull?: boolean;
         };
-        /** @description All calendars of the tenant, ordered by id. */
+        /** @description The calendars of the tenant that the caller may see, ordered by id. */
         readonly CalendarsJson: {
             readonly items: readonly components["schemas"]["CalendarJson"][];
         };
@@ -298,8 +311,17 @@ export interface components {
             readonly version: number;
             /** @description The time of that write. */
             readonly updatedAt: string;
-            /** @description The Entra object id of the user that made that write. */
-            readonly updatedBy: string;
+            /** @description The Entra object id of the user that made that write; absent for those who see times only. */
+            readonly updatedBy?: string;
+            /**
+             * @description What the caller may do with it: `owner`, `editor`, `reader`, or `freeBusy` (see when there are events, and nothing else of them).
+             *     `none` only in the answer to a write by which the caller gave up its own access.
+             */
+            readonly role: string;
+            /** @description Who may do what. Only owners get it; absent in the calendar of an older store, which everyone edits. */
+            readonly access?: readonly components["schemas"]["GrantJson"][];
+            /** @description In changes: true when the caller sees more or less of the calendar than at the sync token. The events that did not change are not listed, so the client does a full read. */
+            readonly readInFull?: boolean;
         };
         /** @description The tombstone of a calendar. It stands for the calendar's events too. */
         readonly ChangedCalendarJsonCalendarTombstoneJson: {
@@ -320,7 +342,7 @@ export interface components {
             readonly id: string;
             /** @description The calendar's id. */
             readonly calendarId: string;
-            /** @description 1 to 200 characters. */
+            /** @description 1 to 200 characters; `Busy` for those who see times only, who get no more of an event than its times. */
             readonly title: string;
             /** @description Up to 8,000 characters. */
             readonly description?: string;
@@ -350,13 +372,13 @@ export interface components {
             readonly etag: string;
             /**
              * Format: int64
-             * @description The tenant's version after the last write of this event.
+             * @description The tenant's version after the last write of this event, or after the later change of access since which the caller sees so much of it.
              */
             readonly version: number;
             /** @description The time of that write. */
             readonly updatedAt: string;
-            /** @description The Entra object id of the user that made that write. */
-            readonly updatedBy: string;
+            /** @description The Entra object id of the user that made that write; absent for those who see times only. */
+            readonly updatedBy?: string;
             /**
              * Format: int32
              * @description The version of an imported event (SEQUENCE, RFC 5545 §3.8.7.4); absent for 0. A file with an older version does not overwrite it.
@@ -423,7 +445,7 @@ export interface components {
              */
             readonly deleted: true;
         };
-        /** @description The tenant's changes in (from, to]: each changed item once, in its current revision, ordered by version. */
+        /** @description The tenant's changes in (from, to] that the caller may see: each changed item once, in its current revision, ordered by version. */
         readonly ChangesJson: {
             /** @description The epoch of the versions. */
             readonly epoch: string;
@@ -446,9 +468,9 @@ export interface components {
             readonly next: string;
             /** @description Whether the next page can be read at once. */
             readonly more: boolean;
-            /** @description Changed calendars. The tombstone of a calendar stands for its events too. */
+            /** @description Changed calendars that the caller may see. The tombstone of a calendar stands for its events too; one that the caller may not see any more comes as a tombstone. */
             readonly calendars: readonly components["schemas"]["ChangedCalendarJson"][];
-            /** @description Changed events. */
+            /** @description Changed events of the calendars that the caller may see. */
             readonly events: readonly components["schemas"]["ChangedEventJson"][];
             /** @description Changed entries of the directory. */
             readonly people: readonly components["schemas"]["ChangedPersonJson"][];
@@ -496,7 +518,7 @@ export interface components {
             readonly id: string;
             /** @description The calendar's id. */
             readonly calendarId: string;
-            /** @description 1 to 200 characters. */
+            /** @description 1 to 200 characters; `Busy` for those who see times only, who get no more of an event than its times. */
             readonly title: string;
             /** @description Up to 8,000 characters. */
             readonly description?: string;
@@ -526,13 +548,13 @@ export interface components {
             readonly etag: string;
             /**
              * Format: int64
-             * @description The tenant's version after the last write of this event.
+             * @description The tenant's version after the last write of this event, or after the later change of access since which the caller sees so much of it.
              */
             readonly version: number;
             /** @description The time of that write. */
             readonly updatedAt: string;
-            /** @description The Entra object id of the user that made that write. */
-            readonly updatedBy: string;
+            /** @description The Entra object id of the user that made that write; absent for those who see times only. */
+            readonly updatedBy?: string;
             /**
              * Format: int32
              * @description The version of an imported event (SEQUENCE, RFC 5545 §3.8.7.4); absent for 0. A file with an older version does not overwrite it.
@@ -556,6 +578,18 @@ export interface components {
             readonly items: readonly components["schemas"]["EventJson"][];
             /** @description The value of `after` for the next page; absent on the last page. */
             readonly next?: string;
+        };
+        /** @description A grant as a client sends it. */
+        readonly GrantBody: {
+            readonly role?: null | string;
+            readonly to?: null | string;
+        };
+        /** @description A role in a calendar that somebody has. */
+        readonly GrantJson: {
+            /** @description `owner`, `editor`, `reader` or `freeBusy`. */
+            readonly role: string;
+            /** @description The object id of an account, or `everyone`: all users of the tenant. */
+            readonly to: string;
         };
         /** @description The tenant's head. */
         readonly HeadJson: {
@@ -990,12 +1024,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description insufficient-scope: The access token does not allow this. */
+            /** @description Forbidden */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Not Found */
             readonly 404: {
@@ -1085,12 +1121,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description insufficient-scope: The access token does not allow this. */
+            /** @description Forbidden */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Not Found */
             readonly 404: {
@@ -1331,12 +1369,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description insufficient-scope: The access token does not allow this. */
+            /** @description Forbidden */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Not Found */
             readonly 404: {
@@ -1427,12 +1467,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description insufficient-scope: The access token does not allow this. */
+            /** @description Forbidden */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Not Found */
             readonly 404: {
@@ -1940,12 +1982,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description insufficient-scope: The access token does not allow this. */
+            /** @description Forbidden */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
             /** @description Not Found */
             readonly 404: {

@@ -22,15 +22,16 @@ export const testKinds: readonly EntityKind[] = [...entityKinds, noteKind];
 
 /**
  * Reads `team@41` as a calendar, `team/standup@42` as an event, `note:team/plants@43` or `person:adele@44` as an item of another kind, and
- * `-team/lunch@44` as a deletion.
+ * `-team/lunch@44` as a deletion, and `*team@45` as a calendar that is to be read in full.
  */
 export function items(texts: readonly string[]): Changes {
   const found = texts.map((text) => {
-    const [, deleted, named, first = '', second, digits] =
-      /^(-?)(?:(\w+):)?([^/@]+)(?:\/([^@]+))?@(\d+)$/.exec(text) ?? [];
+    const [, mark, named, first = '', second, digits] =
+      /^([-*]?)(?:(\w+):)?([^/@]+)(?:\/([^@]+))?@(\d+)$/.exec(text) ?? [];
     if (digits === undefined) throw new Error(`'${text}' is no item.`);
     const name = named ?? (second === undefined ? 'calendar' : 'event');
-    return { name, item: itemOf(name, first, second, Number(digits), deleted === '-') };
+    const item = itemOf(name, first, second, Number(digits), mark === '-');
+    return { name, item: mark === '*' ? { ...item, readInFull: true } : item };
   });
   const ofKind = ({ name }: EntityKind) => found.filter((other) => other.name === name).map(({ item }) => item);
   return forEachKind(testKinds, ofKind) as Changes;

@@ -8,6 +8,7 @@ export const aCalendar = (id: string, version = 1): Calendar => ({
   version,
   updatedAt: '2026-11-23T08:00:00Z',
   updatedBy: 'someone',
+  role: 'editor',
 });
 
 export const anEvent = (calendarId: string, id: string, version = 1): CalendarEvent => ({

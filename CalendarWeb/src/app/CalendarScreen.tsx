@@ -7,7 +7,7 @@
  * connection-problem, unread-days, unread-calendars, unshown: unshown-item (data-event-id), unshown-delete
  * grid (data-view), event (data-event-id, data-calendar-id; one element per drawn piece); a day that was not read has the class unread-day
  * today, prev, next, range-title, view-month, view-week, view-day, view-people, view-people-week, view-people-day
- * new-event
+ * new-event, calendar-share, access-form: access-everyone, access-{object id}, access-add, access-save, access-error
  * editor: editor-title, editor-all-day, editor-start-date, editor-start-time, editor-end-date, editor-end-time,
  *   editor-time-zone, editor-repeat, editor-rule, editor-until, editor-calendar, editor-location,
  *   editor-assignees: editor-assignee (data-person-id), editor-assignee-option (data-person-id), editor-assignee-add,
@@ -34,6 +34,7 @@ import { CalendarGrid } from '@/features/grid/CalendarGrid';
 import { gridEvents, unassigned } from '@/features/grid/gridEvents';
 import { Toolbar } from '@/features/grid/Toolbar';
 import { UserMenu } from '@/features/session/UserMenu';
+import { mayEdit } from '@/calendar/roles';
 import { plain, shownName } from '@/ui/text';
 import { Sidebar } from '@/features/sidebar/Sidebar';
 import { ConnectionBadge } from '@/features/status/ConnectionBadge';
@@ -84,6 +85,8 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
   const people = useMemo(() => JSON.parse(rows) as readonly Person[], [rows]);
 
   const { editing } = editor;
+  const editedId = editing?.kind === 'event' ? editing.event.calendarId : undefined;
+  const edited = calendars.find(({ id }) => id === editedId);
   return (
     <div className="app">
       <header className="app-head">
@@ -116,6 +119,7 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
           hidden={hidden}
           canWrite={account.canWrite}
           zone={zone}
+          accounts={workspace.accounts()}
           onToggle={toggle}
           onSave={sidebar.save}
           onDelete={sidebar.remove}
@@ -166,11 +170,11 @@ export function CalendarScreen({ auth, account, onSignedOut }: Props) {
         <EventEditor
           editing={editing}
           live={editing.kind === 'event' ? events.get(eventKey(editing.event)) : undefined}
-          calendars={calendars}
+          calendars={calendars.filter((calendar) => mayEdit(calendar) || calendar.id === editedId)}
           directory={directory}
           unread={state.unreadDays}
           zone={zone}
-          canWrite={account.canWrite}
+          canWrite={account.canWrite && (edited === undefined || mayEdit(edited))}
           onSave={editor.save}
           onDelete={editor.remove}
           onAddPerson={editor.addPerson}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CalendarEvent, EventContent } from '@calendar-realtime/realtime';
 import { newId } from '@/calendar/newId';
+import { mayEdit } from '@/calendar/roles';
 import { addSeconds, dateOf, nextHour, today } from '@/calendar/time';
 import type { Workspace } from '@/calendar/workspace';
 import type { Editing, SaveFailure, SaveRequest, Scope } from '@/features/editor/editing';
@@ -16,7 +17,7 @@ export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hi
   const close = () => setEditing(undefined);
 
   const create = (range?: PickedRange, date?: string) => {
-    const { calendars } = workspace.getState();
+    const calendars = workspace.getState().calendars.filter(mayEdit);
     const calendar = calendars.find(({ id }) => !hidden.has(id)) ?? calendars[0];
     if (calendar === undefined) {
       toasts.show('Create a calendar first: use the + in the list of calendars.');

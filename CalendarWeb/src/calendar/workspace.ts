@@ -138,6 +138,13 @@ export class Workspace {
     this.publish({});
   }
 
+  /** The accounts of the directory, by name. */
+  accounts(): readonly Person[] {
+    return [...this.synced.replica.people.values()]
+      .filter(({ sort }) => sort === 'account')
+      .sort((a, b) => a.displayName.localeCompare(b.displayName));
+  }
+
   /** Whether somebody else changed it within the last few seconds. */
   isFresh(key: string): boolean {
     return (this.fresh.get(key) ?? 0) > Date.now() - freshFor;

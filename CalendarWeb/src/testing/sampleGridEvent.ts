@@ -13,5 +13,6 @@ export const sampleGridEvent = (id: string, title: string, location?: string): G
   textColor: '#ffffff',
   people: [],
   repeats: false,
+  editable: true,
   occurrence: undefined,
 });

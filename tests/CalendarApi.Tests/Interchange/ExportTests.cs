@@ -1,3 +1,5 @@
+extern alias api;
+
 using System.Globalization;
 using System.Net;
 using CalendarApi.Answers;
@@ -35,7 +37,7 @@ public class ExportTests(CalendarSystem system)
         var memory = new AnswerMemory(Options.Create(new WorkOptions()));
         using var places = new WorkPlaces(Options.Create(new WorkOptions()), memory);
 
-        await Exporting.WriteAsync(store, places, memory, new TenantId(Guid.NewGuid()), calendar, new ICalendarOutline(), stream, NullLogger.Instance, Stop);
+        await Exporting.WriteAsync(store, places, memory, new api::CalendarApi.Authentication.Caller(new TenantId(Guid.NewGuid()), Guid.NewGuid(), DateTimeOffset.MaxValue), calendar, new ICalendarOutline(), stream, NullLogger.Instance, Stop);
 
         Assert.True(stream.Length > Events * EventRules.MaxDescription);
         Assert.InRange(stream.LargestWrite, 1, 128 * 1024);

@@ -24,7 +24,17 @@ public class PagedStore : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        Assert.Equal(nameof(ICalendarStore.ListEventsAsync), targetMethod!.Name);
+        if (targetMethod!.Name == nameof(ICalendarStore.FindCalendarAsync))
+        {
+            return Task.FromResult<TeamCalendar?>(new TeamCalendar
+            {
+                Id = (CalendarId)args![1]!,
+                Content = new() { Name = "Team", TimeZone = "Europe/Berlin" },
+                Revision = new("x", 1, Instant.FromUtc(2026, 11, 23, 8, 0), "adele"),
+            });
+        }
+
+        Assert.Equal(nameof(ICalendarStore.ListEventsAsync), targetMethod.Name);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -1,6 +1,7 @@
-using System.Text;
-using System.Text.Json;
+using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using System.Text;
 using CalendarApi.Bodies;
 using CalendarApi.Calendars;
 using CalendarApi.Changes;
@@ -19,6 +20,7 @@ using TeamCalendars.Entities;
 using TeamCalendars.Events;
 using TeamCalendars.People;
 using TeamCalendars.Recurrences;
+using TeamCalendars.Rights;
 using TeamCalendars.Tenants;
 
 namespace CalendarApi.Tests.Wire;
@@ -29,13 +31,14 @@ public class GoldenSampleTests
     private const string Epoch = "k3v9x2qd7m4h";
     private const string By = "a0000000-0000-4000-8000-000000000001";
 
+    private static readonly Member Owner = new(By);
     private static readonly TenantId Contoso = new(Guid.Parse("aaaaaaaa-1111-4111-8111-111111111111"));
     private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 8, 20);
 
     private static readonly TeamCalendar Team = new()
     {
         Id = CalendarId.Parse("team"),
-        Content = new() { Name = "Team ☕ & friends", Description = "Who is where, and when.", Color = "#3366cc", TimeZone = "Europe/Berlin" },
+        Content = new() { Name = "Team ☕ & friends", Description = "Who is where, and when.", Color = "#3366cc", TimeZone = "Europe/Berlin", Access = CalendarAccess.OfNew(By) },
         Revision = new($"{Epoch}-41", 41, Instant.FromUtc(2026, 11, 23, 8, 15, 30).PlusTicks(1234567), By),
     };
 
@@ -109,11 +112,11 @@ public class GoldenSampleTests
         IsSample("people", new PeopleJson([PersonJson.From(Adele), PersonJson.From(Room)], PageToken.Write("room-4")), WireFormat.Json.PeopleJson);
 
     [Fact]
-    public void A_calendar_is_written_as_in_its_sample() => IsSample("calendar", CalendarJson.From(Team), WireFormat.Json.CalendarJson);
+    public void A_calendar_is_written_as_in_its_sample() => IsSample("calendar", CalendarJson.From(Team, Owner), WireFormat.Json.CalendarJson);
 
     [Fact]
     public void The_list_of_calendars_is_written_as_in_its_sample() =>
-        IsSample("calendars", new CalendarsJson([CalendarJson.From(Team)]), WireFormat.Json.CalendarsJson);
+        IsSample("calendars", new CalendarsJson([CalendarJson.From(Team, Owner)]), WireFormat.Json.CalendarsJson);
 
     [Fact]
     public void An_event_is_written_as_in_its_sample() => IsSample("event", EventJson.From(StandUp), WireFormat.Json.EventJson);
@@ -169,7 +172,9 @@ public class GoldenSampleTests
             ],
         };
 
-        IsSample("changes", ChangesJson.Of(Contoso, changes), WireFormat.Json.ChangesJson);
+        var page = new ReadChanges(changes, ImmutableDictionary<string, ReadCalendar>.Empty.Add(Team.Id.Value, new ReadCalendar(Team.Content)).Add("old", new ReadCalendar(null)));
+
+        IsSample("changes", ChangesJson.Of(Contoso, changes, ChangesView.Of(page, Owner)), WireFormat.Json.ChangesJson);
 
         static EntityChange<CalendarEvent> Changed(CalendarEvent item) => new(item.CalendarId.Value, item.Id.Value, item.Revision.Version, item);
     }

@@ -16,6 +16,7 @@ const team: Calendar = {
   version: 1,
   updatedAt: '',
   updatedBy: '',
+  role: 'editor',
 };
 const review: CalendarEvent = {
   id: 'review',

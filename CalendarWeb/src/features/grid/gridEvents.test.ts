@@ -13,6 +13,7 @@ const team: Calendar = {
   version: 1,
   updatedAt: '',
   updatedBy: '',
+  role: 'editor',
 };
 const review: CalendarEvent = {
   id: 'review',

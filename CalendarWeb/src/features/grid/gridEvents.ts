@@ -2,6 +2,7 @@ import type { Calendar, CalendarEvent } from '@calendar-realtime/realtime';
 import { eventKey } from '@calendar-realtime/realtime';
 import { colorOf, isColor, textOn } from '@/ui/color';
 import { convertWall, isBefore, toWall } from '@/calendar/time';
+import { mayEdit } from '@/calendar/roles';
 import type { Zone } from '@/calendar/zone';
 import { zoneOf } from '@/calendar/zone';
 
@@ -22,6 +23,8 @@ export interface GridEvent {
   readonly textColor: string;
   readonly people: readonly string[];
   readonly repeats: boolean;
+  /** Whether this user may change it. */
+  readonly editable: boolean;
   /** The occurrence's own start: an instant, or a date. Undefined for a single event. */
   readonly occurrence: string | undefined;
 }
@@ -69,6 +72,7 @@ function elementsOf(event: CalendarEvent, calendar: Calendar, zone: string): Gri
     textColor: textOn(color),
     people: event.assignees.length === 0 ? [unassigned] : event.assignees,
     repeats: event.recurrence !== undefined,
+    editable: mayEdit(calendar),
   };
   if (event.recurrence === undefined) {
     const times = event.allDay

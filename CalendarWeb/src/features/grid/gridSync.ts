@@ -18,6 +18,8 @@ const toInput = (event: GridEvent): Input => ({
   backgroundColor: event.color,
   textColor: event.textColor,
   resourceIds: [...event.people],
+  // Where it may be changed, the grid's own setting decides.
+  ...(!event.editable && { editable: false }),
   extendedProps: { event },
 });
 

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { Calendar, CalendarContent } from '@calendar-realtime/realtime';
+import { owns } from '@/calendar/roles';
 import { isColor, palette } from '@/ui/color';
 import { Modal } from '@/ui/Modal';
 
@@ -87,7 +88,7 @@ export function CalendarForm({ calendar, zone, onSave, onDelete, onClose }: Prop
           )}
         </div>
         <div className="modal-foot">
-          {calendar !== undefined && (
+          {calendar !== undefined && owns(calendar) && (
             <button
               type="button"
               className={confirming ? 'danger' : 'plain-danger'}

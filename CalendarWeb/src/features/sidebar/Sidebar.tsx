@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import type { Calendar, CalendarContent, Failure, ImportReport } from '@calendar-realtime/realtime';
+import type { Calendar, CalendarContent, Failure, ImportReport, Person } from '@calendar-realtime/realtime';
+import { mayEdit, owns } from '@/calendar/roles';
 import { colorOf, isColor } from '@/ui/color';
 import { isolated, plain, shownName } from '@/ui/text';
 import { UserText } from '@/ui/UserText';
+import { AccessForm } from './AccessForm';
 import { CalendarForm } from './CalendarForm';
 import { ImportPanel } from './ImportPanel';
 import './sidebar.css';
@@ -14,6 +16,8 @@ interface Props {
   readonly hidden: ReadonlySet<string>;
   readonly canWrite: boolean;
   readonly zone: string;
+  /** The accounts of the directory, with whom a calendar can be shared. */
+  readonly accounts: readonly Person[];
   readonly onToggle: (id: string) => void;
   /** Creates (no calendar) or changes a calendar; returns the error, if there is one. */
   readonly onSave: (calendar: Calendar | undefined, content: CalendarContent) => Promise<string | undefined>;
@@ -26,6 +30,8 @@ interface Props {
 export function Sidebar(props: Props) {
   const { calendars, unread, hidden, canWrite, zone } = props;
   const [editing, setEditing] = useState<Calendar | 'new'>();
+  const [sharing, setSharing] = useState<Calendar>();
+  const writable = canWrite ? calendars.filter(mayEdit) : [];
   return (
     <div className="sidebar-inside">
       <div className="sidebar-head">
@@ -63,7 +69,19 @@ export function Sidebar(props: Props) {
               >
                 ⤓
               </button>
-              {canWrite && (
+              {canWrite && owns(calendar) && (
+                <button
+                  type="button"
+                  className="plain"
+                  data-testid="calendar-share"
+                  title="Share"
+                  aria-label={`Share ${isolated(shownName(calendar.name))}`}
+                  onClick={() => setSharing(calendar)}
+                >
+                  ⚭
+                </button>
+              )}
+              {canWrite && mayEdit(calendar) && (
                 <button
                   type="button"
                   className="plain"
@@ -79,7 +97,16 @@ export function Sidebar(props: Props) {
           </li>
         ))}
       </ul>
-      {canWrite && calendars.length > 0 && <ImportPanel calendars={calendars} onImport={props.onImport} />}
+      {writable.length > 0 && <ImportPanel calendars={writable} onImport={props.onImport} />}
+      {sharing !== undefined && (
+        <AccessForm
+          key={sharing.id}
+          calendar={sharing}
+          accounts={props.accounts}
+          onSave={props.onSave}
+          onClose={() => setSharing(undefined)}
+        />
+      )}
       {editing !== undefined && (
         <CalendarForm
           key={editing === 'new' ? 'new' : editing.id}
