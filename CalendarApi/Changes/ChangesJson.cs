@@ -44,10 +44,16 @@ internal sealed record ChangesJson(
         [.. changes.Of<Person>().Select(Draw)]);
 
     /// <returns>Null for a calendar that the caller does not see, and did not see at the sync token or later.</returns>
-    private static ChangedCalendarJson? Draw(EntityChange<TeamCalendar> changed, ChangesView view) => changed.Item is not { } calendar ? new CalendarTombstoneJson(changed.Id, changed.Version)
-        : view.Of(changed.Id) is { IsVisible: true } seen ? CalendarJson.From(calendar, seen) with { ReadInFull = view.IsNew(changed.Id) ? true : null }
-        : view.IsWithdrawn(changed.Id) ? new CalendarTombstoneJson(changed.Id, changed.Version)
-        : null;
+    private static ChangedCalendarJson? Draw(EntityChange<TeamCalendar> changed, ChangesView view)
+    {
+        if (changed.Item is { } calendar && view.Of(changed.Id) is { IsVisible: true } seen)
+        {
+            var drawn = CalendarJson.From(calendar, seen);
+            return view.IsNew(changed.Id) ? drawn with { ReadInFull = true } : drawn;
+        }
+
+        return changed.Item is null || view.IsWithdrawn(changed.Id) ? new CalendarTombstoneJson(changed.Id, changed.Version) : null;
+    }
 
     private static ChangedEventJson Draw(EntityChange<CalendarEvent> changed, CalendarView view) => changed.Item is { } item
         ? EventJson.From(view.See(item))
