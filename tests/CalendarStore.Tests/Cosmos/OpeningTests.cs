@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using CalendarStore.Cosmos;
 using CalendarStore.Cosmos.Access;
+using CalendarStore.Cosmos.Documents;
+using CalendarStore.Cosmos.Following;
 using CalendarStore.Hosting;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,7 @@ public sealed class OpeningTests(CosmosServer server)
     {
         await using var connection = CalendarStoreConnection.Open(text, TimeProvider.System);
 
-        Assert.IsType<CosmosEntityStore>(connection.Entities);
+        Assert.IsType<CosmosChangeFeed>(connection.Feed);
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class OpeningTests(CosmosServer server)
         await cosmos.Open().ReadyAsync(Stop);
         using var items = new RawItems(cosmos.ConnectionString, cosmos.Database);
         await items.Container.UpsertItemAsync(
-            new JsonObject { ["id"] = "store", ["tenant"] = "store", ["schema"] = 3, ["life"] = "x" }, new PartitionKey("store"), cancellationToken: Stop);
+            new JsonObject { ["id"] = "store", ["tenant"] = "store", ["schema"] = EntityDocument.CurrentSchema + 1, ["life"] = "x" }, new PartitionKey("store"), cancellationToken: Stop);
 
         Assert.Contains("newer version", (await Assert.ThrowsAsync<InvalidOperationException>(() => cosmos.Open().ReadyAsync(Stop))).Message, StringComparison.Ordinal);
     }

@@ -94,5 +94,4 @@ END;
 CREATE TRIGGER entities_deleted AFTER DELETE ON entities WHEN OLD.content IS NOT NULL BEGIN
     UPDATE totals SET items = items - 1, bytes = bytes - octet_length(OLD.content) WHERE tenant = OLD.tenant AND kind = OLD.kind;
 END;
-DELETE FROM "sqlite_sequence";
 COMMIT;
