@@ -18,7 +18,7 @@ internal sealed record ReadChanges(ChangeSet Changes, ImmutableDictionary<string
     /// <summary>About the bytes that it occupies.</summary>
     public long Footprint => 512 + Calendars.Count * 1024L + Changes.Changes.Sum(changed => 512L + (changed is EntityChange<CalendarEvent> { Item.Content: var content }
         ? 2L * (content.Title.Length + (content.Description?.Length ?? 0) + (content.Location?.Length ?? 0) + (content.Uid?.Length ?? 0)
-            + content.Assignees.Sum(name => name.Length + 16L) + (content.Recurrence is { } recurrence ? 24L * (recurrence.Rules.Length + recurrence.Dates.Length + recurrence.ExceptionDates.Length) : 0))
+            + content.Assignees.Length * 64L + (content.Recurrence is { } recurrence ? 24L * (recurrence.Rules.Length + recurrence.Dates.Length + recurrence.ExceptionDates.Length) : 0))
         : 0));
 
     public static async Task<ReadChanges> OfAsync(ICalendarStore store, TenantId tenant, ChangeSet changes, CancellationToken cancellationToken)
