@@ -7,7 +7,6 @@ using CalendarStore;
 using CalendarStore.Changes;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using TeamCalendars.Rights;
 
 namespace CalendarApi.Changes;
 

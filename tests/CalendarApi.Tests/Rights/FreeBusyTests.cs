@@ -7,6 +7,7 @@ using CalendarApi.Tests.Hosting;
 using NodaTime;
 using TeamCalendars.Calendars;
 using TeamCalendars.Events;
+using TeamCalendars.People;
 using TeamCalendars.Rights;
 
 namespace CalendarApi.Tests.Rights;
@@ -38,7 +39,7 @@ public class FreeBusyTests(Hosting.CalendarSystem system)
                 Time = new EventTime.Zoned(new(2026, 11, 23, 9, 0), new(2026, 11, 23, 10, 0), "Europe/Berlin") { Rules = new ZoneRules("secret") },
                 Category = "secret",
                 Color = "#123456",
-                Assignees = ["secret"],
+                Assignees = [PersonId.Parse("secret")],
                 Recurrence = new() { Rules = ["FREQ=DAILY;COUNT=3"] },
                 Uid = "secret",
                 RecurrenceId = "2026-11-23T09:00:00",

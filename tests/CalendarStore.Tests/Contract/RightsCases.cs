@@ -23,7 +23,7 @@ public abstract partial class CalendarStoreContract
         Is<WriteResult<TeamCalendar>.NotFound>(await Store.DeleteCalendarAsync(Sample.Contoso, calendar.Id, calendar.Revision.ETag, Diego, Stop));
         Is<WriteResult<CalendarEvent>.NotFound>(await Store.PutEventAsync(Sample.Contoso, calendar.Id, Sample.Id("f"), Sample.Event(), Create, Diego, Stop));
         Is<WriteResult<CalendarEvent>.NotFound>(await Store.DeleteEventAsync(Sample.Contoso, calendar.Id, item.Id, item.Revision.ETag, Diego, Stop));
-        Assert.Null(await Store.WriteEventsAsync(Sample.Contoso, calendar.Id, [(Sample.Id("f"), Sample.Event())], Diego, Stop));
+        Assert.Null(await Store.WriteEventsAsync(Sample.Contoso, calendar.Id, [(Sample.Id("f"), Sample.Event())], [], Diego, Stop));
         Assert.Equal(before, await Head());
     }
 
@@ -38,7 +38,7 @@ public abstract partial class CalendarStoreContract
             Sample.Contoso, calendar.Id, item.Id, Sample.Event("again"), new WriteCondition.Match(item.Revision.ETag), Diego, Stop));
 
         Assert.Equal(CalendarRole.Editor, refused.Needed);
-        Assert.All((await Store.WriteEventsAsync(Sample.Contoso, calendar.Id, [(Sample.Id("f"), Sample.Event()), (Sample.Id("g"), Sample.Event())], Diego, Stop))!, result => Is<WriteResult<CalendarEvent>.Forbidden>(result));
+        Assert.All((await Store.WriteEventsAsync(Sample.Contoso, calendar.Id, [(Sample.Id("f"), Sample.Event()), (Sample.Id("g"), Sample.Event())], [], Diego, Stop))!, result => Is<WriteResult<CalendarEvent>.Forbidden>(result));
         Assert.Equal(item, await Store.FindEventAsync(Sample.Contoso, calendar.Id, item.Id, Stop));
     }
 
