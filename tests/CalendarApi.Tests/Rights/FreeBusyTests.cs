@@ -88,19 +88,20 @@ public class FreeBusyTests(Hosting.CalendarSystem system)
         var tenant = system.NewTenant();
         using var owner = tenant.SignIn();
         using var other = tenant.SignIn();
+        (await owner.PutAsync("/api/people/hidden-room", """{"sort":"resource","displayName":"Room"}""")).Is(HttpStatusCode.Created);
         var since = (string)(await other.GetAsync("/api/changes/head")).Json["token"]!;
         (await owner.PutAsync("/api/calendars/team", $$"""
             {"name":"Team","description":"secret","timeZone":"Europe/Berlin","access":[{"role":"owner","to":"{{owner.User:D}}"},{"role":"freeBusy","to":"everyone"}]}
             """)).Is(HttpStatusCode.Created);
         (await owner.PutAsync("/api/calendars/team/events/one", """
             {"title":"secret","description":"secret","location":"secret","start":"2026-11-23T09:00:00","end":"2026-11-23T09:15:00","timeZone":"Europe/Berlin",
-             "category":"secret","color":"#5ec4e7","assignees":["secret"],"recurrence":{"rules":["FREQ=DAILY;COUNT=3"]},"uid":"secret","sequence":77}
+             "category":"secret","color":"#5ec4e7","assignees":["hidden-room"],"recurrence":{"rules":["FREQ=DAILY;COUNT=3"]},"uid":"secret","sequence":77}
             """)).Is(HttpStatusCode.Created);
 
         var seen = (await other.GetAsync(string.Format(null, path, since))).Is(HttpStatusCode.OK).Text;
 
         Assert.Contains("secret", (await owner.GetAsync(string.Format(null, path, since))).Text, StringComparison.Ordinal);
-        foreach (var hidden in (string[])["secret", "#5ec4e7", "sequence", owner.User.ToString("D")])
+        foreach (var hidden in (string[])["secret", "hidden-room", "#5ec4e7", "sequence", owner.User.ToString("D")])
         {
             Assert.DoesNotContain(hidden, seen, StringComparison.OrdinalIgnoreCase);
         }
