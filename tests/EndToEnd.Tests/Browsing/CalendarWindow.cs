@@ -91,6 +91,15 @@ public sealed class CalendarWindow
         await Assertions.Expect(page.GetByTestId("calendar-item").Filter(new() { HasText = name })).ToBeVisibleAsync();
     }
 
+    /// <param name="role">As in the API; empty for none.</param>
+    public async Task ShareWithEveryoneAsync(string calendar, string role)
+    {
+        await page.GetByTestId("calendar-item").Filter(new() { HasText = calendar }).GetByTestId("calendar-share").ClickAsync();
+        await page.GetByTestId("access-everyone").SelectOptionAsync(role);
+        await page.GetByTestId("access-save").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("access-form")).ToHaveCountAsync(0);
+    }
+
     public async Task CreateEventAsync(string title)
     {
         await page.GetByTestId("new-event").ClickAsync();
