@@ -20,7 +20,7 @@ export function useEditor(workspace: Workspace, toasts: Toasts, zone: string, hi
     const calendars = workspace.getState().calendars.filter(mayEdit);
     const calendar = calendars.find(({ id }) => !hidden.has(id)) ?? calendars[0];
     if (calendar === undefined) {
-      toasts.show('Create a calendar first: use the + in the list of calendars.');
+      toasts.show('There is no calendar that you may change. Create one: use the + in the list of calendars.');
       return;
     }
     const soon = nextHour(zone);
