@@ -122,9 +122,9 @@ public abstract partial class CalendarStoreContract
 
     private async Task<TeamCalendar> Change(TeamCalendar calendar, params (string To, CalendarRole Role)[] grants) => await Store.PutCalendarAsync(
         Sample.Contoso, calendar.Id, calendar.Content with { Access = Access(grants) }, new WriteCondition.Match(calendar.Revision.ETag), Owner, Stop) switch
-        {
-            WriteResult<TeamCalendar>.Written { Item: { } item } => item,
-            WriteResult<TeamCalendar>.Unchanged same => same.Item,
-            var other => throw new InvalidOperationException($"{other}"),
-        };
+    {
+        WriteResult<TeamCalendar>.Written { Item: { } item } => item,
+        WriteResult<TeamCalendar>.Unchanged same => same.Item,
+        var other => throw new InvalidOperationException($"{other}"),
+    };
 }
