@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Drivers;
 using EndToEnd.Tests.Hosting;
 using Microsoft.Playwright;
 
