@@ -15,6 +15,7 @@ public sealed class NodeClient : IAsyncDisposable
     private readonly NodeProgram program;
     private readonly Client client;
     private readonly SemaphoreSlim heard = new(0);
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task reading;
 
     private NodeClient(NodeProgram program, Client client)
@@ -28,11 +29,11 @@ public sealed class NodeClient : IAsyncDisposable
 
     public static async Task<NodeClient> ConnectAsync(ApiClient api, CancellationToken cancellationToken)
     {
-        var started = NodeProgram.Start(TestPaths.WebFolder);
-        var connected = await started.OpenAsync(new { url = new Uri(api.Api, "/api"), token = api.Token, stays = true });
-        await connected.DoAsync("start");
-        await connected.HearsAsync("started").WaitAsync(cancellationToken);
-        return new NodeClient(started, connected);
+        var node = NodeProgram.Start(TestPaths.WebFolder);
+        var connected = new NodeClient(node, await node.OpenAsync(new { url = new Uri(api.Api, "/api"), token = api.Token, stays = true }));
+        await connected.client.DoAsync("start");
+        await connected.started.Task.WaitAsync(RunningSystem.Patience, cancellationToken);
+        return connected;
     }
 
     public async Task HearsAsync(Func<Reload, bool> wanted, CancellationToken cancellationToken)
@@ -58,6 +59,7 @@ public sealed class NodeClient : IAsyncDisposable
     {
         try
         {
+            // A push may come before the client says that it has started: connecting enters a new user in the directory.
             await foreach (var line in client.Lines.ReadAllAsync())
             {
                 if (line.TryGetProperty("reload", out var push))
@@ -65,10 +67,19 @@ public sealed class NodeClient : IAsyncDisposable
                     Pushes.Enqueue(push.Deserialize<Reload>(Web)!);
                     heard.Release();
                 }
+                else if (line.TryGetProperty("started", out _))
+                {
+                    started.TrySetResult();
+                }
+                else if (!line.TryGetProperty("ping", out _))
+                {
+                    started.TrySetException(new InvalidOperationException($"The Node client said: {line}"));
+                }
             }
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException end)
         {
+            started.TrySetException(end);
             // Node has ended. A test that waits for a push will time out.
         }
     }
