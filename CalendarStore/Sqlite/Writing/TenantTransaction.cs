@@ -10,6 +10,8 @@ namespace CalendarStore.Sqlite.Writing;
 /// <summary>A tenant's part of a transaction.</summary>
 internal sealed class TenantTransaction(WriteTransaction transaction, TenantId tenant, EntityKinds kinds, TenantLimits limits) : IEntityTransaction
 {
+    private EntityRow? lastParent;
+
     public TenantId Tenant => tenant;
 
     public Instant Now => transaction.Now;
@@ -21,7 +23,7 @@ internal sealed class TenantTransaction(WriteTransaction transaction, TenantId t
     public WriteState<Entity> Find(EntityKey key)
     {
         var row = EntityTable.Find(transaction.Session, tenant, key);
-        var parent = key.ParentKey is { } parentKey ? EntityTable.Find(transaction.Session, tenant, parentKey) : null;
+        var parent = key.ParentKey is { } parentKey ? FindParent(parentKey) : null;
         return new WriteState<Entity>
         {
             Position = () => TenantTable.Position(transaction.Session, transaction.Epoch, tenant),
@@ -44,11 +46,11 @@ internal sealed class TenantTransaction(WriteTransaction transaction, TenantId t
         return new Position(transaction.Epoch, TenantTable.Advance(transaction.Session, tenant, transaction.Now, traceParent));
     }
 
-    public void Put(Entity entity, PreparedContent content) => EntityTable.Write(transaction.Session, tenant, entity.Key, entity.Revision, content);
+    public void Put(Entity entity, PreparedContent content) => Write(entity.Key, entity.Revision, content);
 
     public void Delete(EntityKey key, Revision revision)
     {
-        EntityTable.Write(transaction.Session, tenant, key, revision, content: null);
+        Write(key, revision, content: null);
         foreach (var kind in kinds.ChildrenOf(key.Kind))
         {
             if (EntityTable.HasMoreThan(transaction.Session, tenant, kind, key.Id, StoreLimits.MaxChildrenAtOnce))
@@ -64,4 +66,13 @@ internal sealed class TenantTransaction(WriteTransaction transaction, TenantId t
     }
 
     public void RaiseHorizon(long version) => TenantTable.RaiseHorizon(transaction.Session, tenant, version);
+
+    /// <summary>The children that a step writes have one parent nearly always: it is read once, with the rights in it.</summary>
+    private EntityRow? FindParent(EntityKey key) => lastParent?.Key == key ? lastParent : lastParent = EntityTable.Find(transaction.Session, tenant, key);
+
+    private void Write(EntityKey key, Revision revision, PreparedContent? content)
+    {
+        EntityTable.Write(transaction.Session, tenant, key, revision, content);
+        lastParent = lastParent?.Key == key ? null : lastParent;
+    }
 }
